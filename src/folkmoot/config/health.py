@@ -1,0 +1,50 @@
+"""`/healthz`: does this installation work? For watchers and for the start; a stranger learns nothing else.
+
+JSON `{"status", "database", "worker"}`, each `ok` or `failing`; HTTP status 200 where all is ok, else 503.
+"""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from django.db import DatabaseError, InterfaceError
+from django.db.models import Min, Q
+from django.http import HttpRequest, JsonResponse
+from django.utils import timezone
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+from django_tasks_db.models import DBTaskResult, get_date_max
+
+from folkmoot.ledger.models import ScheduledJob
+
+# A worker looks at the schedule every 20 s and at the queue every half second; a task takes seconds.
+LATE_AFTER = timedelta(minutes=2)
+
+
+@never_cache
+@require_safe
+def healthz(request: HttpRequest) -> JsonResponse:
+    """Two cheap queries: is a job of the schedule overdue, is a waiting task overdue?"""
+    try:
+        parts = {"database": True, "worker": worker_keeps_up()}
+    except (DatabaseError, InterfaceError):
+        parts = {"database": False, "worker": False}
+    well = all(parts.values())
+    words = {"status": well} | parts
+    response = JsonResponse(
+        {name: "ok" if value else "failing" for name, value in words.items()}, status=200 if well else 503
+    )
+    # Watchers ask every few seconds; the log need not say each time what the answer says.
+    response._has_been_logged = True  # type: ignore[attr-defined]
+    return response
+
+
+def worker_keeps_up() -> bool:
+    """Whether no job of the schedule and no waiting task is late; False before the first worker has run."""
+    late = timezone.now() - LATE_AFTER
+    next_due = ScheduledJob.objects.aggregate(Min("next_due"))["next_due__min"]
+    if next_due is None or next_due < late:
+        return False
+    # The queue writes "at once" as the last possible moment.
+    due = Q(run_after__lt=late) | Q(run_after=get_date_max())
+    return not DBTaskResult.objects.ready().filter(due, enqueued_at__lt=late).exists()

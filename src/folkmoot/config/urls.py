@@ -1,0 +1,19 @@
+"""All addresses of the product, gathered from the rooms."""
+
+from __future__ import annotations
+
+from django.urls import include, path
+
+urlpatterns = [
+    path("", include("folkmoot.ui.urls")),
+    path("", include("folkmoot.people.urls")),
+    path("", include("folkmoot.notices.urls")),
+    path("", include("folkmoot.groups.urls")),
+    path("", include("folkmoot.calendar.urls")),
+    path("", include("folkmoot.meetings.urls")),
+]
+
+handler400 = "folkmoot.ui.views.bad_request"
+handler403 = "folkmoot.ui.views.permission_denied"
+handler404 = "folkmoot.ui.views.page_not_found"
+handler500 = "folkmoot.ui.views.server_error"
