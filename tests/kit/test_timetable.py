@@ -13,6 +13,7 @@ from folkmoot.kit import zones
 from folkmoot.kit.recurrence import Rule, parse_rrule
 from folkmoot.kit.timetable import (
     Row,
+    agreed_instant,
     assess,
     best_choice,
     day_shift,
@@ -182,6 +183,28 @@ def test_rows_are_true_when_the_clock_shows_their_time():
     assert is_true(row, "Asia/Kolkata", instant)
     assert not is_true(row, "Asia/Kolkata", instant + timedelta(minutes=1))
     assert wrong_rows([row], ("Europe/Dublin",), instant) == ("IST",)
+
+
+@pytest.mark.parametrize(
+    ("rows", "instant"),
+    [
+        (AMERICA_AND_INDIA, datetime(2025, 1, 22, 16)),
+        (table(("PST", time(20)), ("EST", time(23)), ("IST", time(9, 30))), datetime(2025, 1, 23, 4)),
+        (table(("IST", time(9, 30)), ("PST", time(20))), datetime(2025, 1, 22, 4)),
+        (table(("PT", time(8)), ("ET", time(11))), datetime(2025, 1, 22, 16)),
+        ([Row("Lunch", time(3), ()), *table(("UTC", time(9)))], datetime(2025, 1, 22, 9)),
+        (table(("UTC", time(16)), ("JST", time(2))), None),
+        (table(("IST", time(12))), None),  # India, Ireland or Israel
+        ([Row("Lunch", time(3), ())], None),
+        ([], None),
+    ],
+)
+def test_rows_agree_on_one_instant_as_fixed_offsets(rows, instant):
+    assert agreed_instant(rows, FIRST) == (instant and instant.replace(tzinfo=UTC))
+
+
+def test_rows_read_as_fixed_offsets_agree_in_summer_too():
+    assert agreed_instant(AMERICA_AND_INDIA, date(2025, 7, 9)) == datetime(2025, 7, 9, 16, tzinfo=UTC)
 
 
 LABELS = st.sampled_from(["PST", "MST", "CST", "EST", "IST", "BST", "CET", "GMT", "UTC", "JST"])

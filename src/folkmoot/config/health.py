@@ -5,11 +5,12 @@ JSON `{"status", "database", "worker"}`, each `ok` or `failing`; HTTP status 200
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import timedelta
 
 from django.db import DatabaseError, InterfaceError
 from django.db.models import Min, Q
-from django.http import HttpRequest, JsonResponse
+from django.http import HttpRequest, HttpResponseBase, JsonResponse
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
@@ -19,6 +20,20 @@ from folkmoot.ledger.models import ScheduledJob
 
 # A worker looks at the schedule every 20 s and at the queue every half second; a task takes seconds.
 LATE_AFTER = timedelta(minutes=2)
+
+PATH = "/healthz"
+
+GetResponse = Callable[[HttpRequest], HttpResponseBase]
+
+
+class HealthFirst:
+    """Answers the health page before any other middleware, since those already need a working database."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        return healthz(request) if request.path_info == PATH else self.get_response(request)
 
 
 @never_cache

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from django.urls import include, path
 
+from folkmoot.config.health import healthz
+
 urlpatterns = [
+    path("healthz", healthz, name="healthz"),
     path("", include("folkmoot.ui.urls")),
     path("", include("folkmoot.people.urls")),
     path("", include("folkmoot.notices.urls")),

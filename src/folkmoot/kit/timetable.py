@@ -258,6 +258,34 @@ def day_shift(rows: Sequence[Row], row: Row, zone: str, day: date) -> int:
     return min(instants, key=lambda shift: min(abs(instants[shift] - instant) for instant in leads))
 
 
+def agreed_instant(rows: Sequence[Row], day: date) -> datetime | None:
+    """The one instant that all rows name on a day, when letters are read as offsets that never change.
+
+    A label that can only be wall time somewhere counts with its offset on that day. The day is the first
+    row's; other rows may be on the day before or after. Rows without a reading are left out. None where the
+    rows agree on no instant, or on more than one.
+    """
+    agreed: set[datetime] | None = None
+    for row in rows[:MOST_ROWS]:
+        named = [zone for zone in row.zones if _rests(zone, day.year)] or list(row.zones)
+        shifts = (0,) if agreed is None else (-1, 0, 1)
+        if not named:
+            continue
+        instants = {
+            zones.local_to_utc(datetime.combine(day + shift * _DAY, row.time), zone).utc
+            for zone in named
+            for shift in shifts
+        }
+        agreed = instants if agreed is None else agreed & instants
+    return agreed.pop() if agreed is not None and len(agreed) == 1 else None
+
+
+def _rests(zone: str, year: int) -> bool:
+    """Whether a zone's clocks are left alone for a year."""
+    start = datetime(year, 1, 1, tzinfo=UTC)
+    return not zones.transitions(zone, start, start + 366 * _DAY)
+
+
 def readings(
     rows: Sequence[Row],
     start: date,

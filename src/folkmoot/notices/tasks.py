@@ -1,0 +1,64 @@
+"""Handing letters over to the mail server."""
+
+from __future__ import annotations
+
+import smtplib
+from datetime import timedelta
+
+from django.conf import settings
+from django.core.mail import EmailMultiAlternatives
+from django.core.mail.backends.smtp import EmailBackend
+from django.utils import timezone
+from django_tasks import task
+
+from folkmoot.notices.models import Letter
+
+ATTEMPTS = 8
+
+
+@task(queue_name="mail")
+def send_letter(letter_id: int) -> None:
+    """Hand one letter over, at least once and always with the same Message-ID; a failure is tried again later.
+
+    The letter's content is emptied once a server has taken it: sign-in codes do not stay in the database.
+    """
+    letter = Letter.objects.get(pk=letter_id)
+    if letter.sent_at or letter.given_up_at or settings.MAIL_SERVER is None:
+        return
+    letter.attempts += 1
+    try:
+        _hand_over(letter)
+    except (OSError, smtplib.SMTPException) as problem:
+        letter.last_problem = f"{type(problem).__name__}: {problem}"[:500]
+        if letter.attempts >= ATTEMPTS or isinstance(problem, smtplib.SMTPRecipientsRefused):
+            letter.given_up_at = timezone.now()
+        letter.save(update_fields=["attempts", "last_problem", "given_up_at"])
+        if not letter.given_up_at:
+            send_letter.using(run_after=timezone.now() + timedelta(seconds=10 * 3**letter.attempts)).enqueue(letter.pk)
+        return
+    letter.sent_at = timezone.now()
+    letter.text = letter.html = letter.last_problem = ""
+    letter.save(update_fields=["attempts", "sent_at", "text", "html", "last_problem"])
+
+
+def _hand_over(letter: Letter) -> None:
+    server = settings.MAIL_SERVER
+    message = EmailMultiAlternatives(
+        subject=letter.subject,
+        body=letter.text,
+        from_email=letter.sender,
+        to=[letter.recipient],
+        headers={**letter.headers, "Message-ID": letter.message_id},
+        connection=EmailBackend(
+            host=server.host,
+            port=server.port,
+            username=server.user,
+            password=server.password,
+            use_tls=server.security == "starttls",
+            use_ssl=server.security == "tls",
+            timeout=20,
+        ),
+    )
+    if letter.html:
+        message.attach_alternative(letter.html, "text/html")
+    message.send()

@@ -1,0 +1,84 @@
+"""Person, the one model of a human being, and one-time sign-in links."""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar
+
+from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.db import models
+from django.db.models.functions import Lower
+from django.utils.translation import gettext_lazy as _
+
+
+class Clock(models.TextChoices):
+    H24 = "24", _("24 hours, 21:30")
+    H12 = "12", _("12 hours, 9:30 pm")
+
+
+class Theme(models.TextChoices):
+    SYSTEM = "system", _("As my device")
+    LIGHT = "light", _("Light")
+    DARK = "dark", _("Dark")
+
+
+class PersonManager(BaseUserManager["Person"]):
+    """Django's and allauth's way of making people; the product's own is `people.actions`."""
+
+    def create_user(self, email: str | None = None, password: str | None = None, **fields: Any) -> Person:
+        """A person with a normalised address and, if none is given, a password that never matches."""
+        person = self.model(email=self.normalize_email(email) or None, **fields)
+        person.set_password(password)
+        person.save()
+        return person
+
+    def get_by_natural_key(self, username: str | None) -> Person:
+        return self.get(email__iexact=username)
+
+
+class Person(AbstractBaseUser):
+    """A human being. May exist before signing in (invited, attended): then the password never matches."""
+
+    email = models.EmailField(_("e-mail address"), max_length=254, null=True, blank=True)
+    name = models.CharField(_("name"), max_length=200)
+    zone = models.CharField(_("time zone"), max_length=64, blank=True)
+    clock = models.CharField(_("clock"), max_length=2, choices=Clock.choices, default=Clock.H24)
+    theme = models.CharField(_("appearance"), max_length=6, choices=Theme.choices, default=Theme.SYSTEM)
+    is_steward = models.BooleanField(default=False)
+    is_active = models.BooleanField(default=True)
+    joined_at = models.DateTimeField(auto_now_add=True)
+
+    objects: ClassVar[PersonManager] = PersonManager()
+
+    USERNAME_FIELD = "email"
+    EMAIL_FIELD = "email"
+    REQUIRED_FIELDS = ["name"]
+
+    class Meta:
+        verbose_name_plural = "people"
+        ordering = ["name", "pk"]
+        constraints = [
+            models.UniqueConstraint(Lower("email"), name="person_email_is_unique"),
+            models.CheckConstraint(name="person_email_is_not_empty", condition=~models.Q(email="")),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def get_full_name(self) -> str:
+        return self.name
+
+    def get_short_name(self) -> str:
+        return self.name
+
+
+class SignInLink(models.Model):
+    """A link that signs one person in once. Only a digest of its token is kept."""
+
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="sign_in_links")
+    token_digest = models.CharField(max_length=64, unique=True)
+    made_at = models.DateTimeField(auto_now_add=True)
+    expires_at = models.DateTimeField()
+    used_at = models.DateTimeField(null=True)
+
+    def __str__(self) -> str:
+        return f"Sign-in link of person {self.person_id}"

@@ -1,0 +1,27 @@
+"""Who may do what before groups come into it: oneself, and the steward."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.contrib.auth.models import AnonymousUser
+from django.utils.translation import gettext as _
+
+from folkmoot.kit.verdict import YES, Verdict, no
+from folkmoot.ledger.actors import Stand
+from folkmoot.people.models import Person
+
+if TYPE_CHECKING:
+    from folkmoot.ledger.actors import Actor
+
+
+def is_steward(actor: Actor | AnonymousUser | None) -> bool:
+    """Whoever runs the installation: named persons, the system's jobs, and the command line of its machine."""
+    if isinstance(actor, Stand):
+        return True
+    return isinstance(actor, Person) and actor.is_active and actor.is_steward
+
+
+def may_run_the_installation(actor: Actor | AnonymousUser | None) -> Verdict:
+    """Set up groups, read the outbox, change the organisation."""
+    return YES if is_steward(actor) else no(_("Only a steward of this installation may do this."))

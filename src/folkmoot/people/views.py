@@ -1,0 +1,81 @@
+"""Preferences and one-time sign-in links; the sign-in pages themselves are allauth's."""
+
+from __future__ import annotations
+
+from django.contrib.auth import login
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.crypto import constant_time_compare
+from django.views.decorators.cache import never_cache
+from django.views.decorators.debug import sensitive_variables
+from django.views.decorators.http import require_http_methods
+
+from folkmoot.kit.errors import Refused
+from folkmoot.people.actions import change_preferences, person_of_link, use_sign_in_link
+from folkmoot.people.forms import PreferencesForm, SetUpForm
+from folkmoot.people.models import Person
+from folkmoot.people.set_up import is_set_up, set_up_code, set_up_first
+from folkmoot.ui.redirects import local_next
+
+BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
+COOKIE_LASTS = 60 * 60 * 24 * 365
+
+
+@never_cache
+@require_http_methods(["GET", "POST"])
+def preferences(request: HttpRequest) -> HttpResponse:
+    """Zone, clock and appearance: kept with the person, and as cookies for those who are not signed in."""
+    reader = request.reader  # type: ignore[attr-defined]
+    next_url = local_next(request, "/")
+    form = PreferencesForm(
+        request.POST if request.method == "POST" else None,
+        initial={"zone": reader.zone if reader.zone_known else "", "clock": reader.clock, "theme": reader.theme},
+    )
+    if request.method == "POST" and form.is_valid():
+        chosen = {key: form.cleaned_data[key] for key in ("zone", "clock", "theme")}
+        if isinstance(request.user, Person):
+            change_preferences(request.user, **chosen)
+        response = redirect(next_url)
+        for key, value in chosen.items():
+            if value:
+                response.set_cookie(key, value, max_age=COOKIE_LASTS, samesite="Lax", secure=request.is_secure())
+            else:
+                response.delete_cookie(key)
+        return response
+    return render(request, "people/preferences.html", {"form": form, "next": next_url})
+
+
+@never_cache
+@sensitive_variables("token")
+@require_http_methods(["GET", "POST"])
+def sign_in_by_link(request: HttpRequest, token: str) -> HttpResponse:
+    """A page with a button, so that a mail scanner that opens the link does not use it up."""
+    if request.method == "POST":
+        person = use_sign_in_link(token)
+        login(request, person, backend=BACKEND)
+        return redirect("home")
+    person_or_none = person_of_link(token)
+    return render(
+        request, "people/sign_in_by_link.html", {"person": person_or_none}, status=200 if person_or_none else 410
+    )
+
+
+@never_cache
+@sensitive_variables("code")
+@require_http_methods(["GET", "POST"])
+def set_up(request: HttpRequest, code: str = "") -> HttpResponse:
+    """The first page of a new installation; its address with the code is printed by the server."""
+    if is_set_up():
+        return redirect("home")
+    if not constant_time_compare(code, set_up_code()):
+        return render(request, "people/set_up_waiting.html", status=200 if not code else 403)
+    form = SetUpForm(request.POST if request.method == "POST" else None, initial={"zone": request.reader.zone})  # type: ignore[attr-defined]
+    if request.method == "POST" and form.is_valid():
+        try:
+            steward = set_up_first(code=code, **form.cleaned_data)
+        except Refused as refused:
+            form.add_error(None, refused.message)
+        else:
+            login(request, steward, backend=BACKEND)
+            return redirect("new_group")
+    return render(request, "people/set_up.html", {"form": form, "code": code})

@@ -1,0 +1,124 @@
+"""What all tests share: which of them run on which database, quiet queues, a clock that stands still."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from datetime import datetime
+
+import pytest
+from django.conf import settings
+from django.core.cache import caches
+from django.db import connection
+from django.test import TransactionTestCase
+from time_machine import TimeMachineFixture
+
+from folkmoot.ledger import triggers
+
+pytest_plugins = ["tests.architecture.visits"]
+
+DATABASE_FIXTURES = {"db", "transactional_db", "django_db_reset_sequences", "live_server"}
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    config.addinivalue_line("markers", "sqlite: needs SQLite; left out of the run on PostgreSQL")
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Leave out what belongs to the other database, and on PostgreSQL what needs no database at all.
+
+    `make test` runs the suite on both, so nothing is left out there.
+    """
+    left_out = []
+    for item in items:
+        if connection.vendor == "sqlite":
+            elsewhere = item.get_closest_marker("postgres") is not None
+        else:
+            elsewhere = item.get_closest_marker("sqlite") is not None or not needs_database(item)
+        if elsewhere:
+            left_out.append(item)
+    if left_out:
+        config.hook.pytest_deselected(items=left_out)
+        items[:] = [item for item in items if item not in set(left_out)]
+
+
+def needs_database(item: pytest.Item) -> bool:
+    """Whether a test touches the database at all."""
+    if item.get_closest_marker("django_db") or item.get_closest_marker("postgres"):
+        return True
+    return bool(DATABASE_FIXTURES & set(getattr(item, "fixturenames", ())))
+
+
+@pytest.fixture(scope="session", autouse=True)
+def mails_are_letters(django_test_environment: None) -> None:
+    """Mails go where they go in the product; Django would put a box of its own in their way."""
+    settings.EMAIL_BACKEND = "folkmoot.notices.outbox.OutboxBackend"
+
+
+@pytest.fixture(autouse=True)
+def nothing_is_kept() -> None:
+    """No test sees what another one kept."""
+    for shelf in caches.all(initialized_only=True):
+        shelf.clear()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def ledger_can_be_emptied() -> Iterator[None]:
+    """After tests with real transactions all tables are emptied, which the guards of the ledger forbid on SQLite."""
+    empty = TransactionTestCase._fixture_teardown
+
+    def empty_unguarded(self: TransactionTestCase) -> None:
+        triggers.drop(connection)
+        try:
+            empty(self)
+        finally:
+            triggers.create(connection)
+
+    with pytest.MonkeyPatch.context() as patch:
+        if connection.vendor == "sqlite":
+            patch.setattr(TransactionTestCase, "_fixture_teardown", empty_unguarded)
+        yield
+
+
+Settle = Callable[..., int]
+
+
+@pytest.fixture
+def settle(monkeypatch: pytest.MonkeyPatch) -> Settle:
+    """`settle()` runs the queued tasks, and those that they enqueue, until none waits; returns how many ran.
+
+    A task that fails fails the test with its traceback; `settle(failing=True)` leaves that to the test. Tasks
+    that wait for a later moment stay; move the clock and settle again.
+    """
+    from django_tasks.base import TaskResultStatus
+    from django_tasks_db.models import DBTaskResult
+
+    from folkmoot.cli.worker import run_batch
+
+    # A test's transaction looks to it like a connection that someone left in disorder.
+    monkeypatch.setattr("django_tasks_db.management.commands.db_worker.close_old_connections", lambda: None)
+
+    def until_quiet(*, failing: bool = False) -> int:
+        total = 0
+        while ran := run_batch("settle"):
+            total += ran
+            assert total < 10_000, "The queue does not become quiet."
+        failed = DBTaskResult.objects.filter(status=TaskResultStatus.FAILED)
+        if not failing:
+            assert not failed, "\n".join(f"{result.task_path} failed:\n{result.traceback}" for result in failed)
+        return total
+
+    return until_quiet
+
+
+Freeze = Callable[[str | datetime], TimeMachineFixture]
+
+
+@pytest.fixture
+def freeze(time_machine: TimeMachineFixture) -> Freeze:
+    """`clock = freeze("2025-03-09T12:00Z")` makes it that moment; `clock.shift(3600)`, `freeze(…)` go on."""
+
+    def stand_still(moment: str | datetime) -> TimeMachineFixture:
+        time_machine.move_to(moment, tick=False)
+        return time_machine
+
+    return stand_still
