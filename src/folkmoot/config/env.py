@@ -148,6 +148,8 @@ def _sqlite(file: Path) -> dict[str, object]:
     return {
         "ENGINE": "django.db.backends.sqlite3",
         "NAME": file,
+        # Opening the file and setting it up again costs more than most pages' queries.
+        "CONN_MAX_AGE": None,
         "OPTIONS": {
             # A deferred transaction that turns into a writer fails at once when another holds the lock.
             "transaction_mode": "IMMEDIATE",
