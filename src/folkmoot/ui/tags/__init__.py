@@ -1,0 +1,1 @@
+"""The components as template tags, by subject; `templatetags/ui.py` gathers them for templates."""
