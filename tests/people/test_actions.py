@@ -58,7 +58,9 @@ def test_database_itself_keeps_addresses_unique_whatever_their_case():
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize("email", ["", "nobody", "a@b@c", "a b@example.org", "a@example.org\nBcc: x@example.org", "é" * 300])
+@pytest.mark.parametrize(
+    "email", ["", "nobody", "a@b@c", "a b@example.org", "a@example.org\nBcc: x@example.org", "é" * 300]
+)
 def test_person_for_refuses_what_is_no_address(email):
     with pytest.raises(Refused):
         person_for(email, by=machine())
@@ -103,7 +105,8 @@ def test_preferences_keep_the_current_name_of_a_zone_and_write_only_changes():
 
 @pytest.mark.django_db
 @pytest.mark.parametrize(
-    ("zone", "clock", "theme"), [("PST", "24", "dark"), ("Europe/Berlin", "25", "dark"), ("Europe/Berlin", "24", "neon")]
+    ("zone", "clock", "theme"),
+    [("PST", "24", "dark"), ("Europe/Berlin", "25", "dark"), ("Europe/Berlin", "24", "neon")],
 )
 def test_preferences_refuse_what_is_no_choice(zone, clock, theme):
     ada = PersonFactory(zone="UTC")

@@ -9,7 +9,8 @@ from folkmoot.people.names import LONGEST, clean_name
 
 
 @pytest.mark.parametrize(
-    "name", ["Pim", "Seán O’Connor-Ní Bhriain", "نور الحدّاد", "山田花子", "👩‍🌾 Farmer", "Łukasz", "X Æ A-12", "a" * LONGEST]
+    "name",
+    ["Pim", "Seán O’Connor-Ní Bhriain", "نور الحدّاد", "山田花子", "👩‍🌾 Farmer", "Łukasz", "X Æ A-12", "a" * LONGEST],
 )
 def test_clean_name_keeps_what_people_are_called(name):
     assert clean_name(name) == unicodedata.normalize("NFC", name)

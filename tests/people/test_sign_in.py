@@ -7,11 +7,11 @@ from allauth.account import app_settings as account_settings
 from django.conf import settings
 from django.test import Client
 
+from folkmoot.ledger.actors import system
 from folkmoot.ledger.models import Entry
 from folkmoot.notices.models import Letter
 from folkmoot.people.actions import add_person
 from folkmoot.people.models import Person
-from folkmoot.ledger.actors import system
 from tests.factories.organisation import organisation
 from tests.factories.people import PersonFactory
 
@@ -48,7 +48,9 @@ def test_asking_for_a_code_says_the_same_to_everybody():
 def test_signing_up_keeps_the_name_and_tells_the_ledger(client):
     organisation()
 
-    client.post("/accounts/signup/", {"email": "new@example.org", "password1": "a lamp in the window", "name": " Nia  Novak "})
+    client.post(
+        "/accounts/signup/", {"email": "new@example.org", "password1": "a lamp in the window", "name": " Nia  Novak "}
+    )
 
     assert Person.objects.get().name == "Nia Novak"
     assert Entry.objects.get(kind="people.added").detail.words == {"name": "Nia Novak"}
@@ -58,7 +60,9 @@ def test_signing_up_keeps_the_name_and_tells_the_ledger(client):
 def test_signing_up_without_a_name_is_refused_in_words(client):
     organisation()
 
-    answer = client.post("/accounts/signup/", {"email": "new@example.org", "password1": "a lamp in the window", "name": "\u200b"})
+    answer = client.post(
+        "/accounts/signup/", {"email": "new@example.org", "password1": "a lamp in the window", "name": "\u200b"}
+    )
 
     assert "Please write a name." in answer.content.decode()
     assert not Person.objects.exists()
@@ -71,7 +75,9 @@ def test_password_sign_in_works(client):
     ada.save()
     ada.emailaddress_set.create(email="ada@example.org", verified=True, primary=True)
 
-    done = client.post("/accounts/login/", {"login": "ADA@example.org", "password": "a lamp in the window"}, follow=True)
+    done = client.post(
+        "/accounts/login/", {"login": "ADA@example.org", "password": "a lamp in the window"}, follow=True
+    )
 
     assert done.wsgi_request.user == ada
 
@@ -103,6 +109,26 @@ def test_sign_in_leads_nowhere_else(client, hostile):
     ada.save()
     ada.emailaddress_set.create(email="ada@example.org", verified=True, primary=True)
 
-    done = client.post("/accounts/login/", {"login": "ada@example.org", "password": "a lamp in the window", "next": hostile})
+    done = client.post(
+        "/accounts/login/", {"login": "ada@example.org", "password": "a lamp in the window", "next": hostile}
+    )
 
     assert "evil" not in done.headers.get("Location", "")
+
+
+def test_mails_speak_in_the_organisation_s_name_and_say_why_they_come():
+    organisation(name="Oak & Elm")
+    add_person(name="Ada", email="ada@example.org", by=system())
+
+    Client().post("/accounts/login/code/", {"email": "ada@example.org"})
+    Client().post("/accounts/login/code/", {"email": "nobody@example.org"})
+    Client().post("/accounts/signup/", {"email": "new@example.org", "password1": "a lamp in the window", "name": "Nia"})
+    Client().post("/accounts/signup/", {"email": "ada@example.org", "password1": "a lamp in the window", "name": "Ada"})
+    Client().post("/accounts/password/reset/", {"email": "ada@example.org"})
+
+    letters = list(Letter.objects.order_by("pk"))
+    assert len(letters) == 5
+    for letter in letters:
+        assert "Oak & Elm" in letter.subject
+        assert "You get this mail because" in letter.text
+        assert "example.com" not in letter.text

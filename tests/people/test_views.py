@@ -76,7 +76,9 @@ def test_preferences_of_a_person_are_kept_with_them(client):
     assert ada.zone == "Asia/Kathmandu"
 
 
-@pytest.mark.parametrize("hostile", ["//evil.example", "/\\evil.example", "https:evil.example", "https://evil.example", "/%0d%0aX: y"])
+@pytest.mark.parametrize(
+    "hostile", ["//evil.example", "/\\evil.example", "https:evil.example", "https://evil.example", "/%0d%0aX: y"]
+)
 def test_preferences_lead_nowhere_else(client, hostile):
     organisation()
 

@@ -7,7 +7,7 @@ import json
 import secrets
 from collections.abc import Mapping, Sequence
 from datetime import datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.contrib.contenttypes.models import ContentType
 from django.db import models, transaction
@@ -19,12 +19,15 @@ from folkmoot.ledger.facts import Fact
 from folkmoot.ledger.models import Entry, EntryDetail
 from folkmoot.ledger.reactions import enqueue_reactions
 
+if TYPE_CHECKING:
+    from folkmoot.people.models import Person
+
 
 def record(
     fact: Fact,
     *,
     by: Actor,
-    about: models.Model | None = None,
+    about: Person | None = None,
     on: models.Model | None = None,
     within: models.Model | None = None,
     at: datetime | None = None,
@@ -38,15 +41,15 @@ def record(
     """
     if not transaction.get_connection().in_atomic_block:
         raise transaction.TransactionManagementError("A fact is recorded in the transaction of the change it tells.")
-    by_person = not isinstance(by, Stand)
+    actor = None if isinstance(by, Stand) else by
     public_changes = {k: list(v) for k, v in (changes or {}).items() if k not in fact.personal}
     personal_changes = {k: list(v) for k, v in (changes or {}).items() if k in fact.personal}
     words = fact.personal_payload()
     salt = secrets.token_hex(16) if words or personal_changes else ""
     entry = Entry.objects.create(
         kind=fact.kind,
-        actor_kind=ActorKind.PERSON if by_person else by.kind,  # type: ignore[union-attr]
-        actor=by if by_person else None,
+        actor_kind=by.kind if isinstance(by, Stand) else ActorKind.PERSON,
+        actor=actor,
         about=about,
         on_type=_type_of(on),
         on_id=on.pk if on is not None else None,
@@ -65,7 +68,7 @@ def record(
     return entry
 
 
-def erase_words(about: models.Model) -> int:
+def erase_words(about: Person) -> int:
     """Empty the words of all entries about a person and return how many were emptied; the entries stay."""
     return EntryDetail.objects.filter(entry__about=about, erased_at=None).update(
         words={}, changes={}, salt="", erased_at=timezone.now()

@@ -39,7 +39,7 @@ class OutboxBackend(BaseEmailBackend):
 
 def _html_of(message: EmailMessage) -> str:
     if isinstance(message, EmailMultiAlternatives):
-        for alternative in message.alternatives:
-            if alternative.mimetype == "text/html":
-                return str(alternative.content)
+        for content, mimetype in message.alternatives:
+            if mimetype == "text/html":
+                return str(content)
     return ""

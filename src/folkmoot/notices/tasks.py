@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import smtplib
 from datetime import timedelta
+from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.core.mail import EmailMultiAlternatives
@@ -12,6 +13,9 @@ from django.utils import timezone
 from django_tasks import task
 
 from folkmoot.notices.models import Letter
+
+if TYPE_CHECKING:
+    from folkmoot.config.env import MailServer
 
 ATTEMPTS = 8
 
@@ -23,11 +27,12 @@ def send_letter(letter_id: int) -> None:
     The letter's content is emptied once a server has taken it: sign-in codes do not stay in the database.
     """
     letter = Letter.objects.get(pk=letter_id)
-    if letter.sent_at or letter.given_up_at or settings.MAIL_SERVER is None:
+    server = settings.MAIL_SERVER
+    if letter.sent_at or letter.given_up_at or server is None:
         return
     letter.attempts += 1
     try:
-        _hand_over(letter)
+        _hand_over(letter, server)
     except (OSError, smtplib.SMTPException) as problem:
         letter.last_problem = f"{type(problem).__name__}: {problem}"[:500]
         if letter.attempts >= ATTEMPTS or isinstance(problem, smtplib.SMTPRecipientsRefused):
@@ -41,8 +46,7 @@ def send_letter(letter_id: int) -> None:
     letter.save(update_fields=["attempts", "sent_at", "text", "html", "last_problem"])
 
 
-def _hand_over(letter: Letter) -> None:
-    server = settings.MAIL_SERVER
+def _hand_over(letter: Letter, server: MailServer) -> None:
     message = EmailMultiAlternatives(
         subject=letter.subject,
         body=letter.text,

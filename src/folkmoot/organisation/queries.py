@@ -12,7 +12,7 @@ KEPT_FOR = 60
 
 def the_organisation() -> Organisation | None:
     """The organisation, or None before the first set-up."""
-    kept = cache.get(KEPT_AS)
+    kept: Organisation | None = cache.get(KEPT_AS)
     if kept is None:
         kept = Organisation.objects.first()
         if kept is not None:

@@ -35,7 +35,7 @@ def kept_for_strangers(
     """
 
     @wraps(view)
-    def kept(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+    def kept(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
         if request.method not in ("GET", "HEAD") or request.META.get("QUERY_STRING") or has_session(request):
             return view(request, *args, **kwargs)
         key = page_key(request)

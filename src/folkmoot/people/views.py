@@ -22,14 +22,18 @@ COOKIE_LASTS = 60 * 60 * 24 * 365
 
 
 @never_cache
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def preferences(request: HttpRequest) -> HttpResponse:
     """Zone, clock and appearance: kept with the person, and as cookies for those who are not signed in."""
     reader = request.reader  # type: ignore[attr-defined]
     next_url = local_next(request, "/")
     form = PreferencesForm(
         request.POST if request.method == "POST" else None,
-        initial={"zone": reader.zone if reader.zone_known else "", "clock": reader.clock, "theme": reader.theme},
+        initial={
+            "zone": reader.zone if reader.zone_known else "",
+            "clock": reader.clock,
+            "theme": request.GET.get("theme", reader.theme),
+        },
     )
     if request.method == "POST" and form.is_valid():
         chosen = {key: form.cleaned_data[key] for key in ("zone", "clock", "theme")}
@@ -47,7 +51,7 @@ def preferences(request: HttpRequest) -> HttpResponse:
 
 @never_cache
 @sensitive_variables("token")
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def sign_in_by_link(request: HttpRequest, token: str) -> HttpResponse:
     """A page with a button, so that a mail scanner that opens the link does not use it up."""
     if request.method == "POST":
@@ -62,7 +66,7 @@ def sign_in_by_link(request: HttpRequest, token: str) -> HttpResponse:
 
 @never_cache
 @sensitive_variables("code")
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def set_up(request: HttpRequest, code: str = "") -> HttpResponse:
     """The first page of a new installation; its address with the code is printed by the server."""
     if is_set_up():

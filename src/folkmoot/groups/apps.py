@@ -1,0 +1,14 @@
+from __future__ import annotations
+
+from django.apps import AppConfig
+
+
+class GroupsConfig(AppConfig):
+    name = "folkmoot.groups"
+    label = "groups"
+    verbose_name = "Groups"
+
+    def ready(self) -> None:
+        from folkmoot.groups import slots
+
+        slots.fill()

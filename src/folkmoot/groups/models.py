@@ -1,0 +1,154 @@
+"""Groups, their charters with clauses, roles and participation."""
+
+from __future__ import annotations
+
+import uuid
+
+from django.conf import settings
+from django.db import models
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+
+class Group(models.Model):
+    """A working group."""
+
+    slug = models.SlugField(max_length=80, unique=True)
+    name = models.CharField(max_length=200)
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        ordering = ["name", "pk"]
+        constraints = [models.CheckConstraint(name="group_has_a_name", condition=~models.Q(name=""))]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def get_absolute_url(self) -> str:
+        return reverse("group", args=[self.slug])
+
+
+class CharterVersion(models.Model):
+    """One wording of a group's charter, and what was understood and confirmed of it.
+
+    `text` is the decoded file, line for line. `reading` has the shape of `folkmoot charter check --json`, with
+    the corrections and answers that somebody confirmed; `answers` keeps these apart, by path.
+    The version in force on a day is the one with the latest `in_force_from` not after it.
+    """
+
+    group = models.ForeignKey(Group, on_delete=models.PROTECT, related_name="charters")
+    number = models.PositiveIntegerField()
+    text = models.TextField()
+    digest = models.CharField(max_length=64)
+    reading = models.JSONField()
+    answers = models.JSONField(default=dict)
+    in_force_from = models.DateField()
+    added_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        ordering = ["group", "-number"]
+        constraints = [
+            models.UniqueConstraint(fields=["group", "number"], name="charter_number_is_unique_in_group"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.group}, charter {self.number}"
+
+
+class Clause(models.Model):
+    """A section of a charter, or a named item in one: what screens mean by "§ 1.3".
+
+    `anchor` is the permalink on the charter page; lines count from 1 and include both ends.
+    """
+
+    charter = models.ForeignKey(CharterVersion, on_delete=models.CASCADE, related_name="clauses")
+    position = models.PositiveIntegerField()
+    number = models.CharField(max_length=20, blank=True)
+    anchor = models.CharField(max_length=120)
+    heading = models.CharField(max_length=300, blank=True)
+    level = models.PositiveSmallIntegerField()
+    kind = models.CharField(max_length=40)
+    first_line = models.PositiveIntegerField()
+    last_line = models.PositiveIntegerField()
+    html = models.TextField(blank=True)
+
+    class Meta:
+        ordering = ["charter", "position"]
+        constraints = [
+            models.UniqueConstraint(fields=["charter", "anchor"], name="clause_anchor_is_unique_in_charter"),
+        ]
+
+    def __str__(self) -> str:
+        return f"§ {self.number} {self.heading}".strip()
+
+
+class Power(models.TextChoices):
+    """What a role may do, whatever the charter calls it."""
+
+    MANAGE = "manage", _("leads the group")
+    TAKE_PART = "take_part", _("contributes")
+    OBSERVE = "observe", _("follows")
+
+
+class Role(models.Model):
+    """A role as the charter names it, with its power."""
+
+    group = models.ForeignKey(Group, on_delete=models.PROTECT, related_name="roles")
+    position = models.PositiveSmallIntegerField()
+    name = models.CharField(max_length=120)
+    text = models.TextField(blank=True)
+    power = models.CharField(max_length=10, choices=Power.choices)
+    seats = models.PositiveSmallIntegerField(null=True, blank=True)
+    clause_anchor = models.CharField(max_length=120, blank=True)
+
+    class Meta:
+        ordering = ["group", "position"]
+        constraints = [models.UniqueConstraint(fields=["group", "name"], name="role_name_is_unique_in_group")]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Participation(models.Model):
+    """A person in a group, in one role, from one instant to another (none while it lasts)."""
+
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="participations")
+    group = models.ForeignKey(Group, on_delete=models.PROTECT, related_name="participations")
+    role = models.ForeignKey(Role, on_delete=models.PROTECT, related_name="participations")
+    began_at = models.DateTimeField()
+    ended_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["group", "began_at", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["person", "group"],
+                condition=models.Q(ended_at=None),
+                name="one_open_participation_per_person_and_group",
+            ),
+            models.CheckConstraint(
+                name="participation_ends_after_it_began",
+                condition=models.Q(ended_at=None) | models.Q(ended_at__gte=models.F("began_at")),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.person}, {self.role} in {self.group}"
+
+
+def _new_draft_id() -> uuid.UUID:
+    return uuid.uuid4()
+
+
+class CharterDraft(models.Model):
+    """A charter that a steward has uploaded or pasted and not confirmed yet. Nothing is applied from it."""
+
+    id = models.UUIDField(primary_key=True, default=_new_draft_id, editable=False)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
+    file_name = models.CharField(max_length=200, blank=True)
+    source = models.BinaryField()
+    answers = models.JSONField(default=dict)
+    changed_at = models.DateTimeField(auto_now=True)
+
+    def __str__(self) -> str:
+        return f"Draft {self.id}"

@@ -1,0 +1,58 @@
+from __future__ import annotations
+
+import datetime as dt
+
+from folkmoot.groups.actions import found_group, give_role
+from folkmoot.groups.intake import take_in
+from folkmoot.groups.models import Group, Power, Role
+from folkmoot.ledger.actors import system
+from folkmoot.people.models import Person
+
+CHARTER = """\
+# Lantern Working Group
+
+The Lantern Working Group exists to keep the lights on for everyone who comes late. Our objectives include:
+
+* **Warmth** - Rooms where people meet as people.
+* **Light** - Words that everyone can read.
+
+## Membership
+
+* Open to everyone in the commons.
+* Taking part is voluntary, but means doing something.
+
+## Roles
+
+* **Managers**: Lead the calls and set the agenda.
+* **Participants**: Contribute to discussions.
+* **Observers**: Follow without having to contribute.
+
+## Meetings
+
+We meet every second Wednesday at 08:00 America/Los_Angeles, starting Wed, Jan 22 2025.
+
+## Annual activities
+
+* **Open house** - One day of the year, round the clock.
+"""
+
+
+def group(name: str | None = None, *, text: str = CHARTER, on: dt.date = dt.date(2025, 1, 8), **answers: str) -> Group:
+    """A group founded from a small charter of its own, in force since `on`."""
+    intake = take_in(text.encode(), {**answers, **({"name": name} if name else {})}, today=on)
+    return found_group(
+        name=intake.name, text=text, reading=intake.reading(), answers=intake.answers, in_force_from=on, by=system()
+    )
+
+
+def role(of: Group, power: Power) -> Role:
+    """The first role of a group with this power."""
+    return of.roles.filter(power=power).first() or Role.objects.create(
+        group=of, position=9, name=str(power.label), power=power
+    )
+
+
+def join(person: Person, of: Group, power: Power = Power.TAKE_PART) -> Person:
+    """Let a person hold a role of this power, and hand the person back."""
+    give_role(person, of, role(of, power), by=system())
+    return person
