@@ -42,7 +42,7 @@ def cpu_of(call: Callable[[], Any]) -> float:
 
 
 class Requests:
-    """Requests answered by the real handler; used as a context, since the empty view needs a place among the addresses."""
+    """Requests answered by the real handler; a context, since the empty view needs a place among the addresses."""
 
     def __init__(self) -> None:
         self._addresses = override_settings(ROOT_URLCONF="tests.benchmarks.requests")

@@ -1,0 +1,17 @@
+"""Everything that changes series and meetings."""
+
+from __future__ import annotations
+
+from folkmoot.meetings.actions.series import bring_in_order, follow_zone_data, materialise, materialise_ahead
+from folkmoot.meetings.actions.single import add_extra_meeting, cancel_meeting, move_meeting, restore_meeting
+
+__all__ = [
+    "add_extra_meeting",
+    "bring_in_order",
+    "cancel_meeting",
+    "follow_zone_data",
+    "materialise",
+    "materialise_ahead",
+    "move_meeting",
+    "restore_meeting",
+]

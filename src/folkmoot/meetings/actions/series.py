@@ -1,0 +1,255 @@
+"""Series as the charter has them, and their meetings made ahead."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date, datetime, timedelta
+
+from django.db import transaction
+from django.utils import timezone
+
+from folkmoot.calendar.actions import announce_again, withdraw
+from folkmoot.groups.models import Group
+from folkmoot.groups.terms import MeetingTerms, meeting_terms
+from folkmoot.kit import zones
+from folkmoot.kit.recurrence import Occurrence, parse_rrule, to_rrule
+from folkmoot.ledger.actions import record
+from folkmoot.ledger.actors import Actor, system
+from folkmoot.meetings.actions.publishing import one_at_a_time, publish_meeting, publish_slot, stands_alone
+from folkmoot.meetings.domain.plan import planned
+from folkmoot.meetings.domain.segments import Segment, Wanted, segments
+from folkmoot.meetings.facts import MeetingShifted, SeriesBegan, SeriesEnded
+from folkmoot.meetings.models import Meeting, Series, Slot, Status
+from folkmoot.meetings.wording import cadence_of, wall_words
+
+
+@transaction.atomic
+def bring_in_order(group: Group, *, by: Actor) -> None:
+    """Let a group's series, meetings and calendar be what the versions of its charter say; twice is once.
+
+    Meetings up to the day before an amended version comes into force stay as they are, also when moved or
+    cancelled; those planned for later by a series that ended are dropped.
+    """
+    one_at_a_time(group)
+    versions = [
+        (charter.in_force_from, {terms.position: _wanted(terms) for terms in meeting_terms(charter)})
+        for charter in group.charters.order_by("in_force_from", "number")
+    ]
+    left = list(group.series.prefetch_related("slots").order_by("pk"))
+    for series in left:
+        series.group = group
+    kept: list[tuple[Series, Segment[MeetingTerms]]] = []
+    new: list[tuple[int, Segment[MeetingTerms]]] = []
+    for position, line in segments(versions).items():
+        for segment in line:
+            series_or_none = _known(left, position, segment)
+            if series_or_none is None:
+                new.append((position, segment))
+            else:
+                left.remove(series_or_none)
+                kept.append((series_or_none, segment))
+    # What ends does so first, since only one series runs in a place at a time.
+    for series in left:
+        # No version has it any more: another one was brought into force on the same day or before.
+        _end_on(series, versions[-1][0] - timedelta(days=1), by=by)
+    for series, segment in kept:
+        _update(series, segment, by=by)
+    begun = [_begin(group, position, segment, by=by) for position, segment in new]
+    for series in (*left, *(series for series, _segment in kept), *begun):
+        _settle(series)
+
+
+def materialise_ahead(series: Series, *, now: datetime) -> int:
+    """Make the meetings of the coming months, and of right now; returns how many are new. Touches no other."""
+    return sum(_make(slot, slot.plan.ahead(now, series.duration)) for slot in series.slots.all())
+
+
+@transaction.atomic
+def materialise(series: Series, *, start: datetime, end: datetime) -> int:
+    """Make all meetings of a span of time (aware), also of the past; returns how many are new. Touches no other."""
+    return sum(_make(slot, slot.plan.occurrences(start, end, limit=1000)) for slot in series.slots.all())
+
+
+@transaction.atomic
+def follow_zone_data(group: Group, *, now: datetime) -> int:
+    """Work the instants of a group's coming meetings out anew; returns how many have moved.
+
+    The wall time stays what was agreed. Where a country has changed its laws since, the instant is another
+    one: that is told, and calendars are given the news with a higher SEQUENCE.
+    """
+    one_at_a_time(group)
+    shifted = 0
+    announced: set[str] = set()
+    coming = group.meetings.filter(ends_at__gt=now).exclude(status=Status.DROPPED).select_related("slot__series")
+    for meeting in coming:
+        candidates = zones.local_to_utc(meeting.starts, meeting.zone).candidates
+        instant = candidates[min(meeting.fold, len(candidates) - 1)].utc
+        if instant == meeting.starts_at:
+            continue
+        shifted += 1
+        was = meeting.starts_at
+        meeting.starts_at, meeting.ends_at = instant, instant + meeting.duration
+        meeting.save(update_fields=["starts_at", "ends_at"])
+        meeting.group = group
+        if stands_alone(meeting):
+            publish_meeting(meeting)
+        elif meeting.slot is not None and meeting.slot.uid not in announced:
+            announced.add(meeting.slot.uid)
+            announce_again(meeting.slot.uid)
+        record(
+            MeetingShifted(
+                meeting_id=meeting.pk,
+                wall=wall_words(meeting.starts),
+                place=zones.place(meeting.zone),
+                was=f"{was:%Y-%m-%d %H:%M} UTC",
+                now=f"{instant:%Y-%m-%d %H:%M} UTC",
+            ),
+            by=system(),
+            on=meeting,
+            within=group,
+        )
+    return shifted
+
+
+def _wanted(terms: MeetingTerms) -> Wanted[MeetingTerms]:
+    rule = parse_rrule(terms.rrule, at=terms.local_time, zone_name=terms.zone)
+    plan = planned(rule, terms.first_date, terms.local_time, zones.canonical(terms.zone))
+    return Wanted(plan, timedelta(minutes=terms.duration_minutes), terms)
+
+
+def _known(existing: Iterable[Series], position: int, segment: Segment[MeetingTerms]) -> Series | None:
+    plan = segment.plan
+    rrule = to_rrule(plan.rule, at=plan.at, zone_name=plan.zone)
+    for series in existing:
+        same = (series.position, series.zone, series.duration) == (position, plan.zone, segment.duration)
+        if same and [(slot.rrule, slot.first_date, slot.local_time) for slot in series.slots.all()] == [
+            (rrule, plan.first, plan.at)
+        ]:
+            return series
+    return None
+
+
+def _begin(group: Group, position: int, segment: Segment[MeetingTerms], *, by: Actor) -> Series:
+    plan = segment.plan
+    series = Series.objects.create(
+        group=group,
+        position=position,
+        zone=plan.zone,
+        duration=segment.duration,
+        ends_on=segment.ends_on,
+        **_said(segment.terms),
+    )
+    slot = Slot.objects.create(
+        series=series,
+        rrule=to_rrule(plan.rule, at=plan.at, zone_name=plan.zone),
+        first_date=plan.first,
+        local_time=plan.at,
+    )
+    record(
+        SeriesBegan(
+            series_id=series.pk,
+            cadence=cadence_of(plan),
+            time=f"{slot.local_time:%H:%M}",
+            place=zones.place(series.zone),
+        ),
+        by=by,
+        on=series,
+        within=group,
+    )
+    return series
+
+
+def _update(series: Series, segment: Segment[MeetingTerms], *, by: Actor) -> None:
+    """Take over what the latest version says of a series whose times are unchanged, and its end."""
+    said = _said(segment.terms)
+    changed = [name for name, value in said.items() if getattr(series, name) != value]
+    for name in changed:
+        setattr(series, name, said[name])
+    if changed:
+        series.save(update_fields=changed)
+    if segment.ends_on is not None:
+        _end_on(series, segment.ends_on, by=by)
+
+
+def _end_on(series: Series, last: date, *, by: Actor) -> None:
+    if series.ends_on is not None and series.ends_on <= last:
+        return
+    series.ends_on = last
+    series.save(update_fields=["ends_on"])
+    for slot in series.slots.all():
+        record(
+            SeriesEnded(
+                series_id=series.pk,
+                cadence=cadence_of(slot.plan),
+                time=f"{slot.local_time:%H:%M}",
+                place=zones.place(series.zone),
+                ends_on=last.isoformat(),
+            ),
+            by=by,
+            on=series,
+            within=series.group,
+        )
+
+
+def _settle(series: Series) -> None:
+    """Calendar and meetings of a series as it is now."""
+    for slot in series.slots.all():
+        slot.series = series
+        publish_slot(slot)
+        if series.ends_on is not None:
+            _drop_later(slot, series.ends_on)
+    if series.ends_on is None or series.ends_on >= timezone.now().date():
+        materialise_ahead(series, now=timezone.now())
+
+
+def _drop_later(slot: Slot, last: date) -> None:
+    """Drop the coming meetings that a slot would have had after its last day."""
+    after = datetime.combine(last, datetime.max.time()).replace(microsecond=0)
+    later = slot.meetings.filter(original__gt=after, starts_at__gt=timezone.now())
+    for meeting in later.exclude(status=Status.DROPPED):
+        meeting.status = Status.DROPPED
+        meeting.save(update_fields=["status"])
+        # One that had been moved or restored stands in calendars by itself, beyond the end of its series.
+        withdraw(slot.uid, recurrence_id=meeting.original)
+
+
+def _make(slot: Slot, found: Iterable[Occurrence]) -> int:
+    """Make those of these meetings that are not there yet.
+
+    What another job makes between our look and our writing is left to it by the unique constraint.
+    """
+    wanted = {occurrence.local: occurrence for occurrence in found}
+    if not wanted:
+        return 0
+    there = set(
+        slot.meetings.filter(original__gte=min(wanted), original__lte=max(wanted)).values_list("original", flat=True)
+    )
+    series = slot.series
+    new = [
+        Meeting(
+            group_id=series.group_id,
+            slot=slot,
+            original=local,
+            starts=local,
+            zone=series.zone,
+            duration=series.duration,
+            starts_at=occurrence.utc,
+            ends_at=occurrence.utc + series.duration,
+        )
+        for local, occurrence in wanted.items()
+        if local not in there
+    ]
+    Meeting.objects.bulk_create(new, ignore_conflicts=True)
+    return len(new)
+
+
+def _said(terms: MeetingTerms) -> dict[str, object]:
+    """What a charter says of a meeting besides its times."""
+    return {
+        "cadence": terms.cadence[:400],
+        "clause_anchor": terms.clause_anchor[:120],
+        "duration_stated": terms.duration_stated,
+        "table": [
+            {"label": row.label, "time": row.at.isoformat("minutes"), "zones": list(row.zones)} for row in terms.table
+        ],
+    }

@@ -1,0 +1,15 @@
+from __future__ import annotations
+
+from django.apps import AppConfig
+
+
+class MeetingsConfig(AppConfig):
+    name = "folkmoot.meetings"
+    label = "meetings"
+    verbose_name = "Meetings"
+
+    def ready(self) -> None:
+        # The reaction and the nightly task enter themselves where they belong.
+        from folkmoot.meetings import reactions, slots, tasks  # noqa: F401
+
+        slots.fill()

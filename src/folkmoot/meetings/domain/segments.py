@@ -1,0 +1,65 @@
+"""From the versions of a charter to the series that follow from them, one after another. Pure.
+
+A version that leaves a meeting's times as they were changes nothing; one that changes them ends the series on
+the day before it comes into force and begins another one on it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from typing import Generic, TypeVar
+
+from folkmoot.meetings.domain.plan import Plan
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True)
+class Wanted(Generic[T]):
+    """A meeting as one version of the charter has it: its plan, how long it lasts, and whatever else it says."""
+
+    plan: Plan
+    duration: timedelta
+    terms: T
+
+
+@dataclass(frozen=True)
+class Segment(Generic[T]):
+    """A series from its first day to `ends_on` (None while it goes on), with what the latest version says of it."""
+
+    plan: Plan
+    duration: timedelta
+    terms: T
+    ends_on: date | None = None
+
+
+def segments(versions: Sequence[tuple[date, Mapping[int, Wanted[T]]]]) -> dict[int, list[Segment[T]]]:
+    """By position in the charter, the series in order. `versions` are in force from their day on, oldest first.
+
+    What the first version has begins with its own first date; what a later one brings, on its day.
+    """
+    found: dict[int, list[Segment[T]]] = {}
+    for number, (day, wanted) in enumerate(versions):
+        for position in sorted(found.keys() | wanted.keys()):
+            line = found.setdefault(position, [])
+            new = wanted.get(position)
+            running = line[-1] if line and line[-1].ends_on is None else None
+            if running and new and new.duration == running.duration and new.plan.agrees_with(running.plan, day):
+                line[-1] = replace(running, terms=new.terms)
+                continue
+            if running:
+                _end(line, day - timedelta(days=1))
+            if new:
+                plan = new.plan.from_day(day) if number else new.plan
+                if not plan.is_empty:
+                    line.append(Segment(plan, new.duration, new.terms))
+    return found
+
+
+def _end(line: list[Segment[T]], last: date) -> None:
+    """End the running series; one that would never have begun is taken out."""
+    running = line.pop()
+    if running.plan.first <= last:
+        line.append(replace(running, ends_on=last))

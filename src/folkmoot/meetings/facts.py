@@ -1,0 +1,112 @@
+"""What meetings tells. Times in facts are wall times of the place named beside them, for people to read."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.utils.translation import gettext_lazy as _
+
+from folkmoot.ledger.facts import Audience, Fact
+
+
+@dataclass(frozen=True)
+class SeriesBegan(Fact):
+    """A regular meeting, as the charter in force has it, was entered into the calendar."""
+
+    kind = "meetings.series_began"
+    audience = Audience.PUBLIC
+    sentence = _("Calls are {cadence} at {time}, {place} time.")
+
+    series_id: int
+    cadence: str
+    time: str
+    place: str
+
+
+@dataclass(frozen=True)
+class SeriesEnded(Fact):
+    """A regular meeting ends with a day (ISO date), since an amended charter has other times or none."""
+
+    kind = "meetings.series_ended"
+    audience = Audience.PUBLIC
+    sentence = _("Calls {cadence} at {time}, {place} time, end with {ends_on}.")
+
+    series_id: int
+    cadence: str
+    time: str
+    place: str
+    ends_on: str
+
+
+@dataclass(frozen=True)
+class MeetingMoved(Fact):
+    """A meeting is to be at another time than it was."""
+
+    kind = "meetings.moved"
+    audience = Audience.PUBLIC
+    sentence = _("{actor} moved the call of {was} to {now}, {place} time.")
+    personal = frozenset({"why"})
+
+    meeting_id: int
+    was: str
+    now: str
+    place: str
+    why: str
+
+
+@dataclass(frozen=True)
+class MeetingCancelled(Fact):
+    """A meeting does not take place."""
+
+    kind = "meetings.cancelled"
+    audience = Audience.PUBLIC
+    sentence = _("{actor} cancelled the call of {was}, {place} time.")
+    personal = frozenset({"why"})
+
+    meeting_id: int
+    was: str
+    place: str
+    why: str
+
+
+@dataclass(frozen=True)
+class MeetingRestored(Fact):
+    """A meeting that had been cancelled takes place after all."""
+
+    kind = "meetings.restored"
+    audience = Audience.PUBLIC
+    sentence = _("The call of {now}, {place} time, takes place after all, says {actor}.")
+
+    meeting_id: int
+    now: str
+    place: str
+
+
+@dataclass(frozen=True)
+class MeetingAdded(Fact):
+    """A meeting was called besides the regular ones."""
+
+    kind = "meetings.added"
+    audience = Audience.PUBLIC
+    sentence = _("{actor} added a call on {now}, {place} time.")
+    personal = frozenset({"title"})
+
+    meeting_id: int
+    now: str
+    place: str
+    title: str
+
+
+@dataclass(frozen=True)
+class MeetingShifted(Fact):
+    """A country changed its laws: the wall time of a meeting stays, and its instant (ISO, UTC) is another one."""
+
+    kind = "meetings.shifted"
+    audience = Audience.PUBLIC
+    sentence = _("The call of {wall} stays at that time in {place}, which is now {now} instead of {was}.")
+
+    meeting_id: int
+    wall: str
+    place: str
+    was: str
+    now: str

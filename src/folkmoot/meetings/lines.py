@@ -1,0 +1,41 @@
+"""Meetings as lines of a list, for one reader."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from folkmoot.kit import zones
+from folkmoot.meetings.models import Meeting, Slot
+from folkmoot.meetings.wording import series_words, silence_words
+from folkmoot.people.reader import Reader
+from folkmoot.ui import times
+
+
+@dataclass(frozen=True)
+class Line:
+    """A meeting, and its time where it is anchored, if a clock there shows something else."""
+
+    meeting: Meeting
+    beside: str
+
+
+def lines(meetings: Sequence[Meeting], reader: Reader) -> list[Line]:
+    """A line for each meeting, in the same order."""
+    return [Line(meeting, _beside(meeting, reader)) for meeting in meetings]
+
+
+def sentences(meetings: Sequence[Meeting], reader: Reader) -> list[str]:
+    """Each series among these meetings in words, with what its charter is silent about."""
+    slots: dict[int, Slot] = {meeting.slot.pk: meeting.slot for meeting in meetings if meeting.slot is not None}
+    return [" ".join(filter(None, (series_words(slot, reader.clock), silence_words(slot)))) for slot in slots.values()]
+
+
+def _beside(meeting: Meeting, reader: Reader) -> str:
+    there = times.local(meeting.starts_at, meeting.zone)
+    if not reader.zone_known:
+        return zones.place(meeting.zone)
+    here = times.local(meeting.starts_at, reader.zone)
+    if here.replace(tzinfo=None) == there.replace(tzinfo=None):
+        return ""
+    return times.at_place(there, meeting.zone, reader.clock, beside=here.date())

@@ -1,0 +1,62 @@
+"""What meetings shows on other rooms' pages: the next call beside a group's name, how the group meets, its card."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from django.http import HttpRequest
+from django.template.loader import render_to_string
+from django.utils import timezone
+from django.utils.safestring import SafeString
+
+from folkmoot.groups.models import Group
+from folkmoot.meetings.lines import lines, sentences
+from folkmoot.meetings.models import Meeting
+from folkmoot.meetings.plates import plate_of
+from folkmoot.meetings.queries import next_meetings, upcoming_meetings
+from folkmoot.people.reader import Reader
+
+LOOKED_AHEAD = 6
+SHOWN_AHEAD = 4
+
+
+def masthead(request: HttpRequest, group: Group) -> SafeString:
+    """The time plate of the next call that takes place, and the cancelled ones before it."""
+    coming = _coming(request, group)
+    meeting = next((one for one in coming if one.is_planned), None)
+    now = timezone.now()
+    context: dict[str, Any] = {"group": group, "meeting": meeting}
+    if meeting is not None:
+        context["plate"] = plate_of(meeting, request.reader, now=now, is_next=True)  # type: ignore[attr-defined]
+        context["cancelled"] = [one for one in coming if one.is_cancelled and one.starts_at <= meeting.starts_at]
+    return render_to_string("meetings/masthead.html", context, request)
+
+
+def how_we_meet(request: HttpRequest, group: Group) -> SafeString:
+    """The series in words, and the next calls in the reader's time."""
+    coming = _coming(request, group)
+    reader: Reader = request.reader  # type: ignore[attr-defined]
+    context = {
+        "group": group,
+        "lines": lines(coming[:SHOWN_AHEAD], reader),
+        "sentences": sentences(coming, reader),
+    }
+    return render_to_string("meetings/how_we_meet.html", context, request)
+
+
+def cards(request: HttpRequest, groups: Sequence[Group]) -> dict[int, SafeString]:
+    """When each group meets next, in one query for all of them."""
+    coming = next_meetings(groups, now=timezone.now())
+    return {
+        key: render_to_string("meetings/card.html", {"meeting": meetings[0]}, request)
+        for key, meetings in coming.items()
+    }
+
+
+def _coming(request: HttpRequest, group: Group) -> list[Meeting]:
+    """The coming meetings, asked for once for all that a page shows of them."""
+    kept: dict[int, list[Meeting]] = request.__dict__.setdefault("coming_meetings", {})
+    if group.pk not in kept:
+        kept[group.pk] = list(upcoming_meetings(group, now=timezone.now())[:LOOKED_AHEAD])
+    return kept[group.pk]

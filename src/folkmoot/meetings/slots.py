@@ -1,0 +1,33 @@
+"""Where meetings hangs its parts on a group's page."""
+
+from __future__ import annotations
+
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from folkmoot.calendar.offers import occurrence_paths
+from folkmoot.groups.models import Group
+from folkmoot.meetings import panels
+from folkmoot.meetings.queries import paths_of
+from folkmoot.ui.slots import (
+    GroupCard,
+    GroupTab,
+    Panel,
+    add_group_card,
+    add_group_masthead,
+    add_group_panel,
+    add_group_tab,
+)
+
+
+def fill() -> None:
+    """Hang tab, plate, panel and card, and tell the calendar where its occurrences have their pages."""
+    add_group_tab(GroupTab("meetings", _("Calls"), _meetings), order=20)
+    add_group_masthead(Panel("next_meeting", 10, panels.masthead))
+    add_group_panel(Panel("how_we_meet", 10, panels.how_we_meet))
+    add_group_card(GroupCard("next_meeting", 10, panels.cards))
+    occurrence_paths.register("meetings", paths_of)
+
+
+def _meetings(group: Group) -> str:
+    return reverse("group_meetings", args=[group.slug])
