@@ -40,7 +40,7 @@ def test_calendar_lists_six_weeks_from_today_in_the_reader_zone(client, lantern)
     assert {line.shown for line in lines} == {"12:45"}
     assert lines[0].words == "12:45 08:00 in Berlin Lantern call"
     assert "Wednesday 25 November 2026" in words_of(page)
-    assert "23 November to 29 November" in words_of(page)
+    assert "23 to 29 November" in words_of(page)
 
 
 def test_days_are_the_reader_s(client):

@@ -29,7 +29,9 @@ class LanternLit(Fact):
 def test_record_keeps_words_about_people_apart():
     ada = PersonFactory()
 
-    entry = record(LanternLit(number=3, who="Ada"), by=ada, about=ada, on=ada, changes={"address": ["a", "b"], "n": [1, 2]})
+    entry = record(
+        LanternLit(number=3, who="Ada"), by=ada, about=ada, on=ada, changes={"address": ["a", "b"], "n": [1, 2]}
+    )
 
     assert entry.payload == {"number": 3}
     assert entry.changes == {"n": [1, 2]}
@@ -79,7 +81,10 @@ def test_erase_words_empties_words_and_leaves_the_entry():
     erased = erase_words(ada)
 
     assert erased == 1
-    assert [(e.payload["number"], e.detail.words) for e in Entry.objects.order_by("pk")] == [(1, {}), (2, {"who": "Ben"})]
+    assert [(e.payload["number"], e.detail.words) for e in Entry.objects.order_by("pk")] == [
+        (1, {}),
+        (2, {"who": "Ben"}),
+    ]
 
 
 def test_fact_without_kind_is_a_mistake():

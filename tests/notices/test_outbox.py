@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import socket
+from smtplib import SMTPRecipientsRefused
 
 import pytest
 from aiosmtpd.controller import Controller
@@ -10,6 +11,7 @@ from django.db import transaction
 
 from folkmoot.config.env import MailServer
 from folkmoot.notices.models import Letter
+from folkmoot.notices.tasks import forget_old_letters, is_for_good
 from tests.factories.organisation import organisation
 from tests.factories.people import PersonFactory
 
@@ -135,3 +137,22 @@ def test_outbox_costs_the_same_for_any_number_of_letters(client, django_assert_n
 
     with django_assert_num_queries(4):
         client.get("/outbox/")
+
+
+def test_code_in_a_letter_nobody_sent_is_forgotten_after_a_month(freeze):
+    clock = freeze("2026-05-01T12:00Z")
+    send_mail("The code", "ABC-DEF", None, ["a@example.org"])
+
+    clock.shift(29 * 86_400)
+    forget_old_letters.call()
+    kept = Letter.objects.get().text
+    clock.shift(2 * 86_400)
+    forget_old_letters.call()
+
+    assert kept == "ABC-DEF"
+    assert Letter.objects.get().text == ""
+
+
+def test_greylisting_is_no_refusal():
+    assert not is_for_good(SMTPRecipientsRefused({"a@example.org": (450, b"come back later")}))
+    assert is_for_good(SMTPRecipientsRefused({"a@example.org": (550, b"no such person")}))

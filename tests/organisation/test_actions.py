@@ -31,7 +31,9 @@ def test_database_holds_one_organisation():
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize(("name", "zone"), [("", "UTC"), ("  ", "UTC"), ("x" * 121, "UTC"), ("Oak", "PST"), ("Oak", "Moon/Base")])
+@pytest.mark.parametrize(
+    ("name", "zone"), [("", "UTC"), ("  ", "UTC"), ("x" * 121, "UTC"), ("Oak", "PST"), ("Oak", "Moon/Base")]
+)
 def test_found_organisation_refuses_what_makes_no_sense(name, zone):
     with pytest.raises(Refused):
         found_organisation(name=name, zone=zone, by=system())

@@ -14,6 +14,7 @@ from contextvars import ContextVar
 from dataclasses import dataclass
 from typing import TypeVar
 
+from django.utils import timezone
 from django.utils.module_loading import import_string
 from django_tasks.base import TaskResultStatus
 from django_tasks_db.models import DBTaskResult
@@ -113,7 +114,7 @@ def _run(collected: list[str], until: float) -> None:
     )
     for result_id in collected:  # grows while reactions record further facts
         claimed = DBTaskResult.objects.filter(pk=result_id, status=TaskResultStatus.READY).update(
-            status=TaskResultStatus.RUNNING
+            status=TaskResultStatus.RUNNING, started_at=timezone.now()
         )
         if claimed:
             worker.run_task(DBTaskResult.objects.get(pk=result_id))

@@ -12,12 +12,23 @@ from django.core.mail.backends.smtp import EmailBackend
 from django.utils import timezone
 from django_tasks import task
 
+from folkmoot.ledger.schedule import every
 from folkmoot.notices.models import Letter
 
 if TYPE_CHECKING:
     from folkmoot.config.env import MailServer
 
 ATTEMPTS = 8
+FORGOTTEN_AFTER = timedelta(days=30)
+
+
+@every(timedelta(hours=24))
+@task()
+def forget_old_letters() -> None:
+    """Empty what nobody has sent for a month: codes and links in it no longer work anyway."""
+    Letter.objects.filter(sent_at=None, written_at__lt=timezone.now() - FORGOTTEN_AFTER).update(
+        text="", html="", given_up_at=timezone.now()
+    )
 
 
 @task(queue_name="mail")
@@ -33,9 +44,9 @@ def send_letter(letter_id: int) -> None:
     letter.attempts += 1
     try:
         _hand_over(letter, server)
-    except (OSError, smtplib.SMTPException) as problem:
+    except (OSError, smtplib.SMTPException, ValueError) as problem:
         letter.last_problem = f"{type(problem).__name__}: {problem}"[:500]
-        if letter.attempts >= ATTEMPTS or isinstance(problem, smtplib.SMTPRecipientsRefused):
+        if letter.attempts >= ATTEMPTS or is_for_good(problem):
             letter.given_up_at = timezone.now()
         letter.save(update_fields=["attempts", "last_problem", "given_up_at"])
         if not letter.given_up_at:
@@ -44,6 +55,16 @@ def send_letter(letter_id: int) -> None:
     letter.sent_at = timezone.now()
     letter.text = letter.html = letter.last_problem = ""
     letter.save(update_fields=["attempts", "sent_at", "text", "html", "last_problem"])
+
+
+def is_for_good(problem: Exception) -> bool:
+    """Whether trying again is in vain: every answer was a 5xx, or the address cannot be written at all.
+
+    A 4xx answer is often greylisting, which means "come back later" (RFC 6647).
+    """
+    if isinstance(problem, smtplib.SMTPRecipientsRefused):
+        return all(code >= 500 for code, _words in problem.recipients.values())
+    return isinstance(problem, ValueError)
 
 
 def _hand_over(letter: Letter, server: MailServer) -> None:

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from folkmoot.kit import zones
 from folkmoot.kit.errors import Refused
+from folkmoot.kit.naming import plain_name, shows_nothing
 from folkmoot.ledger.actions import record
 from folkmoot.ledger.actors import Actor
 from folkmoot.organisation.facts import OrganisationChanged, OrganisationFounded
@@ -51,8 +52,8 @@ def set_up(*, name: str, zone: str, by: Actor) -> Organisation:
 
 
 def _named(name: str) -> str:
-    name = " ".join(name.split())
-    if not name:
+    name = plain_name(name)
+    if shows_nothing(name):
         raise Refused(_("The organisation needs a name."), code="invalid")
     if len(name) > 120:
         raise Refused(_("The organisation's name may have at most 120 characters."), code="invalid")

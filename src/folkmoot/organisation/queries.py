@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
-from django.core.cache import cache
+from datetime import date
 
+from django.core.cache import cache
+from django.utils import timezone
+
+from folkmoot.kit import zones
 from folkmoot.organisation.models import Organisation
 
 KEPT_AS = "organisation"
@@ -18,6 +22,12 @@ def the_organisation() -> Organisation | None:
         if kept is not None:
             cache.set(KEPT_AS, kept, KEPT_FOR)
     return kept
+
+
+def today_here() -> date:
+    """The day that it is in the organisation's zone (UTC before the first set-up)."""
+    organisation = the_organisation()
+    return timezone.now().astimezone(zones.zone(organisation.zone if organisation else "UTC")).date()
 
 
 def forget_kept_organisation() -> None:

@@ -12,6 +12,7 @@ from functools import wraps
 from hashlib import sha256
 from typing import Any, Concatenate, ParamSpec
 
+from django.contrib.messages.storage.cookie import CookieStorage
 from django.core.cache import caches
 from django.http import HttpRequest, HttpResponse
 from django.utils.cache import patch_vary_headers
@@ -22,6 +23,7 @@ from folkmoot.people.reader import has_session
 
 LIVES = 60
 SHELF = "pages"
+WAITING_MESSAGES = CookieStorage.cookie_name
 P = ParamSpec("P")
 
 
@@ -36,13 +38,13 @@ def kept_for_strangers(
 
     @wraps(view)
     def kept(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
-        if request.method not in ("GET", "HEAD") or request.META.get("QUERY_STRING") or has_session(request):
+        if not may_be_kept(request):
             return view(request, *args, **kwargs)
         key = page_key(request)
         content = caches[SHELF].get(key)
         if content is None:
             response = view(request, *args, **kwargs)
-            if response.status_code != 200 or response.cookies or response.streaming:
+            if response.status_code != 200 or response.streaming or speaks_to_one_reader(request, response):
                 return response
             content = response.content
             caches[SHELF].set(key, content, LIVES)
@@ -52,6 +54,27 @@ def kept_for_strangers(
         return response
 
     return kept
+
+
+def may_be_kept(request: HttpRequest) -> bool:
+    """Whether a request is a stranger's plain one, to whom nothing was said before that waits to be shown."""
+    return (
+        request.method in ("GET", "HEAD")
+        and not request.META.get("QUERY_STRING")
+        and not has_session(request)
+        and WAITING_MESSAGES not in request.COOKIES
+    )
+
+
+def speaks_to_one_reader(request: HttpRequest, response: HttpResponse) -> bool:
+    """Whether an answer carries what is meant for this reader alone: a cookie, a form's token, a message."""
+    messages = getattr(request, "_messages", None)
+    return bool(
+        response.cookies
+        or request.META.get("CSRF_COOKIE_NEEDS_UPDATE")
+        or getattr(messages, "added_new", False)
+        or getattr(messages, "used", False)
+    )
 
 
 def page_key(request: HttpRequest, part: str = "page") -> str:

@@ -12,8 +12,7 @@ from django.utils.translation import gettext as _
 
 from folkmoot.kit.errors import Refused
 from folkmoot.ledger.actors import system
-from folkmoot.organisation.actions import found_organisation
-from folkmoot.organisation.models import Organisation
+from folkmoot.organisation.actions import set_up as describe_or_found
 from folkmoot.people.actions import add_person, name_steward
 from folkmoot.people.models import Person
 
@@ -30,8 +29,8 @@ def set_up_address() -> str:
 
 
 def is_set_up() -> bool:
-    """Whether the organisation is there."""
-    return Organisation.objects.exists()
+    """Whether there is somebody who runs the installation; the organisation may have come before them."""
+    return Person.objects.filter(is_steward=True, is_active=True).exists()
 
 
 @transaction.atomic
@@ -39,7 +38,9 @@ def set_up_first(*, code: str, organisation: str, zone: str, name: str, email: s
     """Found the organisation and make its steward; Refused `forbidden` for a wrong code, `already_set_up` later."""
     if not constant_time_compare(code, set_up_code()):
         raise Refused(_("This is not the set-up address that the server printed when it started."), code="forbidden")
-    found_organisation(name=organisation, zone=zone, by=system())
+    if is_set_up():
+        raise Refused(_("This installation has its steward already."), code="already_set_up")
+    describe_or_found(name=organisation, zone=zone, by=system())
     steward = add_person(name=name, email=email, zone=zone, by=system())
     name_steward(steward, by=system())
     return steward

@@ -11,6 +11,7 @@ from django.views.decorators.debug import sensitive_variables
 from django.views.decorators.http import require_http_methods
 
 from folkmoot.kit.errors import Refused
+from folkmoot.organisation.queries import the_organisation
 from folkmoot.people.actions import change_preferences, person_of_link, use_sign_in_link
 from folkmoot.people.forms import PreferencesForm, SetUpForm
 from folkmoot.people.models import Person
@@ -64,6 +65,15 @@ def sign_in_by_link(request: HttpRequest, token: str) -> HttpResponse:
     )
 
 
+def set_up_initial(request: HttpRequest) -> dict[str, str]:
+    """The organisation as it is, where a command has founded it already."""
+    organisation = the_organisation()
+    return {
+        "organisation": organisation.name if organisation else "",
+        "zone": organisation.zone if organisation else request.reader.zone,  # type: ignore[attr-defined]
+    }
+
+
 @never_cache
 @sensitive_variables("code")
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -73,7 +83,7 @@ def set_up(request: HttpRequest, code: str = "") -> HttpResponse:
         return redirect("home")
     if not constant_time_compare(code, set_up_code()):
         return render(request, "people/set_up_waiting.html", status=200 if not code else 403)
-    form = SetUpForm(request.POST if request.method == "POST" else None, initial={"zone": request.reader.zone})  # type: ignore[attr-defined]
+    form = SetUpForm(request.POST if request.method == "POST" else None, initial=set_up_initial(request))
     if request.method == "POST" and form.is_valid():
         try:
             steward = set_up_first(code=code, **form.cleaned_data)
