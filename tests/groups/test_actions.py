@@ -75,6 +75,18 @@ def test_slugs_stay_apart_and_off_our_own_addresses():
 
 
 @pytest.mark.django_db
+@pytest.mark.parametrize("again", ["Lantern", "LANTERN", " lan\u202etern ", "Lantern\x00"])
+def test_two_groups_cannot_share_a_name(again):
+    group("Lantern", text="# A\n")
+
+    with pytest.raises(Refused) as refused:
+        found_group(name=again, text="# B\n", reading=charter_in_force(Group.objects.get()).reading, by=system())
+
+    assert refused.value.code == "name_taken"
+    assert Group.objects.count() == 1
+
+
+@pytest.mark.django_db
 def test_failure_in_the_middle_leaves_nothing_behind(monkeypatch):
     def broken(*args, **kwargs):
         raise RuntimeError("no ink left")

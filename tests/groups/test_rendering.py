@@ -71,3 +71,12 @@ def test_items_carry_their_permalinks():
 
 def test_outward_links_say_nothing_about_us():
     assert 'rel="noopener noreferrer nofollow"' in clauses("[x](https://example.org)\n")[0].html
+
+
+@pytest.mark.parametrize("href", ["../../accounts/logout/", "//evil.example", "./CODE_OF_CONDUCT.md", "/groups/new/"])
+def test_links_into_a_repository_lead_nowhere_here(href):
+    assert "href" not in clauses(f"[x]({href})\n")[0].html
+
+
+def test_ids_of_the_text_do_not_take_the_place_of_ours():
+    assert "id=" not in clauses('<p id="main">x</p>\n\n<ul><li id="skip">x</li></ul>\n')[0].html

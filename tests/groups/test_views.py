@@ -228,3 +228,43 @@ def test_xss_in_every_field_is_inert(client, steward):
     for html in (review, page):
         assert "<script>alert" not in html
         assert "<img src=x" not in html
+
+
+def test_confirming_the_same_draft_twice_makes_one_group(client, steward):
+    draft = client.post("/groups/new/", {"text": CHARTER})["Location"]
+
+    first = client.post(draft, {"confirm": "1"})
+    second = client.post(draft, {"confirm": "1"})
+
+    assert first.status_code == 302
+    assert second.status_code == 404
+    assert Group.objects.count() == 1
+
+
+def test_a_call_that_was_read_wrongly_can_be_corrected(client, steward):
+    draft = client.post("/groups/new/", {"text": CHARTER})["Location"]
+    page = client.get(draft).content.decode()
+
+    client.post(draft, {"keep": "1", "meetings.0.zone": "Europe/Lisbon", "meetings.0.local_time": "17:30"})
+    client.post(draft, {"keep": "1", "meetings.0.zone": "Europe/Berlin", "meetings.0.local_time": "17:30"})
+    client.post(draft, {"confirm": "1", "meetings.0.zone": "Europe/Berlin", "meetings.0.local_time": "17:30"})
+
+    assert 'name="meetings.0.zone"' in page
+    (call,) = Group.objects.get().charters.get().reading["meetings"]
+    assert (call["zone"], call["local_time"], call["first_date"]) == ("Europe/Berlin", "17:30", "2025-01-22")
+
+
+def test_zone_named_in_the_list_counts_without_the_button_beside_it(client, steward):
+    draft = client.post("/groups/new/", {"text": OPEN_ZONE})["Location"]
+
+    done = client.post(draft, {"confirm": "1", "meetings.0.zone.other": "America/Los_Angeles"})
+
+    assert done.status_code == 302
+
+
+def test_emptied_purpose_stays_empty(client, steward):
+    draft = client.post("/groups/new/", {"text": CHARTER})["Location"]
+
+    client.post(draft, {"confirm": "1", "purpose": ""})
+
+    assert Group.objects.get().charters.get().reading["purpose"] is None

@@ -18,9 +18,11 @@ from folkmoot.groups.rendering import rendered_clauses
 from folkmoot.groups.role_words import power_of_role
 from folkmoot.groups.rules import may_found_group, may_manage
 from folkmoot.kit.errors import Refused
+from folkmoot.kit.naming import plain_name, shows_nothing
 from folkmoot.kit.verdict import require
 from folkmoot.ledger.actions import record
 from folkmoot.ledger.actors import Actor
+from folkmoot.organisation.queries import today_here
 from folkmoot.people.models import Person
 
 MOST_MANAGERS = 3
@@ -44,10 +46,14 @@ def found_group(
     what was corrected or answered. `in_force_from` is today by default. Everything is written, or nothing.
     """
     require(may_found_group(by))
-    name = " ".join(name.split())[:200]
-    if not name:
+    name = group_name(name)
+    if shows_nothing(name):
         raise Refused(_("The group needs a name."), code="invalid")
-    group = Group.objects.create(name=name, slug=_free_slug(name))
+    try:
+        with transaction.atomic():
+            group = Group.objects.create(name=name, slug=_free_slug(name))
+    except IntegrityError:
+        raise Refused(_("There is a group called %(name)s already.") % {"name": name}, code="name_taken") from None
     record(GroupFounded(name=name), by=by, on=group, within=group, at=at)
     _name_roles(group, reading)
     adopt_charter(group, text=text, reading=reading, answers=answers or {}, in_force_from=in_force_from, at=at, by=by)
@@ -75,7 +81,7 @@ def adopt_charter(
         digest=digest_of(text),
         reading=dict(reading),
         answers=dict(answers),
-        in_force_from=in_force_from or timezone.now().date(),
+        in_force_from=in_force_from or today_here(),
     )
     Clause.objects.bulk_create(
         Clause(
@@ -185,6 +191,16 @@ def managing_role(group: Group) -> Role:
     return role
 
 
+def group_name(text: str) -> str:
+    """A charter's title as the name of a group: on one line, of at most 200 characters."""
+    return plain_name(text, 200)
+
+
+def role_name(text: str) -> str:
+    """What a charter calls a role, as its name here: on one line, of at most 120 characters."""
+    return plain_name(text, 120)
+
+
 def digest_of(text: str) -> str:
     """SHA-256 in hexadecimal of a charter's text, by which a changed file is told from the same one."""
     return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
@@ -193,7 +209,7 @@ def digest_of(text: str) -> str:
 def _name_roles(group: Group, reading: Mapping[str, Any]) -> None:
     taken: set[str] = set()
     for position, said in enumerate(reading.get("roles") or []):
-        name = " ".join(str(said.get("name") or "").split())[:120]
+        name = role_name(str(said.get("name") or ""))
         if not name or name.casefold() in taken:
             continue
         taken.add(name.casefold())

@@ -10,7 +10,7 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from folkmoot.groups.actions import digest_of, found_group
+from folkmoot.groups.actions import digest_of, found_group, group_name
 from folkmoot.groups.domain import charter as charters
 from folkmoot.groups.domain.charter.model import Charter
 from folkmoot.groups.domain.confirming import confirmed_reading
@@ -31,7 +31,7 @@ class Intake:
     @property
     def name(self) -> str:
         """What the group will be called."""
-        return self.answers.get("name", "").strip() or self.charter.name or self.charter.title or ""
+        return group_name(self.answers.get("name", "").strip() or self.charter.name or self.charter.title or "")
 
     @property
     def questions(self) -> list[Question]:
@@ -60,7 +60,7 @@ def same_charter(intake: Intake) -> CharterVersion | None:
 
 def group_called(name: str) -> Group | None:
     """The group of this name, compared without regard to case."""
-    return Group.objects.filter(name__iexact=" ".join(name.split())).first()
+    return Group.objects.filter(name__iexact=group_name(name)).first()
 
 
 @transaction.atomic

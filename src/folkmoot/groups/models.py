@@ -6,6 +6,7 @@ import uuid
 
 from django.conf import settings
 from django.db import models
+from django.db.models.functions import Lower
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -19,7 +20,10 @@ class Group(models.Model):
 
     class Meta:
         ordering = ["name", "pk"]
-        constraints = [models.CheckConstraint(name="group_has_a_name", condition=~models.Q(name=""))]
+        constraints = [
+            models.CheckConstraint(name="group_has_a_name", condition=~models.Q(name="")),
+            models.UniqueConstraint(Lower("name"), name="group_name_is_unique"),
+        ]
 
     def __str__(self) -> str:
         return self.name

@@ -12,14 +12,15 @@ from typing import Any
 from django.db.models import Prefetch
 from django.http import Http404
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
 from django.utils.translation import ngettext
 
+from folkmoot.groups.actions import role_name
 from folkmoot.groups.models import CharterVersion, Group, Participation, Power, Role
 from folkmoot.kit import recurrence
 from folkmoot.kit.errors import Refused
+from folkmoot.organisation.queries import today_here
 from folkmoot.people.models import Person
 
 LEAD_LENGTH = 320
@@ -176,7 +177,7 @@ class GroupPage:
         """The four quarters with their activities; empty when the charter ties none to a quarter."""
         if not any(quarter for quarter, _stated in self.activities):
             return []
-        now = (timezone.now().month + 2) // 3
+        now = (today_here().month + 2) // 3
         names = (_("January to March"), _("April to June"), _("July to September"), _("October to December"))
         return [
             Quarter(name, number == now, [stated for quarter, stated in self.activities if quarter == f"Q{number}"])
@@ -203,7 +204,7 @@ class GroupPage:
 
 def group_page(slug: str, *, on: date | None = None) -> GroupPage:
     """The page of the group of this slug, in three queries; 404 when there is none."""
-    day = on or timezone.now().date()
+    day = on or today_here()
     charter = (
         CharterVersion.objects.filter(group__slug=slug, in_force_from__lte=day)
         .select_related("group")
@@ -218,7 +219,7 @@ def group_page(slug: str, *, on: date | None = None) -> GroupPage:
         Prefetch("participations", queryset=present, to_attr="present")
     )
     url = reverse("charter", args=[charter.group.slug])
-    said = {item.get("name"): stated_from(item, url) for item in charter.reading.get("roles") or []}
+    said = {role_name(item.get("name") or ""): stated_from(item, url) for item in charter.reading.get("roles") or []}
     return GroupPage(charter, [RolePanel(role, said.get(role.name), role.present) for role in roles])
 
 

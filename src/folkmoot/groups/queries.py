@@ -7,9 +7,9 @@ from datetime import date
 
 from django.db import models
 from django.http import Http404
-from django.utils import timezone
 
 from folkmoot.groups.models import CharterVersion, Group, Participation, Power
+from folkmoot.organisation.queries import today_here
 from folkmoot.people.models import Person
 
 
@@ -19,15 +19,15 @@ def all_groups() -> models.QuerySet[Group]:
 
 
 def charter_in_force(group: Group, *, on: date | None = None) -> CharterVersion | None:
-    """The version in force on a day (today, in UTC, by default)."""
-    day = on or timezone.now().date()
+    """The version in force on a day (today, in the organisation's zone, by default)."""
+    day = on or today_here()
     return group.charters.filter(in_force_from__lte=day).order_by("-in_force_from", "-number").first()
 
 
 def charter_version(slug: str) -> CharterVersion:
     """The charter in force today of the group of this slug, with the group; 404 when there is none."""
     version = (
-        CharterVersion.objects.filter(group__slug=slug, in_force_from__lte=timezone.now().date())
+        CharterVersion.objects.filter(group__slug=slug, in_force_from__lte=today_here())
         .select_related("group")
         .order_by("-in_force_from", "-number")
         .first()
@@ -40,7 +40,7 @@ def charter_version(slug: str) -> CharterVersion:
 def charters_of_groups(groups: Sequence[Group], *, on: date | None = None) -> dict[int, CharterVersion]:
     """The charter in force of each group, by the group's key, in one query; without the texts."""
     versions = (
-        CharterVersion.objects.filter(group__in=groups, in_force_from__lte=on or timezone.now().date())
+        CharterVersion.objects.filter(group__in=groups, in_force_from__lte=on or today_here())
         .defer("text", "answers")
         .order_by("in_force_from", "number")
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 import nh3
@@ -123,10 +124,20 @@ def _safe_html(
         html,
         tags=ALLOWED_TAGS,
         attributes=ALLOWED_ATTRIBUTES,
+        attribute_filter=partial(_harmless, frozenset(given)),
         url_schemes={"http", "https", "mailto"},
         link_rel="noopener noreferrer nofollow",
         strip_comments=True,
     )
+
+
+def _harmless(anchors: frozenset[str], tag: str, attribute: str, value: str) -> str | None:
+    """Links lead to whole addresses or into the page (a file's neighbours are not here); ids are our own."""
+    if attribute == "href":
+        return value if value.lower().startswith(("http://", "https://", "mailto:", "#")) else None
+    if attribute == "id":
+        return value if value in anchors else None
+    return value
 
 
 def _without_heading(tokens: list[Token]) -> list[Token]:

@@ -46,6 +46,13 @@ class Call:
     said: str
     words: str
     lines: tuple[int, int]
+    key: str
+    zone: str
+    first_date: str
+    rrule: str
+    local_time: str
+    asked: frozenset[str]
+    """Which of these are asked among the questions already."""
 
 
 @dataclass(frozen=True)
@@ -83,7 +90,7 @@ class Review:
     def purpose(self) -> Field:
         read = self.intake.charter.purpose
         return Field(
-            "purpose", self.answers.get("purpose") or (read.text if read else "") or "", "purpose" in self.answers
+            "purpose", self.answers.get("purpose", (read.text if read else None) or ""), "purpose" in self.answers
         )
 
     @property
@@ -119,22 +126,25 @@ class Review:
         return (read.lines.first, read.lines.last) if read else None
 
     @property
-    def settled(self) -> list[tuple[str, str]]:
-        """Answers given before to questions that are therefore no longer asked; the form sends them again."""
-        asked = {question.key for question in self.questions}
-        return [(k, v) for k, v in self.intake.answers.items() if k.startswith("meetings.") and k not in asked]
-
-    @property
     def calls(self) -> list[Call]:
         """The regular calls, in words."""
-        return [
-            Call(
-                meeting.cadence or meeting.name or "",
-                self._scheduled_words(position),
-                (meeting.lines.first, meeting.lines.last),
-            )
-            for position, meeting in enumerate(self.intake.charter.meetings)
-        ]
+        return [self._call(position) for position in range(len(self.intake.charter.meetings))]
+
+    def _call(self, position: int) -> Call:
+        meeting = self.intake.charter.meetings[position]
+        now = scheduled(meeting, self.intake.answers, position, today=self.intake.today)
+        key = f"meetings.{position}"
+        return Call(
+            said=meeting.cadence or meeting.name or "",
+            words=self._scheduled_words(position),
+            lines=(meeting.lines.first, meeting.lines.last),
+            key=key,
+            zone=now.zone or "",
+            first_date=now.first.isoformat() if now.first else "",
+            rrule=recurrence.to_rrule(now.rule) if now.rule else "",
+            local_time=f"{now.at:%H:%M}" if now.at else "",
+            asked=frozenset(q.key.removeprefix(f"{key}.") for q in self.questions if q.key.startswith(f"{key}.")),
+        )
 
     def _scheduled_words(self, position: int) -> str:
         now = scheduled(self.intake.charter.meetings[position], self.intake.answers, position, today=self.intake.today)
@@ -182,7 +192,6 @@ def answers_from(intake: Intake, posted: Mapping[str, str]) -> dict[str, str]:
 
 
 def _answers_from(intake: Intake, posted: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
-    charter = intake.charter
     plain = Review(intake, {})
     for one in (plain.name, plain.purpose):
         yield from _changed(one, posted)
@@ -193,13 +202,13 @@ def _answers_from(intake: Intake, posted: Mapping[str, Any]) -> Iterator[tuple[s
                 yield item.key, LEAVE_OUT
             for one in item.fields:
                 yield from _changed(one, posted)
-    for position in range(len(charter.meetings)):
+    for position, call in enumerate(plain.calls):
         for part in MEETING_PARTS:
             key = f"meetings.{position}.{part}"
             value = str(posted.get(key, "")).strip()
-            if value == OTHER_ZONE:
+            if value in ("", OTHER_ZONE):
                 value = str(posted.get(f"{key}.other", "")).strip()
-            if value:
+            if value and value != getattr(call, part):
                 yield key, value
 
 

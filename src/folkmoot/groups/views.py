@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib.auth.decorators import login_required
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.template.loader import render_to_string
-from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -25,7 +25,7 @@ from folkmoot.groups.rules import may_found_group, may_read_notes_to_managers
 from folkmoot.kit.errors import Refused
 from folkmoot.kit.verdict import require
 from folkmoot.ledger.reactions import delivering
-from folkmoot.organisation.queries import the_organisation
+from folkmoot.organisation.queries import the_organisation, today_here
 from folkmoot.people.forms import zone_choices
 from folkmoot.people.kept_pages import kept_for_strangers, kept_part
 from folkmoot.people.models import Person
@@ -130,7 +130,7 @@ def charter_draft(request: HttpRequest, draft_id: str) -> HttpResponse:
     """The document on one side, what was understood on the other; answers, corrections, and the confirmation."""
     require(may_found_group(_person(request)))
     draft = get_object_or_404(CharterDraft, pk=draft_id, by=_signed_in(request))
-    review = review_of(draft, request.POST if request.method == "POST" else None, today=timezone.now().date())
+    review = review_of(draft, request.POST if request.method == "POST" else None, today=today_here())
     if request.method == "POST" and not review.problems:
         draft.answers = dict(review.answers)
         draft.save(update_fields=["answers", "changed_at"])
@@ -165,12 +165,14 @@ def charter_draft(request: HttpRequest, draft_id: str) -> HttpResponse:
 
 def _apply(draft: CharterDraft, review: Review, request: HttpRequest) -> HttpResponse | None:
     try:
-        with delivering():
+        with delivering(), transaction.atomic():
+            # Whoever confirms the same draft a second time waits here, and then finds that it is gone.
+            held = get_object_or_404(CharterDraft.objects.select_for_update(), pk=draft.pk)
             founded = apply(review.intake, by=_signed_in(request))
+            drop_draft(held)
     except Refused as refused:
         review.problems.append(("", refused.message))
         return None
-    drop_draft(draft)
     return redirect(founded)
 
 

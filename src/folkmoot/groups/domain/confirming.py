@@ -56,9 +56,10 @@ def confirmed_reading(charter: Charter, answers: Mapping[str, str], *, today: da
     """The reading as JSON values with the corrections and answers in it. Refused as `check_answers` does."""
     check_answers(charter, answers, today=today)
     reading = to_json(charter)
-    for key in ("name", "purpose"):
-        if answers.get(key, "").strip():
-            reading[key] = answers[key].strip()
+    if answers.get("name", "").strip():
+        reading["name"] = answers["name"].strip()
+    if "purpose" in answers:
+        reading["purpose"] = answers["purpose"].strip() or None
     for field, parts in CORRECTABLE.items():
         kept = []
         for position, item in enumerate(reading[field]):

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from difflib import SequenceMatcher
-from typing import Literal
+from typing import Final, Literal
+
+EXACT_UP_TO: Final = 1_500
 
 
 @dataclass(frozen=True)
@@ -23,7 +25,8 @@ def differences(old: str, new: str) -> Iterator[Difference]:
     """The runs of lines in which `new` differs from `old`; line endings and trailing space do not count."""
     before = [line.rstrip() for line in old.splitlines()]
     after = [line.rstrip() for line in new.splitlines()]
-    matcher = SequenceMatcher(a=before, b=after, autojunk=False)
+    # Comparing every line with every other is quadratic; long texts are compared by their rarer lines.
+    matcher = SequenceMatcher(a=before, b=after, autojunk=len(before) > EXACT_UP_TO)
     kinds: dict[str, Literal["added", "removed", "changed"]] = {
         "insert": "added", "delete": "removed", "replace": "changed",
     }  # fmt: skip

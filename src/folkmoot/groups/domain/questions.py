@@ -19,6 +19,8 @@ from folkmoot.kit.errors import Refused
 from folkmoot.kit.recurrence import Rule, aligned, parse_rrule
 
 HORIZON: Final = timedelta(days=2 * 366)
+EARLIEST: Final = 1970
+LATEST: Final = 2200
 
 WORDS: Final[Mapping[str, Mapping[str, str]]] = {
     "en": {
@@ -97,7 +99,9 @@ def scheduled(meeting: Meeting, answers: Mapping[str, str], position: int, *, to
     at = _answered_time(answers, f"meetings.{position}.local_time") or meeting.local_time
     zone = meeting.zone
     wish = answers.get(f"meetings.{position}.zone")
-    if wish and (at is not None or meeting.table):
+    if wish and meeting.zone is not None:
+        zone = _zone_named(wish, position)
+    elif wish and (at is not None or meeting.table):
         settled = _anchored(meeting, wish, at, rule, first, position)
         zone, at, rule, first = settled.zone, settled.at, settled.rule, settled.first
     if rule is not None and first is not None:
@@ -220,6 +224,13 @@ def _anchored(
         raise _wrong(f"meetings.{position}.zone", refused.message) from None
 
 
+def _zone_named(wish: str, position: int) -> str:
+    try:
+        return zones.canonical(wish)
+    except Refused as refused:
+        raise _wrong(f"meetings.{position}.zone", refused.message) from None
+
+
 def _counts_from_a_day(rule: Rule) -> bool:
     return rule.interval > 1
 
@@ -247,9 +258,12 @@ def _answered_date(answers: Mapping[str, str], key: str) -> date | None:
     if not wish:
         return None
     try:
-        return date.fromisoformat(wish)
+        day = date.fromisoformat(wish)
     except ValueError:
         raise _wrong(key, f"“{wish[:40]}” is not a date; write it like 2026-01-21.") from None
+    if not EARLIEST <= day.year <= LATEST:
+        raise _wrong(key, f"“{wish[:40]}” lies too far off; name a day between {EARLIEST} and {LATEST}.")
+    return day
 
 
 def _answered_time(answers: Mapping[str, str], key: str) -> time | None:

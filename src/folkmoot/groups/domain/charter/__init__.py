@@ -8,7 +8,6 @@ charter does not say is None or empty. The classification of sections is by tabl
 from __future__ import annotations
 
 from folkmoot.groups.domain.charter.as_json import to_json
-from folkmoot.groups.domain.charter.meetings import local_time_in
 from folkmoot.groups.domain.charter.model import (
     WEEKDAYS,
     Activity,
@@ -52,7 +51,6 @@ __all__ = [
     "Policy",
     "Section",
     "TimetableRow",
-    "local_time_in",
     "read",
     "to_json",
 ]

@@ -22,16 +22,16 @@ _SUFFIX: Final = r"\s?(?:a\.m\.?|p\.m\.?|am|pm)(?![a-z])|[ap](?![a-z.])"
 _CLOCK: Final = re.compile(
     rf"(?<![\w:.,/+-])(?:(?P<noon>{_NOON})\b|(?P<midnight>{_MIDNIGHT})\b"
     rf"|(?P<h>\d{{1,2}})(?:[:.h](?P<m>[0-5]\d))?(?P<s>{_SUFFIX})?(?:\s?(?P<hrs>hrs|hours|h|uhr)\b)?"
-    rf"|(?P<hm>[0-2]\d[0-5]\d)(?=\s?(?:h\b|hrs\b|hours\b|utc|gmt|z\b|[a-z]{{2,4}}t\b)))(?:(?=z\b)|(?![\w:/%]))"
+    rf"|(?P<hm>[0-2]\d[0-5]\d)(?=\s?(?:h\b|hrs\b|hours\b|utc|gmt|z\b|[a-z]{{2,4}}t\b)))(?:(?=z\b)|(?![\w/%]|:\d))"
 )
 _RANGE: Final = re.compile(
     rf"(?<![\w:.,/+-])(?P<h1>\d{{1,2}})(?:[:.](?P<m1>[0-5]\d))?(?P<s1>{_SUFFIX})?\s?(?:{_TO})\s?"
-    rf"(?P<h2>\d{{1,2}})(?:[:.](?P<m2>[0-5]\d))?(?P<s2>{_SUFFIX})?(?![\w:/%-])"
+    rf"(?P<h2>\d{{1,2}})(?:[:.](?P<m2>[0-5]\d))?(?P<s2>{_SUFFIX})?(?![\w/%-]|:\d)"
 )
 _OFFSET: Final = re.compile(r"(?:UTC|GMT)\s?[+\u2212\u2013-]\s?\d{1,2}(?::?[0-5]\d)?(?!\d)", re.IGNORECASE)
 _IANA: Final = re.compile(r"[A-Z][A-Za-z]{2,12}(?:/[A-Z][A-Za-z_+-]{1,20}){1,2}")
 _LETTERS: Final = re.compile(r"[A-Z]{1,5}(?:\s?/\s?[A-Z]{2,5}){0,3}(?![\w/])")
-_WORD: Final = re.compile(r"[A-Za-z][A-Za-z’'.-]{0,20}")
+_WORD: Final = re.compile(r"[A-Za-z][A-Za-z’'-]{0,20}")
 _OPENING: Final = re.compile(r"\s{0,2}[,(\[–—-]{0,2}\s{0,2}(?:in |of )?(?:the )?")
 _US: Final = re.compile(r"(?:US|U\.S\.|USA)\s+", re.IGNORECASE)
 _Z: Final = re.compile(r"Z(?!\w)")

@@ -7,11 +7,13 @@ import re
 from typing import Final
 
 from folkmoot.groups.domain.charter.blocks import Block, Code, Document, Heading, Item, List, Paragraph, Row, Table
-from folkmoot.groups.domain.charter.inline import write_tag, write_text
+from folkmoot.groups.domain.charter.inline import ids_of, write_tag, write_text
 from folkmoot.groups.domain.charter.model import Lines
 from folkmoot.groups.domain.charter.text import Span, Words, Writer
 
 DEEPEST_LIST: Final = 16
+MOST_BLOCKS: Final = 8_000
+"""Of one piece of HTML; what follows is not read for its contents."""
 LONGEST_CELL: Final = 4_000
 """Paragraphs beyond this length of one cell are left out."""
 
@@ -19,7 +21,6 @@ _DOCUMENT: Final = re.compile(
     r"(?:<\?xml[^>]{0,200}>|<!--[^>]{0,500}-->|\s){0,9}<(?:!doctype\s+html|html)\b", re.IGNORECASE
 )
 _TAG: Final = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]{0,20})([^<>]{0,2000})>")
-_ID: Final = re.compile(r"""\b(?:id|name)\s?=\s?["']?([^\s"'>]{1,200})""", re.IGNORECASE)
 _INLINE: Final = frozenset(["br", "b", "strong", "i", "em", "code", "a"])
 _BREAKS: Final = frozenset(
     [
@@ -73,11 +74,12 @@ class _Reader:
         self._heading: tuple[int, tuple[str, ...]] | None = None
         self._is_label = False
         self._writer: Writer | None = None
+        self._left = MOST_BLOCKS
 
     def read(self) -> Document:
         text, at = self._text, 0
         lower = text.lower()
-        while at < len(text):
+        while at < len(text) and self._left > 0:
             tag = text.find("<", at)
             if tag < 0:
                 tag = len(text)
@@ -149,8 +151,12 @@ class _Reader:
         is_label, self._is_label = self._is_label, False
         if not words:
             return words
+        self._left -= 1
         if self._row is not None:
-            self._row.cells[-1] = _joined(self._row.cells[-1], words) if self._row.cells else words
+            if self._row.cells:
+                self._row.cells[-1] = _joined(self._row.cells[-1], words)
+            else:
+                self._row.cells.append(words)  # text in a row before its first cell
         elif heading and self._top and not self._items:
             self._document.blocks.append(Heading(words, heading[0], words.lines, heading[1]))
         elif self._items and not self._items[-1].words and not self._items[-1].blocks:
@@ -166,7 +172,7 @@ class _Reader:
 
     def _tag(self, found: re.Match[str], name: str) -> None:
         closing = bool(found[1])
-        self._document.ids.update(_ID.findall(found[3]))
+        self._document.ids.update(ids_of(found[3]))
         if name in _INLINE:
             if self._writer is None and not closing and name != "br":
                 self._writer = Writer(self._line)
@@ -179,7 +185,7 @@ class _Reader:
             self._is_label = not closing
         elif len(name) == 2 and name[0] == "h" and name[1] in "123456":
             self._end_text()
-            self._heading = None if closing else (int(name[1]), tuple(_ID.findall(found[3])))
+            self._heading = None if closing else (int(name[1]), tuple(ids_of(found[3])))
         elif name in ("ul", "ol", "dl"):
             self._list(closing)
         elif name in ("li", "dt", "dd"):

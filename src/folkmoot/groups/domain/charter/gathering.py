@@ -106,6 +106,8 @@ class _Gatherer:
         self._reading = reading
         self._today = today
         self._left = MOST_STATEMENTS
+        title = reading.outline.title
+        self._own_name = lexicon.lowered(title.text) if title is not None else ""
 
     def of_passage(self, passage: Passage, *, in_meetings: bool) -> Iterator[Draft]:
         """Drafts in the order in which they are stated."""
@@ -160,7 +162,7 @@ class _Gatherer:
     def _read(self, sentence: Words, in_meetings: bool) -> Schedule | None:
         if self._left <= 0:
             return None
-        found = statement(sentence, in_meetings=in_meetings, today=self._today)
+        found = statement(sentence, in_meetings=in_meetings, own_name=self._own_name, today=self._today)
         if found is not None:
             self._left -= 1
         return found
@@ -195,7 +197,8 @@ class _Gatherer:
         if lead is not None and lead[1] and len(lead[0]) <= LONGEST_MEETING_NAME:
             label = lexicon.lowered(lead[0]).strip(" :")
             labelled = bool(lexicon.MEETING_LABEL.search(label))
-            if labelled and label not in lexicon.HEADINGS:
+            is_sentence = bool(lexicon.OWN_MEETING.search(label) or lexicon.MEETING_VERB.search(label))
+            if labelled and label not in lexicon.HEADINGS and not is_sentence:
                 name = name or lead[0]
             if read_schedule(lead[0]):
                 in_meetings = in_meetings or labelled

@@ -23,6 +23,7 @@ COST_OF_BRACKET: Final = 15
 
 _TAG: Final = re.compile(r"<(/?)([a-zA-Z][\w-]{0,20})([^<>]{0,500})>")
 _HREF: Final = re.compile(r"""\bhref\s?=\s?(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))""", re.IGNORECASE)
+_ID: Final = re.compile(r"""\b(?:id|name)\s?=\s?["']?([^\s"'>]{1,200})""", re.IGNORECASE)
 _BARE_URL: Final = re.compile(r"\bhttps?://[^\s<>\"'`\\|\[\]{}]{2,500}")
 _MARKS: Final = re.compile(r"\*\*|__|[*`]")
 _UNSAFE: Final = re.compile(r"\s*(?:javascript|vbscript|data|file):", re.IGNORECASE)
@@ -32,6 +33,8 @@ class Inline:
     """Reads inline text of one charter, with its link references, within a budget."""
 
     def __init__(self, markdown: MarkdownIt, env: dict[str, Any]) -> None:
+        self.ids: set[str] = set()
+        """Anchors set by HTML within the text."""
         self._markdown = markdown
         self._env = env
         self._left = MOST_WORK
@@ -46,6 +49,8 @@ class Inline:
         where = _Whereabouts(content, line)
         for block in self._markdown.parseInline(content, self._env):
             for token in block.children or ():
+                if token.type == "html_inline":
+                    self.ids.update(ids_of(token.content))
                 _write(token, writer, where)
         return writer.words()
 
@@ -63,6 +68,10 @@ class _Whereabouts:
         found = self._flat.find(text, self._at, self._at + len(text) + 300)
         if found >= 0:
             self._at = found + len(text)
+
+    @property
+    def line(self) -> int:
+        return self._line + bisect_left(self._ends, self._at)
 
     def next_line(self) -> int:
         """The line that begins after the next line end."""
@@ -82,6 +91,7 @@ def _write(token: Any, writer: Writer, where: _Whereabouts) -> None:
             writer.write(token.content)
             writer.close("code")
             where.passed(token.content)
+            writer.on_line(where.line)
         case "softbreak":
             writer.next_line(to=where.next_line())
         case "hardbreak":
@@ -101,6 +111,11 @@ def _write(token: Any, writer: Writer, where: _Whereabouts) -> None:
         case "html_inline":
             write_tag(token.content, writer)
             where.passed(token.content.replace("\n", " "))
+
+
+def ids_of(tag: str) -> list[str]:
+    """The anchors that an HTML tag sets."""
+    return _ID.findall(tag)
 
 
 def write_text(text: str, writer: Writer) -> None:

@@ -84,6 +84,7 @@ MEETING_VERB: Final = re.compile(r"\b(?:" + "|".join(words.meetings.meeting_verb
 NOT_MEETING: Final = re.compile(r"\b(?:" + "|".join(words.meetings.not_meetings for words in LANGUAGES) + r")\b")
 SPECIAL_MEETING: Final = _any_of(lambda words: words.meetings.special_meetings)
 OWN_MEETING: Final = _any_of(lambda words: words.meetings.own_meetings)
+ANOTHER_MEETS: Final = tuple(re.compile(words.meetings.another_meets) for words in LANGUAGES)
 ANOTHER_GROUP: Final = _any_of(lambda words: words.meetings.another_groups)
 MEETING_LABEL: Final = _any_of(lambda words: words.meetings.meeting_label)
 PARTICULARS: Final = _merged(lambda words: words.times.meeting_labels)

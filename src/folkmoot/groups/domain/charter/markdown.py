@@ -102,6 +102,7 @@ class _Builder:
         place = 0
         while place < len(self._tokens):
             place = self._take(place)
+        self._document.ids |= self._inline.ids
         return self._document
 
     def _lines(self, token: Any) -> Lines:

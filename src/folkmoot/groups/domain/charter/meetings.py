@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
-from datetime import date, datetime, time, timedelta
+from datetime import date, time, timedelta
 from typing import Final, NamedTuple
 
 from folkmoot.groups.domain.charter import lexicon
@@ -11,7 +11,7 @@ from folkmoot.groups.domain.charter.clock import Clock, candidates
 from folkmoot.groups.domain.charter.model import Anchor, Lines, Meeting, TimetableRow
 from folkmoot.groups.domain.charter.schedule import LONGEST_CADENCE, Schedule
 from folkmoot.groups.domain.charter.text import Words
-from folkmoot.kit import timetable, zones
+from folkmoot.kit import timetable
 from folkmoot.kit.recurrence import Rule
 
 JUDGED: Final = timedelta(days=400)
@@ -214,27 +214,6 @@ def _named_anchor(one: timetable.Assessment, head: TimetableRow) -> Anchor:
         if zone in head.zone_candidates and at == head.time:
             return Anchor(zone, at)
     return Anchor(one.anchor, one.at)
-
-
-def local_time_in(meeting: Meeting, zone: str, *, today: date) -> time | None:
-    """The wall time that the meeting has in a zone chosen to settle it; None when the charter gives no time.
-
-    For a zone of the charter this is the time it gives there. For any other zone it is the time there on the
-    first day, or on `today` where the charter names none. Raises `Refused` for what is no zone.
-    """
-    zone = zones.canonical(zone)
-    for anchor in meeting.anchors:
-        if anchor.zone == zone:
-            return anchor.local_time
-    for row in meeting.table:
-        if zone in row.zone_candidates:
-            return row.time
-    if not meeting.anchors:
-        return meeting.local_time
-    anchor = meeting.anchors[0]
-    planned = datetime.combine(meeting.first_date or today, anchor.local_time)
-    instant = zones.local_to_utc(planned, anchor.zone).utc
-    return instant.astimezone(zones.zone(zone)).time()
 
 
 def kit_rows(rows: tuple[TimetableRow, ...]) -> list[timetable.Row]:

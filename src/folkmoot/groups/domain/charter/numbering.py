@@ -141,7 +141,7 @@ def sections(outline: Outline, numbering: Numbering) -> tuple[Section, ...]:
     found = []
     for place, part in enumerate(outline.parts):
         number, anchor = numbering.section(place)
-        heading = part.heading.text if part.heading is not None else None
+        heading = _OWN_ANCHOR.sub("", part.heading.text).rstrip() if part.heading is not None else None
         found.append(Section(heading, part.level, part.kind, part.lines, number, anchor))
     return tuple(found)
 

@@ -104,5 +104,5 @@ def _in_prose(passage: Passage, purpose_lines: Lines | None) -> Iterator[Named]:
         low = lexicon.lowered(words.text)
         if words.text.endswith((":", "?")) or is_placeholder(words.text):
             continue
-        if lexicon.AIM.search(low) or lexicon.PURPOSE.search(low):
+        if passage.label is not None or lexicon.AIM.search(low) or lexicon.PURPOSE.search(low):
             yield Named(name=None, text=words.text, lines=words.lines)

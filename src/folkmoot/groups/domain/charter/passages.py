@@ -152,7 +152,7 @@ def _is_label(words: Words) -> bool:
 
 def _kinds_of_label(text: str, base: tuple[Kind, ...]) -> tuple[tuple[Kind, ...], bool]:
     about = subject(text)
-    allowed = tuple(kind for kind in about.kinds if _may_become(kind, base))
+    allowed = tuple(kind for kind in about.kinds if kind in base or _may_become(kind, base))
     if allowed:
         return allowed, about.sealed
     return base, about.sealed and _is_open(base)

@@ -17,7 +17,9 @@ LONGEST_NAME: Final = 60
 MOST_ROWS: Final = 400
 MOST_WORDS_OF_A_LABEL: Final = 6
 
-_ASIDE: Final = re.compile(r"\([^()]{0,200}\)|\[[^\[\]]{0,200}\]|<[^<>]{0,100}>")
+_ASIDE: Final = re.compile(
+    r"[\w.+-]{1,64}@[\w-]{1,63}\.[\w.-]{1,80}|\([^()]{0,200}\)|\[[^\[\]]{0,200}\]|<[^<>]{0,100}>"
+)
 _CHUNKS: Final = re.compile(r"\s*(?:[,;|\n]|\s/\s|\s[–—-]\s|\band\b|&)\s*")
 _HANDLE: Final = re.compile(r"@[A-Za-z\d][\w-]{0,38}")
 _NICKNAME: Final = re.compile(r"[\"“'‘][^\"”'’]{1,20}[\"”'’]")

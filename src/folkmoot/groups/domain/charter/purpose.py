@@ -32,8 +32,8 @@ _DOCUMENT_FIRST: Final = re.compile(
 def find_title(reading: Reading, front_matter: str | None) -> str | None:
     """The title as the charter writes it; failing a heading, the name by which its purpose calls the group."""
     title = reading.outline.title
-    if title is not None and title.text:
-        return parted(title.text)[1]
+    if title is not None and not is_placeholder(title.text):
+        return parted(title.text)[1] or None
     return front_matter or _stated_name(reading)
 
 

@@ -89,6 +89,8 @@ def said(item: Item) -> Said | None:
     name, rest = lead if lead else (None, words)
     blocks = [block for block in item.blocks if not isinstance(block, Code)]
     text = gist(rest, blocks).strip()
+    if name is None:
+        text = text.lstrip("–—-:*_ ")
     if text.endswith(":") and "\n" not in text:
         text = text[:-1]
     if name is None and not text and blocks:

@@ -28,6 +28,7 @@ from folkmoot.groups.domain.charter.text import Words
 MOST_WORDS_OF_A_ROLE: Final = 7
 MOST_NEIGHBOURS: Final = 20
 
+_LISTED: Final = re.compile(r",? and |[,;/]")
 _ARTICLE: Final = re.compile(r"(?:the|an?|our|each|every)\s", re.IGNORECASE)
 _ROLE_FILLERS: Final = frozenset(
     [
@@ -96,9 +97,11 @@ def find_roles(reading: Reading) -> Roles:
             done.update(reading.subtree(passage.section))
             found.append(Named(name=name, text=_duties(reading, passage.section), lines=part.lines))
         elif passage.about(Kind.ROLES):
-            found.extend(_of_passage(passage))
+            found.extend(_of_passage(passage, with_prose=not _is_below_roles(reading, part)))
         elif passage.about(Kind.RESPONSIBILITIES) and lists_roles(passage.blocks):
             found.extend(_of_items(passage.blocks, is_sure=False))
+        else:
+            found.extend(role for table in tables(passage.blocks) if _is_of_roles(table) for role in _of_table(table))
     return _merged(_with_empty_sections(reading, found), frozenset(done))
 
 
@@ -155,7 +158,7 @@ def _named_by_heading(reading: Reading, place: int, part: Part) -> str | None:
         if found:
             start, end = found.span("role" if found["role"] else "before")
             whose = name[start:end].strip()
-            if is_role(whose) and not (subject(name).kinds and subject(name).kinds[0] is Kind.ROLES):
+            if is_role(whose):
                 return whose[0].upper() + whose[1:]
     if _is_below_roles(reading, part):
         if low in lexicon.ATTRIBUTES or lists_roles(part.blocks):
@@ -222,7 +225,7 @@ def _has_role_word(name: str) -> bool:
     return len(words) <= MOST_WORDS_OF_A_ROLE and not lexicon.ROLE_WORDS.isdisjoint(words)
 
 
-def _of_passage(passage: Passage) -> Iterator[Named]:
+def _of_passage(passage: Passage, *, with_prose: bool) -> Iterator[Named]:
     label = passage.label
     if label is not None and passage.kinds[0] is Kind.ROLES:
         name = label.text.rstrip(" :")
@@ -237,14 +240,23 @@ def _of_passage(passage: Passage) -> Iterator[Named]:
     for role in _of_paragraphs(passage.blocks):
         found = True
         yield role
-    if not found and not any(items(passage.blocks)) and passage.label is None:
+    if with_prose and not found and not any(items(passage.blocks)):
         for block in paragraphs(passage.blocks):
+            yield from _enumerated(block)
             for sentence in block.words.sentences():
                 spoken = _spoken(sentence.text)
                 if spoken is not None and not sentence.text.endswith((":", "?")):
                     yield Named(name=spoken, text=sentence.text, lines=sentence.lines)
     for table in tables(passage.blocks):
         yield from _of_table(table)
+
+
+def _enumerated(block: Paragraph) -> Iterator[Named]:
+    """Roles that are named and no more: "Chair, Secretary and Members"."""
+    parts = [part.strip() for part in _LISTED.split(block.words.text.rstrip("."))]
+    if len(parts) > 1 and all(is_role(part) for part in parts):
+        for part in parts:
+            yield Named(name=part, text=None, lines=block.lines)
 
 
 def _of_items(blocks: Sequence[Block], *, is_sure: bool) -> Iterator[Named]:
@@ -323,6 +335,12 @@ def _of_paragraph(block: Paragraph) -> Named | None:
     if not lexicon.NOT_ROLES.isdisjoint(lexicon.lowered(name).split()):
         return None
     return Named(name=name, text=rest.text, lines=block.lines)
+
+
+def _is_of_roles(table: Table) -> bool:
+    """Whether a table says by its heading that it gives roles and what they do."""
+    heads = {lexicon.lowered(cell.text).strip() for cell in table.head}
+    return not heads.isdisjoint(lexicon.ROLE_COLUMNS) and not heads.isdisjoint(lexicon.DUTY_COLUMNS)
 
 
 def _of_table(table: Table) -> Iterator[Named]:

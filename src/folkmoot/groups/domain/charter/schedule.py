@@ -148,7 +148,10 @@ def read_schedule(sentence: str) -> Schedule:
     text = sentence[:LONGEST_SENTENCE]
     low = lexicon.lowered(text)
     first = _first_date(low)
-    blank = text if first is None else text[: first.start] + " " * (first.end - first.start) + text[first.end :]
+    blank = text if first is None else _blanked(text, first)
+    # A meeting on another full date is one of many, or none of the series.
+    while (other := find_date(lexicon.lowered(blank))) is not None:
+        blank = _blanked(blank, other)
     clocks = tuple(find_clocks(blank))
     for clock in clocks:
         blank = blank[: clock.start] + " " * (clock.end - clock.start) + blank[clock.end :]
@@ -161,6 +164,10 @@ def read_schedule(sentence: str) -> Schedule:
     if not edges:
         return found
     return replace(found, start=min(start for start, _ in edges), end=max(end for _, end in edges))
+
+
+def _blanked(text: str, dated: Dated) -> str:
+    return text[: dated.start] + "#" * (dated.end - dated.start) + text[dated.end :]
 
 
 def _first_date(low: str) -> Dated | None:

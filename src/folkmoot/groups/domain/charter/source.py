@@ -11,6 +11,8 @@ from folkmoot.kit.errors import Refused
 MOST_BYTES: Final = 256 * 1024
 LONGEST_LINE: Final = 20_000
 MOST_CELLS: Final = 10_000
+SHORTEST_UTF_16: Final = 16
+"""Bytes; less text than this says nothing clear about itself."""
 
 _BOMS: Final = (
     (b"\xef\xbb\xbf", "utf-8"),
@@ -90,15 +92,22 @@ def _decoded(data: bytes) -> str:
     for bom, encoding in _BOMS:
         if data.startswith(bom):
             return _strictly(data[len(bom) :], encoding)
-    zeros = data.count(0)
-    # Latin letters in UTF-16 without a byte order mark: every second byte is zero.
-    if zeros * 5 > len(data) * 2 and len(data) % 2 == 0:
-        odd = data[1::2].count(0)
-        return _strictly(data, "utf-16-le" if odd * 2 > zeros else "utf-16-be")
+    if (guessed := _bare_utf_16(data)) is not None:
+        return _strictly(data, guessed)
     try:
         return _sensible(data.decode("utf-8"))
     except UnicodeDecodeError:
         return _sensible(_western(data))
+
+
+def _bare_utf_16(data: bytes) -> str | None:
+    """UTF-16 without a byte order mark, when it is clear: of most letters of the West every other byte is zero."""
+    if len(data) < SHORTEST_UTF_16 or len(data) % 2:
+        return None
+    even, odd = data[::2].count(0), data[1::2].count(0)
+    if min(even, odd) * 20 > max(even, odd) or max(even, odd) * 10 < len(data) * 4:
+        return None
+    return "utf-16-le" if odd > even else "utf-16-be"
 
 
 def _strictly(data: bytes, encoding: str) -> str:

@@ -16,8 +16,8 @@ SHORT: Final = 10
 _CLAUSE_ENDS: Final = (",", ";", ":", "(", " but ", " and ", " – ", " — ")
 
 
-def statement(sentence: Words, *, in_meetings: bool, today: date) -> Schedule | None:
-    """The schedule that a sentence states, or None.
+def statement(sentence: Words, *, in_meetings: bool, own_name: str, today: date) -> Schedule | None:
+    """The schedule that a sentence states, or None; `own_name` is the charter's title in lower case.
 
     Sentences that deny, remember, propose or give examples state nothing, and neither do those about the
     newsletter or another group's call. Outside sections on meetings the sentence has to say that it is this
@@ -38,6 +38,8 @@ def statement(sentence: Words, *, in_meetings: bool, today: date) -> Schedule | 
     if not (found.tells_days or found.first or found.clocks or found.weekdays):
         return None
     before = low[: found.start]
+    if _is_of_another(low, own_name):
+        return None
     if _denied(before) or lexicon.OPTIONAL.search(before) or lexicon.PAST.search(_last_clause(before)):
         return None
     if in_meetings:
@@ -46,6 +48,11 @@ def statement(sentence: Words, *, in_meetings: bool, today: date) -> Schedule | 
     if not found.tells_days or lexicon.ANOTHER_GROUP.search(nearby) or not lexicon.OWN_MEETING.search(low):
         return None
     return found if _is_about_meetings(low, found) else None
+
+
+def _is_of_another(low: str, own_name: str) -> bool:
+    hits = (pattern.search(low) for pattern in lexicon.ANOTHER_MEETS)
+    return any(hit is not None and hit["who"] not in own_name for hit in hits)
 
 
 def _is_over(low: str, today: date) -> bool:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Final, Literal, NamedTuple
 
 from folkmoot.groups.domain.charter.model import Lines
+from folkmoot.groups.domain.charter.words import LANGUAGES
 
 Look = Literal["strong", "em", "code", "link"]
 
@@ -19,53 +20,8 @@ DEEPEST_LOOK: Final = 16
 """Looks nested deeper than this are dropped; nobody sees them."""
 
 _END_OF_SENTENCE: Final = re.compile(r"(?<![.!?])[.!?]{1,5}[\"'’”)\]]{0,5}(?=\s)")
-# A full stop after these ends no sentence.
-_ABBREVIATIONS: Final = frozenset(
-    [
-        "e.g",
-        "i.e",
-        "eg",
-        "ie",
-        "etc",
-        "vs",
-        "approx",
-        "nr",
-        "dr",
-        "mr",
-        "mrs",
-        "ms",
-        "prof",
-        "inc",
-        "ltd",
-        "cf",
-        "al",
-        "a.m",
-        "p.m",
-        "u.s",
-        "u.k",
-        "jan",
-        "feb",
-        "mar",
-        "apr",
-        "jun",
-        "jul",
-        "aug",
-        "sep",
-        "sept",
-        "oct",
-        "nov",
-        "dec",
-        "mon",
-        "tue",
-        "tues",
-        "wed",
-        "thu",
-        "thur",
-        "thurs",
-        "fri",
-        "sat",
-    ]
-)
+_ABBREVIATIONS: Final = frozenset().union(*(words.sections.abbreviations for words in LANGUAGES))
+_CONTINUATIONS: Final = frozenset().union(*(words.sections.continuations for words in LANGUAGES))
 _SPACE: Final = re.compile(r"\s+")
 _DASH: Final = re.compile(r"\s*(?:[–—:]|--?-?(?=\s)|\s-\s)\s*")
 _PLAIN_SEPARATOR: Final = re.compile(r":(?=\s)|\s[–—]\s|\s--?-?\s|[–—]\s")
@@ -177,7 +133,7 @@ class Words:
         bold = [span for span in self.spans if span.look in ("strong", "em") and span.start == 0]
         if not bold:
             return None
-        end = max(span.end for span in bold if span.look == "strong" or len(bold) == 1)
+        end = max((span.end for span in bold if span.look == "strong"), default=bold[0].end)
         name, rest = self.text[:end], self.text[end:]
         bare = name.strip().rstrip(":.–—-").strip()
         if not bare or len(bare) > LONGEST_NAME or "\n" in bare:
@@ -197,6 +153,9 @@ class Words:
         name = self.text[: found.start()].strip()
         if not name or "\n" in name or len(name.split()) > MOST_WORDS_OF_A_NAME or name[-1] in ".?!,;":
             return None
+        following = self.text[found.end() :].split(None, 1)
+        if ":" not in found[0] and following and following[0].strip(",.").lower() in _CONTINUATIONS:
+            return None  # "Serve tea – and coffee" goes on
         return name, self.cut(found.end())
 
 
@@ -262,6 +221,15 @@ class Writer:
             self._length += 1
         else:
             self.write(" ")
+        self._start_line()
+
+    def on_line(self, line: int) -> None:
+        """What follows stands on this line, though nobody sees one end."""
+        if line != self.line:
+            self.line = line
+            self._start_line()
+
+    def _start_line(self) -> None:
         if self._starts[-1][0] == self._length:
             self._starts[-1] = (self._length, self.line)
         else:

@@ -43,6 +43,10 @@ class SectionWords:
     """Words that make any heading one about what was: minutes, archives, former people."""
     fillers: frozenset[str]
     """Words of headings that say nothing about their kind."""
+    continuations: frozenset[str]
+    """After a dash these go on with the sentence; others say what the words before the dash name."""
+    abbreviations: frozenset[str]
+    """A full stop after these ends no sentence."""
     joins: tuple[str, ...]
     """What joins two subjects of one heading."""
     prepositions: tuple[str, ...]
@@ -176,6 +180,8 @@ class MeetingWords:
     """After a duration: it is a notice, not the length of a meeting."""
     not_meetings: str
     """Things whose frequency is not that of a meeting."""
+    another_meets: str
+    """Says when another group meets; group `who` names it."""
     another_groups: str
 
 

@@ -25,7 +25,7 @@ WORDS: Final = MeetingWords(
         r"face-to-face|f2f|in-person|annual general meeting|agm|co-?working|kick-?off|planning meetings?)\b"
     ),
     own_meetings=(
-        rf"\b{GROUP} (?:\w+ ){{0,3}}(?:meets?|gathers?|convenes?|(?:come|comes|get|gets) together|holds?|"
+        rf"\b{GROUP} (?:\w+ ){{0,6}}(?:meets?|gathers?|convenes?|(?:come|comes|get|gets) together|holds?|"
         rf"has|have|hosts?|runs?)\b"
         r"|\b(?:our|the|regular|public|open|group|wg|sig|team|community|working group|project|"
         r"all) (?:[\w-]+ ){0,3}(?:meetings?|calls?|syncs?|teleconferences?|"
@@ -47,6 +47,11 @@ WORDS: Final = MeetingWords(
         r"summar(?:y|ies)|"
         r"invit(?:e|es|ations?)|reminders?|assess\w*|retrospectives?|releases?|posts?|digests?|blogs?|emails?|e-mails?|"
         r"polls?|audits?|rotat\w+|budgets?|dues|votes?|terms?|backups?|builds?|announce\w*|publish\w*|check in with)"
+    ),
+    another_meets=(
+        r"\b(?P<who>toc|tsc|tac|board|steering committee|technical plenary|tpac|parent \w+|other groups?|"
+        r"subprojects?|sub-?groups?|each (?:team|project|subproject))\b (?!and )(?:\w+ ){0,2}?"
+        r"(?:meets?|holds?|gathers?|convenes?|has|have|calls?|meetings?)\b"
     ),
     another_groups=(
         r"\b(?:toc|tsc|tac|the board|steering committee|tpac|technical plenary|parent|their own|"

@@ -39,15 +39,16 @@ WORDS: Final = PeopleWords(
         r"required|encouraged|entitled|selected|an? |the (?:primary|main|first|person)|members who|volunteers)"
         r"|\b(?:runs?|leads?|will|must|should|shall|may|can|have|has|serves?|ensures?|helps?|facilitates?|organi[sz]es?|"
         r"participates?|contributes?|attends?|maintains?|makes?|owns?|sets?|reviews?|approves?|coordinates?|keeps?|"
-        r"supports?|acts?|takes?|represents?|provides?|guides?|drives?|oversees?|manages?)\b"
+        r"supports?|acts?|takes?|represents?|provides?|guides?|drives?|oversees?|manages?|votes?|decides?|elects?|proposes?|writes?|edits?|moderates?|answers?|mentors?|"
+        r"hosts?|joins?|follows?|listens?|speaks?|signs?|prepares?|publish(?:es)?|organi[sz]e|works?|gets?|agrees?)\b"
     ),
     listed=r"\b(?:(?:is|are) listed|listed in|see the|the following (?:people|persons|members)|thanks|can be found)\b",
     leader_words=frozenset(
         terms("""
-        captain, chair, chairman, chairperson, chairpersons, chairs, chairwoman, co-chair, co-chairs, co-lead, co-leads,
-        co-ordinator, co-ordinators, co-president, cochair, cochairs, convener, conveners, convenor, convenors,
-        coordinator, coordinators, facilitator, facilitators, lead, leader, leaders, leadership, leads, manager,
-        managers, officers, organiser, organisers, organizer, organizers, president, vice-chair, vice-chairs,
+        captain, chair, chairman, chairperson, chairpersons, chairs, chairwoman, co-chair, co-chairs, co-lead,
+        co-leads, co-ordinator, co-ordinators, co-president, cochair, cochairs, convener, conveners, convenor,
+        convenors, coordinator, coordinators, facilitator, facilitators, lead, leader, leaders, leadership, leads,
+        manager, managers, officers, organiser, organisers, organizer, organizers, president, vice-chair, vice-chairs,
         vice-president
     """)
     ),
@@ -83,13 +84,13 @@ WORDS: Final = PeopleWords(
         attend, attends, august, aws, be, board, by, calendar, can, chair, chairs, charter, cisco, co-chair, code,
         committee, community, conduct, contact, coordinates, corp, council, december, developer, developers, discord,
         docs, documentation, each, elected, ensure, ensures, everyone, facilitates, february, for, foundation, friday,
-        from, github, gmbh, google, group, hat, help, helps, ibm, in, inc, intel, is, january, july, keeps, lead, leads,
-        linux, list, llc, ltd, mailing, maintains, manage, manager, managers, manages, march, meeting, meetings,
-        members, meta, microsoft, monday, monthly, must, no, none, not, notes, november, observers, october, of, on,
-        open, or, organises, organizes, participants, policy, project, projects, red, represents, responsible, run,
-        runs, saturday, see, september, set, sets, shall, should, sig, slack, software, source, steering, sunday, takes,
-        tbd, team, technical, the, thursday, time, to, tuesday, university, utc, vacant, vmware, wednesday, weekly, wg,
-        will, with, working, zone, zoom
+        from, github, gmbh, google, group, hat, help, helps, ibm, in, inc, intel, is, january, july, keeps, lead,
+        leads, linux, list, llc, ltd, mailing, maintains, manage, manager, managers, manages, march, meeting,
+        meetings, members, meta, microsoft, monday, monthly, must, no, none, not, notes, november, observers, october,
+        of, on, open, or, organises, organizes, participants, policy, project, projects, red, represents, responsible,
+        run, runs, saturday, see, september, set, sets, shall, should, sig, slack, software, source, steering, sunday,
+        takes, tbd, team, technical, the, thursday, time, to, tuesday, university, utc, vacant, vmware, wednesday,
+        weekly, wg, will, with, working, zone, zoom
     """)
     ),
     role_columns=frozenset(

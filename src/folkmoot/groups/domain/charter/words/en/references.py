@@ -46,8 +46,8 @@ WORDS: Final = ReferenceWords(
     not_channels=r"\b(?:archives?|calendar|minutes|meeting notes|manage your|recordings?|agendas?|playlist)\b",
     policies=(
         ("code_of_conduct", r"\bcode of conduct\b|\bcodes of conduct\b|\bcode_of_conduct\b"),
-        ("antitrust", r"\banti-?trust\b|\bcompetition law\b"),
-        ("chatham_house_rule", r"\bchatham house\b"),
+        ("antitrust", r"\banti-?trust(?: (?:policy|guidelines|statement|notice))?\b|\bcompetition law\b"),
+        ("chatham_house_rule", r"\bchatham house(?: rules?)?\b"),
         ("patent", r"\bpatent policy\b"),
         ("intellectual_property", r"\b(?:intellectual property|ip|ipr) policy\b"),
         ("privacy", r"\bprivacy (?:policy|notice)\b"),
@@ -85,6 +85,7 @@ WORDS: Final = ReferenceWords(
     r"(?:insert|your|describe|add|enter|fill|list|specify|state|choose|select|link to|name of|provide|include|write|"
     r"replace|put|the name|group name|project name|community name|organi[sz]ation name|number of|"
     r"e\.g\.|describe)\b.{0,120}|"
+    r"(?:goal|objective|deliverable|role|name|item|member|topic|project|activity|policy|person|task)s? ?\d{0,2}|"
     r".{0,60}\b(?:here|name|names|placeholder|goes here|tbd|tba)|[a-z -]{2,40}/[a-z -]{2,40}(?:/[a-z -]{2,40}){0,5})$",
     not_bracket_placeholder=frozenset(
         terms("""

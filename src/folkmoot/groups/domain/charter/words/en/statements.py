@@ -110,7 +110,7 @@ WORDS: Final = StatementWords(
         r"eligible|"
         r"required to|are required|requires?|should|welcome|becom(?:e|ing) (?:a |full )?members?|voluntary|"
         r"limited to|expected to|self-nominate|nominated by|approved by|no minimum|at least|up to|step down|"
-        r"removed?|entitled to|consists? of|no more than|serve for)\b"
+        r"members? (?:may|can|shall|will)|removed?|entitled to|consists? of|no more than|serve for)\b"
     ),
     membership_unrelated=(
         r"\b(?:suggest\w*|pick(?:ing)? one|choose one|one of the following|options?|questions|steps|form|"

@@ -125,8 +125,9 @@ WORDS: Final = TimeWords(
     starting=(
         r"(?:starting|starts|start|beginning|begins|begin|commencing|commences|effective|kick(?:s|"
         r"ing)? off|kick-off|"
-        r"first (?:meeting|call|session|one|sync)(?: (?:is|was|will be|takes place|will take place|to be held|held|"
-        r"scheduled))?(?: held| planned| scheduled)?|from|since|as of|start date|first date|first meeting)"
+        r"(?:first|next) (?:meeting|call|session|one|sync)(?: (?:is|was|will be|takes place|"
+        r"will take place|to be held|held|scheduled))?(?: held| planned| scheduled)?|next|from|since|as of|"
+        r"start date|first date)"
         r"(?: (?:on|from|of|in|with|for|at))?(?: the)?:?"
     ),
     noon=r"(?:12 )?noon|midday",
@@ -195,6 +196,7 @@ WORDS: Final = TimeWords(
         "time (utc)": "time_utc",
         "utc": "time_utc",
         "time zone": "zone",
+        "zone": "zone",
         "timezone": "zone",
         "tz": "zone",
         "duration": "duration",
@@ -217,8 +219,8 @@ WORDS: Final = TimeWords(
     ),
     time_columns=frozenset(
         terms("""
-        begin, begins, call time, hour, local time, meeting time, start, start time, starts, time, time of call, times,
-        when
+        begin, begins, call time, hour, local time, meeting time, start, start time, starts, time, time of call,
+        times, when
     """)
     ),
     quarters={

@@ -1,0 +1,126 @@
+"""The `folkmoot` command: thin commands over the same actions and queries as the web, and the pure tools.
+
+Commands are listed here by name, module and summary, and imported when they are called, so that `folkmoot
+times` and `folkmoot charter check` never load Django and `folkmoot --help` loads nothing at all.
+
+Exit codes: 0 done, 1 failed or refused, 2 wrong usage or setting, 130 interrupted.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Sequence
+from dataclasses import dataclass
+from importlib import import_module
+from typing import NoReturn
+
+import click
+
+from folkmoot import __version__
+from folkmoot.cli.terminal import Example, Stop, WithExamples
+from folkmoot.kit.errors import Refused
+
+
+@dataclass(frozen=True)
+class Listed:
+    """A command before it is loaded: `module` holds a click command under the command's name."""
+
+    module: str
+    summary: str
+
+
+COMMANDS = {
+    "charter": Listed("folkmoot.cli.charter", "Read a charter and say what was understood."),
+    "times": Listed("folkmoot.cli.times", "The next meetings of a charter, in any zones."),
+    "up": Listed("folkmoot.cli.up", "Make a group from its charter."),
+    "setup": Listed("folkmoot.cli.setup", "Make the organisation and its first steward."),
+    "sample": Listed("folkmoot.cli.sample", "The sample community: bring it in, take it away."),
+    "serve": Listed("folkmoot.cli.serve", "Start the web and the worker in the foreground."),
+    "worker": Listed("folkmoot.cli.worker", "Start a worker alone, for an installation on several machines."),
+    "doctor": Listed("folkmoot.cli.doctor", "Look at the installation and say what is wrong."),
+    "manage": Listed("folkmoot.cli.manage", "Django's own management commands."),
+}
+
+
+class Entrance(WithExamples, click.Group):
+    """The group of all commands, in the order of the table above."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        listed = COMMANDS.get(cmd_name)
+        if listed is None:
+            return None
+        command = getattr(import_module(listed.module), cmd_name)
+        if not isinstance(command, click.Command):
+            raise TypeError(f"{listed.module}.{cmd_name} is not a command.")
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, listed.summary) for name, listed in COMMANDS.items()])
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        try:
+            return super().resolve_command(ctx, args)
+        except click.exceptions.NoSuchCommand as error:
+            raise click.exceptions.NoSuchCommand(error.command_name, possibilities=list(COMMANDS), ctx=ctx) from None
+
+
+EXAMPLES: tuple[Example, ...] = (
+    ("folkmoot charter check charter.md", "What does this charter say, and what is left open?"),
+    ("folkmoot up charter.md", "Give the group of this charter a home"),
+    ("folkmoot serve", "Start everything; stop it with Ctrl-C"),
+)
+
+
+@click.group(
+    cls=Entrance,
+    examples=EXAMPLES,
+    context_settings={"help_option_names": ["-h", "--help"]},
+    epilog="Settings come from the environment; docs/running/settings.md lists them.",
+)
+@click.version_option(__version__, prog_name="folkmoot", message="%(prog)s %(version)s")
+@click.option("--no-color", "--no-colour", is_flag=True, help="Plain output, as with NO_COLOR=1.")
+def entrance(no_color: bool) -> None:
+    """The home of a community's working groups, run from their charters."""
+    if no_color:
+        os.environ["NO_COLOR"] = "1"
+
+
+def django_ready() -> None:
+    """Load the settings and Django; a wrong setting ends the command with one line and exit code 2."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "folkmoot.config.settings")
+    import django
+
+    from folkmoot.config.env import BadSetting
+
+    try:
+        django.setup()
+    except BadSetting as error:
+        raise Stop(str(error), exit_code=2) from None
+
+
+def main(arguments: Sequence[str] | None = None) -> NoReturn:
+    """Run the command line; every planned failure is words on stderr and an exit code."""
+    try:
+        result = entrance.main(arguments, prog_name="folkmoot", standalone_mode=False)
+        code = result if isinstance(result, int) else 0  # an int where the command ended by `ctx.exit(code)`
+    except click.ClickException as error:
+        error.show()
+        code = error.exit_code
+    except Refused as refused:
+        click.echo(str(refused), err=True)
+        code = 1
+    except (click.Abort, KeyboardInterrupt):
+        click.echo("Interrupted.", err=True)
+        code = 130
+    except BrokenPipeError:
+        # Whoever read our output (head, less) has gone; Python would complain once more while closing stdout.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        code = 0
+    sys.exit(code)

@@ -1,0 +1,189 @@
+"""`folkmoot doctor`: looks at the whole installation and says, line by line, what is well and what to do."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from collections.abc import Callable, Iterator
+from dataclasses import asdict, dataclass
+from datetime import timedelta
+from typing import Literal
+
+import click
+
+from folkmoot.cli import django_ready
+from folkmoot.cli.terminal import WithExamples
+from folkmoot.kit.errors import Refused
+
+State = Literal["well", "warning", "broken"]
+MARKS: dict[State, str] = {"well": "✓", "warning": "!", "broken": "✗"}
+LITTLE_SPACE = 500 * 1024 * 1024
+RECENT = timedelta(days=7)
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One thing looked at: its name, its state, and a sentence that says what to do where it is not well."""
+
+    name: str
+    state: State
+    words: str
+
+
+@click.command(
+    cls=WithExamples,
+    examples=[
+        ("folkmoot doctor", "Is everything as it should be?"),
+        ("folkmoot doctor --json", "The same for programs"),
+    ],
+)
+@click.option("--json", "as_json", is_flag=True, help="A list of objects with name, state and words.")
+@click.pass_context
+def doctor(context: click.Context, as_json: bool) -> None:
+    """Look at settings, data folder, database, worker, mail and static files. Exit code 1 if something is broken."""
+    django_ready()
+    findings = list(look())
+    if as_json:
+        click.echo(json.dumps([asdict(finding) for finding in findings], ensure_ascii=False, indent=2))
+    else:
+        for finding in findings:
+            click.echo(f"{MARKS[finding.state]} {finding.name}: {finding.words}")
+    if any(finding.state == "broken" for finding in findings):
+        context.exit(1)
+
+
+def look() -> Iterator[Finding]:
+    """Look at one part after the other; what needs the database only where it answers."""
+    from folkmoot.cli import prepare
+
+    yield settings_finding()
+    yield folder_finding()
+    yield _checked("static files", "collected.", prepare.check_static_files)
+    database = _checked("database", "answers.", prepare.check_database)
+    yield database
+    if database.state == "broken":
+        return
+    migrations = migrations_finding()
+    yield migrations
+    if migrations.state == "broken":
+        return
+    yield content_finding()
+    yield worker_finding()
+    yield tasks_finding()
+    yield ledger_finding()
+    yield mail_finding()
+
+
+def _checked(name: str, well: str, check: Callable[[], None]) -> Finding:
+    try:
+        check()
+    except Refused as refused:
+        return Finding(name, "broken", refused.message)
+    return Finding(name, "well", well)
+
+
+def settings_finding() -> Finding:
+    """Settings that are right for a look around on one's own machine, and wrong for the public."""
+    from django.conf import settings
+
+    public = settings.HOST not in ("127.0.0.1", "localhost", "::1")
+    if settings.DEBUG and public:
+        return Finding("settings", "broken", "FOLKMOOT_DEBUG shows secrets to everyone who reaches it; unset it.")
+    if public and not settings.SECURE:
+        return Finding(
+            "settings", "warning", "it listens to other machines, but FOLKMOOT_ADDRESS is not an https:// address."
+        )
+    return Finding("settings", "well", f"it is reached at {settings.PUBLIC_ADDRESS}.")
+
+
+def folder_finding() -> Finding:
+    """Whether the data folder can be written and has room."""
+    from django.conf import settings
+
+    from folkmoot.cli import prepare
+
+    found = _checked("data folder", "can be written.", lambda: prepare.check_folder(settings.DATA_FOLDER))
+    if found.state == "well" and (free := shutil.disk_usage(settings.DATA_FOLDER).free) < LITTLE_SPACE:
+        return Finding(
+            "data folder", "warning", f"only {free // 1024**2} MB are left where {settings.DATA_FOLDER} lies."
+        )
+    return found
+
+
+def migrations_finding() -> Finding:
+    """Whether the database has the shape that this version needs."""
+    from folkmoot.cli import prepare
+
+    missing = prepare.pending_migrations()
+    if missing:
+        return Finding("migrations", "broken", f"{len(missing)} are not applied; `folkmoot serve` applies them.")
+    return Finding("migrations", "well", "the database is up to date.")
+
+
+def content_finding() -> Finding:
+    """Whether a SQLite file is whole; a PostgreSQL server looks after itself."""
+    from django.db import connection
+
+    if connection.vendor != "sqlite":
+        return Finding("database content", "well", "is checked by the server itself.")
+    with connection.cursor() as cursor:
+        cursor.execute("PRAGMA quick_check(1)")
+        (answer,) = cursor.fetchone()
+    if answer != "ok":
+        return Finding(
+            "database content", "broken", f"the file is damaged ({answer}); bring back a copy from backups/."
+        )
+    return Finding("database content", "well", "the file is whole.")
+
+
+def worker_finding() -> Finding:
+    """Whether a worker does what is due."""
+    from folkmoot.config.health import worker_keeps_up
+
+    if worker_keeps_up():
+        return Finding("worker", "well", "nothing is late.")
+    return Finding(
+        "worker", "broken", "no worker runs, or it is late; start `folkmoot serve`, or `folkmoot worker` on its own."
+    )
+
+
+def tasks_finding() -> Finding:
+    """Tasks that failed for good in the last week."""
+    from django.utils import timezone
+    from django_tasks_db.models import DBTaskResult
+
+    failed = DBTaskResult.objects.failed().filter(finished_at__gte=timezone.now() - RECENT).order_by("-finished_at")
+    last = failed.first()
+    if last is None:
+        return Finding("tasks", "well", "none has failed in the last week.")
+    error = (last.traceback.strip().splitlines() or [last.exception_class_path])[-1]
+    return Finding("tasks", "warning", f"{failed.count()} failed in the last week, at last {last.task_path}: {error}")
+
+
+def ledger_finding() -> Finding:
+    """Whether the seals over the ledger fit what is written in it."""
+    from folkmoot.ledger import sealing
+
+    broken = sealing.broken_seals()
+    if broken:
+        return Finding("ledger", "broken", f"{len(broken)} seals do not fit what they seal: entries were changed.")
+    return Finding("ledger", "well", "every seal fits.")
+
+
+def mail_finding() -> Finding:
+    """Whether mail leaves the house."""
+    from django.conf import settings
+    from django.utils import timezone
+
+    from folkmoot.notices.models import Letter
+
+    given_up = Letter.objects.filter(given_up_at__gte=timezone.now() - RECENT)
+    if last := given_up.first():
+        return Finding(
+            "mail",
+            "warning",
+            f"{given_up.count()} letters could not be sent last week, the last since: {last.last_problem}",
+        )
+    if settings.MAIL_SERVER is None:
+        return Finding("mail", "warning", "no SMTP_URL is set; only the steward can read mail, at /outbox/.")
+    return Finding("mail", "well", f"is handed over to {settings.MAIL_SERVER.host}.")

@@ -1,0 +1,28 @@
+"""Folders for processes of their own."""
+
+from __future__ import annotations
+
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from tests.cli.running import FOLKMOOT, environment
+
+
+@pytest.fixture(scope="session")
+def static_files(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with the collected static files."""
+    folder = tmp_path_factory.mktemp("static")
+    subprocess.run(
+        [FOLKMOOT, "manage", "collectstatic", "--noinput", "--verbosity=0"],
+        env=environment(FOLKMOOT_STATIC=str(folder), FOLKMOOT_SECRET_KEY="k" * 40),
+        check=True,
+    )
+    return folder
+
+
+@pytest.fixture
+def place(tmp_path: Path, static_files: Path) -> dict[str, str]:
+    """Settings for a data folder of this test alone."""
+    return {"FOLKMOOT_DATA": str(tmp_path / "data"), "FOLKMOOT_STATIC": str(static_files)}

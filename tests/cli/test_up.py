@@ -1,0 +1,170 @@
+"""`folkmoot up`, `setup` and `sample` as people meet them, in processes of their own."""
+
+from __future__ import annotations
+
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from tests.cli.running import run, serving
+from tests.factories.groups import CHARTER
+
+pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("processes")]
+
+OPEN = CHARTER.replace("at 08:00 America/Los_Angeles", "at 8 am PST")
+REAL = Path(__file__).resolve().parents[3] / "shared" / "charters" / "community-engagement.md"
+
+
+@pytest.fixture
+def charter(tmp_path) -> Path:
+    file = tmp_path / "charter.md"
+    file.write_text(CHARTER, encoding="utf-8")
+    return file
+
+
+def rows(place: dict[str, str], query: str) -> list[tuple]:
+    file = Path(place["FOLKMOOT_DATA"]) / "folkmoot.sqlite3"
+    with closing(sqlite3.connect(file)) as database:
+        return database.execute(query).fetchall()
+
+
+def test_up_gives_the_group_a_home_and_prints_its_address(place, charter):
+    done = run("up", str(charter), "--yes", "--manager", "ada@example.org", **place)
+
+    assert done.returncode == 0, done.stderr
+    assert done.stdout == "http://localhost:8000/groups/lantern-working-group/\n"
+    assert rows(place, "SELECT count(*) FROM meetings_meeting")[0][0] >= 6
+    assert rows(place, "SELECT p.email, r.power FROM groups_participation g JOIN people_person p ON p.id = g.person_id "
+                       "JOIN groups_role r ON r.id = g.role_id") == [("ada@example.org", "manage")]  # fmt: skip
+
+
+def test_up_twice_changes_nothing(place, charter):
+    first = run("up", str(charter), "--yes", **place)
+    before = rows(place, "SELECT count(*) FROM ledger_entry")
+
+    second = run("up", str(charter), "--yes", **place)
+
+    assert second.returncode == 0
+    assert second.stdout == first.stdout
+    assert "Nothing was changed" in second.stderr
+    assert rows(place, "SELECT count(*) FROM ledger_entry") == before
+
+
+def test_up_with_a_changed_file_says_what_differs_and_leaves_the_group(place, charter):
+    run("up", str(charter), "--yes", **place)
+    charter.write_text(CHARTER.replace("every second Wednesday", "every Wednesday"), encoding="utf-8")
+
+    done = run("up", str(charter), "--yes", **place)
+
+    assert done.returncode == 5
+    assert "- We meet every second Wednesday" in done.stdout
+    assert "+ We meet every Wednesday" in done.stdout
+    assert "left as it is" in done.stderr or "left as it was" in done.stderr
+    assert rows(place, "SELECT count(*) FROM groups_charterversion") == [(1,)]
+
+
+def test_up_with_an_open_zone_refuses_and_names_the_flag(place, tmp_path):
+    file = tmp_path / "open.md"
+    file.write_text(OPEN, encoding="utf-8")
+
+    refused = run("up", str(file), "--yes", **place)
+    answered = run("up", str(file), "--yes", "--zone", "America/Los_Angeles", **place)
+
+    assert refused.returncode == 2
+    assert "In which time zone" in refused.stderr
+    assert "--zone America/Los_Angeles" in refused.stderr
+    assert "Nothing was changed." in refused.stderr
+    assert answered.returncode == 0, answered.stderr
+
+
+@pytest.mark.parametrize(
+    ("flag", "value"), [("--zone", "PST"), ("--zone", "Moon/Base"), ("--first", "soon"), ("--time", "25:99")]
+)
+def test_up_refuses_a_flag_that_cannot_be_used(place, tmp_path, flag, value):
+    text = OPEN.replace("at 8 am PST, starting Wed, Jan 22 2025", "") if flag == "--time" else OPEN
+    text = text.replace(", starting Wed, Jan 22 2025", "") if flag == "--first" else text
+    file = tmp_path / "open.md"
+    file.write_text(text, encoding="utf-8")
+
+    done = run("up", str(file), "--yes", flag, value, **place)
+
+    assert done.returncode == 2
+    assert value in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("content", "words"),
+    [(b"\xff\xfe\x00", "text"), (b"= Title\n:toc:\n\n== Part\n", "AsciiDoc"), (b"x" * 300_000, "256")],
+)
+def test_up_refuses_files_that_are_no_charter(place, tmp_path, content, words):
+    file = tmp_path / "broken.md"
+    file.write_bytes(content)
+
+    done = run("up", str(file), "--yes", **place)
+
+    assert done.returncode == 2
+    assert words in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_up_without_a_file_says_so(place):
+    done = run("up", "nowhere.md", "--yes", **place)
+
+    assert done.returncode == 2
+    assert "nowhere.md" in done.stderr
+
+
+@pytest.mark.skipif(not REAL.exists(), reason="the charter it is first built for is not in this checkout")
+def test_up_runs_the_group_it_is_first_built_for(place):
+    refused = run("up", str(REAL), "--yes", **place)
+    done = run("up", str(REAL), "--yes", "--zone", "America/Los_Angeles", **place)
+    with serving(**place) as served:
+        address = done.stdout.strip().removeprefix("http://localhost:8000")
+        page, feed = served.get(address)[1], served.get(f"{address}calendar.ics")[1]
+
+    assert refused.returncode == 2
+    assert done.returncode == 0, done.stderr
+    assert "every second Wednesday" in page
+    assert "Membership Model Exploration" in page
+    assert "RRULE:FREQ=WEEKLY;INTERVAL=2;BYDAY=WE" in feed
+    assert "DTSTART;TZID=America/Los_Angeles:20250122T080000" in feed
+
+
+def test_setup_founds_and_renames_the_organisation(place):
+    first = run(
+        "setup",
+        "--organisation",
+        "Oak",
+        "--zone",
+        "Europe/Lisbon",
+        "--steward",
+        "ada@example.org",
+        "--name",
+        "Ada",
+        **place,
+    )
+    again = run("setup", "--organisation", "Elm", "--zone", "UTC", **place)
+
+    assert first.returncode == 0, first.stderr
+    assert first.stdout.startswith("http://localhost:8000/sign-in/once/")
+    assert again.returncode == 0, again.stderr
+    assert rows(place, "SELECT name FROM organisation_organisation") == [("Elm",)]
+    assert rows(place, "SELECT email, is_steward FROM people_person") == [("ada@example.org", 1)]
+
+
+def test_sample_comes_and_goes_without_touching_anything_else(place, charter):
+    run("up", str(charter), "--yes", **place)
+    data = Path(place["FOLKMOOT_DATA"])
+
+    added = run("sample", "add", **place)
+    there = (data / "sample" / "folkmoot.sqlite3").exists()
+    removed = run("sample", "remove", "--yes", **place)
+
+    assert added.returncode == 0, added.stderr
+    assert there
+    assert removed.returncode == 0, removed.stderr
+    assert not (data / "sample").exists()
+    assert rows(place, "SELECT count(*) FROM groups_group") == [(1,)]
