@@ -1,0 +1,126 @@
+"""Every address × every method × every role has the answer that `access.py` says, and no address is missing there."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from django.conf import settings
+from django.core.cache import caches
+from django.db import transaction
+from django.http import HttpResponse
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+
+from tests.architecture.access import ACCESS, Row
+from tests.architecture.visits import ours
+from tests.architecture.world import ROLES, World, make_world
+
+pytestmark = pytest.mark.django_db
+
+BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
+SIGN_IN = "/accounts/login/"
+NEVER = ("PUT", "PATCH", "DELETE", "OPTIONS", "TRACE")
+
+
+def addresses() -> dict[str, URLPattern]:
+    """Every address of the product by its route, those of packages too."""
+
+    def walk(resolver: URLResolver, before: str) -> Iterator[tuple[str, URLPattern]]:
+        for pattern in resolver.url_patterns:
+            route = before + str(pattern.pattern)
+            if isinstance(pattern, URLResolver):
+                yield from walk(pattern, route)
+            else:
+                yield route, pattern
+
+    return dict(walk(get_resolver(), ""))
+
+
+def answer(response: HttpResponse) -> str:
+    """The answer in the words of the table."""
+    if response.status_code in (301, 302, 303, 307):
+        return "in" if response["Location"].startswith(SIGN_IN) and "/code/" not in response["Location"] else "go"
+    return str(response.status_code)
+
+
+@pytest.fixture(scope="module")
+def world(django_db_setup, django_db_blocker) -> Iterator[tuple[World, dict[str, str]]]:
+    """One world for all rows, and a session for each role; every request is taken back afterwards."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        made = make_world()
+        sessions = {}
+        for role, person in made.people.items():
+            client = Client()
+            client.force_login(person, backend=BACKEND)
+            sessions[role] = client.cookies[settings.SESSION_COOKIE_NAME].value
+        yield made, sessions
+        transaction.set_rollback(True)
+
+
+class Asking:
+    """Asks for one address as each role, each time as if nothing had been asked before."""
+
+    def __init__(self, world: tuple[World, dict[str, str]], route: str, row: Row) -> None:
+        self.world, self.sessions = world
+        self.row = row
+        self.path = reverse(addresses()[route].name, kwargs=row.at(self.world) if row.at else {})
+
+    def as_role(self, role: str, method: str, *, checks_token: bool = False) -> HttpResponse:
+        for cache in caches.all():
+            cache.clear()
+        client = Client(enforce_csrf_checks=checks_token)
+        if role in self.sessions:
+            client.cookies[settings.SESSION_COOKIE_NAME] = self.sessions[role]
+        data = self.row.data(self.world) if method == "POST" and self.row.data else {}
+        before = transaction.savepoint()
+        try:
+            return client.post(self.path, data) if method == "POST" else client.generic(method, self.path)
+        finally:
+            transaction.savepoint_rollback(before)
+
+    def answers(self, method: str) -> dict[str, str]:
+        return {role: answer(self.as_role(role, method)) for role in ROLES}
+
+
+def test_every_address_has_its_row() -> None:
+    assert sorted(addresses()) == sorted(ACCESS)
+
+
+@pytest.mark.parametrize("route", ACCESS)
+def test_address_answers_every_role_as_its_row_says(world, route) -> None:
+    row = ACCESS[route]
+    asking = Asking(world, route, row)
+
+    found = {method: asking.answers(method) for method in ("GET", "HEAD", "POST")}
+
+    assert found == {method: row.expected(method) for method in ("GET", "HEAD", "POST")}
+
+
+@pytest.mark.parametrize("route", ACCESS)
+def test_address_refuses_other_methods(world, route) -> None:
+    asking = Asking(world, route, ACCESS[route])
+    get, post = ACCESS[route].expected("GET"), ACCESS[route].expected("POST")
+    strict = ours(addresses()[route].callback)
+
+    for method in NEVER:
+        found = asking.answers(method)
+        for role in ROLES:
+            gates = {get[role], post[role]} & {"in", "403", "404"}
+            # Packages answer OPTIONS, take PUT as POST, and send people elsewhere before they look at the method.
+            allowed = {"405"} | gates | (set() if strict else {get[role], post[role], "200"})
+            assert found[role] in allowed, (method, role, found[role])
+
+
+@pytest.mark.parametrize("route", [route for route, row in ACCESS.items() if row.post != "405"])
+def test_form_without_its_token_is_refused(world, route) -> None:
+    asking = Asking(world, route, ACCESS[route])
+
+    for role in ROLES:
+        assert asking.as_role(role, "POST", checks_token=True).status_code == 403, role
+
+
+def test_table_notices_an_answer_that_is_not_as_it_says(world) -> None:
+    asking = Asking(world, "outbox/", ACCESS["outbox/"])
+
+    assert asking.answers("GET") != Row("200").expected("GET")

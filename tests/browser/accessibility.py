@@ -1,0 +1,38 @@
+"""Checks a page with axe, as it looks in light and dark, on a phone and on a desk."""
+
+from __future__ import annotations
+
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page
+
+from tests.browser.watching import overflow
+
+TAGS = ("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice")
+SCHEMES = ("light", "dark")
+WIDTHS = (320, 1280)
+HEIGHT = 900
+
+
+def faults(page: Page) -> list[str]:
+    """What axe finds on the page as it is now, one sentence each, with the places."""
+    found = Axe().run(page, options={"runOnly": {"type": "tag", "values": list(TAGS)}, "resultTypes": ["violations"]})
+    return [
+        f"{violation['id']}: {violation['help']} at " + ", ".join(str(node["target"]) for node in violation["nodes"])
+        for violation in found.response["violations"]
+    ]
+
+
+def assert_accessible(page: Page, *, schemes: tuple[str, ...] = SCHEMES, widths: tuple[int, ...] = WIDTHS) -> None:
+    """Fail with all of axe's findings, and where the page needs sideways scrolling, in each rendering."""
+    before = page.viewport_size
+    found = []
+    for scheme in schemes:
+        page.emulate_media(color_scheme=scheme, reduced_motion="reduce")  # type: ignore[arg-type]
+        for width in widths:
+            page.set_viewport_size({"width": width, "height": HEIGHT})
+            found += [f"{scheme}, {width} px: {fault}" for fault in faults(page)]
+            if (wider := overflow(page)) > 0:
+                found.append(f"{scheme}, {width} px: the page is {wider} px wider than the window")
+    if before:
+        page.set_viewport_size(before)
+    assert not found, "\n".join([page.url, *found])

@@ -1,0 +1,77 @@
+"""`make screenshots`: takes the pictures in docs/pictures/ again, from the sample community as it is served.
+
+python -m tests.browser.screenshots [folder]
+"""
+
+from __future__ import annotations
+
+import sys
+import tempfile
+from pathlib import Path
+
+from playwright.sync_api import Browser
+
+from tests.browser import chromium
+from tests.cli.running import serving
+
+FOLDER = Path(__file__).resolve().parents[2] / "docs" / "pictures"
+# Name, page (or the n-th link of its kind on the list of groups), width, height, scheme.
+PICTURES = (
+    ("home", "/", 1280, 900, "light"),
+    ("group", "group", 1280, 1100, "light"),
+    ("group-dark", "group", 1280, 1100, "dark"),
+    ("group-phone", "group", 390, 844, "light"),
+    ("charter", "charter", 1280, 1100, "light"),
+    ("meeting", "meeting", 1280, 900, "light"),
+    ("calendar", "/calendar/", 1280, 900, "light"),
+)
+READER_ZONE = "Asia/Kolkata"
+
+
+def find_pages(browser: Browser, origin: str) -> dict[str, str]:
+    """The addresses of the first group, its charter and its next meeting."""
+    page = browser.new_page()
+    page.goto(f"{origin}/groups/")
+    group = page.locator("main a[href^='/groups/']:not([href='/groups/new/'])").first.get_attribute("href")
+    page.goto(f"{origin}{group}")
+    meeting = page.locator("main a[href^='/meetings/']").first.get_attribute("href")
+    page.close()
+    return {"group": str(group), "charter": f"{group}charter/", "meeting": str(meeting)}
+
+
+def take(browser: Browser, origin: str, folder: Path) -> None:
+    """Take every picture."""
+    pages = find_pages(browser, origin)
+    for name, place, width, height, scheme in PICTURES:
+        context = browser.new_context(
+            viewport={"width": width, "height": height},
+            color_scheme=scheme,  # type: ignore[arg-type]
+            reduced_motion="reduce",
+            timezone_id=READER_ZONE,
+            locale="en-GB",
+        )
+        page = context.new_page()
+        page.goto(f"{origin}{pages.get(place, place)}")
+        page.wait_for_load_state("networkidle")
+        page.screenshot(path=folder / f"{name}.png")
+        context.close()
+        print(folder / f"{name}.png")
+
+
+def main(folder: Path) -> int:
+    folder.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory() as data, chromium.driver() as playwright:
+        found = chromium.find(playwright)
+        if found is None:
+            print(chromium.MISSING, file=sys.stderr)
+            return 1
+        with serving(FOLKMOOT_DATA=data, FOLKMOOT_SAMPLE="1") as served:
+            browser = chromium.launch(playwright, found)
+            take(browser, f"http://localhost:{served.port}", folder)
+            browser.close()
+            served.stop()
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(Path(sys.argv[1]) if len(sys.argv) > 1 else FOLDER))
