@@ -81,11 +81,9 @@ def find(playwright: Playwright) -> Found | None:
 
 
 def brought() -> Found:
-    """The Chromium in .venv; on a bare machine with the libraries and the font that came with it."""
+    """The Chromium in .venv with the font that came with it, and on a bare machine with its libraries too."""
     program = str(BROUGHT / "chromium")
-    environment = {}
-    if not Path("/etc/fonts").exists():
-        environment["FONTCONFIG_PATH"] = str(BROUGHT)
+    environment = {"FONTCONFIG_FILE": str(BROUGHT / "fonts.conf")}
     if not _runs(program):
         environment["LD_LIBRARY_PATH"] = str(BROUGHT / "lib")
     return Found(program, environment)

@@ -118,11 +118,11 @@ def test_one_query_and_one_for_each_room_whose_series_show(django_assert_num_que
     monkeypatch.setattr(occurrence_paths, "_entries", {})
     occurrence_paths.register("tests", offer)
     for number in range(count):
-        publish(planned(uid=str(number), group=Group.objects.create(slug=f"g{number}", name="G"), **WEEKLY))
+        publish(planned(uid=str(number), group=Group.objects.create(slug=f"g{number}", name=f"G{number}"), **WEEKLY))
 
     with django_assert_num_queries(1):
         shown = public_between(START, END)
-        assert {one.item.group.name for one in shown} == {"G"}
+        assert {one.item.group.name for one in shown} == {f"G{number}" for number in range(count)}
 
     assert [len(wanted) for wanted in asked] == [4 * count]
     assert [one.path for one in shown if one.starts_at == at(2)] == [f"/there/{n}/02/" for n in range(count)]

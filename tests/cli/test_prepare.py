@@ -134,5 +134,9 @@ def test_failed_migration_frees_the_lock_of_the_database() -> None:
         raise ValueError("broken")
 
     with connection.cursor() as cursor:
-        cursor.execute("SELECT count(*) FROM pg_locks WHERE locktype = 'advisory'")
+        cursor.execute(
+            "SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND objid = %s"
+            " AND database = (SELECT oid FROM pg_database WHERE datname = current_database())",
+            [prepare.MIGRATION_LOCK],
+        )
         assert cursor.fetchone() == (0,)

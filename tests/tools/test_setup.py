@@ -262,8 +262,9 @@ def test_browser_is_brought_for_the_tests_where_there_is_none(no_browser) -> Non
     assert asked_by(no_browser, "dev") == [PACKAGES, BROWSER, UNPACK]
     assert (place / "chromium").read_text() == "chromium"
     assert os.access(place / "chromium", os.X_OK)
+    assert f"<dir>{place}/fonts</dir>" in (place / "fonts.conf").read_text()
     assert sorted(path.name for path in place.rglob("*") if path.is_file()) == [
-        "al2023.tar.so", "chromium", "fonts.tar.so", "swiftshader.tar.so"
+        "al2023.tar.so", "chromium", "fonts.conf", "fonts.tar.so", "swiftshader.tar.so"
     ]  # fmt: skip
     assert asked_by(no_browser, "dev") == []
 
