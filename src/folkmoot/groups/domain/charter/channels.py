@@ -116,9 +116,9 @@ def _of_paragraph(words: Words) -> Iterator[Channel]:
     rows = words.rows()
     leads = [row.lead() for row in rows]
     for row, lead in zip(rows, leads, strict=True):
-        if lead is not None and len(lead[0].split()) <= MOST_WORDS_OF_A_LABEL and platform_of(lead[0]):
+        if lead is not None and _labels(lead):
             yield from _named(lead[0], lead[1].text, row, row.lines, first_link([], row))
-    if any(lead is not None and platform_of(lead[0]) for lead in leads):
+    if any(_labels(lead) for lead in leads):
         return
     for sentence in words.sentences():
         if lexicon.NEGATION.search(lexicon.lowered(sentence.text)):
@@ -134,6 +134,11 @@ def _of_paragraph(words: Words) -> Iterator[Channel]:
                 yield Channel(
                     name=name, text=sentence.text, platform=platform, url=_safe(href), lines=Lines(line, line)
                 )
+
+
+def _labels(lead: tuple[str, Words] | None) -> bool:
+    """Whether a line begins with the name of a platform: "Slack: …"."""
+    return lead is not None and len(lead[0].split()) <= MOST_WORDS_OF_A_LABEL and platform_of(lead[0]) is not None
 
 
 def _labelled(passage: Passage) -> Iterator[Channel]:

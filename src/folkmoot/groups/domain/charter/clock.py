@@ -11,6 +11,7 @@ from typing import Final, NamedTuple
 
 from folkmoot.groups.domain.charter.words import LANGUAGES
 from folkmoot.kit import zones
+from folkmoot.kit.zones.abbreviations import PHRASES, PLACES, READINGS
 
 LONGEST_ZONE_WORDS: Final = 5
 
@@ -251,4 +252,18 @@ def candidates(label: str) -> tuple[str, ...]:
         return wall[:1] or common or tuple(dict.fromkeys(one for other in each for one in other))
     if zones.is_abbreviation(text) and not text.isupper():
         return ()  # "ist" and "met" are words
-    return zones.candidates(text)
+    return zones.candidates(text) if _may_be_zone(text) else ()
+
+
+def _may_be_zone(text: str) -> bool:
+    """Whether looking a label up is worth the time: for words that are no zone the look-up seeks near ones."""
+    first = text.lower().split(None, 1)[:1]
+    return bool(first) and ("/" in text or first[0][:3] in ("utc", "gmt") or first[0] in _first_words())
+
+
+@lru_cache(maxsize=1)
+def _first_words() -> frozenset[str]:
+    """The first words of everything that a zone may be called."""
+    called = [zones.place(name) for name in zones.choices()]
+    called.extend((*READINGS, *PHRASES, *PLACES, "anywhere on earth", "aoe"))
+    return frozenset(name.lower().split()[0] for name in called)

@@ -28,6 +28,8 @@ MOST_ROWS: Final = 200
 LONGEST_MEETING_NAME: Final = 60
 LONGEST_SPLIT: Final = 400
 """Longer sentences are not searched for a second schedule."""
+FURTHEST_START: Final = 60
+"""How far into the second half of a sentence its schedule may begin."""
 
 # Speaks of schedules, but not of those of the group's meetings.
 _NEVER: Final = (
@@ -81,7 +83,7 @@ def _subsumed(drafts: list[Draft]) -> list[Draft]:
     """Without mentions that say nothing which a fuller statement elsewhere does not say as well."""
     kept: list[Draft] = []
     for place, draft in enumerate(drafts):
-        is_bare = draft.schedule.frequency is not None and not (
+        is_bare = draft.schedule.often is not None and not (
             draft.schedule.weekdays
             or draft.schedule.clocks
             or draft.schedule.first
@@ -92,7 +94,7 @@ def _subsumed(drafts: list[Draft]) -> list[Draft]:
             other
             for number, other in enumerate(drafts)
             if number != place
-            and other.schedule.frequency == draft.schedule.frequency
+            and other.schedule.often == draft.schedule.often
             and (other.schedule.weekdays or other.schedule.clocks or other.schedule.first or number < place)
         )
         if is_bare and (not draft.name) and next(fuller, None) is not None:
@@ -175,7 +177,7 @@ class _Gatherer:
         if words is None or (passage.label is None and first is not passage):
             return
         found = self._read(words, True)
-        if found is not None and found.frequency is not None:
+        if found is not None and found.often is not None:
             yield drafted(words, found, passage.section)
 
     def _of_paragraph(self, block: Paragraph, passage: Passage, in_meetings: bool) -> Iterator[Draft]:
@@ -202,7 +204,7 @@ class _Gatherer:
                 name = name or lead[0]
             if read_schedule(lead[0]):
                 in_meetings = in_meetings or labelled
-                if labelled and read_schedule(lead[1].text).frequency:
+                if labelled and read_schedule(lead[1].text).often:
                     words = lead[1]
             elif labelled or label in lexicon.PARTICULARS:
                 words = lead[1]
@@ -272,7 +274,7 @@ class _Gatherer:
                 return
         columns = _columns(block)
         for row in block.rows[:MOST_ROWS]:
-            if in_meetings and columns:
+            if columns and (in_meetings or _heads_meetings(block)):
                 draft = self._of_row(row, columns, passage)
                 if draft is not None:
                     yield draft
@@ -342,9 +344,9 @@ def _starts_schedule(row: Words) -> bool:
 def _split(sentence: Words) -> Iterator[Words]:
     """Two schedules in one sentence as two: "weekly on Tuesdays …, and monthly on the first Friday …"."""
     if (
-        not might_tell(sentence.text)
-        or len(sentence.text) > LONGEST_SPLIT
-        or read_schedule(sentence.text).frequency is None
+        len(sentence.text) > LONGEST_SPLIT
+        or not might_tell(sentence.text)
+        or not read_schedule(sentence.text).tells_days
     ):
         yield sentence
         return
@@ -353,12 +355,24 @@ def _split(sentence: Words) -> Iterator[Words]:
         at = low.find(mark)
         while at >= 0:
             one, two = read_schedule(sentence.text[:at]), read_schedule(sentence.text[at + len(mark) :])
-            if one.frequency and two.frequency and one.frequency != two.frequency and two.start <= 60:
+            if _are_two(one, two):
                 yield sentence.cut(0, at)
                 yield from _split(sentence.cut(at + len(mark)))
                 return
             at = low.find(mark, at + 1)
     yield sentence
+
+
+def _are_two(one: Schedule, two: Schedule) -> bool:
+    """Whether the halves of a sentence speak of two series rather than of one."""
+    if one.frequency and two.frequency:
+        return one.frequency != two.frequency and two.start <= FURTHEST_START
+    return bool(one.weekdays and two.weekdays and one.clocks and two.clocks and one.weekdays != two.weekdays)
+
+
+def _heads_meetings(table: Table) -> bool:
+    """Whether a table says by its first heading that its rows are meetings."""
+    return bool(table.head) and lexicon.MEETING_NOUN.fullmatch(lexicon.lowered(table.head[0].text).strip()) is not None
 
 
 def _columns(table: Table) -> dict[int, str]:

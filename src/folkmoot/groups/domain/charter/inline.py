@@ -17,8 +17,8 @@ from markdown_it import MarkdownIt
 from folkmoot.groups.domain.charter.text import Words, Writer
 
 LONGEST_INLINE: Final = 20_000
-MOST_WORK: Final = 700_000
-COST_OF_BRACKET: Final = 15
+MOST_WORK: Final = 500_000
+COST_OF_BRACKET: Final = 40
 """A bracket costs the parser about as much as this many letters."""
 
 _TAG: Final = re.compile(r"<(/?)([a-zA-Z][\w-]{0,20})([^<>]{0,500})>")

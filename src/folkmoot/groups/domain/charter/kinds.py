@@ -72,6 +72,14 @@ def subject(heading: str, title_words: frozenset[str] = frozenset()) -> Subject:
     return _found(kinds) if kinds else UNKNOWN
 
 
+def is_heading_word(text: str) -> bool:
+    """Whether a text is made of headings that we know and nothing else: "Goals", "Roles & Responsibilities:"."""
+    low = _bare(parted(text)[1])
+    if low in lexicon.SEALED or low in lexicon.HEADINGS:
+        return True
+    return all(_phrase(part, frozenset()) is not None for part in lexicon.JOINS.split(low))
+
+
 def _found(kinds: tuple[Kind, ...]) -> Subject:
     return Subject(kinds, sealed=kinds[0] in _SEALING)
 

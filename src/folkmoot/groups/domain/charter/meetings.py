@@ -60,6 +60,7 @@ class Draft:
         self.schedule = replace(
             one,
             frequency=one.frequency or two.frequency,
+            plural=one.plural or two.plural,
             weekdays=one.weekdays or two.weekdays,
             either=one.either or two.either,
             nth=one.nth or two.nth,
@@ -106,7 +107,7 @@ def finished(draft: Draft, today: date) -> Meeting:
     schedule = draft.schedule
     first = schedule.first
     weekdays = schedule.weekdays
-    frequency = schedule.frequency
+    frequency = schedule.often
     if not weekdays and first is not None and (first.weekday is not None or (frequency and frequency.freq == "WEEKLY")):
         weekdays = (first.weekday if first.weekday is not None else first.day.weekday(),)
     rule = schedule.rule()

@@ -9,7 +9,7 @@ from typing import Final
 from folkmoot.groups.domain.charter import lexicon
 from folkmoot.groups.domain.charter.kinds import subject
 from folkmoot.groups.domain.charter.model import Kind, Lines, Named
-from folkmoot.groups.domain.charter.outline import Part
+from folkmoot.groups.domain.charter.outline import TOPICS_OF_OBJECTIVES, Part
 from folkmoot.groups.domain.charter.passages import Passage
 from folkmoot.groups.domain.charter.reading import (
     Reading,
@@ -53,12 +53,17 @@ def _named_by_heading(reading: Reading, passage: Passage) -> str | None:
     if above is None or Kind.OBJECTIVES not in above.kinds or not part.name:
         return None
     name = part.name
-    if subject(name).kinds or name.lower() in lexicon.GROUPERS or _PERIOD.fullmatch(name) or is_placeholder(name):
-        return None
     counted = _COUNTED.match(name)
-    if not counted and not any(paragraphs(part.blocks)):
+    if counted:
+        return name[counted.end() :]
+    if (
+        not TOPICS_OF_OBJECTIVES.issuperset(subject(name).kinds)
+        or name.lower() in lexicon.GROUPERS
+        or _PERIOD.fullmatch(name)
+        or is_placeholder(name)
+    ):
         return None
-    return name[counted.end() :] if counted else name
+    return name if any(paragraphs(part.blocks)) else None
 
 
 def _listed(passage: Passage) -> Iterator[Named]:

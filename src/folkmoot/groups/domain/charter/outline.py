@@ -7,7 +7,7 @@ from typing import Final
 
 from folkmoot.groups.domain.charter import lexicon
 from folkmoot.groups.domain.charter.blocks import Block, Document, Heading, Paragraph
-from folkmoot.groups.domain.charter.kinds import Subject, parted, subject
+from folkmoot.groups.domain.charter.kinds import Subject, is_heading_word, parted, subject
 from folkmoot.groups.domain.charter.model import Kind, Lines
 from folkmoot.groups.domain.charter.text import Span, Words
 
@@ -21,6 +21,10 @@ _HANDED_DOWN: Final = frozenset(Kind) - {
     Kind.TITLE, Kind.PREAMBLE, Kind.PURPOSE, Kind.OVERVIEW, Kind.GOVERNANCE, Kind.OTHER, Kind.COMPOSITION,
 }  # fmt: skip
 # Below a section on roles, headings such as "Managers" or "Members" name a role.
+TOPICS_OF_OBJECTIVES: Final = frozenset(
+    [Kind.OBJECTIVES, Kind.ACTIVITIES, Kind.RESOURCES, Kind.CHANNELS, Kind.GOVERNANCE, Kind.MEMBERSHIP, Kind.PEOPLE]
+)
+"""Below the objectives, headings such as "Events" or "Communication" name one."""
 _ROLES_BELOW: Final = frozenset([Kind.MANAGERS, Kind.PEOPLE, Kind.MEMBERSHIP, Kind.RESPONSIBILITIES])
 
 
@@ -138,9 +142,8 @@ def _stands_for_heading(rows: list[Words]) -> bool:
         return False
     if first.is_all("strong"):
         return len(text) <= LONGEST_BOLD_HEADING and not text.endswith((".", "!", ",", ";"))
-    known = subject(text)
     return (
-        bool(known.kinds or known.sealed)
+        is_heading_word(text)
         and len(text.split()) <= MOST_WORDS_OF_A_BARE_HEADING
         and text[0].isalnum()
         and not text[0].islower()
@@ -206,5 +209,7 @@ def _classify(part: Part, parts: list[Part], title_words: frozenset[str]) -> Non
     if Kind.ROLES in above.kinds and (not own.kinds or own.kinds[0] in _ROLES_BELOW):
         part.kinds = tuple(dict.fromkeys((Kind.ROLES, *own.kinds)))
         part.sealed = False
+    elif Kind.OBJECTIVES in above.kinds and own.kinds and own.kinds[0] in TOPICS_OF_OBJECTIVES:
+        part.kinds = (Kind.OBJECTIVES,)
     elif not own.kinds and not own.sealed:
         part.kinds = handed

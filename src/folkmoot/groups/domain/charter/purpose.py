@@ -11,7 +11,17 @@ from folkmoot.groups.domain.charter.blocks import List, Paragraph, Table
 from folkmoot.groups.domain.charter.kinds import lead_in, parted
 from folkmoot.groups.domain.charter.model import Clause, Kind, Lines
 from folkmoot.groups.domain.charter.passages import Passage
-from folkmoot.groups.domain.charter.reading import Reading, is_placeholder, items, paragraphs, said, tables, units
+from folkmoot.groups.domain.charter.reading import (
+    Reading,
+    bracketed,
+    is_bracket_placeholder,
+    is_placeholder,
+    items,
+    paragraphs,
+    said,
+    tables,
+    units,
+)
 from folkmoot.groups.domain.charter.roles import lists_roles
 from folkmoot.groups.domain.charter.text import Words
 
@@ -29,12 +39,28 @@ _DOCUMENT_FIRST: Final = re.compile(
 )
 
 
+_OF_TITLES: Final = frozenset(word for name in lexicon.TITLE_TERMS for word in name.split())
+
+
 def find_title(reading: Reading, front_matter: str | None) -> str | None:
     """The title as the charter writes it; failing a heading, the name by which its purpose calls the group."""
     title = reading.outline.title
-    if title is not None and not is_placeholder(title.text):
+    if title is not None and _is_written(title.text):
         return parted(title.text)[1] or None
     return front_matter or _stated_name(reading)
+
+
+def _is_written(title: str) -> bool:
+    """Whether a title is more than a place for one: "[Name] Working Group Charter" is not."""
+    if is_placeholder(title):
+        return False
+    gaps = [gap for gap in bracketed(title) if is_bracket_placeholder(gap[1])]
+    if not gaps:
+        return True
+    rest = title
+    for gap in gaps:
+        rest = rest.replace(gap[0], " ")
+    return bool(set(re.findall(r"\w+", lexicon.lowered(rest))) - _OF_TITLES)
 
 
 def group_name(title: str | None) -> str | None:
@@ -44,7 +70,9 @@ def group_name(title: str | None) -> str | None:
     name = _DOCUMENT_FIRST.sub("", title.strip(), count=1) if _DOCUMENT_FIRST.match(title.strip()) else title.strip()
     for _ in range(2):
         name = _DOCUMENT.sub("", name).strip()
-    if lexicon.lowered(name) in lexicon.DOCUMENT_NAMES:
+    if lexicon.lowered(name) in lexicon.DOCUMENT_NAMES or any(
+        is_bracket_placeholder(gap[1]) for gap in bracketed(name)
+    ):
         return None
     return name.strip(" :–—-") or None
 

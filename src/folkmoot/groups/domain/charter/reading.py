@@ -169,7 +169,7 @@ def _is_placeholder(text: str) -> bool:
     if lexicon.SHORT_PLACEHOLDER.search(low):
         return True
     found = _BRACKETED.fullmatch(low.strip(" .:*_`"))
-    if found and is_bracket_placeholder(found[1]):
+    if found and (is_bracket_placeholder(found[1]) or lexicon.WHOLE_BRACKET_PLACEHOLDER.search(found[1])):
         return True
     return len(low) <= LONGEST_SHORT_TEXT and bool(lexicon.PLACEHOLDER.search(low))
 

@@ -302,6 +302,8 @@ def _of_item(item: Item, *, is_sure: bool) -> Named | None:
 
 def _spoken(sentence: str) -> str | None:
     """The role that a sentence begins with: "The Chair runs the meetings"."""
+    if lexicon.EXAMPLE.search(lexicon.lowered(sentence)):
+        return None
     words = _ARTICLE.sub("", sentence[:120], count=1).split()
     for count in range(1, min(len(words), MOST_WORDS_OF_A_ROLE) + 1):
         if words[count - 1].endswith((",", ";", ".")):

@@ -84,6 +84,8 @@ class Schedule:
     """What is said about when; None and empty where nothing is."""
 
     frequency: Frequency | None = None
+    plural: bool = False
+    """The weekday is in the plural, "Tuesdays": every week, unless another sentence says how often."""
     weekdays: tuple[int, ...] = ()
     either: bool = False
     nth: tuple[int, ...] = ()
@@ -102,11 +104,16 @@ class Schedule:
     @property
     def tells_days(self) -> bool:
         """Whether it says how often, or on which days at what time."""
-        return bool(self.frequency or self.nth or self.month_day or (self.weekdays and self.clocks))
+        return bool(self.often or self.nth or self.month_day or (self.weekdays and self.clocks))
+
+    @property
+    def often(self) -> Frequency | None:
+        """How often, said outright or by the plural of a weekday."""
+        return self.frequency or (Frequency("WEEKLY") if self.plural and not self.nth else None)
 
     def rule(self) -> Rule | None:
         """The rule, when it is settled which days are meant."""
-        freq = self.frequency
+        freq = self.often
         if self.either or (self.first is not None and _contradicts(self)):
             return None
         if self.nth:
@@ -211,7 +218,6 @@ def _with_days(found: Schedule, text: str, edges: list[tuple[int, int]]) -> Sche
     other = _OTHER_BEFORE.search(before)
     each = _EACH_BEFORE.search(before)
     plural = text[days.start : days.end].rstrip(".").lower().endswith("days")
-    weekly = Frequency("WEEKLY", 1)
     if nth is not None:
         numbers = tuple(_ORDINALS[name] for name in re.findall(_ORDINAL, nth["nth"]))
         start = shift + nth.start()
@@ -228,9 +234,11 @@ def _with_days(found: Schedule, text: str, edges: list[tuple[int, int]]) -> Sche
     elif other is not None:
         start = shift + other.start()
         found = replace(found, frequency=Frequency("WEEKLY", 2))
-    elif found.frequency is None and (each is not None or plural):
-        start = shift + each.start() if each else start
-        found = replace(found, frequency=weekly)
+    elif found.frequency is None and each is not None:
+        start = shift + each.start()
+        found = replace(found, frequency=Frequency("WEEKLY"))
+    elif found.frequency is None and plural:
+        found = replace(found, plural=True)
     elif found.frequency is None and not found.clocks:
         return found  # a weekday alone, of one week or another
     edges.append((start, end))

@@ -35,7 +35,7 @@ def statement(sentence: Words, *, in_meetings: bool, own_name: str, today: date)
     if lexicon.ENDED.search(low) or _is_over(low, today):
         return None
     found = read_schedule(text)
-    if not (found.tells_days or found.first or found.clocks or found.weekdays):
+    if not (found.tells_days or found.first or found.clocks or found.weekdays or found.minutes):
         return None
     before = low[: found.start]
     if _is_of_another(low, own_name):

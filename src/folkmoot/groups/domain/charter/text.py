@@ -153,6 +153,8 @@ class Words:
         name = self.text[: found.start()].strip()
         if not name or "\n" in name or len(name.split()) > MOST_WORDS_OF_A_NAME or name[-1] in ".?!,;":
             return None
+        if "://" in name or not any(letter.isalnum() for letter in name):
+            return None
         following = self.text[found.end() :].split(None, 1)
         if ":" not in found[0] and following and following[0].strip(",.").lower() in _CONTINUATIONS:
             return None  # "Serve tea – and coffee" goes on

@@ -202,6 +202,8 @@ class ReferenceWords:
     instruction: str
     """Tells the author of a template what to write."""
     bracket_placeholder: str
+    whole_bracket_placeholder: str
+    """What is a placeholder when the brackets hold all that is said."""
     not_bracket_placeholder: frozenset[str]
     open_minutes: str
     not_open_minutes: str

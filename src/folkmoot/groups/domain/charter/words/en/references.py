@@ -85,8 +85,13 @@ WORDS: Final = ReferenceWords(
     r"(?:insert|your|describe|add|enter|fill|list|specify|state|choose|select|link to|name of|provide|include|write|"
     r"replace|put|the name|group name|project name|community name|organi[sz]ation name|number of|"
     r"e\.g\.|describe)\b.{0,120}|"
-    r"(?:goal|objective|deliverable|role|name|item|member|topic|project|activity|policy|person|task)s? ?\d{0,2}|"
+    r"(?:[a-z-]{2,20} ){0,3}(?:goal|objective|deliverable|role|name|item|member|topic|project|activity|policy|person|"
+    r"task)s? ?\d{0,2}|"
     r".{0,60}\b(?:here|name|names|placeholder|goes here|tbd|tba)|[a-z -]{2,40}/[a-z -]{2,40}(?:/[a-z -]{2,40}){0,5})$",
+    whole_bracket_placeholder=(
+        r"\b(?:sentences?|paragraphs?|bullets?|describ\w+|description|brief|briefly|specific|placeholder|handle|e\.g\.|"
+        r"insert|your|organi[sz]ation|org|area|start|end|link|url|email|to be)\b"
+    ),
     not_bracket_placeholder=frozenset(
         terms("""
         action, agenda, and/or, announce, announcement, archived, closed, deprecated, draft, edit, external,

@@ -81,7 +81,8 @@ WORDS: Final = SectionWords(
             program, year plan, year at a glance, our year, annual rhythm, annual initiatives, activities throughout
             the year, activities of the year, activities by quarter, quarterly activities, recurring annual
             activities, yearly calendar, yearly cycle, annual work plan, annual workplan, annual schedule, annual
-            events, yearly plan, year in activities
+            events, yearly plan, year in activities, the year, each year, every year, what we do each year, what we do
+            every year, annual duties, yearly duties, annual commitments, annual deliverables
         """),
         Kind.ACTIVITIES: terms("""
             activities, initiatives, programs, programmes, work plan, workplan, events, roadmap, current activities,
@@ -124,7 +125,7 @@ WORDS: Final = SectionWords(
             amending, amending the charter, amending charter, amending this charter, amendment process, revisions,
             changes to the charter, changes to this charter, changes to charter, document history, modifications,
             charter review, amendments to the charter, amendments to charter, history of changes, amendment history,
-            amendment procedure, charter history
+            amendment procedure, charter history, changing this charter, changing the charter, changing our charter
         """),
         Kind.DELIVERABLES: terms("""
             deliverables, projects, current work, prior work, work products, work items, milestones, subprojects,
@@ -169,8 +170,8 @@ WORDS: Final = SectionWords(
     ),
     abbreviations=frozenset(
         terms("""
-        e.g, i.e, eg, ie, etc, vs, approx, nr, dr, mr, mrs, ms, prof, inc, ltd, cf, al, a.m, p.m, u.s, u.k, jan, feb, mar,
-        apr, jun, jul, aug, sep, sept, oct, nov, dec, mon, tue, tues, wed, thu, thur, thurs, fri, sat
+        e.g, i.e, eg, ie, etc, vs, approx, nr, dr, mr, mrs, ms, prof, inc, ltd, cf, al, a.m, p.m, u.s, u.k, jan, feb,
+        mar, apr, jun, jul, aug, sep, sept, oct, nov, dec, mon, tue, tues, wed, thu, thur, thurs, fri, sat
     """)
     ),
     joins=(" and ", " & ", "/", ", ", " + ", "; ", " – ", " - ", ": "),
