@@ -268,3 +268,20 @@ def test_emptied_purpose_stays_empty(client, steward):
     client.post(draft, {"confirm": "1", "purpose": ""})
 
     assert Group.objects.get().charters.get().reading["purpose"] is None
+
+
+def test_group_page_says_how_the_group_works(client, settle):
+    organisation()
+    text = CHARTER + (
+        "\n## Decisions\n\n* Decisions are made by lazy consensus.\n"
+        "\n## Channels\n\n* **Discord**: the channel #lantern, for anything quick.\n"
+        "\n## Policies\n\n* We follow the [Code of Conduct](https://commons.example/conduct).\n"
+    )
+    lantern = group(text=text)
+    settle()
+
+    page = client.get(lantern.get_absolute_url()).content.decode()
+
+    assert "lazy consensus" in page
+    assert "Discord" in page
+    assert '<a href="https://commons.example/conduct" rel="noopener noreferrer">Code of Conduct</a>' in page

@@ -134,10 +134,11 @@ def about(reading: Mapping[str, Any]) -> Iterator[Row]:
 def item_row(topic: str, item: Mapping[str, Any]) -> Row:
     """One thing that was understood, in a line."""
     if topic == "meetings":
-        return span(item["lines"]), item["cadence"] or "a meeting", meeting_words(item)
+        what = ", ".join(filter(None, (item["name"], item["cadence"]))) or "a meeting"
+        return span(item["lines"]), what, meeting_words(item)
     if topic == "managers":
-        return span(item["lines"]), item["name"], ""
-    name = item.get("name") or ""
+        return span(item["lines"]), item["name"], item["role"] or ""
+    name = item.get("name") or item.get("rule", "").replace("_", " ")
     extra = item.get("quarter") or item.get("date") or item.get("url") or ""
     text = cut(item.get("text") or "")
     return span(item["lines"]), name, "  ".join(filter(None, (text, f"({extra})" if extra else "")))

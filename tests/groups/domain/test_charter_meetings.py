@@ -38,7 +38,12 @@ MONDAY, TUESDAY, WEDNESDAY, THURSDAY, FRIDAY, SATURDAY, SUNDAY = range(7)
         ("Monthly, third Thursday", None, (THURSDAY,), "FREQ=MONTHLY;BYDAY=3TH"),
         ("Every first Monday", None, (MONDAY,), "FREQ=MONTHLY;BYDAY=1MO"),
         ("We meet on the 15th of each month.", None, (), "FREQ=MONTHLY;BYMONTHDAY=15"),
+        ("Wednesdays (1st and 3rd of the month) at 15:00 UTC", None, (WEDNESDAY,), "FREQ=MONTHLY;BYDAY=1WE,3WE"),
+        ("Wednesdays, 1st & 3rd, at 15:00 UTC", None, (WEDNESDAY,), "FREQ=MONTHLY;BYDAY=1WE,3WE"),
+        ("1st/3rd Wednesday 15:00 UTC", None, (WEDNESDAY,), "FREQ=MONTHLY;BYDAY=1WE,3WE"),
+        ("Tuesdays, first at 9:00 UTC", 1, (TUESDAY,), "FREQ=WEEKLY;BYDAY=TU"),
         # What is not settled stays open.
+        ("Weekly, alternating Tuesdays and Thursdays at 15:00 UTC", 1, (TUESDAY, THURSDAY), None),
         ("We meet once a month.", None, (), None),
         ("We meet weekly.", 1, (), None),
         ("once per month on WED or THU at 9:00PM UTC", None, (WEDNESDAY, THURSDAY), None),

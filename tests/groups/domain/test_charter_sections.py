@@ -51,6 +51,23 @@ def test_sections_of_bare_heading_words_where_there_are_no_headings():
     assert texts(charter.objectives) == ["a"]
 
 
+def test_a_numbered_list_may_hold_the_whole_charter():
+    charter = understood("1. Purpose\n   We help.\n2. Goals\n   - a\n3. Meetings\n\n   Every Tuesday at 15:00 UTC\n")
+
+    assert charter.purpose.text == "We help."
+    assert texts(charter.objectives) == ["a"]
+    assert charter.meetings[0].lines == (7, 7)
+
+
+def test_bullets_that_someone_typed_are_a_list():
+    charter = understood("# G\n\n## Goals\n\nThese are our goals:\n• Write guides\n• **Answer** – all questions\n")
+
+    assert [(one.name, one.text, one.lines) for one in charter.objectives] == [
+        (None, "Write guides", (6, 6)),
+        ("Answer", "all questions", (7, 7)),
+    ]
+
+
 def test_bold_lines_are_no_sections_where_there_are_headings():
     charter = understood("# G\n\n## Communication\n\n**Slack**\n\n- #docs\n\n## Goals\n\n- a\n")
 

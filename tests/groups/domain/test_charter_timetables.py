@@ -96,6 +96,13 @@ def test_a_time_with_others_in_brackets_is_the_one_that_counts():
     assert len(meeting.table) == 3
 
 
+def test_a_time_in_brackets_does_not_settle_the_one_before_it():
+    (meeting,) = meetings_of("Weekly on Mondays at 5pm CET (4pm UTC)")
+
+    assert (meeting.zone, meeting.local_time) == (None, time(17))
+    assert [anchor.zone for anchor in meeting.anchors] == ["Europe/Berlin", "UTC+01:00"]
+
+
 def test_two_readings_are_both_shown_with_the_days_on_which_the_answer_changes():
     charter = understood(f"# G\n\n## Meetings\n\n{BIWEEKLY}\n\n{UPRIGHT}\n")
 

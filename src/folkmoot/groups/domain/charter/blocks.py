@@ -107,7 +107,7 @@ def _told(blocks: Sequence[Block]) -> Iterator[str]:
                 continue
 
 
-def walk(blocks: Sequence[Block]) -> Iterator[Block | Item | Row]:
+def walk(blocks: Sequence[Block | Item | Row]) -> Iterator[Block | Item | Row]:
     """All blocks, list items and table rows, in the order of their lines."""
     stack: list[Block | Item | Row] = list(reversed(blocks))
     while stack:
@@ -122,7 +122,7 @@ def walk(blocks: Sequence[Block]) -> Iterator[Block | Item | Row]:
                 stack.extend(reversed(rows))
 
 
-def words_in(blocks: Sequence[Block]) -> Iterator[Words]:
+def words_in(blocks: Sequence[Block | Item | Row]) -> Iterator[Words]:
     """Every text in these blocks."""
     for block in walk(blocks):
         match block:

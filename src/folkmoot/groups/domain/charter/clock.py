@@ -65,24 +65,15 @@ def find_clocks(text: str) -> list[Clock]:
     low = text.lower()
     found: list[Clock] = []
     at = 0
-    while at < len(low):
-        hit = _CLOCK.search(low, at)
+    while (hit := _CLOCK.search(low, at)) is not None:
         span = _RANGE.search(low, at)
         clock = None
-        if span is not None and (hit is None or span.start() <= hit.start()):
+        if span is not None and span.start() <= hit.start():
             clock = _range(span, text)
-            if clock is None and (hit is None or hit.start() >= span.end()):
-                at = span.end()
-                continue
-        if clock is None:
-            if hit is None:
-                break
-            clock = _single(hit, text)
-        if clock is None:
-            at = (hit or span).end() if (hit or span) else len(low)  # type: ignore[union-attr]
-            continue
-        found.append(clock)
-        at = clock.end
+        clock = clock or _single(hit, text)
+        if clock is not None:
+            found.append(clock)
+        at = clock.end if clock is not None else hit.end()
     return found
 
 

@@ -23,7 +23,7 @@ from folkmoot.groups.domain.charter.timetables import listed_timetable, spoken_t
 
 MOST_STATEMENTS: Final = 400
 """Sentences read closely; a charter that says more on its meetings says nothing."""
-MOST_MEETINGS: Final = 60
+MOST_MEETINGS: Final = 40
 MOST_ROWS: Final = 200
 LONGEST_MEETING_NAME: Final = 60
 LONGEST_SPLIT: Final = 400

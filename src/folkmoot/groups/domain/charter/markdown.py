@@ -20,6 +20,9 @@ MOST_PARSED_LINES: Final = 6_000
 MOST_SCANNED_HEADINGS: Final = 4_000
 """Of these; later ones are lines like any other."""
 
+MOST_TYPED_BULLETS: Final = 400
+
+_BULLET: Final = re.compile(r"[•◦▪‣·●○■□–—]\s?(?=\w|[\"“(*\[])")
 _FRONT_MATTER: Final = {"---": ("---", "..."), "+++": ("+++",)}
 _FRONT_TITLE: Final = re.compile(r"""title\s?[:=]\s?["']?([^"'\r\n]{1,200})["']?\s*""")
 _ATX: Final = re.compile(r" {0,3}(#{1,6})(?:[ \t]+([^\r\n]*))?")
@@ -82,6 +85,24 @@ def _scanned(rows: Sequence[str], start: int) -> list[Block]:
     if start < len(rows) and since <= len(rows):
         found.append(Code(Lines(since, len(rows))))
     return found
+
+
+def _with_typed_bullets(paragraph: Paragraph) -> list[Block]:
+    """Lines that begin with a bullet someone typed or pasted are items of a list."""
+    words = paragraph.words
+    if len(words.starts) < 2 or not _BULLET.search(words.text) or len(words.starts) > MOST_TYPED_BULLETS:
+        return [paragraph]
+    rows = words.rows()
+    first = next((place for place, row in enumerate(rows) if _BULLET.match(row.text)), None)
+    if first is None or not all(_BULLET.match(row.text) for row in rows[first:]) or len(rows) - first < 2:
+        return [paragraph]
+    items = [Item(row.cut(1), [], row.lines) for row in rows[first:]]
+    listed = List(items, Lines(rows[first].lines.first, paragraph.lines.last), quoted=paragraph.quoted)
+    if not first:
+        return [listed]
+    at = next(at for at, line in words.starts if line >= rows[first].lines.first)
+    before = words.cut(0, at)
+    return [Paragraph(before, before.lines, paragraph.quoted), listed]
 
 
 class _Builder:
@@ -183,7 +204,7 @@ class _Builder:
                 self._end_lists(lines.first)
             self._document.blocks.append(Heading(words, int(token.tag[1]), lines))
         elif words:
-            self._into[-1].append(Paragraph(words, lines, self._quotes > 0))
+            self._into[-1].extend(_with_typed_bullets(Paragraph(words, lines, self._quotes > 0)))
 
     def _row(self, place: int) -> int:
         assert self._table is not None

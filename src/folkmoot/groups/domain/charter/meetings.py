@@ -180,7 +180,8 @@ def _from_table(draft: Draft, rule: Rule | None, first: date | None, today: date
     if main is not None and main.zone is not None and len(main.zone.candidates) == 1:
         return _settled(main.zone.candidates[0], main.time, main.zone.label)
     readings = assessed(rows, rule, first, today)
-    row = _anchor_row(rows, readings)
+    # A time that stands first, with others in brackets, is only settled by its own zone.
+    row = _anchor_row(rows, readings) if draft.main is None else None
     if row is not None:
         return _settled(row.zone_candidates[0], row.time, row.label)
     head = next((row for row in rows if row.zone_candidates), rows[0])

@@ -9,7 +9,7 @@ from typing import Final
 from folkmoot.groups.domain.charter import lexicon
 from folkmoot.groups.domain.charter.blocks import Document, Item, walk, words_in
 from folkmoot.groups.domain.charter.meetings import MOST_JUDGED_ROWS, assessed, judged
-from folkmoot.groups.domain.charter.model import Lines, Meeting, Named, Note, TimetableRow
+from folkmoot.groups.domain.charter.model import Lines, Meeting, Named, Note, Severity, TimetableRow
 from folkmoot.groups.domain.charter.people import is_leader
 from folkmoot.groups.domain.charter.reading import bracketed, is_bracket_placeholder, is_placeholder, unchecked
 from folkmoot.groups.domain.charter.roles import Roles
@@ -83,11 +83,14 @@ def on_duties(document: Document) -> Iterator[Note]:
     open_minutes = chatham = None
     for words in words_in(document.blocks):
         low = lexicon.lowered(words.text)
-        if chatham is None and lexicon.CHATHAM_HOUSE.search(low):
-            chatham = words.line_at(lexicon.CHATHAM_HOUSE.search(low).start())  # type: ignore[union-attr]
-        hit = lexicon.OPEN_MINUTES.search(low) if open_minutes is None else None
-        if hit is not None and not lexicon.NOT_OPEN_MINUTES.search(low) and not lexicon.NEGATION.search(hit[0]):
-            open_minutes = words.line_at(hit.start())
+        rule = lexicon.CHATHAM_HOUSE.search(low)
+        if chatham is None and rule is not None:
+            chatham = words.line_at(rule.start())
+        minutes = lexicon.OPEN_MINUTES.search(low)
+        if open_minutes is not None or minutes is None:
+            continue
+        if not lexicon.NOT_OPEN_MINUTES.search(low) and not lexicon.NEGATION.search(minutes[0]):
+            open_minutes = words.line_at(minutes.start())
     if open_minutes is not None and chatham is not None:
         yield Note(chatham, "warning", "duties_pull_apart", {"minutes_line": open_minutes, "rule_line": chatham})
 
@@ -186,7 +189,7 @@ def _on_table(meeting: Meeting, today: date) -> Iterator[Note]:
             yield from _on_settled_table(meeting, readings, today)
         return
     shown = [_reading(one, rows, meeting, today) for one in readings if one.right_count][:4]
-    severity = "error" if meeting.zone_is_open else "warning"
+    severity: Severity = "error" if meeting.zone_is_open else "warning"
     if len(shown) > 1 or not shown:
         code = "timetable_two_readings" if shown else "timetable_never_right"
     else:
@@ -199,7 +202,7 @@ def _on_table(meeting: Meeting, today: date) -> Iterator[Note]:
         }
     else:
         params = {"rows": [{"label": row.label, "time": _shown(row.time)} for row in rows], "readings": shown}
-    yield Note(line, severity, code, params)  # type: ignore[arg-type]
+    yield Note(line, severity, code, params)
 
 
 def _on_settled_table(meeting: Meeting, readings: Sequence[Assessment], today: date) -> Iterator[Note]:

@@ -13,7 +13,7 @@ from typing import Final
 
 from folkmoot.groups.domain.charter import lexicon
 from folkmoot.groups.domain.charter.blocks import Block, Item, List, Paragraph, Table
-from folkmoot.groups.domain.charter.kinds import lead_in, subject
+from folkmoot.groups.domain.charter.kinds import is_heading_word, lead_in, subject
 from folkmoot.groups.domain.charter.model import Kind, Lines
 from folkmoot.groups.domain.charter.outline import Outline, Part
 from folkmoot.groups.domain.charter.text import Span, Words
@@ -60,6 +60,10 @@ class Passage:
 
     def about(self, *kinds: Kind) -> bool:
         return not self.sealed and any(kind in self.kinds for kind in kinds)
+
+    def again(self, lead: Words | None = None) -> Passage:
+        """An empty passage about the same, for what follows."""
+        return Passage(self.kinds, self.section, label=self.label, lead=lead, sealed=self.sealed)
 
     @property
     def lines(self) -> Lines | None:
@@ -108,7 +112,7 @@ def _of_part(part: Part, place: int) -> Iterator[Passage]:
                 if kind is not None and _may_become(kind, base):
                     current = Passage((kind,), place, lead=last)
                 else:
-                    current = Passage(labelled.kinds, place, label=labelled.label, lead=last, sealed=labelled.sealed)
+                    current = labelled.again(last)
         elif isinstance(block, List) and _is_open(base) and current.kinds == base:
             rest, named = _named_items(block, base, place)
             if rest is not None:
@@ -126,7 +130,7 @@ def _of_part(part: Part, place: int) -> Iterator[Passage]:
             if current.lead is not None and isinstance(block, List | Table):
                 # A lead-in speaks of the one list after it.
                 yield current
-                current = Passage(labelled.kinds, place, label=labelled.label, sealed=labelled.sealed)
+                current = labelled.again()
     yield current
 
 
@@ -230,7 +234,7 @@ def _named_items(block: List, base: tuple[Kind, ...], place: int) -> tuple[List 
     kept: list[Item] = []
     named: list[Passage] = []
     for item in block.items:
-        label = _label_of(item.words, base)
+        label = _label_of(item.words, base) or _heading_of(item, base)
         if label is None:
             kept.append(item)
             continue
@@ -240,6 +244,21 @@ def _named_items(block: List, base: tuple[Kind, ...], place: int) -> tuple[List 
     if not named:
         return block, []
     return (List(kept, block.lines, block.ordered, block.quoted) if kept else None), named
+
+
+def _heading_of(item: Item, base: tuple[Kind, ...]) -> tuple[tuple[Kind, ...], bool, Words, Words] | None:
+    """The same of an item whose first line is a heading word: "1. Purpose", with the text below it."""
+    if len(item.words.starts) > MOST_ROWS:
+        return None
+    rows = item.words.rows()
+    if not rows or not (len(rows) > 1 or item.blocks) or len(rows[0].text.split()) > MOST_WORDS_OF_A_LABEL:
+        return None
+    about = subject(rows[0].text)
+    kinds = tuple(kind for kind in about.kinds if _may_become(kind, base))
+    if not kinds or not is_heading_word(rows[0].text) or set(kinds) <= set(base):
+        return None
+    rest = joined(rows[1:]) if len(rows) > 1 else rows[0].cut(len(rows[0].text))
+    return kinds, about.sealed, rows[0], rest
 
 
 def _named_rows(block: Table, base: tuple[Kind, ...], place: int) -> Iterator[Passage]:

@@ -9,7 +9,7 @@ from functools import lru_cache
 from typing import Final, NamedTuple
 
 from folkmoot.groups.domain.charter import lexicon
-from folkmoot.groups.domain.charter.blocks import Block, Code, Heading, Item, List, Paragraph, Row, Table, gist, walk
+from folkmoot.groups.domain.charter.blocks import Block, Code, Item, List, Paragraph, Row, Table, gist, words_in
 from folkmoot.groups.domain.charter.model import Kind, Lines
 from folkmoot.groups.domain.charter.outline import Outline, Part
 from folkmoot.groups.domain.charter.passages import Passage
@@ -129,27 +129,16 @@ def tables(blocks: Sequence[Block]) -> Iterator[Table]:
 
 def first_link(blocks: Sequence[Block | Item | Row], *words: Words) -> str | None:
     """The first address among these."""
-    for text in (*words, *all_words(blocks)):
+    for text in (*words, *words_in(blocks)):
         for _, href, _ in text.links():
             if href and not href.startswith("#"):
                 return href
     return None
 
 
-def all_words(blocks: Sequence[Block | Item | Row]) -> Iterator[Words]:
-    for block in walk(blocks):  # type: ignore[arg-type]
-        match block:
-            case Heading(words=words) | Paragraph(words=words) | Item(words=words):
-                yield words
-            case Row(cells=cells):
-                yield from cells
-            case Table(head=head):
-                yield from head
-
-
 def units(blocks: Sequence[Block]) -> Iterator[Words]:
     """Every paragraph, item and cell that is said, not shown."""
-    return all_words([block for block in blocks if not isinstance(block, Code)])
+    return words_in([block for block in blocks if not isinstance(block, Code)])
 
 
 def is_placeholder(text: str) -> bool:

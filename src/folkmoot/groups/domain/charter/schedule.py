@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from datetime import date, time
+from datetime import date
 from itertools import pairwise
 from typing import Final, NamedTuple
 
@@ -49,6 +49,10 @@ _BETWEEN_THROUGH: Final = re.compile(rf"\s?(?i:{_THROUGH})\s?")
 _ORDINAL: Final = rf"(?:{lexicon.phrases(_ORDINALS)})"
 _NTH_BEFORE: Final = re.compile(
     rf"(?:(?P<each>{_EACH})\s)?(?:the\s)?(?P<nth>{_ORDINAL}(?:\s?(?:{_AND}|{_OR})\s?(?:the\s)?{_ORDINAL}){{0,4}})\s$"
+)
+_NTH_AFTER: Final = re.compile(
+    rf"\s?[(,]\s?(?:the\s)?(?P<nth>{_ORDINAL}(?:\s?(?:{_AND}|{_OR})\s?(?:the\s)?{_ORDINAL}){{0,4}})"
+    rf"(?P<month>\s(?:{_MONTH}))?(?=\s?[),.;]|\s?$|\sat\b)\)?"
 )
 _OTHER_BEFORE: Final = re.compile(rf"(?:{_either(words.times.every_other for words in LANGUAGES)})\s$")
 _EACH_BEFORE: Final = re.compile(rf"(?:{_EACH})\s(?:single\s)?$")
@@ -201,12 +205,12 @@ def _with_frequency(found: Schedule, text: str, edges: list[tuple[int, int]]) ->
 
 def _with_days(found: Schedule, text: str, edges: list[tuple[int, int]]) -> Schedule:
     low = text.lower()
-    on_day = _DAY_OF_MONTH.search(low)
-    if on_day is not None and 1 <= int(on_day["day"]) <= 31:
-        edges.append(on_day.span())
-        return replace(found, month_day=int(on_day["day"]))
     days = find_days(text)
     if days is None:
+        on_day = _DAY_OF_MONTH.search(low)
+        if on_day is not None and 1 <= int(on_day["day"]) <= 31:
+            edges.append(on_day.span())
+            return replace(found, month_day=int(on_day["day"]))
         return found
     start, end = days.start, days.end
     before = low[max(0, start - 60) : start]
@@ -231,9 +235,15 @@ def _with_days(found: Schedule, text: str, edges: list[tuple[int, int]]) -> Sche
             found = replace(found, frequency=Frequency("WEEKLY", 2))
         elif not nth["each"]:
             return found  # "the first Tuesday", of what is not said
-    elif other is not None:
+    elif (after := _NTH_AFTER.match(low, end)) and (after["month"] or len(re.findall(_ORDINAL, after["nth"])) > 1):
+        numbers = tuple(_ORDINALS[name] for name in re.findall(_ORDINAL, after["nth"]))
+        found, end = replace(found, frequency=Frequency("MONTHLY"), nth=numbers), after.end()
+    elif other is not None and found.frequency is None:
         start = shift + other.start()
         found = replace(found, frequency=Frequency("WEEKLY", 2))
+    elif other is not None and len(days.weekdays) > 1:
+        # "Weekly, alternating Tuesdays and Thursdays": which of them when is not said.
+        days = days._replace(either=True)
     elif found.frequency is None and each is not None:
         start = shift + each.start()
         found = replace(found, frequency=Frequency("WEEKLY"))
@@ -297,9 +307,3 @@ def starting(text: str) -> date | None:
     """The date after "starting" and the like, or the one that is all of a text."""
     dated = _first_date(lexicon.lowered(text)) or find_date(lexicon.lowered(text))
     return dated.day if dated else None
-
-
-def plain_time(schedule: Schedule) -> time | None:
-    """The one time of day that is said, or None when there are several or none."""
-    times = {clock.time for clock in schedule.clocks}
-    return times.pop() if len(times) == 1 else None

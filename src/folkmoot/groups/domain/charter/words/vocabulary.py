@@ -109,7 +109,6 @@ class PeopleWords:
     not_leaders: frozenset[str]
     led_by: str
     former: str
-    vacant: frozenset[str]
     name_particles: frozenset[str]
     not_names: frozenset[str]
     """Words written with a capital that are no part of a person's name."""

@@ -68,11 +68,6 @@ WORDS: Final = PeopleWords(
         r"\b(?:emeritus|emeriti|former|formerly|past|previous|previously|outgoing|retired|until|was|were|"
         r"stepped down|resigned)\b"
     ),
-    vacant=frozenset(
-        terms("""
-        n/a, na, name, names, none, open, pending, tba, tbd, unfilled, vacant
-    """)
-    ),
     name_particles=frozenset(
         terms("""
         al, bin, da, das, de, del, della, den, der, di, do, dos, e, el, ibn, la, le, ten, ter, van, von, y, zu
