@@ -288,6 +288,13 @@ def unpack_browser(package, environment):
             (BROWSER / part).unlink()
         (BROWSER / (part + ".br")).unlink()
     package.unlink()
+    # Without a single font it could not draw a letter; the one in the package is not where its own file says.
+    (BROWSER / "fonts.conf").write_text(
+        "<fontconfig><dir>{0}/fonts</dir><dir>/usr/share/fonts</dir><cachedir>{0}/cache</cachedir></fontconfig>\n".format(
+            BROWSER
+        ),
+        encoding="utf-8",
+    )
     (BROWSER / "chromium").chmod(0o755)
 
 

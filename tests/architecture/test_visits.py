@@ -39,6 +39,7 @@ def test_visit_is_noted(client, monkeypatch) -> None:
     assert str(visits.ROOMS / "groups" / "templates" / "groups" / "list.html") in visits._templates
 
 
+@pytest.mark.sqlite
 @pytest.mark.parametrize(
     ("arguments", "chosen", "full"),
     [

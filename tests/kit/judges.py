@@ -39,7 +39,7 @@ def read_by_icalendar(calendar: bytes, start: datetime, end: datetime) -> Found:
 
 def read_by_icaljs(calendar: bytes, end: datetime) -> Found:
     """Expanded by ical.js. Skips where Node or ical.js is missing, but fails there in CI."""
-    node = shutil.which("node") or _packaged_node()
+    node = node_here()
     if node is None or not (ROOT / "node_modules" / "ical.js").is_dir():
         missing = "Node" if node is None else "ical.js (npm ci)"
         if os.environ.get("CI") == "true":
@@ -52,6 +52,11 @@ def read_by_icaljs(calendar: bytes, end: datetime) -> Found:
         (uid, datetime.fromtimestamp(start, UTC), datetime.fromtimestamp(stop, UTC), status)
         for uid, start, stop, status in json.loads(done.stdout)
     }
+
+
+def node_here() -> str | None:
+    """The Node on the path, or the packaged one; None where there is neither."""
+    return shutil.which("node") or _packaged_node()
 
 
 def _packaged_node() -> str | None:

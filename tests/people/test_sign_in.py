@@ -132,3 +132,16 @@ def test_mails_speak_in_the_organisation_s_name_and_say_why_they_come():
         assert "Oak & Elm" in letter.subject
         assert "You get this mail because" in letter.text
         assert "example.com" not in letter.text
+
+
+def test_second_address_is_asked_to_confirm_itself(client):
+    organisation(name="Oak Commons")
+    ada = add_person(name="Ada", email="ada@example.org", by=system())
+    client.post("/accounts/login/code/", {"email": "ada@example.org"})
+    client.post("/accounts/login/code/confirm/", {"code": code_in(Letter.objects.get())})
+
+    client.post("/accounts/email/", {"action_add": "", "email": "ada@work.example"})
+
+    letter = Letter.objects.get(recipient="ada@work.example")
+    assert "Oak Commons" in letter.subject
+    assert ada.email == "ada@example.org"

@@ -14,7 +14,7 @@ import subprocess
 import threading
 import time
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 LONGEST_DELAY = 60.0
 # A child that lived this long is healthy: its next death is answered without delay again.
@@ -31,7 +31,7 @@ class Child:
     process: subprocess.Popen[bytes] | None = None
     started: float = 0.0
     failures: int = 0
-    start_again: float = field(default=0.0)
+    start_again: float = 0.0
 
     def start(self) -> None:
         # A process group of its own: Ctrl-C reaches the parent alone, which then stops the children in order,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import secrets
 from pathlib import Path
@@ -42,11 +43,14 @@ def _secret_key() -> str:
     file = DATA_FOLDER / "keys" / "secret_key"
     try:
         file.parent.mkdir(parents=True, exist_ok=True)
-        try:
-            with os.fdopen(os.open(file, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600), "w") as new:
+        if not file.exists():
+            # Written aside and then linked, so that nobody ever reads half a key, and the first one counts.
+            aside = file.with_name(f"secret_key.{secrets.token_hex(4)}")
+            with os.fdopen(os.open(aside, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600), "w") as new:
                 new.write(secrets.token_urlsafe(48))
-        except FileExistsError:
-            pass
+            with contextlib.suppress(FileExistsError):
+                os.link(aside, file)
+            aside.unlink()
         return file.read_text(encoding="ascii").strip()
     except OSError as error:
         raise env.BadSetting(
