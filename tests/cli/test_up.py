@@ -110,6 +110,35 @@ def test_up_refuses_files_that_are_no_charter(place, tmp_path, content, words):
     assert "Traceback" not in done.stderr
 
 
+def test_up_does_all_or_nothing(place, charter):
+    emails = [word for n in range(4) for word in ("--manager", f"m{n}@example.org")]
+
+    done = run("up", str(charter), "--yes", *emails, **place)
+
+    assert done.returncode == 1
+    assert "All 3 seats" in done.stderr
+    assert rows(place, "SELECT count(*) FROM groups_group") == [(0,)]
+    assert rows(place, "SELECT count(*) FROM people_person") == [(0,)]
+
+
+def test_up_says_when_a_flag_answers_nothing(place, charter):
+    done = run("up", str(charter), "--yes", "--zone", "Asia/Tokyo", **place)
+    wrong = run("up", str(charter), "--yes", "--zone", "Moon/Base", **place)
+
+    assert done.returncode == 0, done.stderr
+    assert "--zone Asia/Tokyo answers nothing here" in done.stderr
+    assert rows(place, "SELECT zone FROM meetings_series") == [("America/Los_Angeles",)]
+    assert wrong.returncode == 2
+    assert "Moon/Base" in wrong.stderr
+
+
+def test_group_made_by_up_is_still_set_up_in_the_browser(place, charter):
+    run("up", str(charter), "--yes", **place)
+
+    with serving(**place) as served:
+        assert served.has_said("Found your community at")
+
+
 def test_up_without_a_file_says_so(place):
     done = run("up", "nowhere.md", "--yes", **place)
 

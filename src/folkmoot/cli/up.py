@@ -12,6 +12,7 @@ import click
 
 from folkmoot.cli import django_ready
 from folkmoot.cli.terminal import WithExamples, say, stop
+from folkmoot.kit import zones
 from folkmoot.kit.errors import Refused
 from folkmoot.kit.naming import for_terminal
 
@@ -105,7 +106,10 @@ def use_own_community() -> None:
 
 
 def with_flags(intake: Intake, flags: dict[str, str | None]) -> Intake:
-    """The flags as answers to every question of their kind; Refused for a flag that cannot be used."""
+    """The flags as answers to every question of their kind; Refused for a flag that cannot be used.
+
+    What the charter itself says counts; a flag that finds nothing open is passed over with a word.
+    """
     from folkmoot.groups.domain.confirming import check_answers
     from folkmoot.groups.intake import Intake as Taken
 
@@ -120,12 +124,11 @@ def with_flags(intake: Intake, flags: dict[str, str | None]) -> Intake:
             if value and settled is None:
                 answers[f"meetings.{position}.{kind}"] = value
                 used.add(kind)
+    if flags["zone"]:
+        zones.canonical(flags["zone"])
     for kind, value in flags.items():
         if value and kind not in used:
-            raise Refused(
-                f"{FLAGS[kind]} {value} answers nothing here: the charter leaves no such question open.",
-                code="unused_flag",
-            )
+            say(f"{FLAGS[kind]} {value} answers nothing here: the charter leaves no such question open, and it counts.")
     check_answers(intake.charter, answers, today=intake.today)
     return Taken(intake.charter, answers, intake.today)
 
@@ -239,7 +242,7 @@ def name_managers(group: Group, emails: tuple[str, ...]) -> list[str]:
 def summary(intake: Intake) -> None:
     """What is about to be made, in a few lines on stderr."""
     from folkmoot.groups.domain.questions import scheduled
-    from folkmoot.kit import recurrence, zones
+    from folkmoot.kit import recurrence
 
     charter = intake.charter
     say(f"{intake.name}: {len(charter.objectives)} objectives, {len(charter.roles)} roles, "
