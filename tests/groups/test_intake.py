@@ -83,7 +83,7 @@ def test_answers_to_nothing_are_refused(key):
 def test_anchoring_in_a_zone_of_the_next_day_moves_the_weekday():
     rows = [Row("PST", time(20), ("America/Los_Angeles", "UTC-08:00"))]
 
-    found = anchored(rows, "Asia/Tokyo", rule=Rule("WEEKLY", weekdays=(2,)), first=date(2025, 1, 22))
+    found = anchored(rows, "Asia/Tokyo", rule=Rule("WEEKLY", weekdays=(2,)), first=date(2025, 1, 22), today=TODAY)
 
     assert (found.at.hour, found.rule.weekdays, found.first) == (13, (3,), date(2025, 1, 23))
 

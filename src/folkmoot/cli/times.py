@@ -127,11 +127,11 @@ def settled(charter: Charter, flags: Mapping[str, str | None], start: date) -> l
 
     Meetings that stay open are passed over with a word on stderr; if none is left, the command stops and asks.
     """
-    from folkmoot.groups.domain.questions import open_questions, rows_of, scheduled
+    from folkmoot.groups.domain.questions import answers_to_open, open_questions, rows_of, scheduled
 
     if not charter.meetings:
         stop("This charter says nothing about when the group meets.", USAGE)
-    answers = answered(charter, flags)
+    answers = answers_to_open(charter, flags)
     questions = open_questions(charter, answers, today=start)
     found = []
     for position, meeting in enumerate(charter.meetings):
@@ -146,22 +146,6 @@ def settled(charter: Charter, flags: Mapping[str, str | None], start: date) -> l
     for line in words:
         say(line)
     return found
-
-
-def answered(charter: Charter, flags: Mapping[str, str | None]) -> dict[str, str]:
-    """The flags as answers to whatever each meeting leaves open."""
-    answers = {}
-    for position, meeting in enumerate(charter.meetings):
-        said = {
-            "zone": meeting.zone,
-            "first_date": meeting.first_date,
-            "rrule": meeting.rule,
-            "local_time": meeting.local_time,
-        }
-        for kind, value in flags.items():
-            if value is not None and said[kind] is None:
-                answers[f"meetings.{position}.{kind}"] = value
-    return answers
 
 
 def asked(question: Question, charter: Charter, answers: Mapping[str, str], start: date) -> Iterator[str]:

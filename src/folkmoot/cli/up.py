@@ -111,19 +111,12 @@ def with_flags(intake: Intake, flags: dict[str, str | None]) -> Intake:
     What the charter itself says counts; a flag that finds nothing open is passed over with a word.
     """
     from folkmoot.groups.domain.confirming import check_answers
+    from folkmoot.groups.domain.questions import answers_to_open
     from folkmoot.groups.intake import Intake as Taken
 
-    answers = dict(intake.answers)
-    used: set[str] = set()
-    for position, meeting in enumerate(intake.charter.meetings):
-        for kind, value in flags.items():
-            settled = {
-                "zone": meeting.zone, "first_date": meeting.first_date,
-                "rrule": meeting.rule, "local_time": meeting.local_time,
-            }[kind]  # fmt: skip
-            if value and settled is None:
-                answers[f"meetings.{position}.{kind}"] = value
-                used.add(kind)
+    found = answers_to_open(intake.charter, flags)
+    answers = {**intake.answers, **found}
+    used = {key.rpartition(".")[2] for key in found}
     if flags["zone"]:
         zones.canonical(flags["zone"])
     for kind, value in flags.items():

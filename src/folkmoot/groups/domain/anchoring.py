@@ -27,15 +27,18 @@ class Anchored:
     first: date | None
 
 
-def anchored(rows: Sequence[Row], zone: str, *, rule: Rule | None = None, first: date | None = None) -> Anchored:
+def anchored(
+    rows: Sequence[Row], zone: str, *, rule: Rule | None = None, first: date | None = None, today: date
+) -> Anchored:
     """The call of these rows, anchored in `zone`.
 
-    `rows` are the charter's table, or its one stated time as a single row; `rule` and `first` are as the charter
-    words them, in days of the first row. Refused `zone_unknown` or `zone_abbreviation` for what is no zone,
-    `zone_not_in_table` where the time there cannot be told.
+    `rows` are the charter's table, or its one stated time as a single row; `rule` and `first` are as the
+    charter words them, in days of the first row; without a first day, times are compared as they are `today`.
+    Refused `zone_unknown` or `zone_abbreviation` for what is no zone, `zone_not_in_table` where the time
+    there cannot be told.
     """
     zone = zones.canonical(zone)
-    day = first or date.today()  # noqa: DTZ011  offsets that never change are told without a first day
+    day = first or today
     for row in rows:
         if zone in row.zones:
             return _moved(zone, row.time, rule, first, day_shift(rows, row, zone, day))

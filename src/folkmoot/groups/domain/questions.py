@@ -88,6 +88,27 @@ def open_questions(
     return list(_open_questions(charter, answers, today, WORDS.get(language, WORDS["en"])))
 
 
+def answers_to_open(charter: Charter, wishes: Mapping[str, str | None]) -> dict[str, str]:
+    """One wish per kind (`zone`, `first_date`, `rrule`, `local_time`) as answers to whatever each meeting leaves open.
+
+    What the charter settles itself is not answered.
+    """
+    answers: dict[str, str] = {}
+    for position, meeting in enumerate(charter.meetings):
+        said = {
+            "zone": meeting.zone,
+            "first_date": meeting.first_date,
+            "rrule": meeting.rule,
+            "local_time": meeting.local_time,
+        }
+        answers |= {
+            f"meetings.{position}.{kind}": wish
+            for kind, wish in wishes.items()
+            if wish is not None and said[kind] is None
+        }
+    return answers
+
+
 def scheduled(meeting: Meeting, answers: Mapping[str, str], position: int, *, today: date) -> Scheduled:
     """A meeting with the answers given for it. Refused `invalid_answer` (with `key`) for one that cannot be used.
 
@@ -102,7 +123,7 @@ def scheduled(meeting: Meeting, answers: Mapping[str, str], position: int, *, to
     if wish and meeting.zone is not None:
         zone = _zone_named(wish, position)
     elif wish and (at is not None or meeting.table):
-        settled = _anchored(meeting, wish, at, rule, first, position)
+        settled = _anchored(meeting, wish, at, rule, first, position, today)
         zone, at, rule, first = settled.zone, settled.at, settled.rule, settled.first
     if rule is not None and first is not None:
         first = aligned(rule, first)
@@ -216,10 +237,10 @@ def rows_of(meeting: Meeting, at: time | None) -> list[timetable.Row]:
 
 
 def _anchored(
-    meeting: Meeting, wish: str, at: time | None, rule: Rule | None, first: date | None, position: int
+    meeting: Meeting, wish: str, at: time | None, rule: Rule | None, first: date | None, position: int, today: date
 ) -> Anchored:
     try:
-        return anchored(rows_of(meeting, at), wish, rule=rule, first=first)
+        return anchored(rows_of(meeting, at), wish, rule=rule, first=first, today=today)
     except Refused as refused:
         raise _wrong(f"meetings.{position}.zone", refused.message) from None
 
