@@ -221,7 +221,6 @@ def _name_roles(group: Group, reading: Mapping[str, Any]) -> None:
             text=said.get("text") or "",
             power=power,
             seats=MOST_MANAGERS if power == Power.MANAGE else None,
-            clause_anchor=(said.get("anchor") or "")[:120],
         )
 
 

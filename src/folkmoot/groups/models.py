@@ -103,7 +103,6 @@ class Role(models.Model):
     text = models.TextField(blank=True)
     power = models.CharField(max_length=10, choices=Power.choices)
     seats = models.PositiveSmallIntegerField(null=True, blank=True)
-    clause_anchor = models.CharField(max_length=120, blank=True)
 
     class Meta:
         ordering = ["group", "position"]

@@ -88,7 +88,6 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("seats", models.PositiveSmallIntegerField(blank=True, null=True)),
-                ("clause_anchor", models.CharField(blank=True, max_length=120)),
                 (
                     "group",
                     models.ForeignKey(
