@@ -91,7 +91,7 @@ def test_failure_in_the_middle_leaves_nothing_behind(monkeypatch):
     def broken(*args, **kwargs):
         raise RuntimeError("no ink left")
 
-    monkeypatch.setattr("folkmoot.groups.actions.rendered_clauses", broken)
+    monkeypatch.setattr("folkmoot.groups.actions.charters.rendered_clauses", broken)
 
     with pytest.raises(RuntimeError):
         group()
@@ -210,9 +210,9 @@ def test_control_without_the_guard_seats_are_overfilled(monkeypatch):
         together.wait(timeout=20)
         return full
 
-    monkeypatch.setattr("folkmoot.groups.actions.is_full", full_as_all_see_it)
-    monkeypatch.setattr("folkmoot.groups.actions.hold_group", lambda group: None)
-    monkeypatch.setattr("folkmoot.groups.actions.record", lambda *args, **kwargs: None)
+    monkeypatch.setattr("folkmoot.groups.actions.participation.is_full", full_as_all_see_it)
+    monkeypatch.setattr("folkmoot.groups.actions.participation.hold_group", lambda group: None)
+    monkeypatch.setattr("folkmoot.groups.actions.participation.record", lambda *args, **kwargs: None)
     monkeypatch.setattr("tests.groups.test_actions.give_role", give_role.__wrapped__)
 
     assert race_for_the_last_seat(lantern) == 4

@@ -94,6 +94,7 @@ INSTALLED_APPS = [
     "folkmoot.notices",
     "folkmoot.groups",
     "folkmoot.calendar",
+    "folkmoot.plan",
     "folkmoot.meetings",
     "django.contrib.auth",
     "django.contrib.contenttypes",

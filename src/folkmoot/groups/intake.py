@@ -10,12 +10,13 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from folkmoot.groups.actions import digest_of, found_group, group_name
+from folkmoot.groups.actions import digest_of, found_group
 from folkmoot.groups.domain import charter as charters
 from folkmoot.groups.domain.charter.model import Charter
 from folkmoot.groups.domain.confirming import confirmed_reading
 from folkmoot.groups.domain.questions import Question, open_questions
 from folkmoot.groups.models import CharterVersion, Group
+from folkmoot.groups.naming import group_name
 from folkmoot.kit.errors import Refused
 from folkmoot.ledger.actors import Actor
 

@@ -16,8 +16,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
 from django.utils.translation import ngettext
 
-from folkmoot.groups.actions import role_name
 from folkmoot.groups.models import CharterVersion, Group, Participation, Power, Role
+from folkmoot.groups.naming import role_name
 from folkmoot.kit import recurrence
 from folkmoot.kit.errors import Refused
 from folkmoot.organisation.queries import today_here

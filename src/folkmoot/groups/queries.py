@@ -65,3 +65,13 @@ def has_power(person: object, group: Group, *powers: Power) -> bool:
 def groups_of(person: Person) -> models.QuerySet[Group]:
     """The groups in which a person takes part now."""
     return Group.objects.filter(participations__person=person, participations__ended_at=None)
+
+
+def ancestors(group: Group) -> list[Group]:
+    """The groups that a group answers to, nearest first; ends also where somebody has closed a circle."""
+    found: list[Group] = []
+    above = group.parent
+    while above is not None and above not in found and above != group:
+        found.append(above)
+        above = above.parent
+    return found

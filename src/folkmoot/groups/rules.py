@@ -6,9 +6,10 @@ from django.contrib.auth.models import AnonymousUser
 from django.utils.translation import gettext as _
 
 from folkmoot.groups.models import Group, Power
-from folkmoot.groups.queries import has_power
+from folkmoot.groups.queries import ancestors, has_power
 from folkmoot.kit.verdict import YES, Verdict, no
 from folkmoot.ledger.actors import Actor
+from folkmoot.people.models import Person
 from folkmoot.people.rules import is_steward
 
 
@@ -27,3 +28,12 @@ def may_manage(actor: Actor | AnonymousUser | None, group: Group) -> Verdict:
 def may_read_notes_to_managers(actor: Actor | AnonymousUser | None, group: Group) -> Verdict:
     """What the charter reader noticed is for those who can mend it."""
     return may_manage(actor, group)
+
+
+def may_oversee(actor: Actor | AnonymousUser | None, group: Group) -> Verdict:
+    """Appoint who leads the group, and set it up or close it: who leads a group above it, and the steward."""
+    if is_steward(actor):
+        return YES
+    if isinstance(actor, Person) and any(has_power(actor, above, Power.MANAGE) for above in ancestors(group)):
+        return YES
+    return no(_("Only those who lead the group above %(group)s, or a steward, may do this.") % {"group": group.name})

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from folkmoot.groups import views
+from folkmoot.groups.views import group_pages as views
 
 urlpatterns = [
     path("", views.home, name="home"),

@@ -1,7 +1,8 @@
-"""Letters: mails as they were written, and what became of them."""
+"""Letters: mails as they were written, and what became of them; tellings: what people were told."""
 
 from __future__ import annotations
 
+from django.conf import settings
 from django.db import models
 
 
@@ -26,3 +27,31 @@ class Letter(models.Model):
 
     def __str__(self) -> str:
         return f"{self.subject} to {self.recipient}"
+
+
+class Telling(models.Model):
+    """One notice to one person, as it was worded when it was told."""
+
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="tellings")
+    kind = models.CharField(max_length=80)
+    topic = models.CharField(max_length=40)
+    subject = models.CharField(max_length=300)
+    text = models.TextField()
+    path = models.CharField(max_length=500, blank=True)
+    once_key = models.CharField(max_length=200, blank=True)
+    told_at = models.DateTimeField(auto_now_add=True)
+    read_at = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering = ["-id"]
+        indexes = [models.Index(fields=["person", "-id"], name="telling_of_person")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["person", "kind", "once_key"],
+                condition=~models.Q(once_key=""),
+                name="told_once_per_person_kind_and_key",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.subject} to person {self.person_id}"

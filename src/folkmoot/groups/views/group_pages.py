@@ -15,7 +15,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from folkmoot.groups.charter_page import lines_of, noted_lines, shown_clauses
 from folkmoot.groups.domain.charter import to_json
 from folkmoot.groups.drafts import drop_draft, keep_draft
-from folkmoot.groups.forms import CharterFileForm, rule_choices
+from folkmoot.groups.forms.charters import CharterFileForm, rule_choices
 from folkmoot.groups.intake import apply, same_charter
 from folkmoot.groups.models import CharterDraft, CharterVersion
 from folkmoot.groups.pages import group_page, shortened
