@@ -54,6 +54,10 @@ def of_draft(world: World) -> dict[str, Any]:
     return {"draft_id": world.draft.pk}
 
 
+def of_layer(world: World) -> dict[str, Any]:
+    return {"pk": world.layer.pk}
+
+
 def of_letter(world: World) -> dict[str, Any]:
     return {"letter_id": world.letter.pk}
 
@@ -98,6 +102,10 @@ ACCESS: dict[str, Row] = {
     "groups/new/": Row(f"{STEWARD} 200", f"{STEWARD} 400"),
     "groups/drafts/<uuid:draft_id>/": Row(f"{STEWARD} 200", f"{STEWARD} go", at=of_draft),
     "groups/drafts/<uuid:draft_id>/discard/": Row("in 405", f"{STEWARD} go", at=of_draft),
+    "calendar/layers/": Row(f"{STEWARD} 200", f"{STEWARD} 400"),
+    "calendar/layers/<int:pk>/": Row(f"{STEWARD} 200", f"{STEWARD} 400", at=of_layer),
+    "calendar/layers/<int:pk>/read/": Row("in 405", f"{STEWARD} go", at=of_layer),
+    "calendar/layers/<int:pk>/remove/": Row("in 405", f"{STEWARD} go", at=of_layer),
     "outbox/": Row(f"{STEWARD} 200"),
     "outbox/<int:letter_id>/": Row(f"{STEWARD} 200", at=of_letter),
     # Signing in and up, by django-allauth

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from folkmoot.calendar.actions import add_layer
+from folkmoot.calendar.models import Layer
 from folkmoot.groups.models import CharterDraft, Group, Power, Role
 from folkmoot.ledger.actors import system
 from folkmoot.meetings.models import Meeting
@@ -28,6 +30,7 @@ class World:
     meeting: Meeting
     draft: CharterDraft
     letter: Letter
+    layer: Layer
     link: str
     people: dict[str, Person] = field(default_factory=dict)
 
@@ -50,5 +53,6 @@ def make_world() -> World:
     letter = Letter.objects.create(
         message_id="<1@example.org>", sender="a@example.org", recipient="b@example.org", subject="Hello", text="Hello"
     )
+    layer = add_layer(name="Foundation", address="https://example.org/a.ics", zone="UTC", by=system())
     link = make_sign_in_link(people["stranger"])
-    return World(group, other_group, next_meeting(group), draft, letter, link, people)
+    return World(group, other_group, next_meeting(group), draft, letter, layer, link, people)

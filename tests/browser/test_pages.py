@@ -40,6 +40,8 @@ SIGNED_IN = {
     "call a meeting": ("manager", "/groups/{group}/meetings/new/"),
     "new group": ("steward", "/groups/new/"),
     "charter draft": ("steward", "/groups/drafts/{draft}/"),
+    "layers": ("steward", "/calendar/layers/"),
+    "layer": ("steward", "/calendar/layers/{layer}/"),
     "outbox": ("steward", "/outbox/"),
     "letter": ("steward", "/outbox/{letter}/"),
 }
@@ -51,7 +53,13 @@ def world(transactional_db) -> World:
 
 
 def address(path: str, world: World) -> str:
-    return path.format(group=world.group.slug, meeting=world.meeting.pk, draft=world.draft.pk, letter=world.letter.pk)
+    return path.format(
+        group=world.group.slug,
+        meeting=world.meeting.pk,
+        draft=world.draft.pk,
+        letter=world.letter.pk,
+        layer=world.layer.pk,
+    )
 
 
 def assert_is_a_page(page: Page) -> None:

@@ -7,6 +7,7 @@ prints that one line and stops. A secret may be given as `NAME_FILE`, the path o
 
 from __future__ import annotations
 
+import ipaddress
 import os
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -87,6 +88,17 @@ def words(name: str, default: Sequence[str], meaning: str) -> list[str]:
     """Words parted by commas."""
     value = _raw(name, "words parted by commas", ",".join(default), meaning)
     return list(default) if value is None else [word.strip() for word in value.split(",") if word.strip()]
+
+
+def networks(name: str, meaning: str) -> list[ipaddress.IPv4Network | ipaddress.IPv6Network]:
+    """Networks parted by commas, such as 10.0.0.0/8."""
+    found = []
+    for word in words(name, (), meaning):
+        try:
+            found.append(ipaddress.ip_network(word, strict=False))
+        except ValueError:
+            raise BadSetting(name, f"“{word}” is not a network such as 10.0.0.0/8.") from None
+    return found
 
 
 def secret(name: str, meaning: str) -> str | None:

@@ -84,6 +84,11 @@ WEB_PROCESSES = env.integer("FOLKMOOT_WEB_PROCESSES", 1, "Web processes.", least
 WEB_THREADS = env.integer("FOLKMOOT_WEB_THREADS", 4, "Threads of one web process.", least=1, most=64)
 WORKER_PROCESSES = env.integer("FOLKMOOT_WORKERS", 1, "Worker processes started beside the web.", least=0, most=64)
 
+REACHABLE_NETWORKS = env.networks(
+    "FOLKMOOT_REACHABLE_NETWORKS",
+    "Private networks in which foreign calendars may be asked for; none, unless you keep one inside.",
+)
+
 # What it is made of
 
 INSTALLED_APPS = [
