@@ -80,6 +80,7 @@ ACCESS: dict[str, Row] = {
     "groups/<slug:slug>/meetings/": Row("200", at=of_group),
     "groups/<slug:slug>/calendar.ics": Row("200", at=of_group),
     "groups/<slug:slug>/subscribe/": Row("200", at=of_group),
+    "groups/<slug:slug>/history/": Row("200", at=of_group),
     "calendar/": Row("200"),
     "calendar/subscribe/": Row("200"),
     "calendar.ics": Row("200"),
@@ -93,6 +94,8 @@ ACCESS: dict[str, Row] = {
     # Nobody, once the organisation is there
     "setup/": Row("go", "go"),
     "setup/<str:code>/": Row("go", "go", at=lambda world: {"code": "abcdefghijklmnop"}),
+    # Everyone signed in
+    "me/": Row("in 200"),
     # Managers of the group, and the steward
     "groups/<slug:slug>/meetings/new/": Row(MANAGER.format(200), MANAGER.format(200), at=of_group),
     "meetings/<int:pk>/move/": Row(MANAGER.format(200), MANAGER.format(200), at=of_meeting),
@@ -102,6 +105,10 @@ ACCESS: dict[str, Row] = {
     "groups/new/": Row(f"{STEWARD} 200", f"{STEWARD} 400"),
     "groups/drafts/<uuid:draft_id>/": Row(f"{STEWARD} 200", f"{STEWARD} go", at=of_draft),
     "groups/drafts/<uuid:draft_id>/discard/": Row("in 405", f"{STEWARD} go", at=of_draft),
+    "steward/": Row(f"{STEWARD} 200"),
+    "steward/history/": Row(f"{STEWARD} 200"),
+    "viewing/": Row(f"{STEWARD} 200", f"{STEWARD} go", data=lambda world: {"way": "public"}),
+    "viewing/stop/": Row("in 405", "in go"),
     "calendar/layers/": Row(f"{STEWARD} 200", f"{STEWARD} 400"),
     "calendar/layers/<int:pk>/": Row(f"{STEWARD} 200", f"{STEWARD} 400", at=of_layer),
     "calendar/layers/<int:pk>/read/": Row("in 405", f"{STEWARD} go", at=of_layer),

@@ -79,9 +79,9 @@ def choice(name: str, options: Sequence[str], default: str, meaning: str) -> str
     return value
 
 
-def path(name: str, default: str, meaning: str) -> Path:
-    """A path, absolute after reading; `~` is the home folder."""
-    return Path(_raw(name, "path", default, meaning) or default).expanduser().absolute()
+def path(name: str, default: str, meaning: str, *, shown: str = "") -> Path:
+    """A path, absolute after reading; `~` is the home folder. `shown` stands for a default that depends on others."""
+    return Path(_raw(name, "path", shown or default, meaning) or default).expanduser().absolute()
 
 
 def words(name: str, default: Sequence[str], meaning: str) -> list[str]:

@@ -32,6 +32,12 @@ SAMPLE = _sample_wish == "1" or (_sample_wish == "auto" and not _own_database_ex
 # The sample has a data folder of its own, so that taking it away touches nothing else.
 DATA_FOLDER = _root / "sample" if SAMPLE else _root
 DATABASE_FILE = DATA_FOLDER / "folkmoot.sqlite3"
+BACKUP_FOLDER = env.path(
+    "FOLKMOOT_BACKUPS",
+    str(DATA_FOLDER / "backups"),
+    "Folder into which `folkmoot backup` writes; best on another disk.",
+    shown="backups in the data folder",
+)
 
 
 def _secret_key() -> str:
@@ -101,6 +107,7 @@ INSTALLED_APPS = [
     "folkmoot.calendar",
     "folkmoot.plan",
     "folkmoot.meetings",
+    "folkmoot.desk",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -130,6 +137,7 @@ MIDDLEWARE = [
     "csp.middleware.CSPMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "folkmoot.ledger.middleware.RequestIdentity",
+    "folkmoot.desk.viewing.ViewingAs",
     "folkmoot.people.middleware.ReaderZone",
     "folkmoot.ui.middleware.RefusalPages",
 ]
