@@ -58,6 +58,12 @@ def test_changes_are_shown_field_by_field_personal_ones_too(client):
     assert "zone: UTC → Asia/Kolkata" in page
 
 
+def test_name_from_right_to_left_does_not_turn_the_sentence_around(client, lantern):
+    join(PersonFactory(name="نور"), lantern, Power.OBSERVE)
+
+    assert "\u2068نور\u2069 is now among the Observers." in steward_reads(client)
+
+
 def test_erased_words_are_nobody_s(client, lantern):
     ada = join(PersonFactory(name="Ada"), lantern, Power.MANAGE)
     erase_words(ada)

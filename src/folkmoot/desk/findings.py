@@ -96,8 +96,8 @@ def layers_finding() -> Finding:
             "warning",
             "; ".join(f"“{layer.name}” cannot be read: {layer.problem}" for layer in failing),
         )
-    count = Layer.objects.count()
-    return Finding("calendars kept elsewhere", "well", f"{count} are read." if count else "there are none.")
+    words = "each can be read." if Layer.objects.exists() else "there are none."
+    return Finding("calendars kept elsewhere", "well", words)
 
 
 def backups_finding(now: datetime | None = None) -> Finding:

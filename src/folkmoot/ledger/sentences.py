@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -49,8 +50,15 @@ def sentence(entry: Entry) -> str:
     words = _words(entry)
     values = _Values(dict.fromkeys(fact.personal, _("someone")) | dict(entry.payload) | dict(words))
     values["actor"] = actor_words(entry)
-    told = str(fact.sentence).format_map(values)
+    told = str(fact.sentence).format_map(_Values({name: isolated(value) for name, value in values.items()}))
     return told[:1].upper() + told[1:]
+
+
+def isolated(value: object) -> object:
+    """A text that runs from right to left, set apart so that it does not turn the sentence around it (UAX #9)."""
+    if isinstance(value, str) and any(unicodedata.bidirectional(c) in ("R", "AL") for c in value):
+        return f"\u2068{value}\u2069"
+    return value
 
 
 def changes(entry: Entry, *, with_personal: bool) -> list[Change]:
