@@ -8,9 +8,11 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from folkmoot.desk.findings import backups_finding, layers_finding
+from folkmoot.groups.models import Power
 from tests.calendar.reading import words_of
 from tests.calendar.test_layers import failing, layer
 from tests.factories.groups import group, join
+from tests.factories.meetings import meeting_group
 from tests.factories.organisation import organisation
 from tests.factories.people import PersonFactory
 
@@ -81,3 +83,19 @@ def test_desk_names_my_groups_once_each(client):
 
     assert "Lantern · Oak" in page
     assert "You take part in no group yet." not in page
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_desk_shows_the_next_calls_of_my_groups_at_the_same_cost(client, django_assert_num_queries, count):
+    ada = PersonFactory()
+    for number in range(count):
+        join(ada, meeting_group(name=f"Group {number}"), Power.OBSERVE)
+    other = meeting_group(name="Other")
+    client.force_login(ada)
+    client.get("/me/")
+
+    with django_assert_num_queries(5):  # session, person, groups twice, next calls
+        page = words_of(client.get("/me/").content.decode())
+
+    assert page.count("Group 0") == 3  # among my groups, and two calls
+    assert other.name not in page
