@@ -9,7 +9,7 @@ from folkmoot.ledger.actors import system
 from folkmoot.meetings.models import Meeting
 from folkmoot.notices.models import Letter
 from folkmoot.people.actions import make_sign_in_link, name_steward
-from folkmoot.people.models import Person
+from folkmoot.people.models import HeldSignUp, Person
 from tests.factories import groups
 from tests.factories.meetings import meeting_group, next_meeting
 from tests.factories.organisation import organisation
@@ -29,6 +29,7 @@ class World:
     draft: CharterDraft
     letter: Letter
     link: str
+    held: HeldSignUp
     people: dict[str, Person] = field(default_factory=dict)
 
 
@@ -51,4 +52,5 @@ def make_world() -> World:
         message_id="<1@example.org>", sender="a@example.org", recipient="b@example.org", subject="Hello", text="Hello"
     )
     link = make_sign_in_link(people["stranger"])
-    return World(group, other_group, next_meeting(group), draft, letter, link, people)
+    held = HeldSignUp.objects.create(person=PersonFactory(is_active=False), reason=HeldSignUp.Reason.NETWORK)
+    return World(group, other_group, next_meeting(group), draft, letter, link, held, people)

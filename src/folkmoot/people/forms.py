@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from folkmoot.kit import zones
 from folkmoot.kit.errors import Refused
+from folkmoot.people.guards import GuardedForm
 from folkmoot.people.models import Clock, Person, Theme
 from folkmoot.people.names import clean_name
 
@@ -17,7 +18,7 @@ def zone_choices() -> list[tuple[str, str]]:
     return [(name, name.replace("_", " ")) for name in zones.choices()]
 
 
-class SignUpDetails(forms.Form):
+class SignUpDetails(GuardedForm):
     """What signing up asks besides address and password."""
 
     name = forms.CharField(
