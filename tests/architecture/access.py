@@ -62,6 +62,14 @@ def of_letter(world: World) -> dict[str, Any]:
     return {"letter_id": world.letter.pk}
 
 
+def of_held(world: World) -> dict[str, Any]:
+    return {"held_id": world.held.pk}
+
+
+def of_issuer(world: World) -> dict[str, Any]:
+    return {"provider_id": "oidc"}
+
+
 def of_link(world: World) -> dict[str, Any]:
     return {"token": world.link.rstrip("/").rpartition("/")[2]}
 
@@ -90,7 +98,8 @@ ACCESS: dict[str, Row] = {
     "ui/components/": Row("200"),
     "ui/components/errors/<slug:state>/": Row("409", at=lambda world: {"state": "refused"}),
     # Whoever holds the address
-    "sign-in/once/<str:token>/": Row("200", "go", at=of_link),
+    "sign-in/once/<str:token>/": Row("200", "go", at=of_link, data=lambda world: {"myself": "on"}),
+    "sign-in/waiting/": Row("200"),
     # Nobody, once the organisation is there
     "setup/": Row("go", "go"),
     "setup/<str:code>/": Row("go", "go", at=lambda world: {"code": "abcdefghijklmnop"}),
@@ -113,6 +122,9 @@ ACCESS: dict[str, Row] = {
     "calendar/layers/<int:pk>/": Row(f"{STEWARD} 200", f"{STEWARD} 400", at=of_layer),
     "calendar/layers/<int:pk>/read/": Row("in 405", f"{STEWARD} go", at=of_layer),
     "calendar/layers/<int:pk>/remove/": Row("in 405", f"{STEWARD} go", at=of_layer),
+    "people/waiting/": Row(f"{STEWARD} 200"),
+    "people/waiting/<int:held_id>/let-in/": Row("in 405", f"{STEWARD} go", at=of_held),
+    "people/waiting/<int:held_id>/turn-away/": Row("in 405", f"{STEWARD} go", at=of_held),
     "outbox/": Row(f"{STEWARD} 200"),
     "outbox/<int:letter_id>/": Row(f"{STEWARD} 200", at=of_letter),
     # Signing in and up, by django-allauth
@@ -148,4 +160,18 @@ ACCESS: dict[str, Row] = {
     "accounts/2fa/webauthn/reauthenticate/": Row("in go", "in go"),
     "accounts/2fa/webauthn/keys/<int:pk>/remove/": Row("in go", "in go", at=lambda world: {"pk": 1}),
     "accounts/2fa/webauthn/keys/<int:pk>/edit/": Row("in go", "in go", at=lambda world: {"pk": 1}),
+    "accounts/prove/": Row("in 200", "in 200"),
+    "accounts/sessions/": Row("in 200", "in go"),
+    "accounts/sessions/<int:session_id>/end/": Row("in 405", "in 404", at=lambda world: {"session_id": 1}),
+    "accounts/3rdparty/": Row("in 200", "in 200"),
+    # Accounts elsewhere, of which none is switched on in the tests
+    "accounts/3rdparty/login/cancelled/": Row("200"),
+    "accounts/3rdparty/login/error/": Row("401"),
+    "accounts/3rdparty/signup/": Row("in", "in"),
+    "accounts/discord/login/": Row("404", "404"),
+    "accounts/discord/login/callback/": Row("404", "404"),
+    "accounts/github/login/": Row("404", "404"),
+    "accounts/github/login/callback/": Row("404", "404"),
+    "accounts/oidc/^(?P<provider_id>[^/]+)/login/": Row("404", "404", at=of_issuer),
+    "accounts/oidc/^(?P<provider_id>[^/]+)/login/callback/": Row("404", "404", at=of_issuer),
 }

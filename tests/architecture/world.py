@@ -11,7 +11,7 @@ from folkmoot.ledger.actors import system
 from folkmoot.meetings.models import Meeting
 from folkmoot.notices.models import Letter
 from folkmoot.people.actions import make_sign_in_link, name_steward
-from folkmoot.people.models import Person
+from folkmoot.people.models import HeldSignUp, Person
 from tests.factories import groups
 from tests.factories.meetings import meeting_group, next_meeting
 from tests.factories.organisation import organisation
@@ -32,6 +32,7 @@ class World:
     letter: Letter
     layer: Layer
     link: str
+    held: HeldSignUp
     people: dict[str, Person] = field(default_factory=dict)
 
 
@@ -55,4 +56,15 @@ def make_world() -> World:
     )
     layer = add_layer(name="Foundation", address="https://example.org/a.ics", zone="UTC", by=system())
     link = make_sign_in_link(people["stranger"])
-    return World(group, other_group, next_meeting(group), draft, letter, layer, link, people)
+    held = HeldSignUp.objects.create(person=PersonFactory(is_active=False), reason=HeldSignUp.Reason.NETWORK)
+    return World(
+        group=group,
+        other_group=other_group,
+        meeting=next_meeting(group),
+        draft=draft,
+        letter=letter,
+        layer=layer,
+        link=link,
+        held=held,
+        people=people,
+    )

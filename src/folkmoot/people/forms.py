@@ -8,11 +8,12 @@ from django.utils.translation import gettext_lazy as _
 
 from folkmoot.kit.errors import Refused
 from folkmoot.people.choices import zone_choices
+from folkmoot.people.guards import GuardedForm
 from folkmoot.people.models import Clock, Person, Theme
 from folkmoot.people.names import clean_name
 
 
-class SignUpDetails(forms.Form):
+class SignUpDetails(GuardedForm):
     """What signing up asks besides address and password."""
 
     name = forms.CharField(
