@@ -29,11 +29,19 @@ PUBLIC = {
     "sign in by code": "/accounts/login/code/",
     "sign up": "/accounts/signup/",
     "forgotten password": "/accounts/password/reset/",
+    "waiting for a steward": "/sign-in/waiting/",
+    "turned round at a provider": "/accounts/3rdparty/login/cancelled/",
+    "one-time link": "{link}",
 }
 SIGNED_IN = {
     "e-mail addresses": ("stranger", "/accounts/email/"),
     "password": ("stranger", "/accounts/password/change/"),
     "second factors": ("stranger", "/accounts/2fa/"),
+    "codes from an app": ("stranger", "/accounts/2fa/totp/activate/"),
+    "linked accounts": ("stranger", "/accounts/3rdparty/"),
+    "devices": ("stranger", "/accounts/sessions/"),
+    "proof by code": ("stranger", "/accounts/prove/"),
+    "waiting people": ("steward", "/people/waiting/"),
     "sign out": ("stranger", "/accounts/logout/"),
     "group": ("manager", "/groups/{group}/"),
     "move a meeting": ("manager", "/meetings/{meeting}/move/"),
@@ -64,6 +72,7 @@ def address(path: str, world: World) -> str:
         draft=world.draft.pk,
         letter=world.letter.pk,
         layer=world.layer.pk,
+        link=world.link,
     )
 
 

@@ -184,3 +184,17 @@ def test_reauthentication_by_app_looks_like_ours(switched_on, client, freeze):
     page = client.get("/accounts/2fa/reauthenticate/").content.decode()
 
     assert "The six digits from your app, or a recovery code" in page
+
+
+@pytest.mark.django_db(transaction=True)
+def test_recovery_codes_follow_at_once_for_somebody_without_a_password(client):
+    organisation()
+    ada = known_person()
+    ada.set_unusable_password()
+    ada.save()
+    client.force_login(ada, backend="allauth.account.auth_backends.AuthenticationBackend")
+    client.get(ACTIVATE)
+
+    page = client.post(ACTIVATE, {"code": code_of(client.session["mfa.totp.secret"])}, follow=True)
+
+    assert "10 codes of 10 are left" in page.content.decode()

@@ -12,6 +12,7 @@ from folkmoot.ledger.reactions import react, reactions_to
 from folkmoot.notices.models import Letter, Telling
 from folkmoot.people.actions import add_person, name_steward
 from folkmoot.people.models import HeldSignUp, Person
+from folkmoot.people.sample import add_people
 from folkmoot.people.waiting import let_in, turn_away
 from tests.factories.organisation import organisation
 from tests.factories.people import PersonFactory
@@ -245,3 +246,14 @@ def test_page_without_anybody_says_so(steward, client):
     client.force_login(steward)
 
     assert "Nobody is waiting." in client.get("/people/waiting/").content.decode()
+
+
+def test_somebody_waits_in_the_sample(client):
+    organisation()
+    people = add_people(by=system())
+    client.force_login(people["wren"])
+
+    page = client.get("/people/waiting/").content.decode()
+
+    assert HeldSignUp.objects.count() == 1
+    assert "Ottoline Vance" in page

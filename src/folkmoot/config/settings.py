@@ -259,7 +259,10 @@ ALLAUTH_TRUSTED_PROXY_COUNT = PROXIES
 
 # Signing in with an account elsewhere: docs/decisions says why only unclaimed people are found by their address.
 SOCIALACCOUNT_ADAPTER = "folkmoot.people.providers.SocialAccountAdapter"
-SOCIALACCOUNT_FORMS = {"signup": "folkmoot.people.sign_up.ProviderSignUpForm"}
+SOCIALACCOUNT_FORMS = {
+    "signup": "folkmoot.people.sign_up.ProviderSignUpForm",
+    "disconnect": "folkmoot.people.unlinking.UnlinkForm",
+}
 SOCIALACCOUNT_PROVIDERS = sign_in_providers()
 SOCIALACCOUNT_EMAIL_AUTHENTICATION = False
 SOCIALACCOUNT_EMAIL_AUTHENTICATION_AUTO_CONNECT = True

@@ -10,6 +10,8 @@ from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 
+from allauth.account.internal.flows.login import record_authentication
+from allauth.mfa.models import Authenticator
 from allauth.usersessions.models import UserSession
 from django.contrib.auth import SESSION_KEY, logout
 from django.core.exceptions import PermissionDenied
@@ -113,6 +115,13 @@ def end_session_of(person: Person, session_id: int, *, but: str) -> None:
 def end_others(sender: object, request: HttpRequest, user: Person, **more: Any) -> None:
     """A second step or passkey was added, removed or made anew: whoever else is signed in must show it."""
     end_sessions(user, but=request.session.session_key)
+
+
+def note_new_key(sender: object, request: HttpRequest, user: Person, authenticator: Authenticator, **more: Any) -> None:
+    """Whoever has just shown a new app or key need not show it again to see the recovery codes that follow."""
+    if authenticator.type != Authenticator.Type.RECOVERY_CODES:
+        record_authentication(request, user, method="mfa", type=authenticator.type, reauthenticated=True)
+        note_proof(request)
 
 
 def note_proof(request: HttpRequest) -> None:

@@ -38,13 +38,19 @@ def reason_to_hold(request: HttpRequest, email: str) -> str:
 def hold_if_suspicious(request: HttpRequest, person: Person) -> bool:
     """Let a person who has just signed up wait, if there is a reason to; says whether they do."""
     reason = reason_to_hold(request, person.email or "")
-    if not reason:
-        return False
+    if reason:
+        hold(person, reason)
+    return bool(reason)
+
+
+@transaction.atomic
+def hold(person: Person, reason: str) -> HeldSignUp:
+    """Let somebody wait; `reason` is a value of `HeldSignUp.Reason`."""
     person.is_active = False
     person.save(update_fields=["is_active"])
-    HeldSignUp.objects.create(person=person, reason=reason)
+    held = HeldSignUp.objects.create(person=person, reason=reason)
     record(SignUpHeld(reason=reason, name=person.name), by=system(), about=person, on=person)
-    return True
+    return held
 
 
 def is_waiting(person: Person) -> bool:
