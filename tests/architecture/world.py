@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from folkmoot.groups.mailing import place_of
 from folkmoot.groups.models import CharterDraft, Group, Power, Role
 from folkmoot.ledger.actors import system
 from folkmoot.meetings.models import Meeting
-from folkmoot.notices.models import Letter
+from folkmoot.notices.actions import tell
+from folkmoot.notices.models import Letter, ListAddress, Telling
+from folkmoot.notices.notices import AddressPaused
 from folkmoot.people.actions import make_sign_in_link, name_steward
 from folkmoot.people.models import Person
 from tests.factories import groups
@@ -29,6 +32,8 @@ class World:
     draft: CharterDraft
     letter: Letter
     link: str
+    telling: Telling
+    mailing_list: ListAddress
     people: dict[str, Person] = field(default_factory=dict)
 
 
@@ -51,4 +56,6 @@ def make_world() -> World:
         message_id="<1@example.org>", sender="a@example.org", recipient="b@example.org", subject="Hello", text="Hello"
     )
     link = make_sign_in_link(people["stranger"])
-    return World(group, other_group, next_meeting(group), draft, letter, link, people)
+    (telling,) = tell([people["stranger"]], AddressPaused(address="b@example.org", problem="", since="2026-05-01"))
+    mailing_list = ListAddress.objects.create(place=place_of(group).key, address="lantern@lists.example.org")
+    return World(group, other_group, next_meeting(group), draft, letter, link, telling, mailing_list, people)
