@@ -19,6 +19,7 @@ State = Literal["well", "warning", "broken"]
 MARKS: dict[State, str] = {"well": "✓", "warning": "!", "broken": "✗"}
 LITTLE_SPACE = 500 * 1024 * 1024
 RECENT = timedelta(days=7)
+LATE_MAIL = timedelta(hours=1)
 
 
 @dataclass(frozen=True)
@@ -171,19 +172,29 @@ def ledger_finding() -> Finding:
 
 
 def mail_finding() -> Finding:
-    """Whether mail leaves the house."""
+    """Whether mail leaves the house, how much waits, and how many addresses are paused."""
     from django.conf import settings
     from django.utils import timezone
 
-    from folkmoot.notices.models import Letter
+    from folkmoot.notices.models import Address, Letter
 
+    paused = Address.objects.filter(paused_at__isnull=False).count()
+    known = f" {paused} addresses are paused since mail to them came back." if paused else ""
     given_up = Letter.objects.filter(given_up_at__gte=timezone.now() - RECENT)
     if last := given_up.first():
         return Finding(
             "mail",
             "warning",
-            f"{given_up.count()} letters could not be sent last week, the last since: {last.last_problem}",
+            f"{given_up.count()} letters could not be sent last week, the last since: {last.last_problem}{known}",
         )
     if settings.MAIL_SERVER is None:
         return Finding("mail", "warning", "no SMTP_URL is set; only the steward can read mail, at /outbox/.")
-    return Finding("mail", "well", f"is handed over to {settings.MAIL_SERVER.host}.")
+    late = Letter.objects.filter(sent_at=None, given_up_at=None, written_at__lt=timezone.now() - LATE_MAIL)
+    if count := late.count():
+        return Finding(
+            "mail",
+            "warning",
+            f"{count} letters wait since more than an hour for {settings.MAIL_SERVER.host}; "
+            f"`folkmoot mail test ADDRESS` shows why.{known}",
+        )
+    return Finding("mail", "well", f"is handed over to {settings.MAIL_SERVER.host}.{known}")

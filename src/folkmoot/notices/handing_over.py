@@ -66,7 +66,7 @@ def is_for_good(problem: Exception) -> bool:
 def hand_over(letter: Letter, server: MailServer) -> None:
     """Give it to the server, with a return path by which a bounce says whose it is."""
     headers = {**letter.headers, "Message-ID": letter.message_id}
-    back_to = return_path(letter.pk)
+    back_to = return_path(letter.pk) if letter.pk else ""
     if back_to:
         headers["From"] = letter.sender
     message = EmailMultiAlternatives(

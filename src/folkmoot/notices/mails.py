@@ -18,7 +18,7 @@ from django.utils.translation import gettext as _
 from folkmoot.kit.naming import plain_name
 from folkmoot.notices.domain.paragraphs import Block, blocks
 from folkmoot.notices.models import Letter, Telling
-from folkmoot.notices.outbox import write_letters
+from folkmoot.notices.outbox import letter_of, write_letters
 from folkmoot.notices.stopping import DIGEST, stop_path
 from folkmoot.organisation.queries import the_organisation
 from folkmoot.people.models import Person
@@ -67,6 +67,15 @@ def whole(path: str) -> str:
 
 def write(mail: Mail, to: str) -> Letter:
     """Write the letter to one address, in the caller's transaction."""
+    return write_letters(_message(mail, to))[0]
+
+
+def draft(mail: Mail, to: str) -> Letter:
+    """The letter as it would be written, without keeping or sending it."""
+    return letter_of(_message(mail, to), to)
+
+
+def _message(mail: Mail, to: str) -> EmailMultiAlternatives:
     organisation = the_organisation()
     host = urlsplit(settings.PUBLIC_ADDRESS).hostname or "localhost"
     subject = plain_name(mail.subject, LONGEST_SUBJECT)
@@ -95,7 +104,7 @@ def write(mail: Mail, to: str) -> Letter:
         headers=headers | mail.headers,
     )
     message.attach_alternative(get_template("notices/mail/shell.html").render(context), "text/html")
-    return write_letters(message)[0]
+    return message
 
 
 def _phrase(words: str) -> str:

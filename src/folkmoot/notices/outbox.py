@@ -30,19 +30,25 @@ def write_letters(message: EmailMessage) -> list[Letter]:
     message.message()  # refuses line breaks in headers before anything is written
     letters = []
     for recipient in message.recipients():
-        letter = Letter.objects.create(
-            message_id=make_msgid(domain=urlsplit(settings.PUBLIC_ADDRESS).hostname),
-            sender=message.from_email,
-            recipient=recipient,
-            subject=str(message.subject),
-            text=str(message.body),
-            html=_html_of(message),
-            headers={key: str(value) for key, value in message.extra_headers.items()},
-        )
+        letter = letter_of(message, recipient)
+        letter.save()
         if settings.MAIL_SERVER is not None:
             send_letter.enqueue(letter.pk)
         letters.append(letter)
     return letters
+
+
+def letter_of(message: EmailMessage, recipient: str) -> Letter:
+    """The letter to one recipient, not kept yet."""
+    return Letter(
+        message_id=make_msgid(domain=urlsplit(settings.PUBLIC_ADDRESS).hostname),
+        sender=message.from_email,
+        recipient=recipient,
+        subject=str(message.subject),
+        text=str(message.body),
+        html=_html_of(message),
+        headers={key: str(value) for key, value in message.extra_headers.items()},
+    )
 
 
 def _html_of(message: EmailMessage) -> str:

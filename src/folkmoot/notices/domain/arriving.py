@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from email.errors import MessageError
+from email.header import decode_header, make_header
 from email.message import Message
 from email.utils import getaddresses, parseaddr
 from enum import StrEnum
@@ -75,7 +76,7 @@ def read(raw: bytes) -> Arrived:
         sender=parseaddr(_header(message, "From"))[1].lower()[:320],
         recipients=tuple(_recipients(message)),
         message_id=_header(message, "Message-ID").strip()[:200],
-        subject=plain_name(_header(message, "Subject"), 300),
+        subject=plain_name(_decoded(_header(message, "Subject")), 300),
         text=(texts[0] if texts else "")[:MOST_TEXT],
         calendars=tuple(text[:MOST_TEXT] for text in calendars[:MOST_CALENDARS]),
         machine=_machine(message),
@@ -94,6 +95,14 @@ def _header(message: Message, name: str) -> str:
     # Headers with raw bytes come as objects; their text is all that is wanted.
     value = message.get(name)
     return "" if value is None else " ".join(str(value).split())
+
+
+def _decoded(value: str) -> str:
+    """Encoded words (RFC 2047) as text; what is not well encoded stays as it came."""
+    try:
+        return str(make_header(decode_header(value)))
+    except (MessageError, ValueError, LookupError):
+        return value
 
 
 def _recipients(message: Message) -> Iterator[str]:
