@@ -40,6 +40,10 @@ SIGNED_IN = {
     "call a meeting": ("manager", "/groups/{group}/meetings/new/"),
     "new group": ("steward", "/groups/new/"),
     "charter draft": ("steward", "/groups/drafts/{draft}/"),
+    "notices": ("stranger", "/me/notices/told/"),
+    "one notice": ("stranger", "/me/notices/told/{telling}/"),
+    "what you hear": ("stranger", "/me/notices/"),
+    "mailing lists": ("manager", "/notices/lists/{place}/"),
     "outbox": ("steward", "/outbox/"),
     "letter": ("steward", "/outbox/{letter}/"),
 }
@@ -51,7 +55,14 @@ def world(transactional_db) -> World:
 
 
 def address(path: str, world: World) -> str:
-    return path.format(group=world.group.slug, meeting=world.meeting.pk, draft=world.draft.pk, letter=world.letter.pk)
+    return path.format(
+        group=world.group.slug,
+        meeting=world.meeting.pk,
+        draft=world.draft.pk,
+        letter=world.letter.pk,
+        telling=world.telling.pk,
+        place=world.mailing_list.place,
+    )
 
 
 def assert_is_a_page(page: Page) -> None:

@@ -179,7 +179,7 @@ def mail_finding() -> Finding:
     from folkmoot.notices.models import Address, Letter
 
     paused = Address.objects.filter(paused_at__isnull=False).count()
-    known = f" {paused} addresses are paused since mail to them came back." if paused else ""
+    known = f" Paused addresses, from which mail came back: {paused}." if paused else ""
     given_up = Letter.objects.filter(given_up_at__gte=timezone.now() - RECENT)
     if last := given_up.first():
         return Finding(
@@ -194,7 +194,7 @@ def mail_finding() -> Finding:
         return Finding(
             "mail",
             "warning",
-            f"{count} letters wait since more than an hour for {settings.MAIL_SERVER.host}; "
+            f"letters that wait for {settings.MAIL_SERVER.host} since more than an hour: {count}; "
             f"`folkmoot mail test ADDRESS` shows why.{known}",
         )
     return Finding("mail", "well", f"is handed over to {settings.MAIL_SERVER.host}.{known}")

@@ -5,7 +5,6 @@ from __future__ import annotations
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
@@ -60,10 +59,11 @@ def choices_table(form: ChoicesForm) -> DataTable:
     """Topics down, channels across; on phones each topic becomes a small list."""
     return DataTable(
         _("How soon you hear about what. Codes and answers to what you asked for always come at once."),
-        (Column(_("About")), *(Column(entry.item.label) for entry in CHANNELS.entries())),
+        (Column(_("About")), Column(_("What comes")), *(Column(entry.item.label) for entry in CHANNELS.entries())),
         tuple(
             (
-                format_html('{}<br><span class="small quiet">{}</span>', topic.item.label, topic.item.hint),
+                topic.item.label,
+                topic.item.hint,
                 *(form[field_name(topic.name, channel.name)] for channel in CHANNELS.entries()),
             )
             for topic in TOPICS.entries()
