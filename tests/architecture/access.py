@@ -18,6 +18,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+from folkmoot.notices.stopping import stop_path
 from tests.architecture.world import ROLES, World
 
 Values = Callable[[World], dict[str, Any]]
@@ -70,6 +71,22 @@ def of_issuer(world: World) -> dict[str, Any]:
     return {"provider_id": "oidc"}
 
 
+def of_telling(world: World) -> dict[str, Any]:
+    return {"telling_id": world.telling.pk}
+
+
+def of_list(world: World) -> dict[str, Any]:
+    return {"list_id": world.mailing_list.pk}
+
+
+def of_place(world: World) -> dict[str, Any]:
+    return {"place_key": world.mailing_list.place}
+
+
+def of_stop(world: World) -> dict[str, Any]:
+    return {"token": stop_path(world.telling.person_id, "groups").rstrip("/").rpartition("/")[2]}
+
+
 def of_link(world: World) -> dict[str, Any]:
     return {"token": world.link.rstrip("/").rpartition("/")[2]}
 
@@ -105,11 +122,21 @@ ACCESS: dict[str, Row] = {
     "setup/<str:code>/": Row("go", "go", at=lambda world: {"code": "abcdefghijklmnop"}),
     # Everyone signed in
     "me/": Row("in 200"),
+    "notices/stop/<str:token>/": Row("200", "200", at=of_stop),
+    # Nobody, once the organisation is there
+    # One's own notices
+    "me/notices/": Row("in 200", "in 400"),
+    "me/notices/address/": Row("in 200", "in 409"),
+    "me/notices/told/": Row("in 200"),
+    "me/notices/told/read/": Row("in 405", "in go"),
+    "me/notices/told/<int:telling_id>/": Row("in 200 404 404 404 404 404", at=of_telling),
     # Managers of the group, and the steward
     "groups/<slug:slug>/meetings/new/": Row(MANAGER.format(200), MANAGER.format(200), at=of_group),
     "meetings/<int:pk>/move/": Row(MANAGER.format(200), MANAGER.format(200), at=of_meeting),
     "meetings/<int:pk>/cancel/": Row(MANAGER.format(200), MANAGER.format(200), at=of_meeting),
     "meetings/<int:pk>/restore/": Row("in 405", MANAGER.format("go"), at=of_meeting),
+    "notices/lists/<str:place_key>/": Row(MANAGER.format(200), MANAGER.format(400), at=of_place),
+    "notices/list/<int:list_id>/": Row("in 405", MANAGER.format("go"), at=of_list, data=lambda world: {"do": "remove"}),
     # The steward
     "groups/new/": Row(f"{STEWARD} 200", f"{STEWARD} 400"),
     "groups/drafts/<uuid:draft_id>/": Row(f"{STEWARD} 200", f"{STEWARD} go", at=of_draft),
@@ -174,4 +201,9 @@ ACCESS: dict[str, Row] = {
     "accounts/github/login/callback/": Row("404", "404"),
     "accounts/oidc/^(?P<provider_id>[^/]+)/login/": Row("404", "404", at=of_issuer),
     "accounts/oidc/^(?P<provider_id>[^/]+)/login/callback/": Row("404", "404", at=of_issuer),
+}
+
+# Forms that machines send, and why nothing but the address is needed.
+NEEDS_NO_TOKEN = {
+    "notices/stop/<str:token>/": "a mail program stops mails by the signed address alone (RFC 8058)",
 }

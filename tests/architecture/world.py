@@ -6,10 +6,13 @@ from dataclasses import dataclass, field
 
 from folkmoot.calendar.actions import add_layer
 from folkmoot.calendar.models import Layer
+from folkmoot.groups.mailing import place_of
 from folkmoot.groups.models import CharterDraft, Group, Power, Role
 from folkmoot.ledger.actors import system
 from folkmoot.meetings.models import Meeting
-from folkmoot.notices.models import Letter
+from folkmoot.notices.actions import tell
+from folkmoot.notices.models import Letter, ListAddress, Telling
+from folkmoot.notices.notices import AddressPaused
 from folkmoot.people.actions import make_sign_in_link, name_steward
 from folkmoot.people.models import HeldSignUp, Person
 from tests.factories import groups
@@ -33,6 +36,8 @@ class World:
     layer: Layer
     link: str
     held: HeldSignUp
+    telling: Telling
+    mailing_list: ListAddress
     people: dict[str, Person] = field(default_factory=dict)
 
 
@@ -57,6 +62,8 @@ def make_world() -> World:
     layer = add_layer(name="Foundation", address="https://example.org/a.ics", zone="UTC", by=system())
     link = make_sign_in_link(people["stranger"])
     held = HeldSignUp.objects.create(person=PersonFactory(is_active=False), reason=HeldSignUp.Reason.NETWORK)
+    (telling,) = tell([people["stranger"]], AddressPaused(address="b@example.org", problem="", since="2026-05-01"))
+    mailing_list = ListAddress.objects.create(place=place_of(group).key, address="lantern@lists.example.org")
     return World(
         group=group,
         other_group=other_group,
@@ -66,5 +73,7 @@ def make_world() -> World:
         layer=layer,
         link=link,
         held=held,
+        telling=telling,
+        mailing_list=mailing_list,
         people=people,
     )

@@ -55,6 +55,10 @@ SIGNED_IN = {
     "view as": ("steward", "/viewing/"),
     "layers": ("steward", "/calendar/layers/"),
     "layer": ("steward", "/calendar/layers/{layer}/"),
+    "notices": ("stranger", "/me/notices/told/"),
+    "one notice": ("stranger", "/me/notices/told/{telling}/"),
+    "what you hear": ("stranger", "/me/notices/"),
+    "mailing lists": ("manager", "/notices/lists/{place}/"),
     "outbox": ("steward", "/outbox/"),
     "letter": ("steward", "/outbox/{letter}/"),
 }
@@ -73,6 +77,8 @@ def address(path: str, world: World) -> str:
         letter=world.letter.pk,
         layer=world.layer.pk,
         link=world.link,
+        telling=world.telling.pk,
+        place=world.mailing_list.place,
     )
 
 

@@ -1,11 +1,8 @@
 from __future__ import annotations
 
-import socket
 from smtplib import SMTPRecipientsRefused
 
 import pytest
-from aiosmtpd.controller import Controller
-from aiosmtpd.handlers import Message
 from django.core.mail import BadHeaderError, EmailMultiAlternatives, send_mail
 from django.db import transaction
 
@@ -16,29 +13,6 @@ from tests.factories.organisation import organisation
 from tests.factories.people import PersonFactory
 
 pytestmark = pytest.mark.django_db
-
-
-class Kept(Message):
-    """A mail server's handler that keeps what it is given."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.mails: list = []
-
-    def handle_message(self, message) -> None:
-        self.mails.append(message)
-
-
-@pytest.fixture
-def mail_server(settings):
-    handler = Kept()
-    with socket.create_server(("127.0.0.1", 0)) as free:
-        port = free.getsockname()[1]
-    controller = Controller(handler, hostname="127.0.0.1", port=port)
-    controller.start()
-    settings.MAIL_SERVER = MailServer("127.0.0.1", port, "", "", "plain")
-    yield handler
-    controller.stop()
 
 
 def test_mail_is_one_letter_per_recipient():

@@ -35,6 +35,8 @@ COMMANDS = {
     "times": Listed("folkmoot.cli.times", "The next meetings of a charter, in any zones."),
     "up": Listed("folkmoot.cli.up", "Make a group from its charter."),
     "setup": Listed("folkmoot.cli.setup", "Make the organisation and its first steward."),
+    "notice": Listed("folkmoot.cli.notice", "What people were told."),
+    "mail": Listed("folkmoot.cli.mail", "Try the mail server; take in mail that arrives."),
     "sample": Listed("folkmoot.cli.sample", "The sample community: bring it in, take it away."),
     "serve": Listed("folkmoot.cli.serve", "Start the web and the worker in the foreground."),
     "worker": Listed("folkmoot.cli.worker", "Start a worker alone, for an installation on several machines."),

@@ -79,6 +79,7 @@ def ensure_sample(tell: Callable[[str], None]) -> None:
     from folkmoot.ledger.reactions import delivering
     from folkmoot.meetings.actions import bring_in_order
     from folkmoot.meetings.sample import hold_meetings
+    from folkmoot.notices.sample import choose_what_to_hear
     from folkmoot.organisation.actions import found_organisation
     from folkmoot.organisation.queries import the_organisation
     from folkmoot.people.sample import add_people
@@ -101,6 +102,7 @@ def ensure_sample(tell: Callable[[str], None]) -> None:
             bring_in_order(group, by=system())
         hold_meetings(groups, by=system())
         show_foreign_calendar(by=system())
+        choose_what_to_hear(people, now=timezone.now())
 
 
 def sample_sign_in_links() -> list[tuple[str, str]]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import ipaddress
 import os
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -82,6 +83,24 @@ def choice(name: str, options: Sequence[str], default: str, meaning: str) -> str
 def path(name: str, default: str, meaning: str, *, shown: str = "") -> Path:
     """A path, absolute after reading; `~` is the home folder. `shown` stands for a default that depends on others."""
     return Path(_raw(name, "path", shown or default, meaning) or default).expanduser().absolute()
+
+
+def optional_path(name: str, meaning: str) -> Path | None:
+    """A path as in `path`; None when unset."""
+    value = _raw(name, "path", "", meaning)
+    return Path(value).expanduser().absolute() if value else None
+
+
+def mail_address(name: str, meaning: str) -> str:
+    """A plain mail address whose local part leaves room for a signed tag of 40 characters; empty when unset."""
+    value = _raw(name, "name@host", "", meaning)
+    if value is None:
+        return ""
+    if not re.fullmatch(r"[A-Za-z0-9._=-]{1,20}@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)*", value):
+        raise BadSetting(
+            name, f"“{value}” is not a plain address such as bounces@example.org, at most 20 before the @."
+        )
+    return value
 
 
 def words(name: str, default: Sequence[str], meaning: str) -> list[str]:

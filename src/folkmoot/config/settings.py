@@ -317,6 +317,10 @@ FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 EMAIL_BACKEND = "folkmoot.notices.outbox.OutboxBackend"
 MAIL_SERVER = env.mail_server("SMTP_URL", "Mail server; without one the steward reads all mail on a local page.")
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.text("FOLKMOOT_MAIL_FROM", "Folkmoot <folkmoot@localhost>", "Sender of mails.")
+BOUNCE_ADDRESS = env.mail_address(
+    "FOLKMOOT_BOUNCE_ADDRESS", "Address at which bounces and replies arrive; a signed +tag is added to it."
+)
+MAILDIR = env.optional_path("FOLKMOOT_MAILDIR", "Maildir into which the mail server delivers what arrives there.")
 
 # Words and time
 

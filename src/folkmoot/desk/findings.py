@@ -16,11 +16,12 @@ from folkmoot.calendar.models import Layer
 from folkmoot.desk.domain.finding import Finding
 from folkmoot.ledger import sealing
 from folkmoot.ledger.models import ScheduledJob
-from folkmoot.notices.models import Letter
+from folkmoot.notices.models import Address, Letter
 
 RECENT = timedelta(days=7)
 # A worker looks at the schedule every 20 s and at the queue every half second; a task takes seconds.
 LATE_AFTER = timedelta(minutes=2)
+LATE_MAIL = timedelta(hours=1)
 BACKUP_IS_OLD_AFTER = timedelta(days=2)
 BACKUP_NAMES = "folkmoot-*.tar.gz"
 
@@ -74,17 +75,27 @@ def ledger_finding() -> Finding:
 
 
 def mail_finding() -> Finding:
-    """Whether mail leaves the house."""
+    """Whether mail leaves the house, how much waits, and how many addresses are paused."""
+    paused = Address.objects.filter(paused_at__isnull=False).count()
+    known = f" Paused addresses, from which mail came back: {paused}." if paused else ""
     given_up = Letter.objects.filter(given_up_at__gte=timezone.now() - RECENT)
     if last := given_up.first():
         return Finding(
             "mail",
             "warning",
-            f"{given_up.count()} letters could not be sent last week, the last since: {last.last_problem}",
+            f"{given_up.count()} letters could not be sent last week, the last since: {last.last_problem}{known}",
         )
     if settings.MAIL_SERVER is None:
         return Finding("mail", "warning", "no SMTP_URL is set; only the steward can read mail, at /outbox/.")
-    return Finding("mail", "well", f"is handed over to {settings.MAIL_SERVER.host}.")
+    late = Letter.objects.filter(sent_at=None, given_up_at=None, written_at__lt=timezone.now() - LATE_MAIL)
+    if count := late.count():
+        return Finding(
+            "mail",
+            "warning",
+            f"letters that wait for {settings.MAIL_SERVER.host} since more than an hour: {count}; "
+            f"`folkmoot mail test ADDRESS` shows why.{known}",
+        )
+    return Finding("mail", "well", f"is handed over to {settings.MAIL_SERVER.host}.{known}")
 
 
 def layers_finding() -> Finding:

@@ -9,6 +9,7 @@ class GroupsConfig(AppConfig):
     verbose_name = "Groups"
 
     def ready(self) -> None:
-        from folkmoot.groups import slots
+        from folkmoot.groups import mailing, slots
 
+        mailing.enter()
         slots.fill()

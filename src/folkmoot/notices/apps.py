@@ -9,6 +9,8 @@ class NoticesConfig(AppConfig):
     verbose_name = "Notices"
 
     def ready(self) -> None:
-        from folkmoot.notices import reactions, slots, tasks  # noqa: F401  they enter themselves where they belong
+        # Reactions and tasks enter themselves where they belong.
+        from folkmoot.notices import person_data, reactions, slots, tasks  # noqa: F401
 
         slots.fill()
+        person_data.enter()

@@ -6,13 +6,28 @@ in a template of that room, `<room>/notices/<name>.txt`, which is given `notice`
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from django.utils.translation import gettext_lazy as _
 
 from folkmoot.kit.registry import Registry
 from folkmoot.ui.slots import Label
+
+if TYPE_CHECKING:
+    from folkmoot.people.models import Person
+
+
+@dataclass(frozen=True)
+class Audience:
+    """Whom to tell: people, each once, and for a notice `for_lists` also the mailing lists of a place ("group:3")."""
+
+    people: Iterable[Person]
+    place: str = ""
+
+    def __iter__(self) -> Iterator[Person]:
+        return iter(self.people)
 
 
 @dataclass(frozen=True)
@@ -38,12 +53,14 @@ class Notice:
 
     `kind` is "<room>.<name>", stands in the database and names the template. `topic` is a name in `TOPICS`.
     `needed` notices (codes, an answer to what one asked) cannot be switched off and wait for no quiet hours.
-    Fields of the dataclass are what the template shows; a notice is made, told and forgotten in one transaction.
+    A notice that is `for_lists` also goes to the mailing lists of its place, once each; there its template is given no
+    person. Fields of the dataclass are what the template shows; a notice is made, told and forgotten in one go.
     """
 
     kind: ClassVar[str] = ""
     topic: ClassVar[str] = ""
     needed: ClassVar[bool] = False
+    for_lists: ClassVar[bool] = False
 
     def __init_subclass__(cls) -> None:
         super().__init_subclass__()
@@ -68,6 +85,12 @@ class Notice:
     def once(self) -> str:
         """A key by which a person is told the same thing only once; empty when each telling is a new one."""
         return ""
+
+    def because(self) -> str:
+        """Why a person gets it, as a whole sentence for the foot of the mail."""
+        if self.needed:
+            return str(_("You get this because it is about your account or something that waits for you."))
+        return str(_("You get this because you hear about “%(topic)s” by mail.")) % {"topic": TOPICS[self.topic].label}
 
     @property
     def template(self) -> str:

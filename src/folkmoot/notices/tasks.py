@@ -1,89 +1,52 @@
-"""Handing letters over to the mail server."""
+"""What the worker does for notices: sends what waited, writes digests, forgets old letters."""
 
 from __future__ import annotations
 
-import smtplib
 from datetime import timedelta
-from typing import TYPE_CHECKING
 
 from django.conf import settings
-from django.core.mail import EmailMultiAlternatives
-from django.core.mail.backends.smtp import EmailBackend
 from django.utils import timezone
 from django_tasks import task
 
 from folkmoot.ledger.schedule import every
-from folkmoot.notices.models import Letter
+from folkmoot.notices.actions import receive, send_digests, send_due
+from folkmoot.notices.handing_over import is_for_good, send_letter
+from folkmoot.notices.maildir import take_from
+from folkmoot.notices.models import Arrival, Letter
 
-if TYPE_CHECKING:
-    from folkmoot.config.env import MailServer
+# Letters queued by earlier versions name their task in this module.
+__all__ = ["forget_old_letters", "is_for_good", "send_letter", "send_waiting", "take_in_mail", "write_digests"]
 
-ATTEMPTS = 8
 FORGOTTEN_AFTER = timedelta(days=30)
 
 
 @every(timedelta(hours=24))
 @task()
 def forget_old_letters() -> None:
-    """Empty what nobody has sent for a month: codes and links in it no longer work anyway."""
+    """Empty what nobody has sent for a month, as codes and links in it no longer work, and forget what arrived then."""
+    Arrival.objects.filter(arrived_at__lt=timezone.now() - FORGOTTEN_AFTER).delete()
     Letter.objects.filter(sent_at=None, written_at__lt=timezone.now() - FORGOTTEN_AFTER).update(
         text="", html="", given_up_at=timezone.now()
     )
 
 
-@task(queue_name="mail")
-def send_letter(letter_id: int) -> None:
-    """Hand one letter over, at least once and always with the same Message-ID; a failure is tried again later.
-
-    The letter's content is emptied once a server has taken it: sign-in codes do not stay in the database.
-    """
-    letter = Letter.objects.get(pk=letter_id)
-    server = settings.MAIL_SERVER
-    if letter.sent_at or letter.given_up_at or server is None:
-        return
-    letter.attempts += 1
-    try:
-        _hand_over(letter, server)
-    except (OSError, smtplib.SMTPException, ValueError) as problem:
-        letter.last_problem = f"{type(problem).__name__}: {problem}"[:500]
-        if letter.attempts >= ATTEMPTS or is_for_good(problem):
-            letter.given_up_at = timezone.now()
-        letter.save(update_fields=["attempts", "last_problem", "given_up_at"])
-        if not letter.given_up_at:
-            send_letter.using(run_after=timezone.now() + timedelta(seconds=10 * 3**letter.attempts)).enqueue(letter.pk)
-        return
-    letter.sent_at = timezone.now()
-    letter.text = letter.html = letter.last_problem = ""
-    letter.save(update_fields=["attempts", "sent_at", "text", "html", "last_problem"])
+@every(timedelta(minutes=1))
+@task()
+def send_waiting() -> None:
+    """Reminders whose time has come, and mails that waited for the end of quiet hours."""
+    send_due(timezone.now())
 
 
-def is_for_good(problem: Exception) -> bool:
-    """Whether trying again is in vain: every answer was a 5xx, or the address cannot be written at all.
-
-    A 4xx answer is often greylisting, which means "come back later" (RFC 6647).
-    """
-    if isinstance(problem, smtplib.SMTPRecipientsRefused):
-        return all(code >= 500 for code, _words in problem.recipients.values())
-    return isinstance(problem, ValueError)
+@every(timedelta(minutes=5))
+@task()
+def write_digests() -> None:
+    """Digests that have come due; in the sixth minute of an hour at the latest, wherever the reader lives."""
+    send_digests(timezone.now())
 
 
-def _hand_over(letter: Letter, server: MailServer) -> None:
-    message = EmailMultiAlternatives(
-        subject=letter.subject,
-        body=letter.text,
-        from_email=letter.sender,
-        to=[letter.recipient],
-        headers={**letter.headers, "Message-ID": letter.message_id},
-        connection=EmailBackend(
-            host=server.host,
-            port=server.port,
-            username=server.user,
-            password=server.password,
-            use_tls=server.security == "starttls",
-            use_ssl=server.security == "tls",
-            timeout=20,
-        ),
-    )
-    if letter.html:
-        message.attach_alternative(letter.html, "text/html")
-    message.send()
+@every(timedelta(minutes=1))
+@task()
+def take_in_mail() -> None:
+    """Bounces and replies from the maildir, where one is set."""
+    if settings.MAILDIR is not None:
+        take_from(settings.MAILDIR, lambda raw: receive(raw, now=timezone.now()))

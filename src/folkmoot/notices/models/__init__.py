@@ -1,0 +1,22 @@
+"""Letters and what becomes of them, what people were told and by which channel, what they wish to hear."""
+
+from __future__ import annotations
+
+from folkmoot.notices.models.addresses import Address, Arrival, ListAddress, ListPost
+from folkmoot.notices.models.letters import Letter
+from folkmoot.notices.models.tellings import Delivery, Digest, State, Telling
+from folkmoot.notices.models.wishes import Hours, Wish
+
+__all__ = [
+    "Address",
+    "Arrival",
+    "Delivery",
+    "Digest",
+    "Hours",
+    "Letter",
+    "ListAddress",
+    "ListPost",
+    "State",
+    "Telling",
+    "Wish",
+]

@@ -1,0 +1,132 @@
+"""One digest per person and period, with everything in it, and none when there is nothing."""
+
+from __future__ import annotations
+
+import threading
+from datetime import timedelta
+
+import pytest
+from django.db import connections
+from django.utils import timezone
+
+from folkmoot.notices.actions import send_digests, set_hours, set_wishes, tell
+from folkmoot.notices.domain.timing import Choice, Every
+from folkmoot.notices.models import Delivery, Digest, Letter
+from tests.factories.people import PersonFactory
+from tests.notices.kinds import Moved
+
+pytestmark = pytest.mark.django_db
+
+SUNDAY = "2026-05-03T12:00Z"
+
+
+def reader(every=Every.WEEK, **fields):
+    """Somebody in Lisbon who wants calls in a digest, on Mondays at 8."""
+    ada = PersonFactory(**fields)
+    set_wishes(ada, {("calls", "mail"): Choice.DIGEST})
+    set_hours(ada, every=every, weekday=0, hour=8, quiet_from=None, quiet_until=None)
+    return ada
+
+
+def test_digest_gathers_what_was_told_since_the_last_one(freeze):
+    clock = freeze(SUNDAY)
+    ada = reader()
+    tell([ada], Moved("Planning"))
+    tell([ada], Moved("Review"))
+
+    on_sunday = send_digests(timezone.now())
+    clock.move_to("2026-05-04T07:01Z", tick=False)
+    tell([ada], Moved("Too late for this one"))
+    on_monday, again = send_digests(timezone.now()), send_digests(timezone.now())
+
+    letter = Letter.objects.get()
+    assert (on_sunday, on_monday, again) == (0, 1, 0)
+    assert [word in letter.text for word in ("Planning", "Review", "Too late")] == [True, True, False]
+    assert letter.headers["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
+    assert letter.headers["Precedence"] == "bulk"
+    assert Digest.objects.get().period == "2026-W19"
+    assert Delivery.objects.filter(letter=letter).count() == 2
+
+
+def test_next_digest_has_the_rest(freeze):
+    clock = freeze(SUNDAY)
+    ada = reader(every=Every.DAY)
+    tell([ada], Moved("Planning"))
+    clock.shift(timedelta(days=1))
+    send_digests(timezone.now())
+    tell([ada], Moved("Review"))
+
+    clock.shift(timedelta(days=1))
+    sent = send_digests(timezone.now())
+
+    assert sent == 1
+    assert [("Planning" in letter.text, "Review" in letter.text) for letter in Letter.objects.order_by("pk")] == [
+        (True, False),
+        (False, True),
+    ]
+
+
+def test_empty_digest_is_not_sent(freeze):
+    clock = freeze(SUNDAY)
+    reader()
+
+    clock.shift(timedelta(days=8))
+
+    assert send_digests(timezone.now()) == 0
+    assert not Digest.objects.exists()
+
+
+def test_who_wants_no_digest_finds_it_in_the_list_alone(freeze):
+    clock = freeze(SUNDAY)
+    ada = reader(every=Every.NEVER)
+    tell([ada], Moved("Planning"))
+
+    clock.shift(timedelta(days=8))
+
+    assert send_digests(timezone.now()) == 0
+    assert Delivery.objects.get(channel="mail").reason == "no_digest"
+
+
+def test_reminder_comes_in_the_digest_after_its_time(freeze):
+    clock = freeze(SUNDAY)
+    ada = reader(every=Every.DAY)
+    tell([ada], Moved("Planning"), not_before=timezone.now() + timedelta(days=1, hours=12))
+
+    sent = []
+    for _day in range(3):
+        clock.shift(timedelta(days=1))
+        sent.append(send_digests(timezone.now()))
+
+    assert sent == [0, 1, 0]
+
+
+def test_digest_for_nobody_costs_one_question(django_assert_num_queries):
+    with django_assert_num_queries(1):
+        send_digests(timezone.now())
+
+
+def send_from_threads(count: int) -> int:
+    ready = threading.Barrier(count)
+    written: list[int] = []
+
+    def run() -> None:
+        ready.wait()
+        try:
+            written.append(send_digests(timezone.now() + timedelta(days=8)))
+        finally:
+            connections.close_all()
+
+    threads = [threading.Thread(target=run) for _number in range(count)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    return sum(written)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_schedulers_write_one_digest():
+    tell([reader()], Moved("Planning"))
+
+    assert send_from_threads(4) == 1
+    assert Letter.objects.count() == 1
