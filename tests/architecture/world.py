@@ -8,8 +8,9 @@ from folkmoot.groups.models import CharterDraft, Group, Power, Role
 from folkmoot.ledger.actors import system
 from folkmoot.meetings.models import Meeting
 from folkmoot.notices.models import Letter
-from folkmoot.people.actions import make_sign_in_link, name_steward
-from folkmoot.people.models import Person
+from folkmoot.people.actions import change_profile, make_sign_in_link, merge_people, name_steward
+from folkmoot.people.actions.profiles import ProfileWords
+from folkmoot.people.models import MergeRecord, Person
 from tests.factories import groups
 from tests.factories.meetings import meeting_group, next_meeting
 from tests.factories.organisation import organisation
@@ -29,6 +30,7 @@ class World:
     draft: CharterDraft
     letter: Letter
     link: str
+    merge: MergeRecord
     people: dict[str, Person] = field(default_factory=dict)
 
 
@@ -51,4 +53,10 @@ def make_world() -> World:
         message_id="<1@example.org>", sender="a@example.org", recipient="b@example.org", subject="Hello", text="Hello"
     )
     link = make_sign_in_link(people["stranger"])
-    return World(group, other_group, next_meeting(group), draft, letter, link, people)
+    change_profile(
+        people["participant"],
+        ProfileWords(name="Participant", pronouns="they/them", seen={"pronouns": "groups"}),
+        by=people["participant"],
+    )
+    merge = merge_people(people["other_manager"], PersonFactory(name="Other Record"), by=system())
+    return World(group, other_group, next_meeting(group), draft, letter, link, merge, people)

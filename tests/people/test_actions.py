@@ -163,10 +163,10 @@ def test_control_without_the_conditional_update_the_link_works_several_times(mon
         together.wait(timeout=20)
         return found
 
-    monkeypatch.setattr("folkmoot.people.actions.person_of_link", seen_by_all)
+    monkeypatch.setattr("folkmoot.people.actions.links.person_of_link", seen_by_all)
     monkeypatch.setattr("django.db.transaction.Atomic.__enter__", lambda self: None)
     monkeypatch.setattr("django.db.transaction.Atomic.__exit__", lambda self, *exc: None)
-    monkeypatch.setattr("folkmoot.people.actions.record", lambda *args, **kwargs: None)
+    monkeypatch.setattr("folkmoot.people.actions.links.record", lambda *args, **kwargs: None)
     monkeypatch.setattr("django.db.models.query.QuerySet.update", lambda self, **values: 1)
 
     assert race_for(token) == 4

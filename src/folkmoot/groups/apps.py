@@ -9,6 +9,7 @@ class GroupsConfig(AppConfig):
     verbose_name = "Groups"
 
     def ready(self) -> None:
-        from folkmoot.groups import slots
+        from folkmoot.groups import person_data, slots
 
         slots.fill()
+        person_data.fill()

@@ -9,6 +9,7 @@ class NoticesConfig(AppConfig):
     verbose_name = "Notices"
 
     def ready(self) -> None:
-        from folkmoot.notices import slots, tasks  # noqa: F401  the tasks enter themselves into the schedule
+        from folkmoot.notices import person_data, slots, tasks  # noqa: F401  the tasks enter themselves into the schedule
 
         slots.fill()
+        person_data.fill()

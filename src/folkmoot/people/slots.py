@@ -1,0 +1,21 @@
+"""People's lines in the menu of whoever is signed in."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+
+from folkmoot.people.rules import is_steward
+from folkmoot.ui.chrome import signed_in_person
+from folkmoot.ui.slots import PERSON_MENU, MenuLine
+
+
+def fill() -> None:
+    """Hang our lines into the menu."""
+    PERSON_MENU.register("my_profile", MenuLine(_("Your profile"), "my_profile"), order=10, by=__name__)
+    PERSON_MENU.register("my_data", MenuLine(_("What is kept about you"), "my_data"), order=30, by=__name__)
+    PERSON_MENU.register("people", MenuLine(_("People"), "people", _for_stewards), order=55, by=__name__)
+
+
+def _for_stewards(request: HttpRequest) -> bool:
+    return is_steward(signed_in_person(request))
