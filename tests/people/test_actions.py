@@ -59,6 +59,27 @@ def test_database_itself_keeps_addresses_unique_whatever_their_case():
 
 @pytest.mark.django_db
 @pytest.mark.parametrize(
+    "again",
+    [
+        "ada@bücher.example",
+        "ada@bu\u0308cher.example",
+        "ADA@BÜCHER.example",
+        "ａｄａ@bücher.example",
+        "ada@BU\u0308CHER.example",
+    ],
+)
+def test_address_is_one_however_its_letters_are_composed(again):
+    ada = add_person(name="Ada", email="ada@bu\u0308cher.example", by=system())
+
+    with pytest.raises(Refused) as refused:
+        add_person(name="Not Ada", email=again, by=system())
+
+    assert refused.value.code == "email_taken"
+    assert person_for(again, by=system()) == ada
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
     "email", ["", "nobody", "a@b@c", "a b@example.org", "a@example.org\nBcc: x@example.org", "é" * 300]
 )
 def test_person_for_refuses_what_is_no_address(email):

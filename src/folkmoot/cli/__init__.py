@@ -35,6 +35,7 @@ COMMANDS = {
     "times": Listed("folkmoot.cli.times", "The next meetings of a charter, in any zones."),
     "up": Listed("folkmoot.cli.up", "Make a group from its charter."),
     "setup": Listed("folkmoot.cli.setup", "Make the organisation and its first steward."),
+    "person": Listed("folkmoot.cli.person", "People's records: find, hand out, merge, hold, erase."),
     "sample": Listed("folkmoot.cli.sample", "The sample community: bring it in, take it away."),
     "serve": Listed("folkmoot.cli.serve", "Start the web and the worker in the foreground."),
     "worker": Listed("folkmoot.cli.worker", "Start a worker alone, for an installation on several machines."),

@@ -16,7 +16,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from folkmoot.people.models import Person
-from folkmoot.people.person_data import PERSON_DATA, corrected_at, seen_by
+from folkmoot.people.person_data import PERSON_DATA, corrected_at, moves_when_merged, seen_by
 from folkmoot.people.queries import records_of
 from folkmoot.ui.slots import Label
 
@@ -31,6 +31,8 @@ class Section:
     title: Label
     seen_by: Label
     corrected_at: str
+    moves: bool
+    """Whether it goes to the record that is kept when two are merged."""
     rows: Sequence[Mapping[str, Any]]
 
     @property
@@ -48,6 +50,7 @@ def kept_about(person: Person) -> list[Section]:
             entry.item.title,
             seen_by(entry.item),
             corrected_at(entry.item),
+            moves_when_merged(entry.item),
             [row for one in records for row in entry.item.export(one)],
         )
         for entry in PERSON_DATA.entries()

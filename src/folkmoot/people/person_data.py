@@ -64,6 +64,12 @@ def corrected_at(data: PersonData) -> str:
     return str(getattr(data, "corrected_at", ""))
 
 
+def moves_when_merged(data: PersonData) -> bool:
+    """Whether it goes over to the record that is kept."""
+    stays = isinstance(data, Rows) and data.on_merging == OnMerging.STAY
+    return not stays and not isinstance(data, Unmoved)
+
+
 PERSON_DATA: Registry[PersonData] = Registry("kind of data about people")
 
 

@@ -41,8 +41,8 @@ def clean_link(link: Link) -> Link:
     url = link.url.strip()
     scheme, _colon, rest = url.partition(":")
     try:
-        if len(url) > LONGEST_URL:
-            raise ValidationError("too long")
+        if len(url) > LONGEST_URL or any(c.isspace() or not c.isprintable() for c in url):
+            raise ValidationError("too long, or not in one piece")
         if scheme.lower() == "mailto":
             validate_email(rest)
             url, place = f"mailto:{rest}", rest

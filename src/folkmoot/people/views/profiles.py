@@ -14,6 +14,7 @@ from folkmoot.people.models import Person, Seen
 from folkmoot.people.rules import is_steward
 from folkmoot.people.shown import PARTS, profile_as, profile_for
 from folkmoot.ui.chrome import signed_in_person
+from folkmoot.ui.times import clock_words, local
 
 
 @never_cache
@@ -37,18 +38,19 @@ def person(request: HttpRequest, pk: int) -> HttpResponse:
         {
             "shown": shown,
             "lines": [(PARTS[part], part, value) for part, value in shown.parts.items()],
-            "zone_words": _zone_words(shown.parts.get("zone", "")),
+            "zone_words": _zone_words(shown.parts.get("zone", ""), request.reader.clock),  # type: ignore[attr-defined]
             "is_own": is_own,
             "seen_as": level,
-            "levels": [choice for choice in Seen.choices if choice[0] != Seen.ME],
+            "current": f"{request.path}?as={level}" if level else request.path,
+            "levels": [(seen, seen.label, f"{request.path}?as={seen}") for seen in Seen if seen != Seen.ME],
             "for_steward": is_steward(reader),
         },
     )
 
 
-def _zone_words(zone: str) -> str:
+def _zone_words(zone: str, clock: str) -> str:
     """The place, and what its clocks show now."""
     if not zone:
         return ""
-    now = timezone.now().astimezone(zones.zone(zone))
-    return _("%(place)s, where it is %(time)s now") % {"place": zones.place(zone), "time": now.strftime("%H:%M")}
+    now = clock_words(local(timezone.now(), zone), clock)
+    return _("%(place)s, where it is %(time)s now") % {"place": zones.place(zone), "time": now}

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from urllib.parse import urlencode
 
 from allauth.account.models import EmailAddress
 from django.contrib.auth.decorators import login_required
@@ -72,7 +71,6 @@ def people(request: HttpRequest) -> HttpResponse:
             "words": words,
             "show": show,
             "filters": filters,
-            "here": f"?{urlencode({'q': words})}&show=" if words else "?show=",
         },
     )
 
@@ -161,7 +159,7 @@ def merge(request: HttpRequest, pk: int) -> HttpResponse:
             "gone": gone,
             "words": words,
             "found": found,
-            "kinds": [section for section in kept_about(gone) if section.rows] if gone else [],
+            "kinds": [section for section in kept_about(gone) if section.rows and section.moves] if gone else [],
         },
     )
 
