@@ -357,6 +357,21 @@ def test_last_steward_is_told_plainly(client):
     assert Person.objects.get(pk=person.pk).name == "Ada"
 
 
+def test_page_shows_the_newest_and_says_that_the_file_has_all(client):
+    person = canary()
+    Authenticator.objects.all().delete()
+    Telling.objects.bulk_create(
+        Telling(person=person, kind="x.y", topic="t", subject=f"Told {n}.", text="") for n in range(120)
+    )
+    client.force_login(person, backend=BACKEND)
+
+    text = client.get("/me/data/").content.decode()
+
+    assert "These are the newest 100; the file has all of them." in text
+    assert "Told 119." in text
+    assert "Told 19." not in text
+
+
 def test_page_shows_everything_with_who_sees_it_and_hands_it_out(client):
     person = canary()
     client.force_login(person, backend=BACKEND)

@@ -300,6 +300,7 @@ def test_undo_is_over_after_thirty_days_and_what_was_left_is_erased(freeze):
     for person in (kept, gone):
         change_profile(person, ProfileWords(name=person.name, pronouns="she/her"), by=person)
     make_sign_in_link(gone)
+    Telling.objects.create(person=PersonFactory(), kind="x.y", topic="t", subject="Gone Person came", text="")
     merge = merge_people(kept, gone, by=machine())
     early = settle_merges()
 
@@ -316,4 +317,5 @@ def test_undo_is_over_after_thirty_days_and_what_was_left_is_erased(freeze):
     assert gone.name == "Someone who left"
     assert not SignInLink.objects.exists()
     assert Profile.objects.get().person == kept
+    assert Telling.objects.get().subject == "Gone Person came"
     assert Entry.objects.get(kind="people.merged").detail.words == {"name": "Kept Person"}

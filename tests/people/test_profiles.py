@@ -11,7 +11,7 @@ from folkmoot.groups.models import Power
 from folkmoot.kit.errors import Refused
 from folkmoot.ledger.actors import machine, system
 from folkmoot.ledger.models import Entry
-from folkmoot.people.actions import change_profile, suspend_person
+from folkmoot.people.actions import change_preferences, change_profile, suspend_person
 from folkmoot.people.actions.profiles import Affiliated, ProfileWords
 from folkmoot.people.models import Affiliation, Person, Profile, Seen
 from folkmoot.people.profile_words import Link
@@ -258,3 +258,12 @@ def test_link_to_the_profile_is_only_there_where_anybody_may_see_it():
 
     change_profile(person, replace(ALL_OF_IT, pronouns="", seen={"pronouns": "everyone"}), by=person)
     assert person.public_path == ""
+
+
+def test_zone_that_is_taken_away_on_the_page_of_preferences_is_no_longer_linked_to():
+    person = ada(seen={"zone": "everyone"})
+    assert person.public_path
+
+    change_preferences(person, zone="", clock="24", theme="system")
+
+    assert Person.objects.get(pk=person.pk).public_path == ""

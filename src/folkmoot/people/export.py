@@ -20,6 +20,7 @@ from folkmoot.people.person_data import PERSON_DATA, corrected_at, moves_when_me
 from folkmoot.people.queries import records_of
 from folkmoot.ui.slots import Label
 
+ON_A_PAGE = 100
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
@@ -37,8 +38,8 @@ class Section:
 
     @property
     def lines(self) -> list[list[tuple[str, str]]]:
-        """The rows in words, for a page."""
-        return [[(name, words(value)) for name, value in row.items()] for row in self.rows]
+        """The newest rows in words, as many as a page holds."""
+        return [[(name, words(value)) for name, value in row.items()] for row in self.rows[-ON_A_PAGE:]]
 
 
 def kept_about(person: Person) -> list[Section]:

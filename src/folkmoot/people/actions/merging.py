@@ -18,7 +18,7 @@ from folkmoot.people.actions.standing import hold_with_stewards, refuse_last_ste
 from folkmoot.people.facts import MergeUndone, PeopleMerged
 from folkmoot.people.models import MergeRecord, Person, Standing
 from folkmoot.people.models.merging import UNDO_WITHIN
-from folkmoot.people.person_data import PERSON_DATA
+from folkmoot.people.person_data import PERSON_DATA, Unmoved
 from folkmoot.people.rules import may_run_the_installation
 from folkmoot.people.shown import refresh_public_profile
 
@@ -87,7 +87,7 @@ def undo_merge(merge: MergeRecord, *, by: Actor) -> None:
 def settle_merges() -> int:
     """Erase what is left at records that were merged more than thirty days ago; how many that were.
 
-    Their history keeps its words: it is the history of somebody who is here.
+    History keeps its words, and others what they were told: these are about somebody who is here.
     """
     due = MergeRecord.objects.select_for_update().filter(
         undone_at=None, settled_at=None, made_at__lt=timezone.now() - UNDO_WITHIN
@@ -95,7 +95,7 @@ def settle_merges() -> int:
     count = 0
     for merge in due:
         for entry in reversed(PERSON_DATA.entries()):
-            if entry.name != "people.merges":
+            if not isinstance(entry.item, Unmoved):
                 entry.item.erase(merge.gone)
         make_nameless(merge.gone)
         merge.settled_at, merge.moved, merge.before = timezone.now(), {}, {}

@@ -10,6 +10,7 @@ from folkmoot.kit.errors import Refused
 from folkmoot.ledger.actions import record
 from folkmoot.people.facts import PreferencesChanged
 from folkmoot.people.models import Clock, Person, Theme
+from folkmoot.people.shown import refresh_public_profile
 
 
 @transaction.atomic
@@ -23,4 +24,5 @@ def change_preferences(person: Person, *, zone: str, clock: str, theme: str) -> 
         for key, value in new.items():
             setattr(person, key, value)
         person.save(update_fields=list(new))
+        refresh_public_profile(person)
         record(PreferencesChanged(), by=person, about=person, on=person, changes=changes)
