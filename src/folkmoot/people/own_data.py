@@ -7,14 +7,13 @@ from typing import Any
 
 from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
-from django.apps import apps
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from folkmoot.ledger.actions import erase_words
 from folkmoot.ledger.models import Entry
 from folkmoot.people.models import Affiliation, MergeRecord, Person, Profile, SignInLink
-from folkmoot.people.person_data import PERSON_DATA, OnMerging, Rows, Unmoved, offer
+from folkmoot.people.person_data import OnMerging, Rows, Unmoved, offer
 from folkmoot.ui.slots import Label
 
 SECRET = _("You. Stewards see that it is there, never what it is.")
@@ -191,14 +190,6 @@ def fill() -> None:
     )  # fmt: skip
     offer("people.merges", Merges(), order=6)
     offer("ledger.entries", History(), order=900)
-    if apps.is_installed("allauth.socialaccount") and "people.social_accounts" not in PERSON_DATA:
-        from allauth.socialaccount.models import SocialAccount
-
-        offer(
-            "people.social_accounts",
-            Rows(_("Accounts elsewhere"), SocialAccount, "user", _social, seen_by=SECRET),
-            order=4,
-        )
 
 
 def _profile(row: Profile) -> dict[str, Any]:
@@ -228,7 +219,3 @@ def _authenticator(row: Authenticator) -> dict[str, Any]:
 
 def _link(row: SignInLink) -> dict[str, Any]:
     return {"made": moment(row.made_at), "works until": moment(row.expires_at), "used": moment(row.used_at)}
-
-
-def _social(row: Any) -> dict[str, Any]:
-    return {"where": row.provider, "number there": row.uid, "what was told": row.extra_data}
