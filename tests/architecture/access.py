@@ -91,6 +91,11 @@ def of_link(world: World) -> dict[str, Any]:
     return {"token": world.link.rstrip("/").rpartition("/")[2]}
 
 
+def of_person(world: World) -> dict[str, Any]:
+    """Someone who shows something to the people in their groups."""
+    return {"pk": world.people["participant"].pk}
+
+
 STEWARD = "in 403 403 403 403 403"  # and then what the steward gets
 MANAGER = "in 403 403 403 {0} 403 {0}"
 
@@ -154,6 +159,21 @@ ACCESS: dict[str, Row] = {
     "people/waiting/<int:held_id>/turn-away/": Row("in 405", f"{STEWARD} go", at=of_held),
     "outbox/": Row(f"{STEWARD} 200"),
     "outbox/<int:letter_id>/": Row(f"{STEWARD} 200", at=of_letter),
+    "people/": Row(f"{STEWARD} 200"),
+    "people/<int:pk>/record/": Row(f"{STEWARD} 200", at=of_person),
+    "people/<int:pk>/record/standing/": Row("in 405", f"{STEWARD} go", at=of_person, data=lambda world: {"to": "hold"}),
+    "people/<int:pk>/record/file/": Row("in 405", f"{STEWARD} 200", at=of_person),
+    "people/<int:pk>/record/merge/": Row(
+        f"{STEWARD} 200", f"{STEWARD} go", at=of_person, data=lambda world: {"gone": world.people["stranger"].pk}
+    ),
+    "people/<int:pk>/record/erase/": Row(f"{STEWARD} 200", f"{STEWARD} 400", at=of_person),
+    "people/merges/<int:pk>/undo/": Row("in 405", f"{STEWARD} go", at=lambda world: {"pk": world.merge.pk}),
+    # Each person's own, and what they show to whom
+    "people/<int:pk>/": Row("404 404 200 200 200 404 200", at=of_person),
+    "me/profile/": Row("in 200", "in 400"),
+    "me/data/": Row("in 200"),
+    "me/data/file/": Row("in 405", "in 200"),
+    "me/data/erase/": Row("in go", "in go"),  # the password is asked for first
     # Signing in and up, by django-allauth
     "accounts/login/": Row("200 go", "200 go"),
     "accounts/login/code/": Row("200 go", "200 go"),

@@ -13,8 +13,9 @@ from folkmoot.meetings.models import Meeting
 from folkmoot.notices.actions import tell
 from folkmoot.notices.models import Letter, ListAddress, Telling
 from folkmoot.notices.notices import AddressPaused
-from folkmoot.people.actions import make_sign_in_link, name_steward
-from folkmoot.people.models import HeldSignUp, Person
+from folkmoot.people.actions import change_profile, make_sign_in_link, merge_people, name_steward
+from folkmoot.people.actions.profiles import ProfileWords
+from folkmoot.people.models import HeldSignUp, MergeRecord, Person
 from tests.factories import groups
 from tests.factories.meetings import meeting_group, next_meeting
 from tests.factories.organisation import organisation
@@ -38,6 +39,7 @@ class World:
     held: HeldSignUp
     telling: Telling
     mailing_list: ListAddress
+    merge: MergeRecord
     people: dict[str, Person] = field(default_factory=dict)
 
 
@@ -64,6 +66,12 @@ def make_world() -> World:
     held = HeldSignUp.objects.create(person=PersonFactory(is_active=False), reason=HeldSignUp.Reason.NETWORK)
     (telling,) = tell([people["stranger"]], AddressPaused(address="b@example.org", problem="", since="2026-05-01"))
     mailing_list = ListAddress.objects.create(place=place_of(group).key, address="lantern@lists.example.org")
+    change_profile(
+        people["participant"],
+        ProfileWords(name="Participant", pronouns="they/them", seen={"pronouns": "groups"}),
+        by=people["participant"],
+    )
+    merge = merge_people(people["other_manager"], PersonFactory(name="Other Record"), by=system())
     return World(
         group=group,
         other_group=other_group,
@@ -75,5 +83,6 @@ def make_world() -> World:
         held=held,
         telling=telling,
         mailing_list=mailing_list,
+        merge=merge,
         people=people,
     )

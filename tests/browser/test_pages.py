@@ -34,6 +34,15 @@ PUBLIC = {
     "one-time link": "{link}",
 }
 SIGNED_IN = {
+    "my profile": ("stranger", "/me/profile/"),
+    "what is kept about me": ("participant", "/me/data/"),
+    "profile of a groupmate": ("manager", "/people/{participant}/"),
+    "own profile": ("participant", "/people/{participant}/"),
+    "people": ("steward", "/people/"),
+    "record": ("steward", "/people/{other_manager}/record/"),
+    "find a record to merge": ("steward", "/people/{participant}/record/merge/?q=e"),
+    "merge two records": ("steward", "/people/{participant}/record/merge/?gone={other_manager}"),
+    "erase a record": ("steward", "/people/{participant}/record/erase/"),
     "e-mail addresses": ("stranger", "/accounts/email/"),
     "password": ("stranger", "/accounts/password/change/"),
     "second factors": ("stranger", "/accounts/2fa/"),
@@ -70,6 +79,7 @@ def world(transactional_db) -> World:
 
 
 def address(path: str, world: World) -> str:
+    people = {role: person.pk for role, person in world.people.items()}
     return path.format(
         group=world.group.slug,
         meeting=world.meeting.pk,
@@ -79,6 +89,7 @@ def address(path: str, world: World) -> str:
         link=world.link,
         telling=world.telling.pk,
         place=world.mailing_list.place,
+        **people,
     )
 
 

@@ -59,6 +59,27 @@ def test_database_itself_keeps_addresses_unique_whatever_their_case():
 
 @pytest.mark.django_db
 @pytest.mark.parametrize(
+    "again",
+    [
+        "ada@bücher.example",
+        "ada@bu\u0308cher.example",
+        "ADA@BÜCHER.example",
+        "ａｄａ@bücher.example",
+        "ada@BU\u0308CHER.example",
+    ],
+)
+def test_address_is_one_however_its_letters_are_composed(again):
+    ada = add_person(name="Ada", email="ada@bu\u0308cher.example", by=system())
+
+    with pytest.raises(Refused) as refused:
+        add_person(name="Not Ada", email=again, by=system())
+
+    assert refused.value.code == "email_taken"
+    assert person_for(again, by=system()) == ada
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
     "email", ["", "nobody", "a@b@c", "a b@example.org", "a@example.org\nBcc: x@example.org", "é" * 300]
 )
 def test_person_for_refuses_what_is_no_address(email):
@@ -163,10 +184,10 @@ def test_control_without_the_conditional_update_the_link_works_several_times(mon
         together.wait(timeout=20)
         return found
 
-    monkeypatch.setattr("folkmoot.people.actions.person_of_link", seen_by_all)
+    monkeypatch.setattr("folkmoot.people.actions.links.person_of_link", seen_by_all)
     monkeypatch.setattr("django.db.transaction.Atomic.__enter__", lambda self: None)
     monkeypatch.setattr("django.db.transaction.Atomic.__exit__", lambda self, *exc: None)
-    monkeypatch.setattr("folkmoot.people.actions.record", lambda *args, **kwargs: None)
+    monkeypatch.setattr("folkmoot.people.actions.links.record", lambda *args, **kwargs: None)
     monkeypatch.setattr("django.db.models.query.QuerySet.update", lambda self, **values: 1)
 
     assert race_for(token) == 4

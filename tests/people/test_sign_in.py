@@ -7,11 +7,13 @@ from allauth.account import app_settings as account_settings
 from django.conf import settings
 from django.test import Client
 
+from folkmoot.groups.models import Participation
 from folkmoot.ledger.actors import system
 from folkmoot.ledger.models import Entry
 from folkmoot.notices.models import Letter
-from folkmoot.people.actions import add_person
+from folkmoot.people.actions import add_person, erase_person
 from folkmoot.people.models import Person
+from tests.factories.groups import group, join
 from tests.factories.organisation import organisation
 from tests.factories.people import PersonFactory
 from tests.people.signing_up import sign_up
@@ -34,6 +36,32 @@ def test_signing_in_by_a_code_from_the_mail(client):
 
     assert done.wsgi_request.user == ada
     assert ada.emailaddress_set.get().verified
+
+
+def test_who_was_known_before_is_claimed_by_whoever_proves_the_address(client):
+    """Somebody took part before they ever signed in: it is they who sign in, with all that is theirs."""
+    organisation()
+    ada = add_person(name="Ada", email="ada@example.org", by=system())
+    participation = Participation.objects.get(person=join(ada, group()))
+
+    client.post("/accounts/login/code/", {"email": "ADA@example.org"})
+    done = client.post("/accounts/login/code/confirm/", {"code": code_in(Letter.objects.get())}, follow=True)
+
+    assert not ada.has_usable_password()
+    assert done.wsgi_request.user == ada
+    assert Person.objects.count() == 1
+    assert Participation.objects.get() == participation
+
+
+def test_erased_person_is_signed_in_by_nobody(client):
+    organisation()
+    ada = add_person(name="Ada", email="ada@example.org", by=system())
+    erase_person(ada, by=system())
+
+    client.post("/accounts/login/code/", {"email": "ada@example.org"})
+
+    assert "_auth_user_id" not in client.session
+    assert not ada.emailaddress_set.exists()
 
 
 def test_asking_for_a_code_says_the_same_to_everybody():

@@ -37,6 +37,7 @@ COMMANDS = {
     "setup": Listed("folkmoot.cli.setup", "Make the organisation and its first steward."),
     "notice": Listed("folkmoot.cli.notice", "What people were told."),
     "mail": Listed("folkmoot.cli.mail", "Try the mail server; take in mail that arrives."),
+    "person": Listed("folkmoot.cli.person", "People's records: find, hand out, merge, hold, erase."),
     "sample": Listed("folkmoot.cli.sample", "The sample community: bring it in, take it away."),
     "serve": Listed("folkmoot.cli.serve", "Start the web and the worker in the foreground."),
     "worker": Listed("folkmoot.cli.worker", "Start a worker alone, for an installation on several machines."),

@@ -9,7 +9,8 @@ class GroupsConfig(AppConfig):
     verbose_name = "Groups"
 
     def ready(self) -> None:
-        from folkmoot.groups import mailing, slots
+        from folkmoot.groups import mailing, person_data, slots
 
         mailing.enter()
         slots.fill()
+        person_data.fill()

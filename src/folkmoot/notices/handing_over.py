@@ -27,8 +27,10 @@ def send_letter(letter_id: int) -> None:
 
     The letter's content is emptied once a server has taken it: sign-in codes do not stay in the database.
     """
-    letter = Letter.objects.get(pk=letter_id)
+    letter = Letter.objects.filter(pk=letter_id).first()
     server = settings.MAIL_SERVER
+    if letter is None:  # its reader was erased meanwhile
+        return
     if letter.sent_at or letter.given_up_at or server is None:
         return
     letter.attempts += 1

@@ -2,56 +2,92 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import re
+from collections.abc import Sequence
 from typing import Any
 
+from allauth.account.models import EmailAddress
 from django.db import models
+from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from folkmoot.notices.models import Address, Arrival, Delivery, Digest, Hours, Letter, ListAddress, Telling, Wish
 from folkmoot.people.models import Person
-from folkmoot.people.person_data import OnErasing, Rows, offer
+from folkmoot.people.person_data import OnErasing, Rows, Unmoved, offer
 from folkmoot.ui.slots import Label
 
 
-class Correspondence:
-    """What is kept by address rather than by person: mails as they were written, and how mail to the address fares."""
+class Correspondence(Unmoved):
+    """What is kept by address rather than by person: mails as they were written, and how mail to the address fares.
+
+    It follows the addresses, so merging moves nothing here. When somebody is erased, their letters are deleted, sent or
+    not, and their name is taken out of what others were told: where it is of two words at least and nobody else bears
+    it, for else other words would be hit.
+    """
 
     title: Label = _("Mails to you")
-    answers_for: Sequence[tuple[type[models.Model], str]] = ()
+    seen_by: Label = _("You. Stewards see the outbox; the words are emptied once a letter is sent.")
+
+    @property
+    def answers_for(self) -> Sequence[tuple[type[models.Model], str]]:
+        return []
 
     def export(self, person: Person) -> list[dict[str, Any]]:
-        if not person.email:
-            return []
-        letters = Letter.objects.filter(recipient__iexact=person.email).order_by("pk")
         return [
             {
+                "to": letter.recipient,
                 "subject": letter.subject,
-                "written_at": letter.written_at.isoformat(),
-                "sent_at": letter.sent_at.isoformat() if letter.sent_at else None,
-                "came_back_at": letter.bounced_at.isoformat() if letter.bounced_at else None,
+                "text": letter.text,
+                "written": letter.written_at.isoformat(),
+                "sent": letter.sent_at.isoformat() if letter.sent_at else None,
+                "came_back": letter.bounced_at.isoformat() if letter.bounced_at else None,
             }
-            for letter in letters
+            for letter in letters_to(person).order_by("pk")
         ] + [
-            {"address": row.address, "paused_at": row.paused_at.isoformat(), "problem": row.problem}
-            for row in Address.objects.filter(address__iexact=person.email)
+            {"address": row.address, "paused": row.paused_at.isoformat(), "problem": row.problem}
+            for row in Address.objects.filter(_at(person, "address"))
             if row.paused_at
         ]
 
-    def merge(self, kept: Person, gone: Person) -> Mapping[str, Any]:
-        # It belongs to the address, which stays with whoever has it.
-        return {}
-
-    def part(self, kept: Person, gone: Person, moved: Mapping[str, Any]) -> None:
-        return None
-
     def erase(self, person: Person) -> None:
-        if person.email:
-            Letter.objects.filter(recipient__iexact=person.email).update(
-                recipient="", subject="", text="", html="", headers={}, last_problem=""
-            )
-            Address.objects.filter(address__iexact=person.email).delete()
-            Arrival.objects.filter(sender__iexact=person.email).update(sender="", words="")
+        letters_to(person).delete()
+        Address.objects.filter(_at(person, "address")).delete()
+        Arrival.objects.filter(_at(person, "sender")).update(sender="", words="")
+        if is_telling(person):
+            for model, fields in ((Letter, ("subject", "text", "html")), (Telling, ("subject", "text"))):
+                take_out(person.name, model, fields)
+
+
+def letters_to(person: Person) -> models.QuerySet[Letter]:
+    """All letters to the addresses that are a person's now; a recipient may be written with a name before it."""
+    return Letter.objects.filter(_at(person, "recipient"))
+
+
+def _at(person: Person, field: str) -> models.Q:
+    """Rows whose field holds one of a person's addresses."""
+    addresses = {person.email, *EmailAddress.objects.filter(user=person).values_list("email", flat=True)} - {None, ""}
+    found = models.Q(pk__in=[])
+    for address in addresses:
+        found |= models.Q(**{f"{field}__iexact": address}) | models.Q(**{f"{field}__iendswith": f"<{address}>"})
+    return found
+
+
+def is_telling(person: Person) -> bool:
+    """Whether the name alone says whom it means."""
+    others = Person.objects.filter(name_key=person.name_key, erased_at=None).exclude(pk=person.pk)
+    return " " in person.name and not others.exists()
+
+
+def take_out(name: str, model: type[models.Model], fields: Sequence[str]) -> None:
+    """Write other words where a name stood."""
+    whole = re.compile(rf"(?<!\w){re.escape(name)}(?!\w)", re.IGNORECASE)
+    mentioned = models.Q()
+    for field in fields:
+        mentioned |= models.Q(**{f"{field}__icontains": name})
+    for row in model._default_manager.filter(mentioned):
+        for field in fields:
+            setattr(row, field, whole.sub(_now("someone who left"), getattr(row, field)))
+        row.save(update_fields=list(fields))
 
 
 def _telling(row: Telling) -> dict[str, Any]:

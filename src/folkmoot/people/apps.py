@@ -9,8 +9,10 @@ class PeopleConfig(AppConfig):
     verbose_name = "People"
 
     def ready(self) -> None:
-        from folkmoot.people import account_data, account_signals, slots
+        # Tasks enter themselves into the schedule.
+        from folkmoot.people import account_data, account_signals, own_data, slots, tasks  # noqa: F401
 
+        own_data.fill()
         account_data.offer_all()
         account_signals.connect()
         slots.fill()

@@ -78,6 +78,32 @@ class SignUpLetIn(Fact):
 
 
 @dataclass(frozen=True)
+class ProfileChanged(Fact):
+    """A person changed what they say of themselves, or who may see it; the fields in question, by name."""
+
+    kind = "people.profile_changed"
+    audience = Audience.PERSON
+    sentence = _("{actor} changed their profile.")
+    personal = frozenset(
+        {"name", "zone", "pronouns", "pronunciation", "languages", "region", "about", "links", "affiliations", "seen"}
+    )
+
+    fields: list[str]
+
+
+@dataclass(frozen=True)
+class StewardUnnamed(Fact):
+    """A person is no longer a steward of this installation."""
+
+    kind = "people.steward_unnamed"
+    audience = Audience.STEWARDS
+    sentence = _("{name} is no longer a steward.")
+    personal = frozenset({"name"})
+
+    name: str
+
+
+@dataclass(frozen=True)
 class SignUpTurnedAway(Fact):
     """A steward turned somebody away who waited."""
 
@@ -87,3 +113,73 @@ class SignUpTurnedAway(Fact):
     personal = frozenset({"name"})
 
     name: str
+
+
+@dataclass(frozen=True)
+class PersonSuspended(Fact):
+    """A person was held: they cannot sign in until somebody lets them back."""
+
+    kind = "people.suspended"
+    audience = Audience.STEWARDS
+    sentence = _("{name} was held, and cannot sign in.")
+    personal = frozenset({"name"})
+
+    name: str
+
+
+@dataclass(frozen=True)
+class PersonRestored(Fact):
+    """A person who was held may sign in again."""
+
+    kind = "people.restored"
+    audience = Audience.STEWARDS
+    sentence = _("{name} may sign in again.")
+    personal = frozenset({"name"})
+
+    name: str
+
+
+@dataclass(frozen=True)
+class PeopleMerged(Fact):
+    """Two records were found to be one person's: what was `gone_id`'s is now the person's whom this is about."""
+
+    kind = "people.merged"
+    audience = Audience.STEWARDS
+    sentence = _("Another record was merged into that of {name}.")
+    personal = frozenset({"name"})
+
+    merge_id: int
+    gone_id: int
+    name: str
+
+
+@dataclass(frozen=True)
+class MergeUndone(Fact):
+    """A merge was taken back: `gone_id` is a person of their own again."""
+
+    kind = "people.merge_undone"
+    audience = Audience.STEWARDS
+    sentence = _("A record was parted from that of {name} again.")
+    personal = frozenset({"name"})
+
+    merge_id: int
+    gone_id: int
+    name: str
+
+
+@dataclass(frozen=True)
+class DataHandedOut(Fact):
+    """All that is kept about a person was handed out as a file, to themselves or to a steward."""
+
+    kind = "people.data_handed_out"
+    audience = Audience.PERSON
+    sentence = _("{actor} took out everything that is kept about this person.")
+
+
+@dataclass(frozen=True)
+class PersonErased(Fact):
+    """Every word about a person was erased; the record stays without a name."""
+
+    kind = "people.erased"
+    audience = Audience.STEWARDS
+    sentence = _("Someone left, and what was kept about them was erased.")

@@ -13,6 +13,7 @@ from enum import StrEnum
 from typing import Any, Protocol
 
 from django.db import IntegrityError, models, transaction
+from django.utils.translation import gettext_lazy as _
 
 from folkmoot.kit.registry import Registry
 from folkmoot.people.models import Person
@@ -43,7 +44,41 @@ class PersonData(Protocol):
         """Delete it, or take every word about the person out of it; what others rely on stays without the name."""
 
 
+class Unmoved:
+    """For kinds of data that stay with the record they are about when it is merged into another one."""
+
+    def merge(self, kept: Person, gone: Person) -> Mapping[str, Any]:
+        return {}
+
+    def part(self, kept: Person, gone: Person, moved: Mapping[str, Any]) -> None:
+        """Nothing moved."""
+
+
+def seen_by(data: PersonData) -> Label:
+    """Who sees a kind of data, in words: its `seen_by` where it has one."""
+    return getattr(data, "seen_by", "") or _("You; and a steward, to answer a request of yours.")
+
+
+def corrected_at(data: PersonData) -> str:
+    """The name of the page on which a person corrects a kind of data (its `corrected_at`), or nothing."""
+    return str(getattr(data, "corrected_at", ""))
+
+
+def moves_when_merged(data: PersonData) -> bool:
+    """Whether it goes over to the record that is kept."""
+    stays = isinstance(data, Rows) and data.on_merging == OnMerging.STAY
+    return not stays and not isinstance(data, Unmoved)
+
+
 PERSON_DATA: Registry[PersonData] = Registry("kind of data about people")
+
+
+class OnMerging(StrEnum):
+    """What becomes of rows when their person's record is merged into another."""
+
+    MOVE = "move"
+    STAY = "stay"
+    """They belong to the record itself, such as a key to sign in with, and go when it is settled."""
 
 
 class OnErasing(StrEnum):
@@ -60,6 +95,7 @@ class Rows:
 
     `values` makes the exported values of one row. Rows that `kept` has already (by a unique constraint) stay with
     the record that is gone. `clear` names text fields that are emptied when erasing, for rows that are kept.
+    `seen_by` says in a sentence who sees them, `corrected_at` names the page on which the person corrects them.
     """
 
     title: Label
@@ -68,6 +104,9 @@ class Rows:
     values: Callable[[Any], dict[str, Any]]
     on_erasing: OnErasing = OnErasing.DELETE
     clear: tuple[str, ...] = ()
+    on_merging: OnMerging = OnMerging.MOVE
+    seen_by: Label = ""
+    corrected_at: str = ""
 
     @property
     def answers_for(self) -> Sequence[tuple[type[models.Model], str]]:
@@ -80,14 +119,16 @@ class Rows:
         return [self.values(row) for row in self.of(person)]
 
     def merge(self, kept: Person, gone: Person) -> Mapping[str, Any]:
-        moved = []
+        moved: list[Any] = []
+        if self.on_merging == OnMerging.STAY:
+            return {"rows": moved}
         for row in self.of(gone):
             try:
                 with transaction.atomic():
                     self.model._default_manager.filter(pk=row.pk).update(**{self.field: kept})
             except IntegrityError:
                 continue
-            moved.append(row.pk)
+            moved.append(row.pk if isinstance(row.pk, int) else str(row.pk))
         return {"rows": moved}
 
     def part(self, kept: Person, gone: Person, moved: Mapping[str, Any]) -> None:

@@ -25,3 +25,24 @@ def is_steward(actor: Actor | AnonymousUser | None) -> bool:
 def may_run_the_installation(actor: Actor | AnonymousUser | None) -> Verdict:
     """Set up groups, read the outbox, change the organisation."""
     return YES if is_steward(actor) else no(_("Only a steward of this installation may do this."))
+
+
+def may_change_profile(actor: Actor | AnonymousUser | None, person: Person) -> Verdict:
+    """What people say of themselves is theirs alone; the system's own jobs fill the sample community."""
+    if isinstance(actor, Stand) or (isinstance(actor, Person) and actor == person and actor.is_active):
+        return YES
+    return no(_("Only %(name)s may change what their profile says.") % {"name": person.name})
+
+
+def may_read_record(actor: Actor | AnonymousUser | None, person: Person) -> Verdict:
+    """Everything that is kept about a person: for themselves, and for a steward who answers their request."""
+    if is_steward(actor) or (isinstance(actor, Person) and actor == person and actor.is_active):
+        return YES
+    return no(_("Only %(name)s or a steward may see everything that is kept.") % {"name": person.name})
+
+
+def may_erase(actor: Actor | AnonymousUser | None, person: Person) -> Verdict:
+    """Erase a record: oneself, or a steward whom somebody asked to."""
+    if is_steward(actor) or (isinstance(actor, Person) and actor == person and actor.is_active):
+        return YES
+    return no(_("Only %(name)s or a steward may erase this record.") % {"name": person.name})

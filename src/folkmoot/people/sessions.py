@@ -14,6 +14,7 @@ from allauth.account.internal.flows.login import record_authentication
 from allauth.mfa.models import Authenticator
 from allauth.usersessions.models import UserSession
 from django.contrib.auth import SESSION_KEY, logout
+from django.contrib.sessions.models import Session
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
@@ -102,6 +103,18 @@ def end_sessions(person: Person, *, but: str | None = None) -> int:
         session.end()
         ended += 1
     return ended
+
+
+def end_every_session(person: Person) -> int:
+    """End all sessions of a person, also those of which no device was noted; looks through every session there is."""
+    mine = [
+        session.pk
+        for session in Session.objects.iterator()
+        if session.get_decoded().get("_auth_user_id") == str(person.pk)
+    ]
+    Session.objects.filter(pk__in=mine).delete()
+    UserSession.objects.filter(user=person).delete()
+    return len(mine)
 
 
 def end_session_of(person: Person, session_id: int, *, but: str) -> None:

@@ -57,6 +57,11 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
         response: HttpResponse | None = super().pre_login(request, user, **hooks)
         return response
 
+    def clean_email(self, email: str) -> str:
+        """One form of letters and dots for what looks the same, as wherever else we keep an address."""
+        kept: str = super().clean_email(Person.objects.normalize_email(email))
+        return kept
+
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
         """Adds the organisation, so that a mail says on whose behalf it comes; machines in the trap get none."""
         if getattr(self.request, PRETENDED, False):

@@ -1,4 +1,4 @@
-"""The stewards' line to the people who wait."""
+"""People's lines in the menu of whoever is signed in."""
 
 from __future__ import annotations
 
@@ -11,9 +11,14 @@ from folkmoot.ui.slots import PERSON_MENU, MenuLine
 
 
 def fill() -> None:
-    """Hang our line into the menu."""
-    PERSON_MENU.register("waiting", MenuLine(_("Waiting people"), "waiting_people", _stewards), order=55, by=__name__)
+    """Hang our lines into the menu."""
+    PERSON_MENU.register("my_profile", MenuLine(_("Your profile"), "my_profile"), order=10, by=__name__)
+    PERSON_MENU.register("my_data", MenuLine(_("What is kept about you"), "my_data"), order=30, by=__name__)
+    PERSON_MENU.register(
+        "waiting", MenuLine(_("Waiting people"), "waiting_people", _for_stewards), order=54, by=__name__
+    )
+    PERSON_MENU.register("people", MenuLine(_("People"), "people", _for_stewards), order=55, by=__name__)
 
 
-def _stewards(request: HttpRequest) -> bool:
+def _for_stewards(request: HttpRequest) -> bool:
     return is_steward(signed_in_person(request))

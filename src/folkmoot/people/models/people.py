@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import unicodedata
+from collections.abc import Iterable
 from typing import Any, ClassVar
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.db.models.functions import Lower
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+
+from folkmoot.people.domain.likeness import seek_key
 
 
 class Clock(models.TextChoices):
@@ -21,8 +26,23 @@ class Theme(models.TextChoices):
     DARK = "dark", _("Dark")
 
 
+class Standing(models.TextChoices):
+    """How a record stands; only an active one can sign in."""
+
+    ACTIVE = "active", _("active")
+    SUSPENDED = "suspended", _("held")
+    MERGED = "merged", _("merged")
+    ERASED = "erased", _("erased")
+
+
 class PersonManager(BaseUserManager["Person"]):
     """Django's and allauth's way of making people; the product's own is `people.actions`."""
+
+    @classmethod
+    def normalize_email(cls, email: str | None) -> str:
+        """The address in one form of its letters (NFKC), its domain in lower case: what looks equal is equal."""
+        kept: str = super().normalize_email(unicodedata.normalize("NFKC", email or ""))
+        return kept
 
     def create_user(self, email: str | None = None, password: str | None = None, **fields: Any) -> Person:
         """A person with a normalised address and, if none is given, a password that never matches."""
@@ -46,6 +66,12 @@ class Person(AbstractBaseUser):
     is_steward = models.BooleanField(default=False)
     is_active = models.BooleanField(default=True)
     joined_at = models.DateTimeField(auto_now_add=True)
+    name_key = models.CharField(max_length=400, default="", editable=False, db_index=True)
+    has_public_profile = models.BooleanField(default=False, editable=False)
+    merged_into = models.ForeignKey(
+        "self", on_delete=models.PROTECT, null=True, blank=True, editable=False, related_name="merged_from"
+    )
+    erased_at = models.DateTimeField(null=True, blank=True, editable=False)
 
     objects: ClassVar[PersonManager] = PersonManager()
 
@@ -59,10 +85,36 @@ class Person(AbstractBaseUser):
         constraints = [
             models.UniqueConstraint(Lower("email"), name="person_email_is_unique"),
             models.CheckConstraint(name="person_email_is_not_empty", condition=~models.Q(email="")),
+            models.CheckConstraint(
+                name="person_who_left_holds_nothing",
+                condition=models.Q(merged_into=None, erased_at=None)
+                | models.Q(is_active=False, is_steward=False, email=None, has_public_profile=False),
+            ),
         ]
 
     def __str__(self) -> str:
         return self.name
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Keeps the key by which the name is sought in step with the name."""
+        self.name_key = seek_key(self.name)[:400]
+        fields: Iterable[str] | None = kwargs.get("update_fields")
+        if fields is not None and "name" in fields:
+            kwargs["update_fields"] = {*fields, "name_key"}
+        super().save(*args, **kwargs)
+
+    @property
+    def standing(self) -> Standing:
+        if self.erased_at:
+            return Standing.ERASED
+        if self.merged_into_id:
+            return Standing.MERGED
+        return Standing.ACTIVE if self.is_active else Standing.SUSPENDED
+
+    @property
+    def public_path(self) -> str:
+        """The address of the profile, where anybody at all may see more of it than the name; else nothing."""
+        return reverse("person", args=[self.pk]) if self.has_public_profile and self.is_active else ""
 
     def get_full_name(self) -> str:
         return self.name

@@ -1,0 +1,31 @@
+"""Every change of people's records."""
+
+from folkmoot.people.actions.adding import add_person, clean_email, person_for
+from folkmoot.people.actions.erasing import erase_person
+from folkmoot.people.actions.handing_out import hand_out_data
+from folkmoot.people.actions.links import SIGN_IN_LINK_LASTS, make_sign_in_link, person_of_link, use_sign_in_link
+from folkmoot.people.actions.merging import merge_people, settle_merges, undo_merge
+from folkmoot.people.actions.preferences import change_preferences
+from folkmoot.people.actions.profiles import change_profile
+from folkmoot.people.actions.standing import name_steward, restore_person, suspend_person, unname_steward
+
+__all__ = [
+    "SIGN_IN_LINK_LASTS",
+    "add_person",
+    "change_preferences",
+    "change_profile",
+    "clean_email",
+    "erase_person",
+    "hand_out_data",
+    "make_sign_in_link",
+    "merge_people",
+    "name_steward",
+    "person_for",
+    "person_of_link",
+    "restore_person",
+    "settle_merges",
+    "suspend_person",
+    "undo_merge",
+    "unname_steward",
+    "use_sign_in_link",
+]
