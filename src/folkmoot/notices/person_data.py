@@ -91,7 +91,7 @@ def take_out(name: str, model: type[models.Model], fields: Sequence[str]) -> Non
 
 
 def _telling(row: Telling) -> dict[str, Any]:
-    deliveries: models.QuerySet[Delivery] = row.deliveries.order_by("pk")
+    deliveries: list[Delivery] = sorted(row.deliveries.all(), key=lambda one: one.pk)
     return {
         "topic": row.topic,
         "subject": row.subject,
@@ -114,7 +114,11 @@ def _hours(row: Hours) -> dict[str, Any]:
 
 def enter() -> None:
     """Answer for every model of ours that points at a person, or at their address."""
-    offer("notices.tellings", Rows(_("What you were told"), Telling, "person", _telling), order=40)
+    offer(
+        "notices.tellings",
+        Rows(_("What you were told"), Telling, "person", _telling, fetched=("deliveries",)),
+        order=40,
+    )
     offer(
         "notices.wishes",
         Rows(
