@@ -178,7 +178,7 @@ def test_worker_killed_after_handing_over_leaves_one_identity_and_one_telling(pl
 
 @pytest.mark.django_db
 def test_doctor_counts_paused_addresses_and_mails_that_wait(settings, freeze) -> None:
-    from folkmoot.cli.doctor import mail_finding
+    from folkmoot.desk.findings import mail_finding
 
     clock = freeze("2026-05-01T12:00Z")
     settings.MAIL_SERVER = MailServer("mail.example.org", 25, "", "", "plain")

@@ -222,7 +222,9 @@ def _sqlite(file: Path) -> dict[str, object]:
             # A deferred transaction that turns into a writer fails at once when another holds the lock.
             "transaction_mode": "IMMEDIATE",
             "timeout": 20,
-            "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA busy_timeout=20000;",
+            "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA busy_timeout=20000; "
+            # What is erased must not linger in the file until its page is used again.
+            "PRAGMA secure_delete=ON;",
         },
     }
 
