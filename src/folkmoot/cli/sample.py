@@ -81,6 +81,7 @@ def ensure_sample(tell: Callable[[str], None]) -> None:
     from folkmoot.organisation.actions import found_organisation
     from folkmoot.organisation.queries import the_organisation
     from folkmoot.people.sample import add_people
+    from folkmoot.plan.sample import keep_busy
 
     present = the_organisation()
     if present is not None:
@@ -99,6 +100,7 @@ def ensure_sample(tell: Callable[[str], None]) -> None:
         for group in groups:
             bring_in_order(group, by=system())
         hold_meetings(groups, by=system())
+        keep_busy(groups, people, by=system())
 
 
 def sample_sign_in_links() -> list[tuple[str, str]]:

@@ -7,3 +7,9 @@ class PlanConfig(AppConfig):
     name = "folkmoot.plan"
     label = "plan"
     verbose_name = "Plan"
+
+    def ready(self) -> None:
+        # Reactions and scheduled tasks enter themselves where they belong.
+        from folkmoot.plan import reactions, slots, tasks  # noqa: F401
+
+        slots.fill()

@@ -1,0 +1,35 @@
+"""Where plan hangs its parts: the group's tab, the reader's own tasks, and what it offers to other rooms."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest
+from django.urls import NoReverseMatch, reverse
+from django.utils.translation import gettext_lazy as _
+
+from folkmoot.groups.holdings import HOLDERS
+from folkmoot.groups.models import Group
+from folkmoot.plan import kept_data, own_checks
+from folkmoot.plan.holdings import LinesHeld, TasksHeld
+from folkmoot.ui.chrome import signed_in_person
+from folkmoot.ui.slots import MAIN_MENU, GroupTab, MenuLine, add_group_tab
+
+
+def fill() -> None:
+    """Hang everything where it belongs."""
+    add_group_tab(GroupTab("plan", _("Plan"), _plan), order=30)
+    MAIN_MENU.register("my_tasks", MenuLine(_("My tasks"), "my_tasks", _signed_in), order=30, by=__name__)
+    HOLDERS.register("plan.tasks", TasksHeld(), order=30)
+    HOLDERS.register("plan.lines", LinesHeld(), order=40)
+    kept_data.offer_all()
+    own_checks.offer()
+
+
+def _signed_in(request: HttpRequest) -> bool:
+    return signed_in_person(request) is not None
+
+
+def _plan(group: Group) -> str:
+    try:
+        return reverse("group_plan", args=[group.slug])
+    except NoReverseMatch:
+        return reverse("group_tasks", args=[group.slug])
