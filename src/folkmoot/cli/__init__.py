@@ -3,7 +3,8 @@
 Commands are listed here by name, module and summary, and imported when they are called, so that `folkmoot
 times` and `folkmoot charter check` never load Django and `folkmoot --help` loads nothing at all.
 
-Exit codes: 0 done, 1 failed or refused, 2 wrong usage or setting, 130 interrupted.
+Exit codes: 0 done, 1 failed or refused, 2 wrong usage or setting, 3 nothing found, 4 denied, 5 conflict,
+130 interrupted.
 """
 
 from __future__ import annotations
@@ -34,6 +35,8 @@ COMMANDS = {
     "charter": Listed("folkmoot.cli.charter", "Read a charter and say what was understood."),
     "times": Listed("folkmoot.cli.times", "The next meetings of a charter, in any zones."),
     "up": Listed("folkmoot.cli.up", "Make a group from its charter."),
+    "task": Listed("folkmoot.cli.task", "What is to be done, by whom, by when."),
+    "checklist": Listed("folkmoot.cli.checklist", "Steps that come again and again, dated from one day."),
     "setup": Listed("folkmoot.cli.setup", "Make the organisation and its first steward."),
     "sample": Listed("folkmoot.cli.sample", "The sample community: bring it in, take it away."),
     "serve": Listed("folkmoot.cli.serve", "Start the web and the worker in the foreground."),

@@ -27,7 +27,7 @@ from folkmoot.ui.slots import Label
 
 @dataclass(frozen=True)
 class Check:
-    """`name` is "<room>.<what>" and stands in the database. `label` ends the sentence "Ticks itself when …".
+    """`name` is "<room>.<what>" and stands in the database. `label` ends the sentence "Ticks itself once …".
 
     `is_done` answers for one line, with its `checklist`, that list's `person` and `group` at hand: True, False, or
     None when it cannot be told.

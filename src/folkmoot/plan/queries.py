@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 
 from django.db.models import Count, F, Max, Q, QuerySet
 
@@ -118,6 +118,12 @@ def templates_for(group: Group | None) -> list[ChecklistTemplate]:
     return sorted(kept.values(), key=lambda template: template.name.casefold())
 
 
+def part_of(template: ChecklistTemplate) -> str:
+    """The part that whoever a list of this template is for plays in it."""
+    used = set(template.lines.values_list("who", flat=True))
+    return next((who for who in ("newcomer", "owner", "manager") if who in used), "owner")
+
+
 def managers_of(group: Group) -> list[Person]:
     """The active people who lead a group now."""
     return list(
@@ -190,16 +196,20 @@ def waiting_for_hello(group: Group, *, today: date) -> list[Waiting]:
             checklist__group=group,
             checklist__state=ChecklistState.OPEN,
             checklist__template_key__in=WELCOMES,
-            state=LineState.OPEN,
             who=BUDDY,
         )
         .select_related("checklist", "checklist__person", "owner")
         .order_by("checklist__anchor_on", "checklist", "position")
     )
+    # A buddy's first step is the hello; later ones may well be open.
     first: dict[int, ChecklistLine] = {}
     for line in found:
         first.setdefault(line.checklist_id, line)
-    return [Waiting(line.checklist, line, max(0, (today - line.checklist.anchor_on).days)) for line in first.values()]
+    return [
+        Waiting(line.checklist, line, max(0, (today - line.checklist.anchor_on).days))
+        for line in first.values()
+        if line.is_open
+    ]
 
 
 def welcome_of(person: Person, group: Group) -> Checklist | None:
@@ -246,11 +256,6 @@ def week_of(person: Person, *, today: date) -> Week:
         else:
             parted["overdue" if one.due_on < today else "week"].append(one)
     return Week(parted["overdue"], parted["week"], parted["later"])
-
-
-def began_within(participation: Participation, *, now: datetime, days: int) -> bool:
-    """Whether somebody took a role only lately, rather than long ago and it is being entered now."""
-    return participation.began_at >= now - timedelta(days=days)
 
 
 def running_welcomes_of(person: Person) -> list[Checklist]:

@@ -62,7 +62,18 @@ def task_row(task: Task, standing: Standing, *, today: date, with_group: bool = 
     )
 
 
-def line_row(line: ChecklistLine, *, today: date, may_end: bool, on_its_list: bool = False) -> Row:
+def rows_of_list(lines: Iterable[ChecklistLine], reader: Person, *, today: date, may_end_all: bool) -> list[Row]:
+    """The steps of one list as this reader sees them: first what is open, then what is not any more."""
+    rows = [
+        line_row(line, today=today, may_end=may_end_all or line.owner_id == reader.pk, on_its_list=True, reader=reader)
+        for line in lines
+    ]
+    return sorted(rows, key=lambda row: row.is_ended)
+
+
+def line_row(
+    line: ChecklistLine, *, today: date, may_end: bool, on_its_list: bool = False, reader: Person | None = None
+) -> Row:
     """A line of a checklist; on its list it shows what helps with it, elsewhere which list it belongs to."""
     badge, tone = _badge(line.due_on, today) if line.is_open else ("", "")
     check = CHECKS.get(line.check_name)
@@ -74,7 +85,7 @@ def line_row(line: ChecklistLine, *, today: date, may_end: bool, on_its_list: bo
         hour="",
         badge=badge,
         tone=tone,
-        owner=line.owner,
+        owner=None if reader is not None and line.owner_id == reader.pk else line.owner,
         note=_ended_note(line) if on_its_list else _list_note(line),
         is_ended=not line.is_open,
         key=f"step-{line.pk}",

@@ -138,7 +138,7 @@ class StepForm(forms.Form):
         min_value=0,
         max_value=FURTHEST,
     )
-    check_name = forms.ChoiceField(label=gettext_lazy("It ticks itself when"), required=False)
+    check_name = forms.ChoiceField(label=gettext_lazy("It ticks itself once"), required=False)
     link = forms.ChoiceField(label=gettext_lazy("A page that helps"), required=False)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

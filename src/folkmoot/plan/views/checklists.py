@@ -27,9 +27,9 @@ from folkmoot.plan.actions import (
 )
 from folkmoot.plan.actions.templates import write_starters
 from folkmoot.plan.forms.checklists import ConfirmedStartForm, MoveForm, ReasonForm, StartForm
-from folkmoot.plan.models import Checklist, ChecklistTemplate, LineState
-from folkmoot.plan.queries import checklists_in, lines_of, template_named, templates_for
-from folkmoot.plan.rows import line_row
+from folkmoot.plan.models import Checklist, LineState
+from folkmoot.plan.queries import checklists_in, lines_of, part_of, template_named, templates_for
+from folkmoot.plan.rows import rows_of_list
 from folkmoot.plan.rules import may_end_line, may_run_checklist, may_see_tasks, may_start_checklist, may_stop_checklist
 from folkmoot.plan.schedule_words import schedule_words
 from folkmoot.plan.views.reading import back, checklist_for, form_page, group_named, line_for, reader
@@ -91,14 +91,8 @@ def _start(form: StartForm, group: Group, *, by: Person) -> Checklist:
     given = form.cleaned_data
     template = template_named(given["template"], group)
     someone = Person.objects.filter(pk=given["person"]).first() if given["person"] else None
-    people = {_part_of(template): someone} if someone is not None else {}
+    people = {part_of(template): someone} if someone is not None and template is not None else {}
     return start_checklist(given["template"], group=group, anchor=given["anchor"], people=people, by=by)
-
-
-def _part_of(template: ChecklistTemplate | None) -> str:
-    """The part that whoever a list is for plays in it."""
-    used = set(template.lines.values_list("who", flat=True)) if template is not None else set()
-    return next((who for who in ("newcomer", "owner", "manager") if who in used), "owner")
 
 
 @never_cache
@@ -107,14 +101,10 @@ def _part_of(template: ChecklistTemplate | None) -> str:
 def checklist(request: HttpRequest, pk: int) -> HttpResponse:
     """One list with its steps."""
     found, person = checklist_for(request, pk), reader(request)
-    today = today_here()
     runs = bool(may_run_checklist(person, found))
     is_mine = found.person_id == person.pk
     lines = list(lines_of(found))
-    rows = [
-        line_row(line, today=today, may_end=runs or is_mine or line.owner_id == person.pk, on_its_list=True)
-        for line in lines
-    ]
+    rows = rows_of_list(lines, person, today=today_here(), may_end_all=runs or is_mine)
     context = {
         "checklist": found,
         "group": found.group,

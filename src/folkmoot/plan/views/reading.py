@@ -55,7 +55,7 @@ def back(request: HttpRequest, default: str) -> HttpResponse:
     return redirect(local_next(request, default))
 
 
-def form_page(request: HttpRequest, template: str, form: object, **context: object) -> HttpResponse:
+def form_page(request: HttpRequest, template: str, form: object, /, **context: object) -> HttpResponse:
     """A page with a form: status 400 where something was not accepted."""
     errors = getattr(form, "errors", None)
     return render(request, template, {"form": form, **context}, status=400 if errors else 200)

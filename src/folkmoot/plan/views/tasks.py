@@ -111,7 +111,8 @@ def group_tasks(request: HttpRequest, slug: str) -> HttpResponse:
     context = {
         "group": group,
         "which": which,
-        "filters": [(key, FILTER_WORDS[key]) for key in FILTERS],
+        "filters": [(FILTER_WORDS[key], f"?show={key}", key == which) for key in FILTERS],
+        "shown": FILTER_WORDS[which],
         "page": page,
         "rows": [task_row(task, standing, today=today) for task in page],
         "may_add": bool(may_add),

@@ -18,7 +18,7 @@ from folkmoot.plan.actions.welcome import offer_welcome
 from folkmoot.plan.forms.checklists import WelcomeOfferForm
 from folkmoot.plan.models import BuddyOffer, LineState
 from folkmoot.plan.queries import BUDDY, first_tasks, lines_of, waiting_for_hello, welcome_of, welcomes_by
-from folkmoot.plan.rows import line_row, task_row
+from folkmoot.plan.rows import rows_of_list, task_row
 from folkmoot.plan.rules import may_offer_welcome, may_see_tasks, standing_in
 from folkmoot.plan.views.reading import group_named, reader
 from folkmoot.ui.messages import say
@@ -40,7 +40,7 @@ def group_welcome(request: HttpRequest, slug: str) -> HttpResponse:
         lines = list(lines_of(path))
         context |= {
             "path": path,
-            "rows": [line_row(line, today=today, may_end=True, on_its_list=True) for line in lines],
+            "rows": rows_of_list(lines, person, today=today, may_end_all=True),
             "done": sum(line.state != LineState.OPEN for line in lines),
             "count": len(lines),
             "buddy": next((part.person for part in path.parts.select_related("person") if part.who == BUDDY), None),
