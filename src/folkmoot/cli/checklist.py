@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
@@ -29,6 +30,8 @@ def list_checklists(slug: str, as_json: bool) -> None:
     django_ready()
     from folkmoot.plan.queries import checklists_in
 
+    # Both counts come with the query.
+    found: Iterable[Any] = checklists_in(group_by_slug(slug))
     rows = [
         {
             "number": one.pk,
@@ -40,7 +43,7 @@ def list_checklists(slug: str, as_json: bool) -> None:
             "steps": one.count,
             "open": one.open_count,
         }
-        for one in checklists_in(group_by_slug(slug))
+        for one in found
     ]
     if not rows:
         say("No checklist has been started there.")
@@ -134,8 +137,9 @@ def templates(slug: str | None, as_json: bool) -> None:
 
     write_starters()
     group = group_by_slug(slug) if slug else None
+    found: Iterable[Any] = templates_for(group)
     rows = [
         {"key": one.key, "name": one.name, "of": "group" if one.group_id else "organisation", "steps": one.count}
-        for one in templates_for(group)
+        for one in found
     ]
     show(rows, as_json=as_json, columns=("key", "name", "of", "steps"))
