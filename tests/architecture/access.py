@@ -62,6 +62,30 @@ def of_link(world: World) -> dict[str, Any]:
     return {"token": world.link.rstrip("/").rpartition("/")[2]}
 
 
+def of_task(world: World) -> dict[str, Any]:
+    return {"pk": world.task.pk}
+
+
+def to_take_the_task(world: World) -> dict[str, Any]:
+    return {"pk": world.task.pk, "what": "take"}
+
+
+def of_checklist(world: World) -> dict[str, Any]:
+    return {"pk": world.own_checklist.pk}
+
+
+def of_line(world: World) -> dict[str, Any]:
+    return {"pk": world.own_checklist.lines.order_by("pk").values_list("pk", flat=True)[0]}
+
+
+def of_template(world: World) -> dict[str, Any]:
+    return {"pk": world.template.pk}
+
+
+def of_step(world: World) -> dict[str, Any]:
+    return {"pk": world.template.lines.order_by("pk").values_list("pk", flat=True)[0]}
+
+
 STEWARD = "in 403 403 403 403 403"  # and then what the steward gets
 MANAGER = "in 403 403 403 {0} 403 {0}"
 
@@ -94,7 +118,40 @@ ACCESS: dict[str, Row] = {
     "meetings/<int:pk>/move/": Row(MANAGER.format(200), MANAGER.format(200), at=of_meeting),
     "meetings/<int:pk>/cancel/": Row(MANAGER.format(200), MANAGER.format(200), at=of_meeting),
     "meetings/<int:pk>/restore/": Row("in 405", MANAGER.format("go"), at=of_meeting),
+    # Whoever takes part in the group, and the steward
+    "groups/<slug:slug>/tasks/": Row("in 403 200 200 200 403 200", at=of_group),
+    "groups/<slug:slug>/tasks.csv": Row("in 403 200 200 200 403 200", at=of_group),
+    "groups/<slug:slug>/tasks/new/": Row("in 403 403 200 200 403 200", "in 403 403 400 400 403 400", at=of_group),
+    "groups/<slug:slug>/checklists/": Row("in 403 200 200 200 403 200", at=of_group),
+    "groups/<slug:slug>/welcome/": Row("in 403 200 200 200 403 200", at=of_group),
+    "groups/<slug:slug>/welcome/offer/": Row(
+        "in 405", "in 403 403 go go 403 403", at=of_group, data=lambda world: {"most": "2"}
+    ),
+    # A task that the participant asked for and nobody has; who may not know of it finds nothing
+    "tasks/<int:pk>/": Row("in 404 200 200 200 404 200", at=of_task),
+    "tasks/<int:pk>/change/": Row("in 404 403 200 200 404 200", "in 404 403 400 400 404 400", at=of_task),
+    "tasks/<int:pk>/give/": Row("in 404 403 200 200 404 200", "in 404 403 400 400 404 400", at=of_task),
+    "tasks/<int:pk>/drop/": Row("in 404 403 200 200 404 200", "in 404 403 400 400 404 400", at=of_task),
+    "tasks/<int:pk>/do/<slug:what>/": Row("in 405", "in 404 go go go 404 403", at=to_take_the_task),
+    # A checklist for the participant, with the manager as the buddy
+    "checklists/<int:pk>/": Row("in 404 404 200 200 404 200", at=of_checklist),
+    "checklists/<int:pk>/move/": Row("in 404 404 403 200 404 200", "in 404 404 403 400 404 400", at=of_checklist),
+    "checklists/<int:pk>/stop/": Row("in 405", "in 404 404 go go 404 go", at=of_checklist),
+    "checklists/steps/<int:pk>/tick/": Row("in 405", "in 404 404 go go 404 go", at=of_line),
+    "checklists/steps/<int:pk>/reopen/": Row("in 405", "in 404 404 go go 404 go", at=of_line),
+    "checklists/steps/<int:pk>/skip/": Row("in 404 404 200 200 404 200", "in 404 404 400 400 404 400", at=of_line),
+    # Managers of the group, and the steward: what checklists are started from
+    "groups/<slug:slug>/checklists/start/": Row(MANAGER.format(200), MANAGER.format(400), at=of_group),
+    "groups/<slug:slug>/checklists/templates/": Row(
+        MANAGER.format(200), MANAGER.format("go"), at=of_group, data=lambda world: {"key": "new-manager"}
+    ),
+    "groups/<slug:slug>/checklists/templates/new/": Row(MANAGER.format(200), MANAGER.format(400), at=of_group),
+    "checklists/templates/<int:pk>/": Row(MANAGER.format(200), MANAGER.format(400), at=of_template),
+    "checklists/templates/<int:pk>/steps/new/": Row(MANAGER.format(200), MANAGER.format(400), at=of_template),
+    "checklists/templates/steps/<int:pk>/": Row(MANAGER.format(200), MANAGER.format(400), at=of_step),
+    "checklists/templates/steps/<int:pk>/remove/": Row("in 405", MANAGER.format("go"), at=of_step),
     # The steward
+    "checklists/templates/": Row(f"{STEWARD} 200"),
     "groups/new/": Row(f"{STEWARD} 200", f"{STEWARD} 400"),
     "groups/drafts/<uuid:draft_id>/": Row(f"{STEWARD} 200", f"{STEWARD} go", at=of_draft),
     "groups/drafts/<uuid:draft_id>/discard/": Row("in 405", f"{STEWARD} go", at=of_draft),
@@ -116,7 +173,8 @@ ACCESS: dict[str, Row] = {
         "200", "200", at=lambda world: {"uidb36": "1", "key": "no-such-key"}
     ),
     "accounts/password/reset/key/done/": Row("200"),
-    # One's own account
+    # One's own
+    "me/tasks/": Row("in 200", "in 400"),
     "accounts/reauthenticate/": Row("in 200", "in 200"),
     "accounts/email/": Row("in 200", "in go"),
     "accounts/password/change/": Row("in 200", "in 200"),

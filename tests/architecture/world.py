@@ -8,8 +8,12 @@ from folkmoot.groups.models import CharterDraft, Group, Power, Role
 from folkmoot.ledger.actors import system
 from folkmoot.meetings.models import Meeting
 from folkmoot.notices.models import Letter
+from folkmoot.organisation.queries import today_here
 from folkmoot.people.actions import make_sign_in_link, name_steward
 from folkmoot.people.models import Person
+from folkmoot.plan.actions import add_task, start_checklist
+from folkmoot.plan.actions.templates import copy_template, template_for
+from folkmoot.plan.models import Checklist, ChecklistTemplate, Task
 from tests.factories import groups
 from tests.factories.meetings import meeting_group, next_meeting
 from tests.factories.organisation import organisation
@@ -29,6 +33,9 @@ class World:
     draft: CharterDraft
     letter: Letter
     link: str
+    task: Task
+    own_checklist: Checklist
+    template: ChecklistTemplate
     people: dict[str, Person] = field(default_factory=dict)
 
 
@@ -51,4 +58,8 @@ def make_world() -> World:
         message_id="<1@example.org>", sender="a@example.org", recipient="b@example.org", subject="Hello", text="Hello"
     )
     link = make_sign_in_link(people["stranger"])
-    return World(group, other_group, next_meeting(group), draft, letter, link, people)
+    task = add_task(title="Water the plants", group=group, by=people["participant"])
+    template = copy_template(template_for("welcome", group), group, by=system())
+    parts = {"newcomer": people["participant"], "buddy": people["manager"]}
+    path = start_checklist("welcome", group=group, anchor=today_here(), people=parts, by=system())
+    return World(group, other_group, next_meeting(group), draft, letter, link, task, path, template, people)

@@ -38,6 +38,26 @@ SIGNED_IN = {
     "move a meeting": ("manager", "/meetings/{meeting}/move/"),
     "cancel a meeting": ("manager", "/meetings/{meeting}/cancel/"),
     "call a meeting": ("manager", "/groups/{group}/meetings/new/"),
+    "my tasks": ("participant", "/me/tasks/"),
+    "group's tasks": ("participant", "/groups/{group}/tasks/"),
+    "add a task": ("manager", "/groups/{group}/tasks/new/"),
+    "task": ("participant", "/tasks/{task}/"),
+    "change a task": ("participant", "/tasks/{task}/change/"),
+    "give a task": ("participant", "/tasks/{task}/give/"),
+    "drop a task": ("participant", "/tasks/{task}/drop/"),
+    "group's checklists": ("manager", "/groups/{group}/checklists/"),
+    "start a checklist": ("manager", "/groups/{group}/checklists/start/"),
+    "checklist": ("participant", "/checklists/{checklist}/"),
+    "move a checklist": ("manager", "/checklists/{checklist}/move/"),
+    "leave a step out": ("participant", "/checklists/steps/{line}/skip/"),
+    "group's templates": ("manager", "/groups/{group}/checklists/templates/"),
+    "new template": ("manager", "/groups/{group}/checklists/templates/new/"),
+    "template": ("manager", "/checklists/templates/{template}/"),
+    "add a step": ("manager", "/checklists/templates/{template}/steps/new/"),
+    "change a step": ("manager", "/checklists/templates/steps/{step}/"),
+    "welcome": ("participant", "/groups/{group}/welcome/"),
+    "welcome for managers": ("manager", "/groups/{group}/welcome/"),
+    "organisation's templates": ("steward", "/checklists/templates/"),
     "new group": ("steward", "/groups/new/"),
     "charter draft": ("steward", "/groups/drafts/{draft}/"),
     "outbox": ("steward", "/outbox/"),
@@ -51,7 +71,17 @@ def world(transactional_db) -> World:
 
 
 def address(path: str, world: World) -> str:
-    return path.format(group=world.group.slug, meeting=world.meeting.pk, draft=world.draft.pk, letter=world.letter.pk)
+    return path.format(
+        group=world.group.slug,
+        meeting=world.meeting.pk,
+        draft=world.draft.pk,
+        letter=world.letter.pk,
+        task=world.task.pk,
+        checklist=world.own_checklist.pk,
+        line=world.own_checklist.lines.order_by("pk").values_list("pk", flat=True)[0],
+        template=world.template.pk,
+        step=world.template.lines.order_by("pk").values_list("pk", flat=True)[0],
+    )
 
 
 def assert_is_a_page(page: Page) -> None:

@@ -72,7 +72,8 @@ def receive(participation: Participation, *, by: Actor) -> Checklist | None:
         return start_checklist(ONBOARDING, group=group, anchor=began, people={"manager": person}, subject=person, by=by)
     if Checklist.objects.filter(person=person, group=group, template_key__in=WELCOMES).exists():
         return None
-    if Participation.objects.filter(person=person, group=group, began_at__lt=participation.began_at).exists():
+    earlier = Participation.objects.filter(person=person, group=group, began_at__lte=participation.began_at)
+    if earlier.exclude(pk=participation.pk).exists():
         return None
     buddy = _choose_buddy(group, person)
     people = {"newcomer": person} | ({BUDDY: buddy} if buddy else {})

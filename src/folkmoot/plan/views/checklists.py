@@ -39,8 +39,8 @@ ON_A_PAGE = 30
 
 
 @never_cache
-@login_required
 @require_safe
+@login_required
 def group_checklists(request: HttpRequest, slug: str) -> HttpResponse:
     """A group's checklists: all for those who lead it, for the others those that are about no single person."""
     group, person = group_named(slug), reader(request)
@@ -96,8 +96,8 @@ def _start(form: StartForm, group: Group, *, by: Person) -> Checklist:
 
 
 @never_cache
-@login_required
 @require_safe
+@login_required
 def checklist(request: HttpRequest, pk: int) -> HttpResponse:
     """One list with its steps."""
     found, person = checklist_for(request, pk), reader(request)

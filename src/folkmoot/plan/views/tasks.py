@@ -98,8 +98,8 @@ def my_tasks(request: HttpRequest) -> HttpResponse:
 
 
 @never_cache
-@login_required
 @require_safe
+@login_required
 def group_tasks(request: HttpRequest, slug: str) -> HttpResponse:
     """A group's tasks, by a filter."""
     group, person, today = group_named(slug), reader(request), today_here()
@@ -122,8 +122,8 @@ def group_tasks(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 @never_cache
-@login_required
 @require_safe
+@login_required
 def group_tasks_csv(request: HttpRequest, slug: str) -> HttpResponse:
     """The same list as CSV, whole."""
     group, person = group_named(slug), reader(request)
@@ -174,8 +174,8 @@ def add(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 @never_cache
-@login_required
 @require_safe
+@login_required
 def task(request: HttpRequest, pk: int) -> HttpResponse:
     """One task: what it is, who has it, and what this reader may do with it."""
     found, person = task_for(request, pk), reader(request)

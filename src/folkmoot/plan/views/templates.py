@@ -31,8 +31,8 @@ from folkmoot.ui.messages import say
 
 
 @never_cache
-@login_required
 @require_safe
+@login_required
 def organisation_templates(request: HttpRequest) -> HttpResponse:
     """The organisation's templates, which groups without their own start from."""
     require(may_run_the_installation(reader(request)))

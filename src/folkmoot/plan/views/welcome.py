@@ -27,8 +27,8 @@ MOST_FIRST_TASKS = 6
 
 
 @never_cache
-@login_required
 @require_safe
+@login_required
 def group_welcome(request: HttpRequest, slug: str) -> HttpResponse:
     """What helps somebody to arrive in a group; with more for those who welcome and those who lead."""
     group, person, today = group_named(slug), reader(request), today_here()
