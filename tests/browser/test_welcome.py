@@ -50,7 +50,7 @@ def test_newcomer_ticks_a_step_and_another_ticks_itself(new_page, transactional_
     page.keyboard.type("Asia/Kolkata")
     tab_to(page, page.get_by_role("button", name="Save"))
     page.keyboard.press("Enter")
-    page.wait_for_url("**/")
+    page.wait_for_url(f"**{PATH}")
     settle()
 
     page.goto(PATH)

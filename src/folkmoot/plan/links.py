@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from urllib.parse import urlencode
 
 from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext_lazy as _
@@ -13,7 +14,10 @@ from folkmoot.ui.slots import Label
 
 @dataclass(frozen=True)
 class StepLink:
-    """The words of a link, and the name of its page, which has the group's slug in its address or nothing."""
+    """The words of a link, and the name of its page, which has the group's slug in its address or nothing.
+
+    A page of the product itself, such as the preferences, leads back to the group's welcome afterwards.
+    """
 
     label: Label
     url_name: str
@@ -37,6 +41,9 @@ def link_of(name: str, group: Group | None) -> tuple[Label, str] | None:
     if link is None or (link.of_group and group is None):
         return None
     try:
-        return link.label, reverse(link.url_name, args=[group.slug] if link.of_group and group is not None else [])
+        url = reverse(link.url_name, args=[group.slug] if link.of_group and group is not None else [])
     except NoReverseMatch:
         return None
+    if not link.of_group and group is not None:
+        url += "?" + urlencode({"next": reverse("group_welcome", args=[group.slug])})
+    return link.label, url
