@@ -8,12 +8,14 @@ import pytest
 
 from folkmoot.groups.models import Power
 from folkmoot.ledger.actors import system
+from folkmoot.meetings.actions import cancel_meeting
 from folkmoot.plan.actions import add_task, finish_task, start_checklist
 from folkmoot.plan.actions.templates import template_for
 from folkmoot.plan.models import ChecklistTemplate, Task
 from folkmoot.plan.queries import FILTERS
 from tests.calendar.reading import words_of
 from tests.factories.groups import group, join
+from tests.factories.meetings import meeting_group, next_meeting
 from tests.factories.organisation import organisation
 from tests.factories.people import PersonFactory
 from tests.factories.plan import checklist, owned, task, template
@@ -140,6 +142,23 @@ def test_group_s_tasks_by_filter(client, lantern, ben, ada):
 
     assert found == expected
     assert "1 day late" in page(client, f"/groups/{lantern.slug}/tasks/?show=no-such")
+
+
+def test_group_s_tasks_by_order(client, lantern, ben):
+    for title, days in (("B", 1), ("a", 3), ("C", None)):
+        task(lantern, title=title, due_on=None if days is None else TODAY + days * DAY)
+
+    found = {
+        order: [row.title for row in client.get(f"/groups/{lantern.slug}/tasks/?order={order}").context["rows"]]
+        for order in ("due", "newest", "title", "no-such")
+    }
+
+    assert found == {
+        "due": ["B", "a", "C"],
+        "newest": ["C", "a", "B"],
+        "title": ["a", "B", "C"],
+        "no-such": ["B", "a", "C"],
+    }
 
 
 @pytest.mark.parametrize("count", [1, 3])
@@ -417,7 +436,18 @@ def test_welcome_page_costs_the_same_for_any_number(client, lantern, ada, django
         task(lantern, is_first_task=True)
     client.get("/groups/")
 
-    # Session and person; group, standing, her own path, first tasks, whom she welcomes, whether she may offer it and
-    # does, who waits, who is willing.
-    with django_assert_num_queries(11):
+    # Session and person; group, standing, her own path, the next call, first tasks, whom she welcomes, whether she may
+    # offer it and does, who waits, who is willing.
+    with django_assert_num_queries(12):
         client.get(f"/groups/{lantern.slug}/welcome/")
+
+
+def test_welcome_page_says_when_the_next_call_is(client):
+    organisation()
+    oak = meeting_group(name="Oak")
+    cancel_meeting(next_meeting(oak), why="Holiday", by=system())
+    client.force_login(join(PersonFactory(zone="Asia/Kolkata"), oak))
+
+    words = page(client, "/groups/oak/welcome/")
+
+    assert "The next call: Wed 23 Dec, 21:30" in words

@@ -124,9 +124,7 @@ def has_manager(line: ChecklistLine) -> bool | None:
 
 
 def has_finished_a_task(line: ChecklistLine) -> bool | None:
-    person, checklist = whom(line), line.checklist
-    if person is None or checklist.group is None:
+    person, group = whom(line), line.checklist.group
+    if person is None or group is None:
         return None
-    return Task.objects.filter(
-        group=checklist.group, owner=person, state=TaskState.DONE, ended_at__date__gte=checklist.anchor_on
-    ).exists()
+    return Task.objects.filter(group=group, owner=person, state=TaskState.DONE).exists()

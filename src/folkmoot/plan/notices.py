@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.urls import reverse
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from folkmoot.notices.kinds import Notice
@@ -92,7 +93,7 @@ class TaskIsOverdue(Notice):
     days: int
 
     def subject(self) -> str:
-        return _("“%(title)s” was due on %(day)s") % {"title": self.title, "day": f"{self.due_on:%-d %B}"}
+        return _("“%(title)s” was due on %(day)s") % {"title": self.title, "day": date_format(self.due_on, "j F")}
 
     def path(self) -> str:
         return reverse("task", args=[self.task_id])

@@ -7,7 +7,10 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from django.db.models import Count, F, Max, Q, QuerySet
+from django.db.models.functions import Lower
+from django.utils import timezone
 
+from folkmoot.calendar.queries import Shown, public_between
 from folkmoot.groups.models import Group, Participation, Power
 from folkmoot.groups.queries import charter_in_force
 from folkmoot.people.models import Person
@@ -30,6 +33,7 @@ WELCOME_OBSERVER = "welcome-observer"
 ONBOARDING = "new-manager"
 WELCOMES = (WELCOME, WELCOME_OBSERVER)
 BUDDY = "buddy"
+ORDERS = ("due", "newest", "title")
 FILTERS = ("open", "mine", "unowned", "first", "overdue", "done", "dropped")
 
 
@@ -38,8 +42,21 @@ def in_order(tasks: QuerySet[Task]) -> QuerySet[Task]:
     return tasks.order_by(F("due_on").asc(nulls_last=True), F("due_at").asc(nulls_last=True), "position", "pk")
 
 
-def tasks_in(group: Group, which: str, *, person: Person | None, today: date) -> QuerySet[Task]:
-    """A group's tasks by one of `FILTERS`; anything else means those that are open."""
+def tasks_in(group: Group, which: str, *, person: Person | None, today: date, order: str = "due") -> QuerySet[Task]:
+    """A group's tasks by one of `FILTERS`, in one of `ORDERS`; anything else means those that are open, by their day.
+
+    What has ended comes by when it ended, the latest first, in the order that goes by days.
+    """
+    found = _tasks_in(group, which, person=person, today=today)
+    match order:
+        case "newest":
+            return found.order_by("-made_at", "-pk")
+        case "title":
+            return found.order_by(Lower("title"), "pk")
+    return found
+
+
+def _tasks_in(group: Group, which: str, *, person: Person | None, today: date) -> QuerySet[Task]:
     found = group.tasks.select_related("owner", "offered_to", "group")
     open_ones = found.filter(state=TaskState.OPEN)
     match which:
@@ -229,6 +246,13 @@ def welcomes_by(buddy: Person, group: Group) -> list[Checklist]:
             group=group, state=ChecklistState.OPEN, parts__who=BUDDY, parts__person=buddy
         ).select_related("person", "group")
     )
+
+
+def next_call(group: Group) -> Shown | None:
+    """What the calendar has next for a group, unless it is cancelled; None when nothing is planned for two months."""
+    now = timezone.now()
+    coming = public_between(now, now + timedelta(days=60), group=group)
+    return next((one for one in coming if not one.is_cancelled), None)
 
 
 @dataclass(frozen=True)

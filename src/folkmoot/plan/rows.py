@@ -8,6 +8,7 @@ from datetime import date
 
 from django.urls import reverse
 from django.utils.formats import date_format
+from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -171,7 +172,7 @@ def _list_note(line: ChecklistLine) -> str:
 def _ended_note(line: ChecklistLine) -> str:
     if line.is_open or line.ended_at is None:
         return ""
-    day = date_format(line.ended_at, "j F")
+    day = date_format(localtime(line.ended_at), "j F")
     if line.by_itself:
         return _("ticked itself on %(day)s") % {"day": day}
     name = line.ended_by.name if line.ended_by else _("the group")

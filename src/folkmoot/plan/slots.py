@@ -8,16 +8,23 @@ from django.utils.translation import gettext_lazy as _
 
 from folkmoot.groups.holdings import HOLDERS
 from folkmoot.groups.models import Group
+from folkmoot.people.rules import is_steward
 from folkmoot.plan import kept_data, own_checks
 from folkmoot.plan.holdings import LinesHeld, TasksHeld
 from folkmoot.ui.chrome import signed_in_person
-from folkmoot.ui.slots import MAIN_MENU, GroupTab, MenuLine, add_group_tab
+from folkmoot.ui.slots import MAIN_MENU, PERSON_MENU, GroupTab, MenuLine, add_group_tab
 
 
 def fill() -> None:
     """Hang everything where it belongs."""
     add_group_tab(GroupTab("plan", _("Plan"), _plan), order=30)
     MAIN_MENU.register("my_tasks", MenuLine(_("My tasks"), "my_tasks", _signed_in), order=30, by=__name__)
+    PERSON_MENU.register(
+        "checklist_templates",
+        MenuLine(_("Checklist templates"), "checklist_templates", _for_stewards),
+        order=55,
+        by=__name__,
+    )
     HOLDERS.register("plan.tasks", TasksHeld(), order=30)
     HOLDERS.register("plan.lines", LinesHeld(), order=40)
     kept_data.offer_all()
@@ -26,6 +33,10 @@ def fill() -> None:
 
 def _signed_in(request: HttpRequest) -> bool:
     return signed_in_person(request) is not None
+
+
+def _for_stewards(request: HttpRequest) -> bool:
+    return is_steward(signed_in_person(request))
 
 
 def _plan(group: Group) -> str:

@@ -35,6 +35,7 @@ from folkmoot.plan.forms.tasks import GiveForm, OwnTaskForm, TaskForm, WhyForm
 from folkmoot.plan.models import Task
 from folkmoot.plan.queries import (
     FILTERS,
+    ORDERS,
     running_welcomes_of,
     tasks_in,
     tasks_offered_to,
@@ -64,6 +65,12 @@ FILTER_WORDS = {
     "overdue": gettext_lazy("Late"),
     "done": gettext_lazy("Done"),
     "dropped": gettext_lazy("Dropped"),
+}
+
+ORDER_WORDS = {
+    "due": gettext_lazy("By day"),
+    "newest": gettext_lazy("Newest first"),
+    "title": gettext_lazy("By title"),
 }
 
 
@@ -105,13 +112,16 @@ def group_tasks(request: HttpRequest, slug: str) -> HttpResponse:
     group, person, today = group_named(slug), reader(request), today_here()
     standing = standing_in(person, group)
     require(may_see_tasks(person, group, standing))
-    which = _which(request)
-    page = Paginator(tasks_in(group, which, person=person, today=today), ON_A_PAGE).get_page(request.GET.get("page"))
+    which, order = _which(request), _order(request)
+    found = tasks_in(group, which, person=person, today=today, order=order)
+    page = Paginator(found, ON_A_PAGE).get_page(request.GET.get("page"))
     may_add = may_add_task(person, group, standing)
     context = {
         "group": group,
         "which": which,
-        "filters": [(FILTER_WORDS[key], f"?show={key}", key == which) for key in FILTERS],
+        "filters": [(FILTER_WORDS[key], f"?show={key}&order={order}", key == which) for key in FILTERS],
+        "orders": [(ORDER_WORDS[key], f"?show={which}&order={key}", key == order) for key in ORDERS],
+        "query": f"?show={which}&order={order}",
         "shown": FILTER_WORDS[which],
         "page": page,
         "rows": [task_row(task, standing, today=today) for task in page],
@@ -129,7 +139,7 @@ def group_tasks_csv(request: HttpRequest, slug: str) -> HttpResponse:
     group, person = group_named(slug), reader(request)
     require(may_see_tasks(person, group))
     columns = ("number", "title", "words", "owner", "asked", "due_on", "due_at", "state", "ended_on", "why", "serves")
-    tasks = tasks_in(group, _which(request), person=person, today=today_here())
+    tasks = tasks_in(group, _which(request), person=person, today=today_here(), order=_order(request))
     response = HttpResponse(csv_text(columns, map(_cells, tasks)), content_type="text/csv; charset=utf-8")
     response["Content-Disposition"] = f'attachment; filename="{group.slug}-tasks.csv"'
     return response
@@ -312,6 +322,11 @@ DOINGS: dict[str, tuple[Callable[..., None], Label, str]] = {
 def _which(request: HttpRequest) -> str:
     wish = request.GET.get("show", "")
     return wish if wish in FILTERS else "open"
+
+
+def _order(request: HttpRequest) -> str:
+    wish = request.GET.get("order", "")
+    return wish if wish in ORDERS else "due"
 
 
 def _source_url(found: Task) -> str:

@@ -17,7 +17,7 @@ from folkmoot.organisation.queries import today_here
 from folkmoot.plan.actions.welcome import offer_welcome
 from folkmoot.plan.forms.checklists import WelcomeOfferForm
 from folkmoot.plan.models import BuddyOffer, LineState
-from folkmoot.plan.queries import BUDDY, first_tasks, lines_of, waiting_for_hello, welcome_of, welcomes_by
+from folkmoot.plan.queries import BUDDY, first_tasks, lines_of, next_call, waiting_for_hello, welcome_of, welcomes_by
 from folkmoot.plan.rows import rows_of_list, task_row
 from folkmoot.plan.rules import may_offer_welcome, may_see_tasks, standing_in
 from folkmoot.plan.views.reading import group_named, reader
@@ -45,6 +45,7 @@ def group_welcome(request: HttpRequest, slug: str) -> HttpResponse:
             "count": len(lines),
             "buddy": next((part.person for part in path.parts.select_related("person") if part.who == BUDDY), None),
         }
+    context["call"] = next_call(group)
     context["first_tasks"] = [task_row(task, standing, today=today) for task in first_tasks(group)[:MOST_FIRST_TASKS]]
     context["welcomed"] = welcomes_by(person, group)
     if may_offer_welcome(person, group):
