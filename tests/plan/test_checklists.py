@@ -18,6 +18,7 @@ from folkmoot.plan.actions import (
     reopen_line,
     skip_line,
     start_checklist,
+    stop_all,
     stop_checklist,
 )
 from folkmoot.plan.actions.templates import (
@@ -200,6 +201,17 @@ def test_stopped_list_takes_no_more_ticks(running, ben):
             act(running.lines.first(), by=ben)
         assert refused.value.code == "ended"
     assert facts().count("plan.checklist_ended") == 1
+
+
+def test_stop_all_ends_what_runs_in_the_group(lantern, running, ben):
+    with pytest.raises(Refused):
+        stop_all(lantern, why="The group has closed.", by=ben)
+
+    assert stop_all(lantern, why="The group has closed.", by=system()) == 1
+    assert stop_all(lantern, why="The group has closed.", by=system()) == 0
+
+    running.refresh_from_db()
+    assert (running.state, running.why) == ("stopped", "The group has closed.")
 
 
 def test_part_given_to_somebody_else_takes_its_open_lines_along(lantern, running, ben):

@@ -451,3 +451,14 @@ def test_welcome_page_says_when_the_next_call_is(client):
     words = page(client, "/groups/oak/welcome/")
 
     assert "The next call: Wed 23 Dec, 21:30" in words
+
+
+def test_list_names_parts_in_words_and_who_does_what_has_no_name(client, lantern, ada, ben):
+    client.force_login(ada)
+    template(lantern, {"title": "Open the door", "who": "manager"}, {"title": "Come in", "who": "newcomer"})
+    one = start_checklist("open-house", group=lantern, anchor=TODAY, people={"newcomer": ben}, by=system())
+
+    words = page(client, f"/checklists/{one.pk}/")
+
+    assert "Open the door a manager Done" in words
+    assert "Ben (the newcomer)" in words

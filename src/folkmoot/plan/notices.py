@@ -12,8 +12,26 @@ from django.utils.translation import gettext as _
 from folkmoot.notices.kinds import Notice
 
 
+class LeadsToTask:
+    """For notices about one task."""
+
+    task_id: int
+
+    def path(self) -> str:
+        return reverse("task", args=[self.task_id])
+
+
+class LeadsToChecklist:
+    """For notices about one checklist."""
+
+    checklist_id: int
+
+    def path(self) -> str:
+        return reverse("checklist", args=[self.checklist_id])
+
+
 @dataclass(frozen=True)
-class TaskWasOffered(Notice):
+class TaskWasOffered(LeadsToTask, Notice):
     """Somebody asks you to take a task."""
 
     kind = "plan.task_offered"
@@ -29,15 +47,12 @@ class TaskWasOffered(Notice):
     def subject(self) -> str:
         return _("Would you take this on? %(title)s") % {"title": self.title}
 
-    def path(self) -> str:
-        return reverse("task", args=[self.task_id])
-
     def action(self) -> str:
         return _("Say yes or no")
 
 
 @dataclass(frozen=True)
-class TaskWasDeclined(Notice):
+class TaskWasDeclined(LeadsToTask, Notice):
     """Whom you asked cannot take a task."""
 
     kind = "plan.task_declined"
@@ -50,12 +65,9 @@ class TaskWasDeclined(Notice):
     def subject(self) -> str:
         return _("%(name)s cannot take “%(title)s”") % {"name": self.by, "title": self.title}
 
-    def path(self) -> str:
-        return reverse("task", args=[self.task_id])
-
 
 @dataclass(frozen=True)
-class TaskIsDue(Notice):
+class TaskIsDue(LeadsToTask, Notice):
     """A task of yours is due in some days, or today; told once for each task, day and distance."""
 
     kind = "plan.task_due"
@@ -71,15 +83,12 @@ class TaskIsDue(Notice):
     def subject(self) -> str:
         return _due_words(self.title, self.days)
 
-    def path(self) -> str:
-        return reverse("task", args=[self.task_id])
-
     def once(self) -> str:
         return f"task:{self.task_id}:{self.due_on.isoformat()}:{self.slot}"
 
 
 @dataclass(frozen=True)
-class TaskIsOverdue(Notice):
+class TaskIsOverdue(LeadsToTask, Notice):
     """A task of your group has not been done in time."""
 
     kind = "plan.task_overdue"
@@ -95,15 +104,12 @@ class TaskIsOverdue(Notice):
     def subject(self) -> str:
         return _("“%(title)s” was due on %(day)s") % {"title": self.title, "day": date_format(self.due_on, "j F")}
 
-    def path(self) -> str:
-        return reverse("task", args=[self.task_id])
-
     def once(self) -> str:
         return f"task:{self.task_id}:{self.due_on.isoformat()}:overdue"
 
 
 @dataclass(frozen=True)
-class LineIsDue(Notice):
+class LineIsDue(LeadsToChecklist, Notice):
     """A line of a checklist that is yours is due in some days, or today."""
 
     kind = "plan.line_due"
@@ -120,15 +126,12 @@ class LineIsDue(Notice):
     def subject(self) -> str:
         return _due_words(self.title, self.days)
 
-    def path(self) -> str:
-        return reverse("checklist", args=[self.checklist_id])
-
     def once(self) -> str:
         return f"line:{self.line_id}:{self.due_on.isoformat()}:{self.slot}"
 
 
 @dataclass(frozen=True)
-class LineIsOverdue(Notice):
+class LineIsOverdue(LeadsToChecklist, Notice):
     """A line of one of your group's checklists has not been done in time."""
 
     kind = "plan.line_overdue"
@@ -145,9 +148,6 @@ class LineIsOverdue(Notice):
 
     def subject(self) -> str:
         return _("Still open: %(title)s") % {"title": self.title}
-
-    def path(self) -> str:
-        return reverse("checklist", args=[self.checklist_id])
 
     def once(self) -> str:
         return f"line:{self.line_id}:{self.due_on.isoformat()}:overdue"
@@ -179,7 +179,7 @@ class WelcomeBegan(Notice):
 
 
 @dataclass(frozen=True)
-class BuddyWasChosen(Notice):
+class BuddyWasChosen(LeadsToChecklist, Notice):
     """Somebody has come to your group, and you are asked to say hello."""
 
     kind = "plan.buddy"
@@ -194,9 +194,6 @@ class BuddyWasChosen(Notice):
             "name": self.newcomer,
             "group": self.group,
         }
-
-    def path(self) -> str:
-        return reverse("checklist", args=[self.checklist_id])
 
     def action(self) -> str:
         return _("See their first steps")

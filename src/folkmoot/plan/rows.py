@@ -16,6 +16,7 @@ from folkmoot.people.models import Person
 from folkmoot.plan.checks import CHECKS
 from folkmoot.plan.links import link_of
 from folkmoot.plan.models import ChecklistLine, Task, TaskState
+from folkmoot.plan.parts import part_words
 from folkmoot.plan.rules import Standing, may_finish_task, may_take_task
 from folkmoot.ui.slots import Label
 
@@ -87,7 +88,7 @@ def line_row(
         badge=badge,
         tone=tone,
         owner=None if reader is not None and line.owner_id == reader.pk else line.owner,
-        note=_ended_note(line) if on_its_list else _list_note(line),
+        note=_state_note(line) if on_its_list else _list_note(line),
         is_ended=not line.is_open,
         key=f"step-{line.pk}",
         tick_url=reverse("tick_line", args=[line.pk]) if may_end and line.is_open else "",
@@ -169,9 +170,9 @@ def _list_note(line: ChecklistLine) -> str:
     return ", ".join(parts)
 
 
-def _ended_note(line: ChecklistLine) -> str:
+def _state_note(line: ChecklistLine) -> str:
     if line.is_open or line.ended_at is None:
-        return ""
+        return "" if line.owner else str(part_words(line.who))
     day = date_format(localtime(line.ended_at), "j F")
     if line.by_itself:
         return _("ticked itself on %(day)s") % {"day": day}

@@ -9,6 +9,7 @@ from folkmoot.plan.actions.checklists import (
     reopen_line,
     skip_line,
     start_checklist,
+    stop_all,
     stop_checklist,
     tick_line,
 )
@@ -45,6 +46,7 @@ __all__ = [
     "reopen_task",
     "skip_line",
     "start_checklist",
+    "stop_all",
     "stop_checklist",
     "take_task",
     "tick_line",

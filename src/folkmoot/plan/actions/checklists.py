@@ -231,6 +231,16 @@ def stop_checklists_of(person: Person, group: Group, keys: Collection[str], *, w
         stop_checklist(checklist, why=why, by=by)
 
 
+@transaction.atomic
+def stop_all(group: Group, *, why: str, by: Actor) -> int:
+    """End every running list of a group, as when it closes, and return how many there were."""
+    require(may_start_checklist(by, group))
+    running = list(Checklist.objects.filter(group=group, state=ChecklistState.OPEN).order_by("pk"))
+    for checklist in running:
+        stop_checklist(checklist, why=why, by=by)
+    return len(running)
+
+
 def hold_checklist(checklist: Checklist) -> None:
     """Let nobody else change the list until this transaction ends, and see it as it is now."""
     Checklist.objects.select_for_update().get(pk=checklist.pk)

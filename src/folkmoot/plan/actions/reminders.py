@@ -10,6 +10,8 @@ from collections.abc import Iterable
 from datetime import date, timedelta
 
 from folkmoot.notices.actions import tell
+from folkmoot.notices.kinds import Notice
+from folkmoot.notices.models import Telling
 from folkmoot.organisation.queries import today_here
 from folkmoot.people.models import Person
 from folkmoot.plan.models import ChecklistLine, ChecklistState, LineState, Task, TaskState
@@ -41,11 +43,11 @@ def _tasks(today: date) -> int:
         slot = _slot(days, REMIND_BEFORE)
         name = task.group.name if task.group else ""
         if slot is not None and task.owner is not None:
-            told += len(tell([task.owner], TaskIsDue(task.pk, task.title, name, task.due_on, days, slot)))
+            told += _tell_new([task.owner], TaskIsDue(task.pk, task.title, name, task.due_on, days, slot))
         if days <= -ESCALATE_AFTER and task.group is not None:
             owner = task.owner.name if task.owner else ""
             notice = TaskIsOverdue(task.pk, task.title, name, owner, task.due_on, -days)
-            told += len(tell(managers_of(task.group), notice))
+            told += _tell_new(managers_of(task.group), notice)
     return told
 
 
@@ -63,7 +65,7 @@ def _lines(today: date) -> int:
         slot = _slot(days, line.remind)
         if slot is not None:
             notice = LineIsDue(line.pk, checklist.pk, line.title, checklist.name, line.due_on, days, slot)
-            told += len(tell(_whose(line), notice))
+            told += _tell_new(_whose(line), notice)
         if line.escalate is not None and days <= -line.escalate and checklist.group is not None:
             overdue = LineIsOverdue(
                 line_id=line.pk,
@@ -75,8 +77,15 @@ def _lines(today: date) -> int:
                 due_on=line.due_on,
                 days=-days,
             )
-            told += len(tell(managers_of(checklist.group), overdue))
+            told += _tell_new(managers_of(checklist.group), overdue)
     return told
+
+
+def _tell_new(people: Iterable[Person], notice: Notice) -> int:
+    """Tell those who were not told before. Of two workers that ask this at once, `tell` lets one through."""
+    known = Telling.objects.filter(kind=notice.kind, once_key=notice.once()).exclude(once_key="")
+    before = set(known.values_list("person", flat=True))
+    return len(tell([person for person in people if person.pk not in before], notice))
 
 
 def _whose(line: ChecklistLine) -> list[Person]:

@@ -18,12 +18,12 @@ from folkmoot.plan.actions.wording import clean_text, clean_title
 from folkmoot.plan.domain.offsets import FURTHEST
 from folkmoot.plan.facts import TemplateChanged
 from folkmoot.plan.models import ChecklistTemplate, TemplateLine
+from folkmoot.plan.parts import PARTS
 from folkmoot.plan.queries import template_named
 from folkmoot.plan.rules import may_edit_template, may_start_checklist
 from folkmoot.plan.starters import STARTER_KEYS, starter
 
 MOST_LINES = 60
-PARTS = ("newcomer", "buddy", "manager", "owner")
 
 
 @transaction.atomic

@@ -17,15 +17,10 @@ from folkmoot.plan.domain.offsets import FURTHEST
 from folkmoot.plan.forms.tasks import day_field, people_choices
 from folkmoot.plan.links import LINKS
 from folkmoot.plan.models import ChecklistTemplate, TemplateLine
+from folkmoot.plan.parts import NOBODY_NAMED, PARTS
 
 MOST_REMINDERS = 5
-WHO = (
-    ("", gettext_lazy("whoever runs the list")),
-    ("newcomer", gettext_lazy("the newcomer")),
-    ("buddy", gettext_lazy("their buddy")),
-    ("manager", gettext_lazy("a manager")),
-    ("owner", gettext_lazy("the owner")),
-)
+WHO = (("", NOBODY_NAMED), *PARTS.items())
 
 
 class StartForm(forms.Form):

@@ -28,6 +28,7 @@ from folkmoot.plan.actions import (
 from folkmoot.plan.actions.templates import write_starters
 from folkmoot.plan.forms.checklists import ConfirmedStartForm, MoveForm, ReasonForm, StartForm
 from folkmoot.plan.models import Checklist, LineState
+from folkmoot.plan.parts import part_words
 from folkmoot.plan.queries import checklists_in, lines_of, part_of, template_named, templates_for
 from folkmoot.plan.rows import rows_of_list
 from folkmoot.plan.rules import may_end_line, may_run_checklist, may_see_tasks, may_start_checklist, may_stop_checklist
@@ -111,7 +112,7 @@ def checklist(request: HttpRequest, pk: int) -> HttpResponse:
         "rows": rows,
         "done": sum(line.state != LineState.OPEN for line in lines),
         "count": len(lines),
-        "parts": list(found.parts.select_related("person")),
+        "parts": [(part.person, part_words(part.who)) for part in found.parts.select_related("person")],
         "may_run": runs and found.is_open,
         "may_stop": bool(may_stop_checklist(person, found)) and found.is_open,
     }

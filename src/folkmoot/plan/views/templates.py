@@ -22,8 +22,9 @@ from folkmoot.plan.actions.templates import (
     save_step,
     write_starters,
 )
-from folkmoot.plan.forms.checklists import WHO, NewTemplateForm, StepForm, TemplateForm
+from folkmoot.plan.forms.checklists import NewTemplateForm, StepForm, TemplateForm
 from folkmoot.plan.models import ChecklistTemplate, TemplateLine
+from folkmoot.plan.parts import part_words
 from folkmoot.plan.queries import templates_for
 from folkmoot.plan.rules import may_edit_template, may_start_checklist
 from folkmoot.plan.views.reading import form_page, group_named, reader
@@ -155,8 +156,5 @@ def _around(found: ChecklistTemplate) -> dict[str, Any]:
 
 def _steps(found: ChecklistTemplate) -> list[tuple[TemplateLine, int, object]]:
     """The steps in the order of their days, each with its distance in days and who does it in words."""
-    words = dict(WHO)
     steps = sorted(found.lines.select_related("person"), key=lambda step: (step.offset, step.position))
-    return [
-        (step, abs(step.offset), step.person.name if step.person else words.get(step.who, step.who)) for step in steps
-    ]
+    return [(step, abs(step.offset), step.person.name if step.person else part_words(step.who)) for step in steps]
