@@ -29,6 +29,7 @@ from folkmoot.plan.rules import (
     may_drop_task,
     may_finish_task,
     may_give_task,
+    may_see_task,
     may_take_task,
 )
 
@@ -138,6 +139,7 @@ def take_task(task: Task, *, by: Person) -> None:
     _require_open(task)
     if task.owner_id == by.pk:
         return
+    require(may_see_task(by, task))
     if task.owner is not None and task.offered_to_id != by.pk and not is_lead(by, task):
         raise Refused(_("%(name)s has taken this task already.") % {"name": task.owner.name}, code="taken")
     require(may_take_task(by, task))
