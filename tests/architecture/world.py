@@ -8,15 +8,34 @@ from folkmoot.groups.models import CharterDraft, Group, Power, Role
 from folkmoot.ledger.actors import system
 from folkmoot.meetings.models import Meeting
 from folkmoot.notices.models import Letter
+from folkmoot.organisation.queries import today_here
 from folkmoot.people.actions import make_sign_in_link, name_steward
 from folkmoot.people.models import Person
+from folkmoot.plan.actions.registers import keep_risk, keep_stakeholder
+from folkmoot.plan.actions.reports import draft_report, publish_report
+from folkmoot.plan.domain.periods import month_of, quarter_of
+from folkmoot.plan.models import Goal, Initiative, KeyResult, Report, Risk, Stakeholder, YearActivity
 from tests.factories import groups
 from tests.factories.meetings import meeting_group, next_meeting
 from tests.factories.organisation import organisation
 from tests.factories.people import PersonFactory
+from tests.factories.plan import goal, initiative, key_result
 
 NAMED = {"Managers": Power.MANAGE, "Participants": Power.TAKE_PART, "Observers": Power.OBSERVE}
 ROLES = ("anonymous", "stranger", "observer", "participant", "manager", "other_manager", "steward")
+
+
+@dataclass
+class Planned:
+    """One of everything that plan has an address for, all of the group."""
+
+    initiative: Initiative
+    goal: Goal
+    key_result: KeyResult
+    activity: YearActivity
+    risk: Risk
+    stakeholder: Stakeholder
+    report: Report
 
 
 @dataclass
@@ -29,6 +48,7 @@ class World:
     draft: CharterDraft
     letter: Letter
     link: str
+    planned: Planned
     people: dict[str, Person] = field(default_factory=dict)
 
 
@@ -51,4 +71,21 @@ def make_world() -> World:
         message_id="<1@example.org>", sender="a@example.org", recipient="b@example.org", subject="Hello", text="Hello"
     )
     link = make_sign_in_link(people["stranger"])
-    return World(group, other_group, next_meeting(group), draft, letter, link, people)
+    return World(group, other_group, next_meeting(group), draft, letter, link, make_planned(group), people)
+
+
+def make_planned(group: Group) -> Planned:
+    """What a group has planned; nobody in particular looks after it."""
+    month = month_of(today_here()).before
+    wanted = goal(group, period=quarter_of(today_here()))
+    report = draft_report(group, month, by=system())
+    publish_report(report, by=system())
+    return Planned(
+        initiative=initiative(group),
+        goal=wanted,
+        key_result=key_result(wanted),
+        activity=YearActivity.objects.create(group=group, year=today_here().year, key="open house", name="Open house"),
+        risk=keep_risk(group, title="Nobody comes", likelihood=2, impact=4, by=system()),
+        stakeholder=keep_stakeholder(group, name="The library", by=system()),
+        report=report,
+    )

@@ -1,0 +1,1 @@
+"""Every change of initiatives, goals, the year's activities, registers and reports."""
