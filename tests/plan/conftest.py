@@ -24,7 +24,7 @@ The Lantern Working Group exists to keep the lights on. Our objectives include:
 ## Annual activities
 
 * **Open house** - One day of the year, round the clock.
-* **Spring clean** - In Q2.
+* Q2: Spring clean
 """
 
 

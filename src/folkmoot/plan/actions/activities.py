@@ -54,7 +54,8 @@ def bring_year_in_order(group: Group, *, year: int, by: Actor, at: datetime | No
     for key, activity in present.items():
         if key not in asked and activity.retired_on is None:
             activity.retired_on = today_here()
-            activity.save(update_fields=["retired_on"])
+            activity.position += len(said)  # after what the charter still asks for
+            activity.save(update_fields=["retired_on", "position"])
             record(
                 ActivityRetired(activity_id=activity.pk, name=activity.name, on=activity.retired_on.isoformat()),
                 by=by,
