@@ -85,7 +85,7 @@ def test_goals_say_where_they_stand_and_what_has_changed(lantern, ada):
 
 def test_initiatives_activities_risks_and_calls_say_what_happened(lantern, ada):
     running = initiative(lantern, lead=ada)
-    write_update(running, words="It goes.", by=ada)
+    write_update(running, words="* It *goes*.", by=ada)
     keep_risk(lantern, title="Shared", likelihood=1, impact=1, is_shareable=True, by=system())
     keep_risk(lantern, title="Kept inside", likelihood=5, impact=5, by=system())
 

@@ -306,6 +306,7 @@ def test_report_from_draft_to_correction(client, lantern, ada, ben):
     client.logout()
     page = read(client, report.get_absolute_url())
     assert "A boat." in page
+    assert "<h2>What we ask of the committee</h2>" in page
     first = read(client, f"{report.get_absolute_url()}?revision=1")
     assert "A room." in first
     assert "<script>alert" not in first

@@ -25,6 +25,7 @@ from folkmoot.plan.goal_facts import ActivityMoved, InitiativeMoved
 from folkmoot.plan.measures import end_of, newcomers, taking_part
 from folkmoot.plan.models import ActivityState, InitiativeUpdate, RiskState
 from folkmoot.plan.period_words import month_words, number_words
+from folkmoot.plan.rendering import without_markup
 from folkmoot.plan.standing import GoalStanding, goals_of, goals_standing
 from folkmoot.plan.words_for_states import activity_state_words, stage_words
 from folkmoot.ui.slots import Label
@@ -107,7 +108,7 @@ def _goal_lines(end: GoalStanding, begin: GoalStanding) -> Iterator[str]:
         line += _("; wanted: %(target)s") % {"target": number_words(result.key_result.target)}
         yield line
     if end.check_in and (begin.check_in is None or begin.check_in.pk != end.check_in.pk):
-        yield f"  - {plain_words(end.check_in.words)}"
+        yield f"  - {plain_words(without_markup(end.check_in.words))}"
 
 
 def _percent_words(was: Fraction | None, now: Fraction | None) -> str:
@@ -135,7 +136,7 @@ def initiatives(group: Group, month: Month) -> str:
         .order_by("pk")
     ]
     told = [
-        f"**{plain_words(update.initiative.title)}**, {update.on.day}: {plain_words(update.words)}"
+        f"**{plain_words(update.initiative.title)}**, {update.on.day}: {plain_words(without_markup(update.words))}"
         for update in InitiativeUpdate.objects.filter(initiative__group=group, on__range=(month.first, month.last))
         .exclude(initiative__stage=Stage.PROPOSED)
         .select_related("initiative")

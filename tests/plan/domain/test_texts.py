@@ -13,7 +13,7 @@ from folkmoot.plan.domain.lifecycle import FOLLOWS, Stage, may_follow
 from folkmoot.plan.domain.objectives import Objective, find
 from folkmoot.plan.domain.report_text import plain_words, whole_text
 from folkmoot.plan.domain.sheets import safe_cell, sheet
-from folkmoot.plan.rendering import rendered
+from folkmoot.plan.rendering import rendered, without_markup
 
 WARMTH, LIGHT = Objective("Warmth", "", "1.1", "warmth"), Objective("Light & air", "", "1.2", "light-air")
 
@@ -113,3 +113,11 @@ def test_sheet_comes_back_cell_by_cell(rows):
 )
 def test_markdown_shows_nothing_harmful(text, shown):
     assert rendered(text).replace("<p>&lt;", "&lt;").replace("&gt;</p>", "&gt;") == shown
+
+
+def test_no_heading_of_a_text_is_as_high_as_the_page_s_own():
+    assert rendered("# Big\n\n## Less", first_heading=1) == "<h2>Big</h2>\n<h2>Less</h2>\n"
+
+
+def test_words_alone_are_what_is_left_without_markup():
+    assert without_markup("* *One* & [two](https://x.example)\n* `<three>`") == "One & two <three>"
