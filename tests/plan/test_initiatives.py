@@ -4,7 +4,7 @@ import datetime as dt
 
 import pytest
 
-from folkmoot.groups.actions import adopt_charter
+from folkmoot.groups.actions import adopt_charter, end_participation
 from folkmoot.kit.errors import Refused
 from folkmoot.ledger.actors import machine, system
 from folkmoot.ledger.models import Entry
@@ -79,6 +79,14 @@ def test_lead_may_move_what_was_accepted_but_not_accept_it(lantern, ben):
     with pytest.raises(Refused):
         move_initiative(waiting, to=Stage.SANDBOX, why="Mine.", by=ben)
     assert move_initiative(running, to=Stage.INCUBATING, why="It works.", by=ben).stage == "incubating"
+
+
+def test_lead_who_has_left_the_group_changes_nothing_any_more(lantern, ben):
+    running = initiative(lantern, lead=ben)
+    end_participation(ben.participations.get(), by=ben)
+
+    with pytest.raises(Refused, match="Only who leads this initiative, or a manager"):
+        write_update(running, words="From afar.", by=ben)
 
 
 def test_each_move_has_its_reason_and_day_in_the_ledger(lantern, ben):

@@ -90,7 +90,8 @@ def test_initiatives_activities_risks_and_calls_say_what_happened(lantern, ada):
     keep_risk(lantern, title="Kept inside", likelihood=5, impact=5, by=system())
 
     assert says(lantern, "initiatives") == (
-        "- **Coffee across zones** went from proposed to sandbox: It is time.\n- **Coffee across zones**, 26: It goes."
+        "- **Coffee across zones** went from proposed to sandbox: It is time.\n"
+        "- **Coffee across zones**, 26 November: It goes."
     )
     assert says(lantern, "risks") == "- Shared"
     assert [says(lantern, name) for name in ("activities", "calls", "asks", "next")] == ["", "", "", ""]

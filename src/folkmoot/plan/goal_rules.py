@@ -36,7 +36,7 @@ def may_see_initiative(actor: Asking, initiative: Initiative) -> Verdict:
 
 def may_change_initiative(actor: Asking, initiative: Initiative) -> Verdict:
     """Words, helpers, updates and later stages: who leads it, and who leads the group."""
-    if _is(actor, initiative.lead_id) and initiative.stage != Stage.PROPOSED:
+    if _is(actor, initiative.lead_id, initiative.group) and initiative.stage != Stage.PROPOSED:
         return YES
     if may_manage(actor, initiative.group):
         return YES
@@ -58,7 +58,7 @@ def may_check_in(actor: Asking, goal: Goal) -> Verdict:
     if goal.closed_at is not None:
         return no(_("This goal is closed, with its final values."))
     owners = {goal.owner_id, *goal.key_results.values_list("owner_id", flat=True)}
-    if any(_is(actor, owner) for owner in owners) or may_manage(actor, goal.group):
+    if any(_is(actor, owner, goal.group) for owner in owners) or may_manage(actor, goal.group):
         return YES
     return no(
         _("Only who looks after this goal, or a manager of %(group)s, may check in on it.") % {"group": goal.group.name}
@@ -72,7 +72,7 @@ def may_note_value(actor: Asking, key_result: KeyResult) -> Verdict:
 
 def may_move_activity(actor: Asking, activity: YearActivity) -> Verdict:
     """Say how far an activity has come: who looks after it, and those who lead the group."""
-    if _is(actor, activity.owner_id) or may_manage(actor, activity.group):
+    if _is(actor, activity.owner_id, activity.group) or may_manage(actor, activity.group):
         return YES
     return no(
         _("Only who looks after this, or a manager of %(group)s, may change it.") % {"group": activity.group.name}
@@ -95,7 +95,7 @@ def may_keep_risks(actor: Asking, group: Group) -> Verdict:
 
 def may_change_risk(actor: Asking, risk: Risk) -> Verdict:
     """Change a risk: who looks after it, and those who lead the group."""
-    if _is(actor, risk.owner_id) or may_manage(actor, risk.group):
+    if _is(actor, risk.owner_id, risk.group) or may_manage(actor, risk.group):
         return YES
     return no(
         _("Only who looks after this risk, or a manager of %(group)s, may change it.") % {"group": risk.group.name}
@@ -126,5 +126,6 @@ def leads_above(actor: Asking, group: Group) -> bool:
     return group.parent is not None and has_power(actor, group.parent, Power.MANAGE)
 
 
-def _is(actor: Asking, person_id: int | None) -> bool:
-    return isinstance(actor, Person) and actor.is_active and person_id is not None and actor.pk == person_id
+def _is(actor: Asking, person_id: int | None, group: Group) -> bool:
+    """Whether someone is the person whom a thing names, and still in the group."""
+    return person_id is not None and isinstance(actor, Person) and actor.pk == person_id and has_power(actor, group)

@@ -11,6 +11,7 @@ from fractions import Fraction
 from typing import Protocol
 
 from django.db.models import Q
+from django.utils import formats
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
@@ -136,7 +137,8 @@ def initiatives(group: Group, month: Month) -> str:
         .order_by("pk")
     ]
     told = [
-        f"**{plain_words(update.initiative.title)}**, {update.on.day}: {plain_words(without_markup(update.words))}"
+        f"**{plain_words(update.initiative.title)}**, {formats.date_format(update.on, 'j F')}: "
+        + plain_words(without_markup(update.words))
         for update in InitiativeUpdate.objects.filter(initiative__group=group, on__range=(month.first, month.last))
         .exclude(initiative__stage=Stage.PROPOSED)
         .select_related("initiative")
