@@ -86,8 +86,19 @@ def of_step(world: World) -> dict[str, Any]:
     return {"pk": world.template.lines.order_by("pk").values_list("pk", flat=True)[0]}
 
 
+def of_planned(name: str) -> Values:
+    return lambda world: {"pk": getattr(world.planned, name).pk}
+
+
+def of_report(world: World) -> dict[str, Any]:
+    return {"slug": world.group.slug, "month": world.planned.report.key}
+
+
 STEWARD = "in 403 403 403 403 403"  # and then what the steward gets
 MANAGER = "in 403 403 403 {0} 403 {0}"
+CONTRIBUTOR = "in 403 403 200 200 403 200"
+INSIDE = "in 403 200 200 200 403 200"
+LEADS = MANAGER.format(200)
 
 ACCESS: dict[str, Row] = {
     # Everyone
@@ -150,6 +161,49 @@ ACCESS: dict[str, Row] = {
     "checklists/templates/<int:pk>/steps/new/": Row(MANAGER.format(200), MANAGER.format(400), at=of_template),
     "checklists/templates/steps/<int:pk>/": Row(MANAGER.format(200), MANAGER.format(400), at=of_step),
     "checklists/templates/steps/<int:pk>/remove/": Row("in 405", MANAGER.format("go"), at=of_step),
+    # The plan: for everyone to read
+    "groups/<slug:slug>/plan/": Row("200", at=of_group),
+    "groups/<slug:slug>/plan/year/": Row("200", at=of_group),
+    "groups/<slug:slug>/plan/initiatives/": Row("200", at=of_group),
+    "groups/<slug:slug>/plan/goals/": Row("200", at=of_group),
+    "plan/initiatives/<int:pk>/": Row("200", at=of_planned("initiative")),
+    "plan/goals/<int:pk>/": Row("200", at=of_planned("goal")),
+    "groups/<slug:slug>/reports/": Row("200", at=of_group),
+    "groups/<slug:slug>/reports/<str:month>/": Row("200", at=of_report),
+    "groups/<slug:slug>/reports/<str:month>.md": Row("200", at=of_report),
+    # For people in the group
+    "groups/<slug:slug>/plan/initiatives/new/": Row(CONTRIBUTOR, CONTRIBUTOR, at=of_group),
+    "groups/<slug:slug>/plan/risks/": Row(INSIDE, "in 405", at=of_group),
+    "groups/<slug:slug>/plan/risks.csv": Row(INSIDE, "in 405", at=of_group),
+    "groups/<slug:slug>/plan/risks/new/": Row(CONTRIBUTOR, CONTRIBUTOR, at=of_group),
+    "plan/risks/<int:pk>/": Row("in 404 200 200 200 404 200", "in 404 403 403 200 404 200", at=of_planned("risk")),
+    # For its managers
+    "plan/initiatives/<int:pk>/change/": Row(LEADS, LEADS, at=of_planned("initiative")),
+    "plan/initiatives/<int:pk>/move/": Row(LEADS, LEADS, at=of_planned("initiative")),
+    "plan/initiatives/<int:pk>/news/": Row(LEADS, LEADS, at=of_planned("initiative")),
+    "groups/<slug:slug>/plan/goals/new/": Row(LEADS, LEADS, at=of_group),
+    "groups/<slug:slug>/plan/goals/close/": Row(LEADS, LEADS, at=of_group),
+    "plan/goals/<int:pk>/change/": Row(LEADS, LEADS, at=of_planned("goal")),
+    "plan/goals/<int:pk>/check-in/": Row(LEADS, LEADS, at=of_planned("goal")),
+    "plan/goals/<int:pk>/key-results/new/": Row(LEADS, LEADS, at=of_planned("goal")),
+    "plan/key-results/<int:pk>/change/": Row(LEADS, LEADS, at=of_planned("key_result")),
+    "plan/key-results/<int:pk>/value/": Row(LEADS, LEADS, at=of_planned("key_result")),
+    "plan/activities/<int:pk>/": Row(LEADS, LEADS, at=of_planned("activity")),
+    "groups/<slug:slug>/plan/stakeholders/": Row(LEADS, "in 405", at=of_group),
+    "groups/<slug:slug>/plan/stakeholders.csv": Row(LEADS, "in 405", at=of_group),
+    "groups/<slug:slug>/plan/stakeholders/new/": Row(LEADS, LEADS, at=of_group),
+    "plan/stakeholders/<int:pk>/": Row(
+        "in 404 404 404 200 404 200", "in 404 404 404 200 404 200", at=of_planned("stakeholder")
+    ),
+    "plan/stakeholders/<int:pk>/forget/": Row("in 405", "in 404 404 404 go 404 go", at=of_planned("stakeholder")),
+    "groups/<slug:slug>/reports/draft/": Row(
+        "in 405",
+        MANAGER.format("go"),
+        at=of_group,
+        data=lambda world: {"month": world.planned.report.of_month.next.key},
+    ),
+    "groups/<slug:slug>/reports/<str:month>/edit/": Row(LEADS, LEADS, at=of_report),
+    "groups/<slug:slug>/reports/<str:month>/correct/": Row(LEADS, LEADS, at=of_report),
     # The steward
     "checklists/templates/": Row(f"{STEWARD} 200"),
     "groups/new/": Row(f"{STEWARD} 200", f"{STEWARD} 400"),

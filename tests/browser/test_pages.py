@@ -23,6 +23,14 @@ PUBLIC = {
     "subscribe": "/groups/{group}/subscribe/",
     "calendar": "/calendar/",
     "meeting": "/meetings/{meeting}/",
+    "plan": "/groups/{group}/plan/",
+    "initiatives": "/groups/{group}/plan/initiatives/",
+    "initiative": "/plan/initiatives/{initiative}/",
+    "goals": "/groups/{group}/plan/goals/",
+    "goal": "/plan/goals/{goal}/",
+    "the year": "/groups/{group}/plan/year/",
+    "reports": "/groups/{group}/reports/",
+    "report": "/groups/{group}/reports/{report}/",
     "preferences": "/preferences/",
     "sign in": "/accounts/login/",
     "sign in by code": "/accounts/login/code/",
@@ -58,6 +66,23 @@ SIGNED_IN = {
     "welcome": ("participant", "/groups/{group}/welcome/"),
     "welcome for managers": ("manager", "/groups/{group}/welcome/"),
     "organisation's templates": ("steward", "/checklists/templates/"),
+    "plan": ("manager", "/groups/{group}/plan/"),
+    "propose an initiative": ("participant", "/groups/{group}/plan/initiatives/new/"),
+    "initiative": ("manager", "/plan/initiatives/{initiative}/"),
+    "change an initiative": ("manager", "/plan/initiatives/{initiative}/change/"),
+    "move an initiative": ("manager", "/plan/initiatives/{initiative}/move/"),
+    "goal": ("manager", "/plan/goals/{goal}/"),
+    "key result": ("manager", "/plan/goals/{goal}/key-results/new/"),
+    "close a period": ("manager", "/groups/{group}/plan/goals/close/"),
+    "the year": ("manager", "/groups/{group}/plan/year/"),
+    "activity": ("manager", "/plan/activities/{activity}/"),
+    "risks": ("observer", "/groups/{group}/plan/risks/"),
+    "risk": ("observer", "/plan/risks/{risk}/"),
+    "new risk": ("participant", "/groups/{group}/plan/risks/new/"),
+    "stakeholders": ("manager", "/groups/{group}/plan/stakeholders/"),
+    "stakeholder": ("manager", "/plan/stakeholders/{stakeholder}/"),
+    "reports": ("manager", "/groups/{group}/reports/"),
+    "work on a report": ("manager", "/groups/{group}/reports/{report}/edit/"),
     "new group": ("steward", "/groups/new/"),
     "charter draft": ("steward", "/groups/drafts/{draft}/"),
     "outbox": ("steward", "/outbox/"),
@@ -71,6 +96,7 @@ def world(transactional_db) -> World:
 
 
 def address(path: str, world: World) -> str:
+    planned = {name: getattr(world.planned, name).pk for name in vars(world.planned)}
     return path.format(
         group=world.group.slug,
         meeting=world.meeting.pk,
@@ -81,6 +107,7 @@ def address(path: str, world: World) -> str:
         line=world.own_checklist.lines.order_by("pk").values_list("pk", flat=True)[0],
         template=world.template.pk,
         step=world.template.lines.order_by("pk").values_list("pk", flat=True)[0],
+        **{**planned, "report": world.planned.report.key},
     )
 
 

@@ -1,464 +1,434 @@
 from __future__ import annotations
 
-import csv
-import datetime as dt
-import io
+from decimal import Decimal
 
 import pytest
+from django.urls import reverse
 
-from folkmoot.groups.models import Power
+from folkmoot.groups.actions import adopt_charter
+from folkmoot.groups.models import Group, Power
 from folkmoot.ledger.actors import system
-from folkmoot.meetings.actions import cancel_meeting
-from folkmoot.plan.actions import add_task, finish_task, start_checklist
-from folkmoot.plan.actions.templates import template_for
-from folkmoot.plan.models import ChecklistTemplate, Task
-from folkmoot.plan.queries import FILTERS
-from tests.calendar.reading import words_of
-from tests.factories.groups import group, join
-from tests.factories.meetings import meeting_group, next_meeting
-from tests.factories.organisation import organisation
+from folkmoot.plan.actions.activities import bring_year_in_order, change_activity
+from folkmoot.plan.actions.goals import check_in, close_period, note_value
+from folkmoot.plan.actions.initiatives import write_update
+from folkmoot.plan.actions.registers import keep_risk, keep_stakeholder
+from folkmoot.plan.actions.reports import draft_report, edit_report, publish_correction, publish_report
+from folkmoot.plan.domain.lifecycle import Stage
+from folkmoot.plan.domain.periods import Month
+from folkmoot.plan.models import ActivityState, Confidence, Goal, Initiative, KeyResult, Report, Risk, Stakeholder
+from tests.calendar.reading import page_of, read, words_of
+from tests.factories.groups import join
 from tests.factories.people import PersonFactory
-from tests.factories.plan import checklist, owned, task, template
+from tests.factories.plan import THIS_QUARTER, goal, initiative, key_result
 
 pytestmark = pytest.mark.django_db
 
-TODAY = dt.date(2026, 11, 26)
-DAY = dt.timedelta(days=1)
+XSS = "<script>alert(1)</script><img src=x onerror=alert(1)>\"'></bdi>{{ 7*7 }}"
+NOVEMBER = Month(2026, 11)
+INSIDE = {"risks": 6, "stakeholders": 5, "edit": 6}
 
 
-@pytest.fixture(autouse=True)
-def clock(freeze):
-    return freeze("2026-11-26T12:00Z")
+def at(name: str, group: Group, *rest: object) -> str:
+    return reverse(name, args=[group.slug, *rest])
 
 
-@pytest.fixture
-def lantern():
-    organisation()
-    return group()
+def words(client, path: str) -> str:
+    return words_of(read(client, path))
 
 
-@pytest.fixture
-def ben(lantern, client):
-    """A participant, who is signed in."""
-    ben = join(PersonFactory(name="Ben"), lantern)
-    client.force_login(ben)
-    return ben
+# The plan
 
 
-@pytest.fixture
-def ada(lantern):
-    return join(PersonFactory(name="Ada"), lantern, Power.MANAGE)
+def test_plan_shows_what_serves_each_objective_and_what_is_in_doubt_first(client, lantern, ada):
+    check_in(goal(lantern, "Words for all", objective="Light"), confidence=Confidence.OFF_TRACK, words="No.", by=ada)
+    initiative(lantern, "Lamp posts", objective="Light", lead=ada)
+    initiative(lantern, "Idea", stage=Stage.PROPOSED)
+
+    shown = words(client, at("group_plan", lantern))
+
+    assert "Where help is wanted Goals that those who work on them are not sure of. Words for all off track" in shown
+    assert "Warmth §" in shown
+    assert "Nothing serves this yet. Whoever takes part may propose an initiative for it." in shown
+    assert "Lamp posts sandbox led by Ada" in shown
+    assert "Idea" not in shown
+    assert "Risks" not in shown
 
 
-def page(client, path: str, **given) -> str:
-    response = client.post(path, given["data"], follow=True) if "data" in given else client.get(path)
-    assert response.status_code == given.get("status", 200)
-    return words_of(response.content.decode())
+def test_plan_says_when_the_charter_has_an_objective_no_more(client, lantern):
+    initiative(lantern, "Lamp posts", objective="Light")
+    version = lantern.charters.get()
+    reading = {**version.reading, "objectives": []}
+    adopt_charter(lantern, text="# Lantern", reading=reading, answers={}, by=system())
+
+    shown = words(client, at("group_plan", lantern))
+
+    assert "The charter names no objectives, so there is nothing to plan for yet." in shown
+    assert "begun for “Light”; the charter no longer has this objective" in shown
 
 
-# My tasks
-
-
-def test_my_tasks_part_what_is_late_this_week_and_later(client, lantern, ben):
-    for title, days in (("Late one", -2), ("Soon", 3), ("Far", 30), ("Some day", None)):
-        owned(lantern, ben, title=title, due_on=None if days is None else TODAY + days * DAY)
-    add_task(title="Call the dentist", due_on=TODAY, by=ben)
-    task(lantern, title="Asked", owner=ben)
-    template(lantern, {"title": "Say hello", "who": "owner", "offset": 1})
-    checklist(lantern, ben, anchor=TODAY)
-
-    words = page(client, "/me/tasks/")
-
-    order = [
-        "You were asked", "Asked", "Late", "Late one", "2 days late", "This week", "Call the dentist", "your own",
-        "today", "Say hello", "Open house, Lantern Working Group", "Soon", "Later", "Far", "Some day",
-    ]  # fmt: skip
-    places = [words.index(one) for one in order[:3]] + [words.index(order[3])]
-    assert places == sorted(places)
-    assert all(one in words for one in order)
-
-
-def test_my_tasks_teach_when_there_are_none(client, ben):
-    assert "Nothing waits for you." in page(client, "/me/tasks/")
-
-
-def test_one_s_own_task_is_written_down_ticked_and_taken_back(client, ben):
-    assert "It is on your list." in page(client, "/me/tasks/", data={"title": "Call the dentist"})
-    own = Task.objects.get()
-    path = f"/tasks/{own.pk}/do/finish/"
-
-    done = client.post(path, {"next": "/me/tasks/"}, follow=True)
-    assert done.redirect_chain == [("/me/tasks/", 302)]
-    assert f'action="/tasks/{own.pk}/do/reopen/"' in done.content.decode()
-    client.post(f"/tasks/{own.pk}/do/reopen/")
-
-    own.refresh_from_db()
-    assert own.state == "open"
-
-
-def test_title_that_is_missing_keeps_what_was_written(client, ben):
-    response = client.post("/me/tasks/", {"title": " ", "due_on": "2026-12-24"})
-
-    assert response.status_code == 400
-    assert 'value="2026-12-24"' in response.content.decode()
-
-
-@pytest.mark.parametrize("count", [1, 3])
-def test_my_tasks_cost_the_same_for_any_number(client, lantern, ben, django_assert_num_queries, count):
-    template(lantern, *({"title": f"Step {n}", "who": "owner"} for n in range(count)))
-    checklist(lantern, ben, anchor=TODAY)
-    for _ in range(count):
-        owned(lantern, ben, due_on=TODAY)
-        task(lantern, owner=ben)
-    client.get("/me/tasks/")
-
-    # Session and person; tasks, lines, what was offered, welcome paths.
-    with django_assert_num_queries(6):
-        client.get("/me/tasks/")
-
-
-# A group's tasks
-
-
-def test_group_s_tasks_by_filter(client, lantern, ben, ada):
-    owned(lantern, ben, title="Mine", due_on=TODAY - DAY)
-    task(lantern, title="Free")
-    task(lantern, title="Small", is_first_task=True)
-    finish_task(owned(lantern, ben, title="Ended"), by=ben)
-    expected = {
-        "open": ["Mine", "Free", "Small"],
-        "mine": ["Mine"],
-        "unowned": ["Free", "Small"],
-        "first": ["Small"],
-        "overdue": ["Mine"],
-        "done": ["Ended"],
-        "dropped": [],
-    }
-
+def test_plan_offers_each_what_they_may_do(client, lantern, ada, ben, cleo):
     found = {}
-    for which in FILTERS:
-        html = client.get(f"/groups/{lantern.slug}/tasks/?show={which}").content.decode()
-        found[which] = [t for t in ("Mine", "Free", "Small", "Ended") if f"<bdi>{t}</bdi></a>" in html]
-
-    assert found == expected
-    assert "1 day late" in page(client, f"/groups/{lantern.slug}/tasks/?show=no-such")
-
-
-def test_group_s_tasks_by_order(client, lantern, ben):
-    for title, days in (("B", 1), ("a", 3), ("C", None)):
-        task(lantern, title=title, due_on=None if days is None else TODAY + days * DAY)
-
-    found = {
-        order: [row.title for row in client.get(f"/groups/{lantern.slug}/tasks/?order={order}").context["rows"]]
-        for order in ("due", "newest", "title", "no-such")
-    }
+    for person in (ada, ben, cleo):
+        client.force_login(person)
+        shown = words(client, at("group_plan", lantern))
+        offers = ("Set a goal", "Propose an initiative", "Risks, for people", "Stakeholders, for those")
+        found[person.name] = [offer in shown for offer in offers]
 
     assert found == {
-        "due": ["B", "a", "C"],
-        "newest": ["C", "a", "B"],
-        "title": ["a", "B", "C"],
-        "no-such": ["B", "a", "C"],
+        "Ada": [True, True, True, True], "Ben": [False, True, True, False], "Cleo": [False, False, True, False],
+    }  # fmt: skip
+
+
+# Initiatives
+
+
+def test_initiative_page_tells_its_story(client, lantern, ada, ben):
+    running = initiative(
+        lantern, stage=Stage.INCUBATING, lead=ben, words=f"**Two** by two.\n\n{XSS}", objective="Warmth"
+    )
+    write_update(running, words="It *goes*.", by=ben)
+
+    page = read(client, running.get_absolute_url())
+
+    shown = words_of(page)
+    assert "Coffee across zones incubating since 26 November 2026, for Warmth" in shown
+    assert "Led by B Ben" in shown
+    assert "It goes . Ben" in shown
+    assert "incubating before: sandbox. It is time." in shown
+    assert "<script>alert" not in page
+    assert "<strong>Two</strong>" in page
+    assert "Say how it goes" not in shown
+
+
+def test_proposal_is_seen_by_the_group_alone(client, lantern, ben, cleo):
+    waiting = initiative(lantern, "Idea", stage=Stage.PROPOSED, lead=ben)
+
+    assert client.get(waiting.get_absolute_url()).status_code == 404
+    assert "Idea" not in words(client, at("plan_initiatives", lantern))
+    client.force_login(PersonFactory())
+    assert client.get(waiting.get_absolute_url()).status_code == 404
+    client.force_login(cleo)
+    assert "Idea proposed" in words(client, at("plan_initiatives", lantern))
+    assert "Accept or decline it" not in page_of(client, waiting)
+
+
+def test_initiative_from_proposal_to_news(client, lantern, ada, ben):
+    client.force_login(ben)
+    client.post(at("propose_initiative", lantern), {"title": XSS, "objective": "Warmth", "lead": ben.pk})
+    made = Initiative.objects.get()
+    assert made.title == XSS
+    client.force_login(ada)
+    assert "Accept or decline it" in page_of(client, made)
+
+    refused = client.post(reverse("move_initiative", args=[made.pk]), {"to": "sandbox", "why": " "})
+    client.post(reverse("move_initiative", args=[made.pk]), {"to": "sandbox", "why": "Try it."})
+    client.force_login(ben)
+    client.post(reverse("tell_of_initiative", args=[made.pk]), {"words": "It began."})
+    client.post(
+        reverse("change_initiative", args=[made.pk]),
+        {
+            "title": "Coffee",
+            "objective": "Warmth",
+            "lead": ben.pk,
+            "links": "Plan https://x.example",
+            "helpers": [ada.pk],
+        },
+    )
+
+    made.refresh_from_db()
+    assert refused.status_code == 400
+    assert (made.title, made.stage, made.links) == ("Coffee", "sandbox", [{"name": "Plan", "url": "https://x.example"}])
+    assert "It began." in page_of(client, made)
+    assert "<script>alert" not in read(client, made.get_absolute_url())
+
+
+def test_refused_form_keeps_what_was_typed(client, lantern, ben):
+    client.force_login(ben)
+    made = initiative(lantern, lead=ben)
+    path = reverse("change_initiative", args=[made.pk])
+
+    answer = client.post(path, {"title": "Coffee", "words": "My long text", "links": "x javascript:1", "lead": ben.pk})
+
+    assert answer.status_code == 400
+    assert "A link begins with https:// and has no spaces." in answer.content.decode()
+    assert "My long text" in answer.content.decode()
+
+
+# Goals
+
+
+def test_goal_from_setting_to_closing(client, lantern, ada, ben):
+    client.force_login(ada)
+    client.post(at("new_goal", lantern), {"title": "People meet", "period": "2026-Q4", "owner": ben.pk})
+    made = Goal.objects.get()
+    results = reverse("new_key_result", args=[made.pk])
+    client.post(results, {"words": "Pairs", "baseline": "0", "target": "8", "unit": "pairs", "owner": ben.pk})
+    same = client.post(results, {"words": "Pairs", "baseline": "8", "target": "8"})
+    assert "Baseline and target are the same" in same.content.decode()
+    result = KeyResult.objects.get()
+    client.post(
+        reverse("change_key_result", args=[result.pk]), {"words": "Pairs who met", "baseline": "0", "target": "10"}
+    )
+    client.post(reverse("change_goal", args=[made.pk]), {"title": "People meet!", "period": "2026-Q4", "owner": ben.pk})
+    client.force_login(ben)
+    client.post(reverse("note_value", args=[result.pk]), {"value": "4", "words": "Counted."})
+    client.post(reverse("check_in", args=[made.pk]), {"confidence": "at_risk", "words": "We need **help**."})
+
+    page = read(client, made.get_absolute_url())
+    shown = words_of(page)
+    assert "People meet! at risk" in shown
+    assert "40 of 100" in shown
+    assert "Counted. Ben" in shown
+    assert "<strong>help</strong>" in page
+
+    client.force_login(ada)
+    assert "Close a period" in words(client, at("plan_goals", lantern))
+    answer = client.post(at("close_goals", lantern), {"period": "2026-Q4", "carry": "on"}, follow=True)
+    assert "The period is closed. 1 goal goes on." in answer.content.decode()
+    assert "It goes on in the next period: People meet!" in page_of(client, made)
+    assert "Carried over from the period before: People meet!" in page_of(client, Goal.objects.get(carried_from=made))
+
+
+def test_goal_without_numbers_teaches(client, lantern):
+    shown = page_of(client, goal(lantern))
+
+    assert "not measured yet" in shown
+    assert "so nobody can tell how far it is" in shown
+    assert client.get("/plan/goals/999/").status_code == 404
+
+
+# The year
+
+
+def test_year_shows_states_owners_and_clauses(client, lantern, ada):
+    bring_year_in_order(lantern, year=2026, by=system())
+    client.force_login(ada)
+    activity = lantern.year_activities.get(name="Spring clean")
+    path = reverse("plan_activity", args=[activity.pk])
+    assert client.post(path, {"state": "dropped", "quarter": "2"}).status_code == 400
+
+    answer = client.post(path, {"state": "under_way", "quarter": "2", "owner": ada.pk, "words": "Brooms."}, follow=True)
+
+    shown = words_of(answer.content.decode())
+    assert "Quarter by quarter January to March April to June Spring clean April to June, under way" in shown
+    assert "under way April to June Brooms." in shown
+    assert "Open house" in shown
+    assert "May Spring clean , under way" in shown
+    assert "2025" not in shown
+    assert client.get(f"{at('plan_year', lantern)}?year=x").status_code == 404
+    assert "asks for no activity in this year" in words(client, f"{at('plan_year', lantern)}?year=2020")
+
+
+def test_group_page_shows_how_the_year_goes_once_it_moves(client, lantern, ada):
+    bring_year_in_order(lantern, year=2026, by=system())
+    before = words(client, f"/groups/{lantern.slug}/")
+    one = lantern.year_activities.first()
+    change_activity(
+        one, state=ActivityState.DONE, owner=None, quarter=0, starts_on=None, ends_on=None, words="", initiative=None,
+        by=ada,
+    )  # fmt: skip
+
+    after = words(client, f"/groups/{lantern.slug}/")
+
+    assert "How 2026 goes" not in before
+    assert "How 2026 goes Open house done Spring clean not begun" in after
+
+
+# Registers
+
+
+def test_risks_from_the_list_to_the_file(client, lantern, ada, ben, cleo):
+    client.force_login(ben)
+    client.post(
+        at("new_risk", lantern),
+        {
+            "title": XSS,
+            "likelihood": "4",
+            "impact": "5",
+            "state": "open",
+            "review_on": "2026-12-01",
+            "is_shareable": "on",
+        },
+    )
+    made = Risk.objects.get()
+    assert (made.score, made.is_shareable) == (20, False)
+    client.force_login(ada)
+    assert client.post(
+        made.get_absolute_url(),
+        {"title": "Nobody comes", "likelihood": "4", "impact": "5", "state": "open", "is_shareable": "on"},
+    ).status_code == 302  # fmt: skip
+
+    client.force_login(cleo)
+    assert "Nobody comes 20 of 25 likelihood 4, impact 5" in words(client, at("plan_risks", lantern))
+    assert "Only who looks after this risk, or a manager of Lantern Working Group, may change it." in page_of(
+        client, made
+    )
+    file = client.get(at("risks_file", lantern))
+    assert file["Content-Disposition"] == 'attachment; filename="lantern-working-group-risks.csv"'
+    assert b"Nobody comes" in file.content
+
+
+def test_stakeholders_from_the_list_to_being_forgotten(client, lantern, ada, ben):
+    client.force_login(ada)
+    client.post(at("new_stakeholder", lantern), {"name": "Library", "interest": "3", "influence": "1"})
+    one = Stakeholder.objects.get()
+    client.post(one.get_absolute_url(), {"name": "The library", "interest": "3", "influence": "2", "contact": ben.pk})
+    assert "The library interest high, influence medium Ben" in words(client, at("plan_stakeholders", lantern))
+    assert b"The library" in client.get(at("stakeholders_file", lantern)).content
+    assert "What was written about them is deleted" in page_of(client, one)
+
+    client.post(reverse("forget_stakeholder", args=[one.pk]))
+
+    assert not Stakeholder.objects.exists()
+
+
+# Reports
+
+
+def test_report_from_draft_to_correction(client, lantern, ada, ben):
+    client.force_login(ada)
+    client.post(at("draft_report", lantern), {"month": "2026-11"})
+    report = Report.objects.get()
+    edit = at("edit_report", lantern, "2026-11")
+    assert "2 people joined" in read(client, edit)
+    client.post(edit, {"text-asks": f"A room. {XSS}", "readers": "public", "keep": "1", "text-people": "Two came."})
+    client.logout()
+    assert client.get(report.get_absolute_url()).status_code == 404
+    assert "No report is published yet." in words(client, at("reports", lantern))
+    client.force_login(ada)
+    assert "This is a draft." in page_of(client, report)
+
+    client.post(edit, {"text-asks": f"A room. {XSS}", "text-people": "Two came.", "readers": "public", "publish": "1"})
+    client.post(edit, {"text-asks": "A boat.", "text-people": "Two came.", "readers": "public", "keep": "1"})
+    answer = client.post(at("correct_report", lantern, "2026-11"), {"why": "It floats."}, follow=True)
+
+    assert "Corrected It floats." in words_of(answer.content.decode())
+    client.logout()
+    page = read(client, report.get_absolute_url())
+    assert "A boat." in page
+    assert "<h2>What we ask of the committee</h2>" in page
+    first = read(client, f"{report.get_absolute_url()}?revision=1")
+    assert "A room." in first
+    assert "<script>alert" not in first
+    assert "There is a later revision." in first
+    assert client.get(f"{report.get_absolute_url()}?revision=9").status_code == 404
+    file = client.get(at("report_file", lantern, "2026-11"))
+    assert file.content.decode().startswith("# Lantern Working Group, November 2026\n")
+    assert client.get(at("report", lantern, "2026-99")).status_code == 404
+    client.force_login(ada)
+    assert client.post(at("draft_report", lantern), {"month": "soon"}).status_code == 400
+
+
+def test_news_of_the_record_is_shown_beside_what_was_written(client, lantern, ada):
+    client.force_login(ada)
+    report = draft_report(lantern, NOVEMBER, by=ada)
+    edit_report(report, texts={"people": "Ada came."}, seen={}, is_public=True, by=ada)
+    join(PersonFactory(), lantern)
+    draft_report(lantern, NOVEMBER, by=ada)
+    path = at("edit_report", lantern, "2026-11")
+
+    shown = words(client, path)
+    client.post(path, {"text-people": "Ada came.", "fresh-people": "on", "readers": "public", "keep": "1"})
+
+    assert "The record says something new here - 2 people joined." in shown
+    assert "Ada came." not in words(client, path)
+
+
+def test_both_managers_words_are_kept_when_they_meet(client, lantern, ada):
+    client.force_login(ada)
+    report = draft_report(lantern, NOVEMBER, by=ada)
+    edit_report(report, texts={"asks": "Theirs."}, seen={}, is_public=True, by=ada)
+
+    answer = client.post(
+        at("edit_report", lantern, "2026-11"),
+        {"text-asks": "Mine.", "seen-asks": "e3b0c44298fc1c14", "readers": "public", "publish": "1"},
+    )
+
+    assert answer.status_code == 400
+    assert "has changed meanwhile" in answer.content.decode()
+    assert "Mine." in answer.content.decode()
+    report.refresh_from_db()
+    assert (report.published_at, report.pieces.get(name="asks").text) == (None, "Theirs.")
+
+
+def test_report_for_the_committee_is_for_those_above(client, lantern, ada, ben):
+    lantern.parent = Group.objects.create(slug="committee", name="Committee")
+    lantern.save()
+    dora = join(PersonFactory(), lantern.parent, Power.MANAGE)
+    report = draft_report(lantern, NOVEMBER, by=ada)
+    edit_report(report, texts={}, seen={}, is_public=False, by=ada)
+    publish_report(report, by=ada)
+
+    answers = {}
+    for name, person in (("stranger", None), ("participant", ben), ("above", dora), ("manager", ada)):
+        client.logout()
+        if person:
+            client.force_login(person)
+        listed = "November 2026" in words(client, at("reports", lantern)).replace("Draft November 2026", "")
+        answers[name] = (client.get(report.get_absolute_url()).status_code, listed)
+    assert answers == {
+        "stranger": (404, False),
+        "participant": (404, False),
+        "above": (200, True),
+        "manager": (200, True),
     }
 
 
-@pytest.mark.parametrize("count", [1, 3])
-def test_group_s_tasks_cost_the_same_for_any_number(client, lantern, ben, ada, django_assert_num_queries, count):
-    for _ in range(count):
-        owned(lantern, ben)
-        task(lantern, owner=ada)
-    client.get(f"/groups/{lantern.slug}/tasks/")
-
-    # Session and person; group, standing, how many, tasks.
-    with django_assert_num_queries(6):
-        client.get(f"/groups/{lantern.slug}/tasks/")
+# What each page costs, with 1 and 3 of everything
 
 
-def test_observer_sees_why_they_do_not_add(client, lantern):
-    client.force_login(join(PersonFactory(), lantern, Power.OBSERVE))
-    task(lantern)
-
-    words = page(client, f"/groups/{lantern.slug}/tasks/")
-
-    assert "Those who contribute to Lantern Working Group add its tasks." in words
-    assert "I take it" in words
-
-
-def test_csv_is_whole_and_no_cell_is_a_formula(client, lantern, ben):
-    task(lantern, title="=cmd|'/c calc'!A1", due_on=TODAY)
-
-    response = client.get(f"/groups/{lantern.slug}/tasks.csv")
-
-    columns, row = csv.reader(io.StringIO(response.content.decode("utf-8-sig"), newline=""))
-    assert response["Content-Disposition"] == f'attachment; filename="{lantern.slug}-tasks.csv"'
-    assert dict(zip(columns, row, strict=True)) | {"number": ""} == {
-        "number": "", "title": "'=cmd|'/c calc'!A1", "words": "", "owner": "", "asked": "", "due_on": "2026-11-26",
-        "due_at": "", "state": "open", "ended_on": "", "why": "", "serves": "",
-    }  # fmt: skip
-
-
-def test_task_is_added_with_its_clause_and_its_owner_asked(client, lantern, ben, ada):
-    anchor = lantern.charters.get().clauses.get(heading="Warmth").anchor
-    form = page(client, f"/groups/{lantern.slug}/tasks/new/")
-    assert "Good for somebody who has just come" not in form
-
-    words = page(
-        client,
-        f"/groups/{lantern.slug}/tasks/new/",
-        data={"title": "Book a room", "owner": str(ada.pk), "due_on": "2026-12-03", "clause_anchor": anchor},
-    )
-
-    assert "The task is on the list." in words
-    assert "Ada was asked, and has not answered yet" in words
-    assert "Thursday 3 December 2026" in words
-    assert "Warmth" in words
-
-
-def test_task_for_somebody_outside_the_group_is_no_choice(client, lantern, ben):
-    stranger = PersonFactory()
-
-    page(client, f"/groups/{lantern.slug}/tasks/new/", data={"title": "Book", "owner": str(stranger.pk)}, status=400)
-
-    assert not Task.objects.exists()
-
-
-# One task
-
-
-def test_task_page_offers_what_the_reader_may_do(client, lantern, ben, ada):
-    one = task(lantern, title="Book a room", owner=ben, by=ada)
-    assert "You were asked to take this on" in page(client, f"/tasks/{one.pk}/")
-
-    assert "“Book a room” is yours now." in page(client, f"/tasks/{one.pk}/do/take/", data={})
-    assert "It is done" in page(client, f"/tasks/{one.pk}/")
-    assert "Ada was asked." in page(client, f"/tasks/{one.pk}/give/", data={"to": str(ada.pk)})
-    assert "waits for somebody" in page(client, f"/tasks/{one.pk}/do/release/", data={})
-    page(client, f"/tasks/{one.pk}/drop/", data={"why": "no"}, status=403)
-    page(client, f"/tasks/{one.pk}/do/explode/", data={}, status=404)
-
-
-def test_task_is_changed_and_dropped_by_who_asked(client, lantern, ben):
-    one = task(lantern, by=ben, due_on=TODAY, due_at=dt.time(9))
-
-    words = page(client, f"/tasks/{one.pk}/change/", data={"title": "Water them", "due_on": ""})
-    assert "The task was changed." in words
-    assert "no day set" in words
-    assert "Nobody needs it" in page(client, f"/tasks/{one.pk}/drop/", data={"why": "Nobody needs it"})
-    assert "is open again" in page(client, f"/tasks/{one.pk}/do/reopen/", data={})
-
-
-def test_task_shows_where_it_comes_from_and_markup_as_text(client, lantern, ben):
-    one = add_task(title="<script>alert(1)</script>", words="<b>bold</b>", group=lantern, source=lantern, by=ben)
-
-    html = client.get(f"/tasks/{one.pk}/").content.decode()
-
-    assert "<script>alert(1)" not in html
-    assert "&lt;b&gt;bold" in html
-    assert f'<a href="{lantern.get_absolute_url()}"><bdi>Lantern Working Group</bdi></a>' in html
-
-
-def test_own_task_is_changed_and_hidden_from_others(client, lantern, ben):
-    own = add_task(title="Call the dentist", by=ben)
-    assert "Call them" in page(client, f"/tasks/{own.pk}/change/", data={"title": "Call them"})
-    page(client, f"/tasks/{own.pk}/give/", status=403)
-
-    client.force_login(PersonFactory(is_steward=True))
-
-    page(client, f"/tasks/{own.pk}/", status=404)
-
-
-# Checklists
-
-
-def test_list_is_started_ticked_moved_and_stopped_by_a_manager(client, lantern, ada, ben):
-    client.force_login(ada)
-    template(lantern)
-    start = {"template": "open-house", "anchor": "2027-03-01", "person": str(ben.pk)}
-
-    words = page(client, f"/groups/{lantern.slug}/checklists/start/", data=start)
-    assert "For Ben" in words
-    assert "Mon 15 Feb 2027 Find hosts" in words
-    one = lantern.checklists.get()
-    line = one.lines.get(title="Find hosts")
-    assert "Done: “Find hosts”." in page(client, f"/checklists/steps/{line.pk}/tick/", data={})
-    assert "ticked by Ada on 26 November" in page(client, f"/checklists/{one.pk}/")
-    assert "is open again" in page(client, f"/checklists/steps/{line.pk}/reopen/", data={})
-    assert "left out by Ada: No hosts" in page(
-        client, f"/checklists/steps/{line.pk}/skip/", data={"reason": "No hosts"}
-    )
-    moved = page(client, f"/checklists/{one.pk}/move/", data={"anchor": "2026-11-28"})
-    assert "“Invite” moves from 21 November 2026 to 26 November 2026." in moved
-    assert "This checklist was stopped" in page(client, f"/checklists/{one.pk}/stop/", data={})
-
-
-def test_list_that_is_too_late_is_only_started_all_the_same(client, lantern, ada):
-    client.force_login(ada)
-    template(lantern, {"title": "Call for names", "offset": -30, "minimum": 21})
-    start = {"template": "open-house", "anchor": "2026-12-01"}
-
-    words = page(client, f"/groups/{lantern.slug}/checklists/start/", data=start, status=400)
-    assert "can only be done by 17 December 2026: too late." in words
-    assert not lantern.checklists.exists()
-    page(client, f"/groups/{lantern.slug}/checklists/start/", data={**start, "all_the_same": "on"})
-
-    assert lantern.checklists.get().lines.get().due_on == dt.date(2026, 12, 17)
-
-
-def test_group_s_checklists_show_those_about_people_to_who_leads(client, lantern, ada, ben):
-    template(lantern)
-    checklist(lantern, ada, anchor=TODAY)
-    start_checklist("open-house", group=lantern, anchor=TODAY, subject=lantern, by=system())
-
-    mine = page(client, f"/groups/{lantern.slug}/checklists/")
-    client.force_login(ada)
-    hers = page(client, f"/groups/{lantern.slug}/checklists/")
-
-    assert "Open house: Ada" not in mine
-    assert "3 of 3 steps open" in mine
-    assert "Open house: Ada" in hers
-
-
-@pytest.mark.parametrize("count", [1, 3])
-def test_lists_cost_the_same_for_any_number(client, lantern, ada, django_assert_num_queries, count):
-    client.force_login(ada)
-    template(lantern, *({"title": f"Step {n}", "who": "owner", "link": "charter"} for n in range(count)))
-    for _ in range(count):
-        one = checklist(lantern, join(PersonFactory(), lantern), anchor=TODAY)
+@pytest.mark.parametrize("rows", [1, 3])
+def test_pages_cost_the_same_for_any_number_of_rows(client, django_assert_num_queries, lantern, ada, rows):
+    bring_year_in_order(lantern, year=2026, by=system())
+    for number in range(rows):
+        person = join(PersonFactory(), lantern)
+        wanted = goal(lantern, f"Goal {number}", objective="Light", owner=person)
+        for _ in range(rows):
+            note_value(key_result(wanted, owner=person), value=Decimal(1), words="Seen.", by=ada)
+        check_in(wanted, confidence=Confidence.AT_RISK, words="Hm.", by=person)
+        running = initiative(lantern, f"Initiative {number}", objective="Warmth", lead=person)
+        write_update(running, words="News.", by=person)
+        change_activity(
+            lantern.year_activities.first(), state=ActivityState.UNDER_WAY, owner=person, quarter=number + 1,
+            starts_on=None, ends_on=None, words="", initiative=running, by=system(),
+        )  # fmt: skip
+        keep_risk(lantern, title=f"Risk {number}", likelihood=1, impact=1, owner=person, by=system())
+        keep_stakeholder(lantern, name=f"Friend {number}", contact=person, by=system())
+        report = draft_report(lantern, Month(2026, number + 8), by=system())
+        publish_report(report, by=system())
+    edit_report(report, texts={"asks": "More."}, seen={}, is_public=True, by=system())
+    publish_correction(report, why="More.", by=system())
     client.get("/groups/")
 
-    # Session and person; group, standing, whether she leads, how many, lists with their counts.
-    with django_assert_num_queries(7):
-        client.get(f"/groups/{lantern.slug}/checklists/")
-    # Session and person; list, whether she leads (to see, run and stop it), steps, parts.
-    with django_assert_num_queries(8):
-        client.get(f"/checklists/{one.pk}/")
-
-
-def test_templates_are_copied_and_rewritten_by_a_manager(client, lantern, ada):
+    costs = {
+        # The newest entry, the group, its charter; goals with check-ins, key results, values and their people, ...
+        at("group_plan", lantern): 12,
+        at("plan_goals", lantern): 10,
+        at("plan_initiatives", lantern): 4,
+        at("plan_year", lantern): 4,
+        at("reports", lantern): 3,
+        reverse("goal", args=[wanted.pk]): 9,
+        reverse("initiative", args=[running.pk]): 7,
+        report.get_absolute_url(): 4,
+    }
+    for path, cost in costs.items():
+        with django_assert_num_queries(cost):
+            read(client, path)
+        with django_assert_num_queries(1):  # kept for the next stranger
+            read(client, path)
     client.force_login(ada)
-    base = f"/groups/{lantern.slug}/checklists/templates/"
-    assert "Copy it, to change it" in page(client, base)
-
-    words = page(client, base, data={"key": "welcome"})
-    assert "Say hello" in words
-    own = ChecklistTemplate.objects.get(group=lantern)
-    step = own.lines.get(title="Say hello")
-    form = {
-        "title": "Say hello warmly", "who": "buddy", "days": "1", "side": "after", "minimum": "0", "remind": "3, 0",
-        "escalate": "2", "check_name": "", "link": "",
-    }  # fmt: skip
-    assert "1 day after Say hello warmly" in page(client, f"/checklists/templates/steps/{step.pk}/", data=form)
-    before = {**form, "title": "Bake", "days": "2", "side": "before"}
-    assert "2 days before Bake" in page(client, f"/checklists/templates/{own.pk}/steps/new/", data=before)
-    assert "was taken out" in page(client, f"/checklists/templates/steps/{step.pk}/remove/", data={})
-    called = {"name": "How we welcome", "words": "", "anchor_label": "the day they came"}
-    assert "How we welcome" in page(client, f"/checklists/templates/{own.pk}/", data=called)
-    page(client, base, data={"key": "no-such"}, status=400)
+    # Session and person, the group, whether she leads it, and the rows.
+    for path in (at("plan_risks", lantern), at("plan_stakeholders", lantern), at("edit_report", lantern, report.key)):
+        with django_assert_num_queries(INSIDE[path.rstrip("/").rpartition("/")[2]]):
+            read(client, path)
 
 
-@pytest.mark.parametrize("remind", ["x", "1, -2", "1,2,3,4,5,6"])
-def test_reminders_that_are_no_days_are_said_to_be_so(client, lantern, ada, remind):
-    client.force_login(ada)
-    own = template(lantern)
-    form = {"title": "Eat", "days": "1", "side": "after", "minimum": "0", "remind": remind}
+def test_closed_goals_stand_with_their_final_values(client, lantern, ada):
+    wanted = goal(lantern)
+    note_value(key_result(wanted), value=Decimal(10), words="Seen.", by=ada)
+    close_period(lantern, THIS_QUARTER, by=ada)
 
-    words = page(client, f"/checklists/templates/{own.pk}/steps/new/", data=form, status=400)
+    shown = words(client, at("plan_goals", lantern))
 
-    assert "Please write up to five numbers with commas between them." in words
-
-
-def test_group_makes_a_template_of_its_own(client, lantern, ada):
-    client.force_login(ada)
-    path = f"/groups/{lantern.slug}/checklists/templates/new/"
-    given = {"name": "Open house", "anchor_label": "the day of the open house"}
-
-    assert "No steps yet." in page(client, path, data=given)
-    page(client, path, data=given, status=400)
-    page(client, path, data={**given, "name": "東京"}, status=400)
-
-    assert ChecklistTemplate.objects.get(group=lantern).key == "open-house"
-
-
-def test_organisation_s_templates_are_the_steward_s(client, lantern):
-    client.force_login(PersonFactory(is_steward=True))
-
-    assert "Onboarding of a manager" in page(client, "/checklists/templates/")
-    page(client, f"/checklists/templates/{template_for('welcome', None).pk}/")
-
-
-# Welcome
-
-
-def test_welcome_page_shows_newcomer_buddy_and_manager_what_is_theirs(client, lantern, ben, ada):
-    pim = PersonFactory(name="Pim", zone="")
-    join(pim, lantern)
-    task(lantern, title="Read a page aloud", is_first_task=True)
-    path = f"/groups/{lantern.slug}/welcome/"
-    people = {"newcomer": pim, "buddy": ben}
-    one = start_checklist("welcome", group=lantern, anchor=TODAY - 2 * DAY, people=people, by=system())
-
-    buddy = page(client, path)
-    client.force_login(ada)
-    manager = page(client, path)
-    client.force_login(pim)
-    newcomer = page(client, path)
-
-    assert "Whom you welcome Pim" in buddy
-    assert "for 2 days Pim , Ben was asked to say it" in manager
-    assert "Ben is your buddy" in newcomer
-    assert "0 of 7 done" in newcomer
-    assert "Ticks itself once the time zone is set." in newcomer
-    assert "Read a page aloud" in newcomer
-    assert f'href="/groups/{lantern.slug}/meetings/"' in client.get(path).content.decode()
-    assert "Welcome to Lantern Working Group Your first steps" in page(client, "/me/tasks/")
-    one.lines.exclude(title="Say who you are").update(state="done", ended_at="2026-11-26T12:00Z")
-    line = one.lines.get(title="Say who you are")
-    assert "You have arrived" in page(client, f"/checklists/steps/{line.pk}/tick/", data={"next": path})
-
-
-def test_offer_to_welcome_is_made_and_taken_back(client, lantern, ben):
-    path = f"/groups/{lantern.slug}/welcome/offer/"
-
-    assert "You will be told when somebody comes." in page(client, path, data={"most": "2"})
-    assert ben.buddy_offers.get().most == 2
-    assert "You will not be asked at present." in page(client, path, data={"most": "0"})
-    page(client, path, data={"most": "x"}, status=400)
-
-    assert not ben.buddy_offers.exists()
-
-
-@pytest.mark.parametrize("count", [1, 3])
-def test_welcome_page_costs_the_same_for_any_number(client, lantern, ada, django_assert_num_queries, count):
-    client.force_login(ada)
-    for _ in range(count):
-        newcomer = join(PersonFactory(), lantern)
-        people = {"newcomer": newcomer, "buddy": ada}
-        start_checklist("welcome", group=lantern, anchor=TODAY, people=people, by=system())
-        task(lantern, is_first_task=True)
-    client.get("/groups/")
-
-    # Session and person; group, standing, her own path, the next call, first tasks, whom she welcomes, whether she may
-    # offer it and does, who waits, who is willing.
-    with django_assert_num_queries(12):
-        client.get(f"/groups/{lantern.slug}/welcome/")
-
-
-def test_welcome_page_says_when_the_next_call_is(client):
-    organisation()
-    oak = meeting_group(name="Oak")
-    cancel_meeting(next_meeting(oak), why="Holiday", by=system())
-    client.force_login(join(PersonFactory(zone="Asia/Kolkata"), oak))
-
-    words = page(client, "/groups/oak/welcome/")
-
-    assert "The next call: Wed 23 Dec, 21:30" in words
-
-
-def test_list_names_parts_in_words_and_who_does_what_has_no_name(client, lantern, ada, ben):
-    client.force_login(ada)
-    template(lantern, {"title": "Open the door", "who": "manager"}, {"title": "Come in", "who": "newcomer"})
-    one = start_checklist("open-house", group=lantern, anchor=TODAY, people={"newcomer": ben}, by=system())
-
-    words = page(client, f"/checklists/{one.pk}/")
-
-    assert "Open the door a manager Done" in words
-    assert "Ben (the newcomer)" in words
+    assert "People meet nobody has checked in yet closed" in shown
+    assert "100 of 100" in shown

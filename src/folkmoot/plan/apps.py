@@ -10,6 +10,16 @@ class PlanConfig(AppConfig):
 
     def ready(self) -> None:
         # Reactions and scheduled tasks enter themselves where they belong.
-        from folkmoot.plan import reactions, slots, tasks  # noqa: F401
+        from folkmoot.plan import (  # noqa: F401
+            goal_reactions,
+            goal_slots,
+            goal_tasks,
+            measures,
+            reactions,
+            slots,
+            tasks,
+        )
 
+        measures.fill()
+        goal_slots.fill()
         slots.fill()

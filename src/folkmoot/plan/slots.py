@@ -1,23 +1,20 @@
-"""Where plan hangs its parts: the group's tab, the reader's own tasks, and what it offers to other rooms."""
+"""Where plan hangs its parts: the reader's own tasks, and what it offers to other rooms."""
 
 from __future__ import annotations
 
 from django.http import HttpRequest
-from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext_lazy as _
 
 from folkmoot.groups.holdings import HOLDERS
-from folkmoot.groups.models import Group
 from folkmoot.people.rules import is_steward
 from folkmoot.plan import kept_data, own_checks
 from folkmoot.plan.holdings import LinesHeld, TasksHeld
 from folkmoot.ui.chrome import signed_in_person
-from folkmoot.ui.slots import MAIN_MENU, PERSON_MENU, GroupTab, MenuLine, add_group_tab
+from folkmoot.ui.slots import MAIN_MENU, PERSON_MENU, MenuLine
 
 
 def fill() -> None:
     """Hang everything where it belongs."""
-    add_group_tab(GroupTab("plan", _("Plan"), _plan), order=30)
     MAIN_MENU.register("my_tasks", MenuLine(_("My tasks"), "my_tasks", _signed_in), order=30, by=__name__)
     PERSON_MENU.register(
         "checklist_templates",
@@ -37,10 +34,3 @@ def _signed_in(request: HttpRequest) -> bool:
 
 def _for_stewards(request: HttpRequest) -> bool:
     return is_steward(signed_in_person(request))
-
-
-def _plan(group: Group) -> str:
-    try:
-        return reverse("group_plan", args=[group.slug])
-    except NoReverseMatch:
-        return reverse("group_tasks", args=[group.slug])

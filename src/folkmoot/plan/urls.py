@@ -1,10 +1,11 @@
 from __future__ import annotations
 
-from django.urls import path
+from django.urls import include, path
 
 from folkmoot.plan.views import checklists, tasks, templates, welcome
 
 urlpatterns = [
+    path("", include("folkmoot.plan.views.goal_urls")),
     path("me/tasks/", tasks.my_tasks, name="my_tasks"),
     path("groups/<slug:slug>/tasks/", tasks.group_tasks, name="group_tasks"),
     path("groups/<slug:slug>/tasks.csv", tasks.group_tasks_csv, name="group_tasks_csv"),

@@ -1,4 +1,4 @@
-"""Every change of tasks and checklists."""
+"""Every change of a plan: what is shared of tasks and checklists; goals and the rest each have their module."""
 
 from folkmoot.plan.actions.checklists import (
     finish_line,
