@@ -96,8 +96,43 @@ def of_person(world: World) -> dict[str, Any]:
     return {"pk": world.people["participant"].pk}
 
 
+def of_task(world: World) -> dict[str, Any]:
+    return {"pk": world.task.pk}
+
+
+def to_take_the_task(world: World) -> dict[str, Any]:
+    return {"pk": world.task.pk, "what": "take"}
+
+
+def of_checklist(world: World) -> dict[str, Any]:
+    return {"pk": world.own_checklist.pk}
+
+
+def of_line(world: World) -> dict[str, Any]:
+    return {"pk": world.own_checklist.lines.order_by("pk").values_list("pk", flat=True)[0]}
+
+
+def of_template(world: World) -> dict[str, Any]:
+    return {"pk": world.template.pk}
+
+
+def of_step(world: World) -> dict[str, Any]:
+    return {"pk": world.template.lines.order_by("pk").values_list("pk", flat=True)[0]}
+
+
+def of_planned(name: str) -> Values:
+    return lambda world: {"pk": getattr(world.planned, name).pk}
+
+
+def of_report(world: World) -> dict[str, Any]:
+    return {"slug": world.group.slug, "month": world.planned.report.key}
+
+
 STEWARD = "in 403 403 403 403 403"  # and then what the steward gets
 MANAGER = "in 403 403 403 {0} 403 {0}"
+CONTRIBUTOR = "in 403 403 200 200 403 200"
+INSIDE = "in 403 200 200 200 403 200"
+LEADS = MANAGER.format(200)
 
 ACCESS: dict[str, Row] = {
     # Everyone
@@ -142,7 +177,83 @@ ACCESS: dict[str, Row] = {
     "meetings/<int:pk>/restore/": Row("in 405", MANAGER.format("go"), at=of_meeting),
     "notices/lists/<str:place_key>/": Row(MANAGER.format(200), MANAGER.format(400), at=of_place),
     "notices/list/<int:list_id>/": Row("in 405", MANAGER.format("go"), at=of_list, data=lambda world: {"do": "remove"}),
+    # Whoever takes part in the group, and the steward
+    "groups/<slug:slug>/tasks/": Row("in 403 200 200 200 403 200", at=of_group),
+    "groups/<slug:slug>/tasks.csv": Row("in 403 200 200 200 403 200", at=of_group),
+    "groups/<slug:slug>/tasks/new/": Row("in 403 403 200 200 403 200", "in 403 403 400 400 403 400", at=of_group),
+    "groups/<slug:slug>/checklists/": Row("in 403 200 200 200 403 200", at=of_group),
+    "groups/<slug:slug>/welcome/": Row("in 403 200 200 200 403 200", at=of_group),
+    "groups/<slug:slug>/welcome/offer/": Row(
+        "in 405", "in 403 403 go go 403 403", at=of_group, data=lambda world: {"most": "2"}
+    ),
+    # A task that the participant asked for and nobody has; who may not know of it finds nothing
+    "tasks/<int:pk>/": Row("in 404 200 200 200 404 200", at=of_task),
+    "tasks/<int:pk>/change/": Row("in 404 403 200 200 404 200", "in 404 403 400 400 404 400", at=of_task),
+    "tasks/<int:pk>/give/": Row("in 404 403 200 200 404 200", "in 404 403 400 400 404 400", at=of_task),
+    "tasks/<int:pk>/drop/": Row("in 404 403 200 200 404 200", "in 404 403 400 400 404 400", at=of_task),
+    "tasks/<int:pk>/do/<slug:what>/": Row("in 405", "in 404 go go go 404 403", at=to_take_the_task),
+    # A checklist for the participant, with the manager as the buddy
+    "checklists/<int:pk>/": Row("in 404 404 200 200 404 200", at=of_checklist),
+    "checklists/<int:pk>/move/": Row("in 404 404 403 200 404 200", "in 404 404 403 400 404 400", at=of_checklist),
+    "checklists/<int:pk>/stop/": Row("in 405", "in 404 404 go go 404 go", at=of_checklist),
+    "checklists/steps/<int:pk>/tick/": Row("in 405", "in 404 404 go go 404 go", at=of_line),
+    "checklists/steps/<int:pk>/reopen/": Row("in 405", "in 404 404 go go 404 go", at=of_line),
+    "checklists/steps/<int:pk>/skip/": Row("in 404 404 200 200 404 200", "in 404 404 400 400 404 400", at=of_line),
+    # Managers of the group, and the steward: what checklists are started from
+    "groups/<slug:slug>/checklists/start/": Row(MANAGER.format(200), MANAGER.format(400), at=of_group),
+    "groups/<slug:slug>/checklists/templates/": Row(
+        MANAGER.format(200), MANAGER.format("go"), at=of_group, data=lambda world: {"key": "new-manager"}
+    ),
+    "groups/<slug:slug>/checklists/templates/new/": Row(MANAGER.format(200), MANAGER.format(400), at=of_group),
+    "checklists/templates/<int:pk>/": Row(MANAGER.format(200), MANAGER.format(400), at=of_template),
+    "checklists/templates/<int:pk>/steps/new/": Row(MANAGER.format(200), MANAGER.format(400), at=of_template),
+    "checklists/templates/steps/<int:pk>/": Row(MANAGER.format(200), MANAGER.format(400), at=of_step),
+    "checklists/templates/steps/<int:pk>/remove/": Row("in 405", MANAGER.format("go"), at=of_step),
+    # The plan: for everyone to read
+    "groups/<slug:slug>/plan/": Row("200", at=of_group),
+    "groups/<slug:slug>/plan/year/": Row("200", at=of_group),
+    "groups/<slug:slug>/plan/initiatives/": Row("200", at=of_group),
+    "groups/<slug:slug>/plan/goals/": Row("200", at=of_group),
+    "plan/initiatives/<int:pk>/": Row("200", at=of_planned("initiative")),
+    "plan/goals/<int:pk>/": Row("200", at=of_planned("goal")),
+    "groups/<slug:slug>/reports/": Row("200", at=of_group),
+    "groups/<slug:slug>/reports/<str:month>/": Row("200", at=of_report),
+    "groups/<slug:slug>/reports/<str:month>.md": Row("200", at=of_report),
+    # For people in the group
+    "groups/<slug:slug>/plan/initiatives/new/": Row(CONTRIBUTOR, CONTRIBUTOR, at=of_group),
+    "groups/<slug:slug>/plan/risks/": Row(INSIDE, "in 405", at=of_group),
+    "groups/<slug:slug>/plan/risks.csv": Row(INSIDE, "in 405", at=of_group),
+    "groups/<slug:slug>/plan/risks/new/": Row(CONTRIBUTOR, CONTRIBUTOR, at=of_group),
+    "plan/risks/<int:pk>/": Row("in 404 200 200 200 404 200", "in 404 403 403 200 404 200", at=of_planned("risk")),
+    # For its managers
+    "plan/initiatives/<int:pk>/change/": Row(LEADS, LEADS, at=of_planned("initiative")),
+    "plan/initiatives/<int:pk>/move/": Row(LEADS, LEADS, at=of_planned("initiative")),
+    "plan/initiatives/<int:pk>/news/": Row(LEADS, LEADS, at=of_planned("initiative")),
+    "groups/<slug:slug>/plan/goals/new/": Row(LEADS, LEADS, at=of_group),
+    "groups/<slug:slug>/plan/goals/close/": Row(LEADS, LEADS, at=of_group),
+    "plan/goals/<int:pk>/change/": Row(LEADS, LEADS, at=of_planned("goal")),
+    "plan/goals/<int:pk>/check-in/": Row(LEADS, LEADS, at=of_planned("goal")),
+    "plan/goals/<int:pk>/key-results/new/": Row(LEADS, LEADS, at=of_planned("goal")),
+    "plan/key-results/<int:pk>/change/": Row(LEADS, LEADS, at=of_planned("key_result")),
+    "plan/key-results/<int:pk>/value/": Row(LEADS, LEADS, at=of_planned("key_result")),
+    "plan/activities/<int:pk>/": Row(LEADS, LEADS, at=of_planned("activity")),
+    "groups/<slug:slug>/plan/stakeholders/": Row(LEADS, "in 405", at=of_group),
+    "groups/<slug:slug>/plan/stakeholders.csv": Row(LEADS, "in 405", at=of_group),
+    "groups/<slug:slug>/plan/stakeholders/new/": Row(LEADS, LEADS, at=of_group),
+    "plan/stakeholders/<int:pk>/": Row(
+        "in 404 404 404 200 404 200", "in 404 404 404 200 404 200", at=of_planned("stakeholder")
+    ),
+    "plan/stakeholders/<int:pk>/forget/": Row("in 405", "in 404 404 404 go 404 go", at=of_planned("stakeholder")),
+    "groups/<slug:slug>/reports/draft/": Row(
+        "in 405",
+        MANAGER.format("go"),
+        at=of_group,
+        data=lambda world: {"month": world.planned.report.of_month.next.key},
+    ),
+    "groups/<slug:slug>/reports/<str:month>/edit/": Row(LEADS, LEADS, at=of_report),
+    "groups/<slug:slug>/reports/<str:month>/correct/": Row(LEADS, LEADS, at=of_report),
     # The steward
+    "checklists/templates/": Row(f"{STEWARD} 200"),
     "groups/new/": Row(f"{STEWARD} 200", f"{STEWARD} 400"),
     "groups/drafts/<uuid:draft_id>/": Row(f"{STEWARD} 200", f"{STEWARD} go", at=of_draft),
     "groups/drafts/<uuid:draft_id>/discard/": Row("in 405", f"{STEWARD} go", at=of_draft),
@@ -190,7 +301,8 @@ ACCESS: dict[str, Row] = {
         "200", "200", at=lambda world: {"uidb36": "1", "key": "no-such-key"}
     ),
     "accounts/password/reset/key/done/": Row("200"),
-    # One's own account
+    # One's own
+    "me/tasks/": Row("in 200", "in 400"),
     "accounts/reauthenticate/": Row("in 200", "in 200"),
     "accounts/email/": Row("in 200", "in go"),
     "accounts/password/change/": Row("in 200", "in 200"),

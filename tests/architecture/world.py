@@ -13,16 +13,48 @@ from folkmoot.meetings.models import Meeting
 from folkmoot.notices.actions import tell
 from folkmoot.notices.models import Letter, ListAddress, Telling
 from folkmoot.notices.notices import AddressPaused
+from folkmoot.organisation.queries import today_here
 from folkmoot.people.actions import change_profile, make_sign_in_link, merge_people, name_steward
 from folkmoot.people.actions.profiles import ProfileWords
 from folkmoot.people.models import HeldSignUp, MergeRecord, Person
+from folkmoot.plan.actions import add_task, start_checklist
+from folkmoot.plan.actions.registers import keep_risk, keep_stakeholder
+from folkmoot.plan.actions.reports import draft_report, publish_report
+from folkmoot.plan.actions.templates import copy_template, template_for
+from folkmoot.plan.domain.periods import month_of, quarter_of
+from folkmoot.plan.models import (
+    Checklist,
+    ChecklistTemplate,
+    Goal,
+    Initiative,
+    KeyResult,
+    Report,
+    Risk,
+    Stakeholder,
+    Task,
+    YearActivity,
+)
 from tests.factories import groups
 from tests.factories.meetings import meeting_group, next_meeting
 from tests.factories.organisation import organisation
 from tests.factories.people import PersonFactory
+from tests.factories.plan import goal, initiative, key_result
 
 NAMED = {"Managers": Power.MANAGE, "Participants": Power.TAKE_PART, "Observers": Power.OBSERVE}
 ROLES = ("anonymous", "stranger", "observer", "participant", "manager", "other_manager", "steward")
+
+
+@dataclass
+class Planned:
+    """One of everything that plan has an address for, all of the group."""
+
+    initiative: Initiative
+    goal: Goal
+    key_result: KeyResult
+    activity: YearActivity
+    risk: Risk
+    stakeholder: Stakeholder
+    report: Report
 
 
 @dataclass
@@ -40,6 +72,10 @@ class World:
     telling: Telling
     mailing_list: ListAddress
     merge: MergeRecord
+    task: Task
+    own_checklist: Checklist
+    template: ChecklistTemplate
+    planned: Planned
     people: dict[str, Person] = field(default_factory=dict)
 
 
@@ -72,6 +108,10 @@ def make_world() -> World:
         by=people["participant"],
     )
     merge = merge_people(people["other_manager"], PersonFactory(name="Other Record"), by=system())
+    task = add_task(title="Water the plants", group=group, by=people["participant"])
+    template = copy_template(template_for("welcome", group), group, by=system())
+    parts = {"newcomer": people["participant"], "buddy": people["manager"]}
+    path = start_checklist("welcome", group=group, anchor=today_here(), people=parts, by=system())
     return World(
         group=group,
         other_group=other_group,
@@ -84,5 +124,26 @@ def make_world() -> World:
         telling=telling,
         mailing_list=mailing_list,
         merge=merge,
+        task=task,
+        own_checklist=path,
+        template=template,
+        planned=make_planned(group),
         people=people,
+    )
+
+
+def make_planned(group: Group) -> Planned:
+    """What a group has planned; nobody in particular looks after it."""
+    month = month_of(today_here()).before
+    wanted = goal(group, period=quarter_of(today_here()))
+    report = draft_report(group, month, by=system())
+    publish_report(report, by=system())
+    return Planned(
+        initiative=initiative(group),
+        goal=wanted,
+        key_result=key_result(wanted),
+        activity=YearActivity.objects.create(group=group, year=today_here().year, key="open house", name="Open house"),
+        risk=keep_risk(group, title="Nobody comes", likelihood=2, impact=4, by=system()),
+        stakeholder=keep_stakeholder(group, name="The library", by=system()),
+        report=report,
     )

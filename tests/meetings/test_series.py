@@ -249,7 +249,7 @@ def test_both_versions_are_followed_whichever_fact_is_delivered_first(settle):
     group = charter_adopted()
     amend(group, said(at="17:00"), on=dt.date(2027, 1, 1))
     first, second = Entry.objects.filter(kind=CharterAdopted.kind).order_by("pk")
-    path = reactions_to(CharterAdopted.kind)[0]
+    path = next(path for path in reactions_to(CharterAdopted.kind) if path.startswith("folkmoot.meetings."))
 
     for entry in (second, first):
         with transaction.atomic():

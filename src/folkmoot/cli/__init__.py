@@ -3,7 +3,8 @@
 Commands are listed here by name, module and summary, and imported when they are called, so that `folkmoot
 times` and `folkmoot charter check` never load Django and `folkmoot --help` loads nothing at all.
 
-Exit codes: 0 done, 1 failed or refused, 2 wrong usage or setting, 130 interrupted.
+Exit codes: 0 done, 1 failed or refused, 2 wrong usage or setting, 3 nothing found, 4 denied, 5 conflict,
+130 interrupted.
 """
 
 from __future__ import annotations
@@ -34,6 +35,13 @@ COMMANDS = {
     "charter": Listed("folkmoot.cli.charter", "Read a charter and say what was understood."),
     "times": Listed("folkmoot.cli.times", "The next meetings of a charter, in any zones."),
     "up": Listed("folkmoot.cli.up", "Make a group from its charter."),
+    "initiative": Listed("folkmoot.cli.initiative", "What a group works on."),
+    "goal": Listed("folkmoot.cli.goal", "What a group wants to reach, and how that goes."),
+    "activity": Listed("folkmoot.cli.activity", "What a charter asks for every year, and how far it is."),
+    "risk": Listed("folkmoot.cli.risk", "What might go wrong in a group."),
+    "report": Listed("folkmoot.cli.report", "A group's report for a month."),
+    "task": Listed("folkmoot.cli.task", "What is to be done, by whom, by when."),
+    "checklist": Listed("folkmoot.cli.checklist", "Steps that come again and again, dated from one day."),
     "setup": Listed("folkmoot.cli.setup", "Make the organisation and its first steward."),
     "notice": Listed("folkmoot.cli.notice", "What people were told."),
     "mail": Listed("folkmoot.cli.mail", "Try the mail server; take in mail that arrives."),

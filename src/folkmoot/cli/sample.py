@@ -83,6 +83,8 @@ def ensure_sample(tell: Callable[[str], None]) -> None:
     from folkmoot.organisation.actions import found_organisation
     from folkmoot.organisation.queries import the_organisation
     from folkmoot.people.sample import add_people
+    from folkmoot.plan.sample import plan_a_year, report_on_it
+    from folkmoot.plan.sample_tasks import keep_busy
 
     present = the_organisation()
     if present is not None:
@@ -97,10 +99,14 @@ def ensure_sample(tell: Callable[[str], None]) -> None:
     with delivering(patience=60), transaction.atomic():
         found_organisation(name=NAME, zone="Europe/Lisbon", is_sample=True, by=system())
         people = add_people(by=system())
-        groups = found_groups(people, today=timezone.now().date(), by=system())
+        today = timezone.now().date()
+        groups = found_groups(people, today=today, by=system())
         for group in groups:
             bring_in_order(group, by=system())
+        plan_a_year(groups, people, today=today, by=system())
         hold_meetings(groups, by=system())
+        keep_busy(groups, people, by=system())
+        report_on_it(groups, today=today, by=system())
         show_foreign_calendar(by=system())
         choose_what_to_hear(people, now=timezone.now())
 

@@ -13,6 +13,7 @@ urlpatterns = [
     path("", include("folkmoot.notices.urls")),
     path("", include("folkmoot.groups.urls")),
     path("", include("folkmoot.calendar.urls")),
+    path("", include("folkmoot.plan.urls")),
     path("", include("folkmoot.meetings.urls")),
     path("", include("folkmoot.desk.urls")),
 ]

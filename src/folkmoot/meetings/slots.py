@@ -7,8 +7,9 @@ from django.utils.translation import gettext_lazy as _
 
 from folkmoot.calendar.offers import occurrence_paths
 from folkmoot.groups.models import Group
-from folkmoot.meetings import panels
+from folkmoot.meetings import panels, report_part
 from folkmoot.meetings.queries import paths_of
+from folkmoot.plan.report_parts import REPORT_PARTS, Part
 from folkmoot.ui.slots import (
     DeskPanel,
     GroupCard,
@@ -30,6 +31,7 @@ def fill() -> None:
     add_group_card(GroupCard("next_meeting", 10, panels.cards))
     add_desk_panel(DeskPanel("my_next_calls", 10, panels.my_next_calls))
     occurrence_paths.register("meetings", paths_of)
+    REPORT_PARTS.register("calls", Part(_("Calls"), report_part.calls), order=20, by=__name__)
 
 
 def _meetings(group: Group) -> str:

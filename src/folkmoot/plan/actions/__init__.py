@@ -1,0 +1,53 @@
+"""Every change of a plan: what is shared of tasks and checklists; goals and the rest each have their module."""
+
+from folkmoot.plan.actions.checklists import (
+    finish_line,
+    give_part,
+    hand_over_line,
+    move_anchor,
+    preview,
+    reopen_line,
+    skip_line,
+    start_checklist,
+    stop_all,
+    stop_checklist,
+    tick_line,
+)
+from folkmoot.plan.actions.tasks import (
+    add_task,
+    change_task,
+    decline_task,
+    drop_all,
+    drop_task,
+    finish_task,
+    give_task,
+    hand_over_task,
+    release_task,
+    reopen_task,
+    take_task,
+)
+
+__all__ = [
+    "add_task",
+    "change_task",
+    "decline_task",
+    "drop_all",
+    "drop_task",
+    "finish_line",
+    "finish_task",
+    "give_part",
+    "give_task",
+    "hand_over_line",
+    "hand_over_task",
+    "move_anchor",
+    "preview",
+    "release_task",
+    "reopen_line",
+    "reopen_task",
+    "skip_line",
+    "start_checklist",
+    "stop_all",
+    "stop_checklist",
+    "take_task",
+    "tick_line",
+]

@@ -1,0 +1,130 @@
+"""Checks: how a line of a checklist finds out that it is done, so that lists tick themselves.
+
+A room offers a `Check` in its `apps.ready()`: a question that it can answer about a line, and the facts after which
+the answer may be another one. When such a fact is told, the lines that it may be about are asked again, and ticked
+with that entry as evidence. Every night all open lines are asked, for what no fact tells.
+
+    offer_check(Check("meetings.was_there", _("has been at a call"), (AttendanceNoted,), was_there))
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+from django.db.models import Q, QuerySet
+
+from folkmoot.groups.models import Group, Participation, Power
+from folkmoot.kit.registry import Registry
+from folkmoot.ledger.facts import Fact
+from folkmoot.ledger.models import Entry
+from folkmoot.ledger.reactions import reacts_to
+from folkmoot.people.models import Person
+from folkmoot.plan.actions.checklists import tick_line
+from folkmoot.plan.models import ChecklistLine, ChecklistState, LineState, Task, TaskState
+from folkmoot.ui.slots import Label
+
+
+@dataclass(frozen=True)
+class Check:
+    """`name` is "<room>.<what>" and stands in the database. `label` ends the sentence "Ticks itself once …".
+
+    `is_done` answers for one line, with its `checklist`, that list's `person` and `group` at hand: True, False, or
+    None when it cannot be told.
+    """
+
+    name: str
+    label: Label
+    facts: tuple[type[Fact], ...]
+    is_done: Callable[[ChecklistLine], bool | None]
+
+
+CHECKS: Registry[Check] = Registry("check")
+
+
+def offer_check(check: Check) -> Check:
+    """Enter a check, and have its lines asked again after each of its facts."""
+    CHECKS.register(check.name, check, by=check.is_done.__module__)
+    reacts_to(*check.facts)(reconsider)
+    return check
+
+
+def reconsider(entry: Entry) -> None:
+    """Ask the open lines that a fact may be about; a line is ticked once however often this runs."""
+    names = [check.name for check in CHECKS if any(fact.kind == entry.kind for fact in check.facts)]
+    concerned = Q()
+    if entry.about_id is not None:
+        concerned |= Q(checklist__person=entry.about_id) | Q(owner=entry.about_id)
+    group = _group_of(entry)
+    if group is not None:
+        concerned |= Q(checklist__group=group)
+    tick(open_lines(names).filter(concerned), evidence=entry)
+
+
+def reconsider_list(checklist_id: int) -> None:
+    """Ask all open lines of one list: what was done before it began counts."""
+    tick(open_lines().filter(checklist=checklist_id))
+
+
+def reconsider_all() -> int:
+    """Ask every open line that has a check, and return how many were ticked."""
+    return tick(open_lines())
+
+
+def open_lines(names: Iterable[str] | None = None) -> QuerySet[ChecklistLine]:
+    """The open lines of running lists that have a check, or one of these."""
+    found = ChecklistLine.objects.filter(state=LineState.OPEN, checklist__state=ChecklistState.OPEN)
+    found = found.exclude(check_name="") if names is None else found.filter(check_name__in=list(names))
+    return found.select_related("checklist", "checklist__person", "checklist__group", "owner").order_by("pk")
+
+
+def tick(lines: Iterable[ChecklistLine], *, evidence: Entry | None = None) -> int:
+    """Tick those of the lines whose check says that they are done."""
+    ticked = 0
+    for line in lines:
+        check = CHECKS.get(line.check_name)
+        if check is not None and check.is_done(line):
+            tick_line(line, evidence=evidence)
+            ticked += 1
+    return ticked
+
+
+def _group_of(entry: Entry) -> int | None:
+    kind = entry.within_type
+    return entry.within_id if kind is not None and kind.model_class() is Group else None
+
+
+def whom(line: ChecklistLine) -> Person | None:
+    """Whom a line asks about: who is to do it, else whom its list is for."""
+    return line.owner or line.checklist.person
+
+
+def has_signed_in(line: ChecklistLine) -> bool | None:
+    person = whom(line)
+    return None if person is None else person.last_login is not None
+
+
+def has_zone(line: ChecklistLine) -> bool | None:
+    person = whom(line)
+    return None if person is None else bool(person.zone)
+
+
+def has_joined(line: ChecklistLine) -> bool | None:
+    person, group = whom(line), line.checklist.group
+    if person is None or group is None:
+        return None
+    return Participation.objects.filter(person=person, group=group, ended_at=None).exists()
+
+
+def has_manager(line: ChecklistLine) -> bool | None:
+    group = line.checklist.group
+    if group is None:
+        return None
+    return Participation.objects.filter(group=group, ended_at=None, role__power=Power.MANAGE).exists()
+
+
+def has_finished_a_task(line: ChecklistLine) -> bool | None:
+    person, group = whom(line), line.checklist.group
+    if person is None or group is None:
+        return None
+    return Task.objects.filter(group=group, owner=person, state=TaskState.DONE).exists()

@@ -1,0 +1,1 @@
+"""What people fill in on plan's pages."""

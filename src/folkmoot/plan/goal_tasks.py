@@ -1,0 +1,68 @@
+"""What the schedule starts: the year's list, measuring, reminders, and the first draft of each monthly report."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from django_tasks import task
+
+from folkmoot.groups.models import Group, GroupState
+from folkmoot.kit.errors import Refused
+from folkmoot.ledger.actors import system
+from folkmoot.ledger.schedule import every
+from folkmoot.notices.actions import tell
+from folkmoot.organisation.queries import today_here
+from folkmoot.plan.actions.activities import bring_year_in_order
+from folkmoot.plan.actions.goals import measure_now
+from folkmoot.plan.actions.reports import draft_report
+from folkmoot.plan.domain.periods import month_of
+from folkmoot.plan.goal_notices import ReportWaits, RiskWaits, TouchWaits
+from folkmoot.plan.models import KeyResult, Risk, RiskState, Stakeholder
+from folkmoot.plan.who import managers_of
+
+
+@every(timedelta(hours=24))
+@task()
+def keep_the_year() -> None:
+    """List what each charter in force asks for this year: on the first of January, and when a version takes effect."""
+    for group in Group.objects.exclude(state=GroupState.CLOSED):
+        bring_year_in_order(group, year=today_here().year, by=system())
+
+
+@every(timedelta(hours=24))
+@task()
+def measure_key_results() -> None:
+    """Measure what the system measures by itself, for goals that are open and have begun."""
+    today = today_here()
+    for key_result in KeyResult.objects.exclude(measure="").filter(goal__closed_at=None).select_related("goal"):
+        if key_result.goal.period.first <= today:
+            measure_now(key_result, on=min(today, key_result.goal.period.last))
+
+
+@every(timedelta(hours=24))
+@task()
+def remind_of_dates() -> None:
+    """Say once that a risk is to be looked at again, or that somebody is to be in touch."""
+    today = today_here()
+    for risk in (
+        Risk.objects.filter(review_on__lte=today).exclude(state=RiskState.CLOSED).select_related("owner", "group")
+    ):
+        tell([risk.owner] if risk.owner else managers_of(risk.group), RiskWaits(risk))
+    for one in Stakeholder.objects.filter(next_touch_on__lte=today).select_related("contact", "group"):
+        tell([one.contact] if one.contact else managers_of(one.group), TouchWaits(one))
+
+
+@every(timedelta(hours=24))
+@task()
+def draft_reports() -> None:
+    """Draft last month's report of every group that had a charter then and has none, and tell its managers."""
+    month = month_of(today_here()).before
+    groups = Group.objects.exclude(state=GroupState.CLOSED).filter(charters__in_force_from__lte=month.last)
+    for group in groups.exclude(reports__month=month.first).distinct():
+        try:
+            report = draft_report(group, month, by=system())
+        except Refused as refused:
+            if refused.code == "already_published":  # a manager was faster
+                continue
+            raise
+        tell(managers_of(group), ReportWaits(report))

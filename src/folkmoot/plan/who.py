@@ -1,0 +1,35 @@
+"""The people of a group whom plan's pages and notices need."""
+
+from __future__ import annotations
+
+from django.db import models
+
+from folkmoot.groups.models import Group, Power
+from folkmoot.ledger.actors import Actor
+from folkmoot.people.models import Person
+
+
+def people_in(group: Group) -> models.QuerySet[Person]:
+    """Who takes part in a group now, by name: whom one may ask to look after something."""
+    return Person.objects.filter(is_active=True, participations__group=group, participations__ended_at=None).order_by(
+        "name", "pk"
+    )
+
+
+def managers_of(group: Group) -> list[Person]:
+    """Who leads a group now."""
+    return list(
+        people_in(group).filter(
+            participations__role__power=Power.MANAGE, participations__group=group, participations__ended_at=None
+        )
+    )
+
+
+def others(people: list[Person], by: Actor) -> list[Person]:
+    """These people without the one who acts: nobody is told what they have just done."""
+    return [person for person in people if person != by]
+
+
+def author(by: Actor) -> Person | None:
+    """The person who acts, or None for the system and the command line."""
+    return by if isinstance(by, Person) else None
