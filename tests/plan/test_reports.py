@@ -12,7 +12,7 @@ from folkmoot.groups.models import Group, Power
 from folkmoot.kit.errors import Refused
 from folkmoot.ledger.actors import system
 from folkmoot.meetings.actions import cancel_meeting
-from folkmoot.plan.actions import reports
+from folkmoot.plan.actions import drop_task, finish_line, finish_task, reports
 from folkmoot.plan.actions.goals import check_in, note_value
 from folkmoot.plan.actions.initiatives import write_update
 from folkmoot.plan.actions.registers import keep_risk
@@ -32,7 +32,17 @@ from tests.factories.groups import group, join
 from tests.factories.meetings import actor, meeting_group, next_meeting
 from tests.factories.organisation import organisation
 from tests.factories.people import PersonFactory
-from tests.factories.plan import goal, initiative, key_result, last_entry, tellings, told_since
+from tests.factories.plan import (
+    checklist,
+    goal,
+    initiative,
+    key_result,
+    last_entry,
+    owned,
+    tellings,
+    template,
+    told_since,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -62,6 +72,21 @@ def test_people_are_counted_and_not_named(lantern, ada, ben):
         "- 2 people joined.\n- 1 person left.\n- At the end of the month 1 person was in the group."
     )
     assert says(lantern, "people", OCTOBER) == "- At the end of the month 0 people were in the group."
+
+
+def test_tasks_and_checklists_that_were_done_are_counted(lantern, ben):
+    finish_task(owned(lantern, ben), by=ben)
+    drop_task(owned(lantern, ben), why="No need.", by=system())
+    owned(lantern, ben)
+    assert says(lantern, "tasks") == "- 1 task was done."
+
+    template(lantern)
+    for line in checklist(lantern, ben, anchor=dt.date(2026, 11, 26)).lines.all():
+        finish_line(line, by=ben)
+    finish_task(owned(lantern, ben), by=ben)
+
+    assert says(lantern, "tasks") == "- 2 tasks were done.\n- 1 checklist was done to its end."
+    assert says(lantern, "tasks", OCTOBER) == ""
 
 
 def test_goals_say_where_they_stand_and_what_has_changed(lantern, ada):

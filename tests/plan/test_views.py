@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 
 import pytest
@@ -16,6 +17,7 @@ from folkmoot.plan.actions.reports import draft_report, edit_report, publish_cor
 from folkmoot.plan.domain.lifecycle import Stage
 from folkmoot.plan.domain.periods import Month
 from folkmoot.plan.models import ActivityState, Confidence, Goal, Initiative, KeyResult, Report, Risk, Stakeholder
+from tests.architecture.world import ROLES, make_world
 from tests.calendar.reading import page_of, read, words_of
 from tests.factories.groups import join
 from tests.factories.people import PersonFactory
@@ -25,7 +27,7 @@ pytestmark = pytest.mark.django_db
 
 XSS = "<script>alert(1)</script><img src=x onerror=alert(1)>\"'></bdi>{{ 7*7 }}"
 NOVEMBER = Month(2026, 11)
-INSIDE = {"risks": 6, "stakeholders": 5, "edit": 6}
+INSIDE = {"risks": 7, "stakeholders": 6, "edit": 6}
 
 
 def at(name: str, group: Group, *rest: object) -> str:
@@ -71,12 +73,45 @@ def test_plan_offers_each_what_they_may_do(client, lantern, ada, ben, cleo):
     for person in (ada, ben, cleo):
         client.force_login(person)
         shown = words(client, at("group_plan", lantern))
-        offers = ("Set a goal", "Propose an initiative", "Risks, for people", "Stakeholders, for those")
+        offers = ("Set a goal", "Propose an initiative", "Risks", "Stakeholders")
         found[person.name] = [offer in shown for offer in offers]
 
     assert found == {
         "Ada": [True, True, True, True], "Ben": [False, True, True, False], "Cleo": [False, False, True, False],
     }  # fmt: skip
+
+
+OPEN_TO_ALL = ["Overview", "Goals", "Initiatives", "The year"]
+INSIDE_PAGES = [*OPEN_TO_ALL, "Tasks", "Checklists", "Welcome", "Reports", "Risks"]
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_pages_of_the_plan_are_those_that_one_may_open(client, role):
+    world = make_world()
+    shown = {
+        "anonymous": [*OPEN_TO_ALL, "Reports"],
+        "stranger": [*OPEN_TO_ALL, "Reports"],
+        "other_manager": [*OPEN_TO_ALL, "Reports"],
+        "observer": INSIDE_PAGES,
+        "participant": INSIDE_PAGES,
+        "manager": [*INSIDE_PAGES, "Stakeholders"],
+        "steward": [*INSIDE_PAGES, "Stakeholders"],
+    }
+    if role in world.people:
+        client.force_login(world.people[role])
+
+    found = pages_of_plan(read(client, at("group_plan", world.group)))
+
+    assert [label for _url, label, _current in found] == shown[role]
+    for url, label, _current in found:
+        assert [one for one in pages_of_plan(read(client, url)) if one[2]] == [(url, label, True)]
+
+
+def pages_of_plan(page: str) -> list[tuple[str, str, bool]]:
+    """Address and words of each tab of the plan, and whether it is the page on which one is."""
+    bar = page.partition('aria-label="Plan of ')[2].partition("</nav>")[0]
+    tabs = re.findall(r'<a href="([^"]+)"( aria-current="page")?>([^<]+)</a>', bar)
+    return [(url, label, bool(current)) for url, current, label in tabs]
 
 
 # Initiatives
@@ -265,6 +300,7 @@ def test_risks_from_the_list_to_the_file(client, lantern, ada, ben, cleo):
     )
     file = client.get(at("risks_file", lantern))
     assert file["Content-Disposition"] == 'attachment; filename="lantern-working-group-risks.csv"'
+    assert file.content.decode("utf-8-sig").splitlines()[0].startswith("risk,words,likelihood,impact,")
     assert b"Nobody comes" in file.content
 
 
@@ -417,7 +453,7 @@ def test_pages_cost_the_same_for_any_number_of_rows(client, django_assert_num_qu
         with django_assert_num_queries(1):  # kept for the next stranger
             read(client, path)
     client.force_login(ada)
-    # Session and person, the group, whether she leads it, and the rows.
+    # Session and person, the group, whether she leads it, the rows, and which pages of the plan she may open.
     for path in (at("plan_risks", lantern), at("plan_stakeholders", lantern), at("edit_report", lantern, report.key)):
         with django_assert_num_queries(INSIDE[path.rstrip("/").rpartition("/")[2]]):
             read(client, path)

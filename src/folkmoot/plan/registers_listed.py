@@ -1,12 +1,27 @@
-"""Risks and stakeholders in the order in which they are shown, and as files."""
+"""Risks and stakeholders in the order in which they are shown, and as rows of a table."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date
+from typing import Final
 
 from folkmoot.groups.models import Group
-from folkmoot.plan.domain.sheets import sheet
 from folkmoot.plan.models import Risk, RiskState, Stakeholder
+
+RISK_COLUMNS: Final = (
+    "risk",
+    "words",
+    "likelihood",
+    "impact",
+    "score",
+    "response",
+    "owner",
+    "review_on",
+    "state",
+    "shareable",
+)
+STAKEHOLDER_COLUMNS: Final = ("name", "organisation", "why", "interest", "influence", "contact", "next_touch_on")
 
 
 def risks_sorted(group: Group) -> list[Risk]:
@@ -21,40 +36,32 @@ def stakeholders_sorted(group: Group) -> list[Stakeholder]:
     return sorted(found, key=lambda one: (one.next_touch_on or date.max, one.name.casefold(), one.pk))
 
 
-def risks_sheet(group: Group) -> str:
-    """The risks as CSV."""
-    heading = ("risk", "words", "likelihood", "impact", "score", "response", "owner", "review_on", "state", "shareable")
-    rows = (
-        (
+def risk_rows(group: Group) -> Iterator[tuple[object, ...]]:
+    """The risks as rows under `RISK_COLUMNS`."""
+    for risk in risks_sorted(group):
+        yield (
             risk.title,
             risk.words,
             risk.likelihood,
             risk.impact,
             risk.score,
             risk.response,
-            risk.owner.name if risk.owner else "",
-            risk.review_on or "",
+            risk.owner.name if risk.owner else None,
+            risk.review_on,
             risk.state,
             "yes" if risk.is_shareable else "no",
         )
-        for risk in risks_sorted(group)
-    )
-    return sheet(heading, rows)
 
 
-def stakeholders_sheet(group: Group) -> str:
-    """The stakeholders as CSV."""
-    heading = ("name", "organisation", "why", "interest", "influence", "contact", "next_touch_on")
-    rows = (
-        (
+def stakeholder_rows(group: Group) -> Iterator[tuple[object, ...]]:
+    """The stakeholders as rows under `STAKEHOLDER_COLUMNS`."""
+    for one in stakeholders_sorted(group):
+        yield (
             one.name,
             one.organisation,
             one.why,
             one.get_interest_display(),
             one.get_influence_display(),
-            one.contact.name if one.contact else "",
-            one.next_touch_on or "",
+            one.contact.name if one.contact else None,
+            one.next_touch_on,
         )
-        for one in stakeholders_sorted(group)
-    )
-    return sheet(heading, rows)

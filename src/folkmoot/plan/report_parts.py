@@ -24,7 +24,7 @@ from folkmoot.plan.domain.progress import percent
 from folkmoot.plan.domain.report_text import bullets, plain_words
 from folkmoot.plan.goal_facts import ActivityMoved, InitiativeMoved
 from folkmoot.plan.measures import end_of, newcomers, taking_part
-from folkmoot.plan.models import ActivityState, InitiativeUpdate, RiskState
+from folkmoot.plan.models import ActivityState, ChecklistState, InitiativeUpdate, RiskState, TaskState
 from folkmoot.plan.period_words import month_words, number_words
 from folkmoot.plan.rendering import without_markup
 from folkmoot.plan.standing import GoalStanding, goals_of, goals_standing
@@ -164,6 +164,25 @@ def activities(group: Group, month: Month) -> str:
     )
 
 
+def tasks(group: Group, month: Month) -> str:
+    """How many tasks and checklists of the group were done, without names."""
+    finished = group.tasks.filter(_ended_within(month), state=TaskState.DONE).count()
+    lists = group.checklists.filter(_ended_within(month), state=ChecklistState.DONE).count()
+    lines = []
+    if finished:
+        lines.append(ngettext("%(count)d task was done.", "%(count)d tasks were done.", finished) % {"count": finished})
+    if lists:
+        lines.append(
+            ngettext("%(count)d checklist was done to its end.", "%(count)d checklists were done to their end.", lists)
+            % {"count": lists}
+        )
+    return bullets(lines)
+
+
+def _ended_within(month: Month) -> Q:
+    return Q(ended_at__gte=end_of(month.before.last), ended_at__lt=end_of(month.last))
+
+
 def risks(group: Group, month: Month) -> str:
     """Titles of the risks that a manager has marked as shareable, the gravest first."""
     shared = group.risks.filter(is_shareable=True, created_at__lt=end_of(month.last)).exclude(state=RiskState.CLOSED)
@@ -202,6 +221,7 @@ def fill() -> None:
         ("goals", 30, Part(gettext_lazy("How our goals go"), goals)),
         ("initiatives", 40, Part(gettext_lazy("Initiatives"), initiatives)),
         ("activities", 50, Part(gettext_lazy("What the charter asks for each year"), activities)),
+        ("tasks", 60, Part(gettext_lazy("Tasks done"), tasks)),
         ("risks", 70, Part(gettext_lazy("What might go wrong"), risks)),
         ("asks", 80, Part(gettext_lazy("What we ask of the committee"), asks)),
         ("next", 90, Part(gettext_lazy("Next month"), next_month)),

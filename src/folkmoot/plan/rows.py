@@ -106,7 +106,7 @@ def own_rows(things: Iterable[Task | ChecklistLine], person: Person, *, today: d
     rows = []
     for thing in things:
         if isinstance(thing, ChecklistLine):
-            rows.append(line_row(thing, today=today, may_end=True))
+            rows.append(line_row(thing, today=today, may_end=True, reader=person))
         else:
             rows.append(_own_task_row(thing, here, today=today))
     return rows

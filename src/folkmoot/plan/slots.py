@@ -1,4 +1,4 @@
-"""Where plan hangs its parts: the reader's own tasks, and what it offers to other rooms."""
+"""Where plan hangs its parts: the reader's own tasks in the menu and on the desk, and what it offers to other rooms."""
 
 from __future__ import annotations
 
@@ -7,10 +7,10 @@ from django.utils.translation import gettext_lazy as _
 
 from folkmoot.groups.holdings import HOLDERS
 from folkmoot.people.rules import is_steward
-from folkmoot.plan import kept_data, own_checks
+from folkmoot.plan import kept_data, own_checks, panels
 from folkmoot.plan.holdings import LinesHeld, TasksHeld
 from folkmoot.ui.chrome import signed_in_person
-from folkmoot.ui.slots import MAIN_MENU, PERSON_MENU, MenuLine
+from folkmoot.ui.slots import MAIN_MENU, PERSON_MENU, DeskPanel, MenuLine, add_desk_panel
 
 
 def fill() -> None:
@@ -22,6 +22,7 @@ def fill() -> None:
         order=55,
         by=__name__,
     )
+    add_desk_panel(DeskPanel("my_tasks", 20, panels.my_tasks))
     HOLDERS.register("plan.tasks", TasksHeld(), order=30)
     HOLDERS.register("plan.lines", LinesHeld(), order=40)
     kept_data.offer_all()

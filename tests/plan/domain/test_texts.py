@@ -1,9 +1,6 @@
-"""Objectives found again, stages in their order, Markdown that says what was meant, sheets that run nothing."""
+"""Objectives found again, stages in their order and Markdown that says what was meant."""
 
 from __future__ import annotations
-
-import csv
-import io
 
 import pytest
 from hypothesis import given
@@ -12,7 +9,6 @@ from hypothesis import strategies as st
 from folkmoot.plan.domain.lifecycle import FOLLOWS, Stage, may_follow
 from folkmoot.plan.domain.objectives import Objective, find
 from folkmoot.plan.domain.report_text import plain_words, whole_text
-from folkmoot.plan.domain.sheets import safe_cell, sheet
 from folkmoot.plan.rendering import rendered, without_markup
 
 WARMTH, LIGHT = Objective("Warmth", "", "1.1", "warmth"), Objective("Light & air", "", "1.2", "light-air")
@@ -62,41 +58,6 @@ def test_whole_text_leaves_out_what_says_nothing():
     assert whole_text("Lantern, *May*", [("Calls", "- One."), ("Risks", " \n"), ("Next", "- Two.")]) == (
         "# Lantern, \\*May\\*\n\n## Calls\n\n- One.\n\n## Next\n\n- Two.\n"
     )
-
-
-@pytest.mark.parametrize(
-    ("value", "kept"),
-    [
-        ("=1+1", "'=1+1"),
-        ("+49 30", "'+49 30"),
-        ("-3", "'-3"),
-        ("@sum", "'@sum"),
-        ("\tx", "'\tx"),
-        ("\rx", "'\rx"),
-        ("  =1", "'  =1"),
-        ("＝1+1", "'＝1+1"),
-        ("a=1", "a=1"),
-        (12, "12"),
-        (None, ""),
-    ],
-)
-def test_no_cell_is_a_formula(value, kept):
-    assert safe_cell(value) == kept
-
-
-@given(
-    st.lists(
-        st.lists(
-            st.text(alphabet=st.characters(blacklist_categories=("Cs",), blacklist_characters="\0\r")),
-            min_size=2,
-            max_size=2,
-        )
-    )
-)
-def test_sheet_comes_back_cell_by_cell(rows):
-    read = list(csv.reader(io.StringIO(sheet(("a", "b"), rows), newline="")))
-
-    assert read == [["a", "b"], *[[safe_cell(cell) for cell in row] for row in rows]]
 
 
 @pytest.mark.parametrize(

@@ -31,7 +31,14 @@ from folkmoot.plan.models import Checklist, LineState
 from folkmoot.plan.parts import part_words
 from folkmoot.plan.queries import checklists_in, lines_of, part_of, template_named, templates_for
 from folkmoot.plan.rows import rows_of_list
-from folkmoot.plan.rules import may_end_line, may_run_checklist, may_see_tasks, may_start_checklist, may_stop_checklist
+from folkmoot.plan.rules import (
+    may_end_line,
+    may_run_checklist,
+    may_see_tasks,
+    may_start_checklist,
+    may_stop_checklist,
+    standing_in,
+)
 from folkmoot.plan.schedule_words import schedule_words
 from folkmoot.plan.views.reading import back, checklist_for, form_page, group_named, line_for, reader
 from folkmoot.ui.messages import say
@@ -45,11 +52,13 @@ ON_A_PAGE = 30
 def group_checklists(request: HttpRequest, slug: str) -> HttpResponse:
     """A group's checklists: all for those who lead it, for the others those that are about no single person."""
     group, person = group_named(slug), reader(request)
-    require(may_see_tasks(person, group))
+    standing = standing_in(person, group)
+    require(may_see_tasks(person, group, standing))
     leads = bool(may_start_checklist(person, group))
     found = checklists_in(group) if leads else checklists_in(group).filter(person=None)
     page = Paginator(found, ON_A_PAGE).get_page(request.GET.get("page"))
-    return render(request, "plan/checklists/group.html", {"group": group, "page": page, "leads": leads})
+    context = {"group": group, "standing": standing, "page": page, "leads": leads}
+    return render(request, "plan/checklists/group.html", context)
 
 
 @never_cache

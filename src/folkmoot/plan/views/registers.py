@@ -17,8 +17,16 @@ from folkmoot.plan.actions.registers import keep_risk, keep_stakeholder, remove_
 from folkmoot.plan.forms.registers import RiskForm, StakeholderForm
 from folkmoot.plan.goal_rules import may_change_risk, may_keep_risks, may_keep_stakeholders, may_see_inside
 from folkmoot.plan.models import Level, Risk, RiskState, Stakeholder
-from folkmoot.plan.registers_listed import risks_sheet, risks_sorted, stakeholders_sheet, stakeholders_sorted
+from folkmoot.plan.registers_listed import (
+    RISK_COLUMNS,
+    STAKEHOLDER_COLUMNS,
+    risk_rows,
+    risks_sorted,
+    stakeholder_rows,
+    stakeholders_sorted,
+)
 from folkmoot.plan.views.filling_in import fill_in, found, group_called, known_or_404, signed_in
+from folkmoot.plan.views.table_files import table_file
 from folkmoot.ui.messages import say
 
 FORM = ["GET", "HEAD", "POST"]
@@ -48,7 +56,7 @@ def risk_file(request: HttpRequest, slug: str) -> HttpResponse:
     """The risks as CSV."""
     group = group_called(slug)
     require(may_see_inside(signed_in(request), group))
-    return _file(risks_sheet(group), f"{slug}-risks.csv")
+    return table_file(f"{slug}-risks.csv", RISK_COLUMNS, risk_rows(group))
 
 
 @never_cache
@@ -121,7 +129,7 @@ def stakeholder_file(request: HttpRequest, slug: str) -> HttpResponse:
     """The stakeholders as CSV."""
     group = group_called(slug)
     require(may_keep_stakeholders(signed_in(request), group))
-    return _file(stakeholders_sheet(group), f"{slug}-stakeholders.csv")
+    return table_file(f"{slug}-stakeholders.csv", STAKEHOLDER_COLUMNS, stakeholder_rows(group))
 
 
 @never_cache
@@ -187,9 +195,3 @@ def _stakeholder(request: HttpRequest, pk: int) -> Stakeholder:
 
 def _levels(given: dict[str, Any]) -> dict[str, Any]:
     return {**given, "interest": Level(given["interest"]), "influence": Level(given["influence"])}
-
-
-def _file(text: str, name: str) -> HttpResponse:
-    response = HttpResponse(text, content_type="text/csv; charset=utf-8")
-    response["Content-Disposition"] = f'attachment; filename="{name}"'
-    return response

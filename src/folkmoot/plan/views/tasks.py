@@ -16,7 +16,6 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from folkmoot.kit.errors import Refused
-from folkmoot.kit.spreadsheet import csv_text
 from folkmoot.kit.verdict import require
 from folkmoot.organisation.queries import today_here
 from folkmoot.people.models import Person
@@ -53,9 +52,11 @@ from folkmoot.plan.rules import (
     standing_in,
 )
 from folkmoot.plan.views.reading import back, form_page, group_named, reader, task_for
+from folkmoot.plan.views.table_files import table_file
 from folkmoot.ui.messages import say
 from folkmoot.ui.slots import Label
 
+COLUMNS = ("number", "title", "words", "owner", "asked", "due_on", "due_at", "state", "ended_on", "why", "serves")
 ON_A_PAGE = 40
 FILTER_WORDS = {
     "open": gettext_lazy("All open"),
@@ -118,6 +119,7 @@ def group_tasks(request: HttpRequest, slug: str) -> HttpResponse:
     may_add = may_add_task(person, group, standing)
     context = {
         "group": group,
+        "standing": standing,
         "which": which,
         "filters": [(FILTER_WORDS[key], f"?show={key}&order={order}", key == which) for key in FILTERS],
         "orders": [(ORDER_WORDS[key], f"?show={which}&order={key}", key == order) for key in ORDERS],
@@ -138,11 +140,8 @@ def group_tasks_csv(request: HttpRequest, slug: str) -> HttpResponse:
     """The same list as CSV, whole."""
     group, person = group_named(slug), reader(request)
     require(may_see_tasks(person, group))
-    columns = ("number", "title", "words", "owner", "asked", "due_on", "due_at", "state", "ended_on", "why", "serves")
     tasks = tasks_in(group, _which(request), person=person, today=today_here(), order=_order(request))
-    response = HttpResponse(csv_text(columns, map(_cells, tasks)), content_type="text/csv; charset=utf-8")
-    response["Content-Disposition"] = f'attachment; filename="{group.slug}-tasks.csv"'
-    return response
+    return table_file(f"{group.slug}-tasks.csv", COLUMNS, map(_cells, tasks))
 
 
 def _cells(task: Task) -> tuple[object, ...]:

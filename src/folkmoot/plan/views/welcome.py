@@ -34,7 +34,7 @@ def group_welcome(request: HttpRequest, slug: str) -> HttpResponse:
     group, person, today = group_named(slug), reader(request), today_here()
     standing = standing_in(person, group)
     require(may_see_tasks(person, group, standing))
-    context: dict[str, Any] = {"group": group, "leads": standing.leads}
+    context: dict[str, Any] = {"group": group, "standing": standing, "leads": standing.leads}
     path = welcome_of(person, group)
     if path is not None:
         lines = list(lines_of(path))

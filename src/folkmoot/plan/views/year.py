@@ -16,10 +16,8 @@ from folkmoot.plan.actions.activities import change_activity
 from folkmoot.plan.domain.periods import FIRST_YEAR, LAST_YEAR
 from folkmoot.plan.forms.activities import ActivityForm
 from folkmoot.plan.goal_rules import (
-    may_keep_stakeholders,
     may_move_activity,
     may_propose_initiative,
-    may_see_inside,
     may_set_goals,
 )
 from folkmoot.plan.models import ActivityState, YearActivity
@@ -39,8 +37,6 @@ def plan(request: HttpRequest, slug: str) -> HttpResponse:
         "overview": overview_of(group),
         "may_propose": bool(asking and may_propose_initiative(asking, group)),
         "may_set_goals": bool(asking and may_set_goals(asking, group)),
-        "may_see_inside": bool(asking and may_see_inside(asking, group)),
-        "may_keep_stakeholders": bool(asking and may_keep_stakeholders(asking, group)),
     }
     return render(request, "plan/plan.html", context)
 
