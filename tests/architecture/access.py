@@ -62,6 +62,14 @@ def of_link(world: World) -> dict[str, Any]:
     return {"token": world.link.rstrip("/").rpartition("/")[2]}
 
 
+def of_seat(world: World) -> dict[str, Any]:
+    return {"pk": world.seat.pk}
+
+
+def of_term(world: World) -> dict[str, Any]:
+    return {"pk": world.term.pk}
+
+
 STEWARD = "in 403 403 403 403 403"  # and then what the steward gets
 MANAGER = "in 403 403 403 {0} 403 {0}"
 
@@ -74,6 +82,9 @@ ACCESS: dict[str, Row] = {
     "groups/<slug:slug>/charter/": Row("200", at=of_group),
     "groups/<slug:slug>/charter.md": Row("200", at=of_group),
     "groups/<slug:slug>/meetings/": Row("200", at=of_group),
+    "groups/<slug:slug>/seats/": Row("200", at=of_group),
+    "groups/<slug:slug>/seats.csv": Row("200", at=of_group),
+    "seats/<int:pk>/": Row("200", at=of_seat),
     "groups/<slug:slug>/calendar.ics": Row("200", at=of_group),
     "groups/<slug:slug>/subscribe/": Row("200", at=of_group),
     "calendar/": Row("200"),
@@ -94,6 +105,13 @@ ACCESS: dict[str, Row] = {
     "meetings/<int:pk>/move/": Row(MANAGER.format(200), MANAGER.format(200), at=of_meeting),
     "meetings/<int:pk>/cancel/": Row(MANAGER.format(200), MANAGER.format(200), at=of_meeting),
     "meetings/<int:pk>/restore/": Row("in 405", MANAGER.format("go"), at=of_meeting),
+    # Who oversees the group: here the steward, and whoever holds the seat for its end
+    "groups/<slug:slug>/seats/new/": Row(f"{STEWARD} 200", f"{STEWARD} 200", at=of_group),
+    "seats/<int:pk>/edit/": Row(f"{STEWARD} 200", f"{STEWARD} 200", at=of_seat),
+    "seats/<int:pk>/retire/": Row("in 405", f"{STEWARD} go", at=of_seat),
+    "seats/<int:pk>/give/": Row(f"{STEWARD} 200", f"{STEWARD} 200", at=of_seat),
+    "seats/terms/<int:pk>/end/": Row("in 403 403 200 403 403 200", "in 403 403 200 403 403 200", at=of_term),
+    "seats/terms/<int:pk>/extend/": Row(f"{STEWARD} 200", f"{STEWARD} 200", at=of_term),
     # The steward
     "groups/new/": Row(f"{STEWARD} 200", f"{STEWARD} 400"),
     "groups/drafts/<uuid:draft_id>/": Row(f"{STEWARD} 200", f"{STEWARD} go", at=of_draft),

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from folkmoot.groups.models import CharterDraft, Group, Power, Role
+from folkmoot.groups.actions.seats import add_seat, begin_term
+from folkmoot.groups.models import Begun, CharterDraft, Group, Power, Role, Seat, Term
 from folkmoot.ledger.actors import system
 from folkmoot.meetings.models import Meeting
 from folkmoot.notices.models import Letter
@@ -29,6 +30,8 @@ class World:
     draft: CharterDraft
     letter: Letter
     link: str
+    seat: Seat
+    term: Term
     people: dict[str, Person] = field(default_factory=dict)
 
 
@@ -51,4 +54,10 @@ def make_world() -> World:
         message_id="<1@example.org>", sender="a@example.org", recipient="b@example.org", subject="Hello", text="Hello"
     )
     link = make_sign_in_link(people["stranger"])
-    return World(group, other_group, next_meeting(group), draft, letter, link, people)
+    seat = add_seat(group, title="Treasurer", term_months=24, by=system())
+    term = begin_term(
+        add_seat(group, title="Secretary", term_months=24, by=system()), people["participant"], how=Begun.ELECTED,
+        by=system(),
+    )  # fmt: skip
+    group.refresh_from_db()
+    return World(group, other_group, next_meeting(group), draft, letter, link, seat, term, people)

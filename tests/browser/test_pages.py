@@ -21,6 +21,8 @@ PUBLIC = {
     "charter source": "/groups/{group}/charter/?view=source",
     "meetings": "/groups/{group}/meetings/",
     "subscribe": "/groups/{group}/subscribe/",
+    "seats": "/groups/{group}/seats/",
+    "seat": "/seats/{seat}/",
     "calendar": "/calendar/",
     "meeting": "/meetings/{meeting}/",
     "preferences": "/preferences/",
@@ -38,6 +40,10 @@ SIGNED_IN = {
     "move a meeting": ("manager", "/meetings/{meeting}/move/"),
     "cancel a meeting": ("manager", "/meetings/{meeting}/cancel/"),
     "call a meeting": ("manager", "/groups/{group}/meetings/new/"),
+    "new seat": ("steward", "/groups/{group}/seats/new/"),
+    "give a seat": ("steward", "/seats/{seat}/give/"),
+    "end a term": ("steward", "/seats/terms/{term}/end/"),
+    "extend a term": ("steward", "/seats/terms/{term}/extend/"),
     "new group": ("steward", "/groups/new/"),
     "charter draft": ("steward", "/groups/drafts/{draft}/"),
     "outbox": ("steward", "/outbox/"),
@@ -51,7 +57,14 @@ def world(transactional_db) -> World:
 
 
 def address(path: str, world: World) -> str:
-    return path.format(group=world.group.slug, meeting=world.meeting.pk, draft=world.draft.pk, letter=world.letter.pk)
+    return path.format(
+        group=world.group.slug,
+        meeting=world.meeting.pk,
+        draft=world.draft.pk,
+        letter=world.letter.pk,
+        seat=world.seat.pk,
+        term=world.term.pk,
+    )
 
 
 def assert_is_a_page(page: Page) -> None:

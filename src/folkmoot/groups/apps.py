@@ -9,6 +9,6 @@ class GroupsConfig(AppConfig):
     verbose_name = "Groups"
 
     def ready(self) -> None:
-        from folkmoot.groups import slots
+        from folkmoot.groups import slots, tasks  # noqa: F401  the tasks enter themselves into the schedule
 
         slots.fill()

@@ -8,9 +8,10 @@ from datetime import date
 from django.db import models
 from django.http import Http404
 
-from folkmoot.groups.models import CharterVersion, Group, Participation, Power
+from folkmoot.groups.models import CharterVersion, Group, Participation, Power, Term
 from folkmoot.organisation.queries import today_here
 from folkmoot.people.models import Person
+from folkmoot.people.queries import stewards
 
 
 def all_groups() -> models.QuerySet[Group]:
@@ -53,13 +54,41 @@ def participations_now(group: Group) -> models.QuerySet[Participation]:
 
 
 def has_power(person: object, group: Group, *powers: Power) -> bool:
-    """Whether a signed-in person holds a role with one of these powers in the group now (any role if none is named)."""
+    """Whether a signed-in person holds a role with one of these powers in the group now (any role if none is named).
+
+    A role is held by taking part in it, or by holding a seat today that carries it.
+    """
     if not isinstance(person, Person):
         return False
-    mine = group.participations.filter(person=person, ended_at=None)
+    mine = Participation.objects.filter(group=group, person=person, ended_at=None)
+    seated = Term.objects.on(today_here()).filter(seat__group=group, seat__retired_on=None, person=person)
     if powers:
         mine = mine.filter(role__power__in=powers)
-    return mine.exists()
+        seated = seated.filter(seat__role__power__in=powers)
+    else:
+        seated = seated.exclude(seat__role=None)
+    return Group.objects.filter(models.Exists(mine) | models.Exists(seated), pk=group.pk).exists()
+
+
+def overseers(group: Group) -> list[Person]:
+    """Who may oversee a group: those who lead a group above it, by role or by seat, and the stewards."""
+    found = {person.pk: person for person in stewards()}
+    for above in ancestors(group):
+        found |= {person.pk: person for person in managers_of(above)}
+    return list(found.values())
+
+
+def managers_of(group: Group) -> list[Person]:
+    """Who leads a group now: by a managing role, or by a seat that carries one."""
+    seated = Term.objects.on(today_here()).filter(
+        seat__group=group, seat__retired_on=None, seat__role__power=Power.MANAGE
+    )
+    mine = group.participations.filter(ended_at=None, role__power=Power.MANAGE)
+    return list(
+        Person.objects.filter(
+            models.Q(pk__in=mine.values("person")) | models.Q(pk__in=seated.values("person")), is_active=True
+        ).order_by("name", "pk")
+    )
 
 
 def groups_of(person: Person) -> models.QuerySet[Group]:

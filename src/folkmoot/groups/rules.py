@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.contrib.auth.models import AnonymousUser
 from django.utils.translation import gettext as _
 
-from folkmoot.groups.models import Group, Power
+from folkmoot.groups.models import Group, GroupState, Power
 from folkmoot.groups.queries import ancestors, has_power
 from folkmoot.kit.verdict import YES, Verdict, no
 from folkmoot.ledger.actors import Actor
@@ -37,3 +37,30 @@ def may_oversee(actor: Actor | AnonymousUser | None, group: Group) -> Verdict:
     if isinstance(actor, Person) and any(has_power(actor, above, Power.MANAGE) for above in ancestors(group)):
         return YES
     return no(_("Only those who lead the group above %(group)s, or a steward, may do this.") % {"group": group.name})
+
+
+def is_open_for_work(group: Group) -> Verdict:
+    """Whether anything may still be changed in a group; asked by every action of groups that changes one."""
+    if group.state != GroupState.CLOSED:
+        return YES
+    return no(_("%(group)s is closed; nothing in it changes any more.") % {"group": group.name})
+
+
+def is_joinable(group: Group) -> Verdict:
+    """Whether people may come in: while a group is forming, and while it is active."""
+    if group.state in (GroupState.FORMING, GroupState.ACTIVE):
+        return YES
+    return no(_("%(group)s takes nobody in, since it is closed.") % {"group": group.name})
+
+
+def may_fill_seats(actor: Actor | AnonymousUser | None, group: Group) -> Verdict:
+    """Set up seats and say who holds them: whoever oversees the group, while it is open."""
+    verdict = may_oversee(actor, group)
+    return is_open_for_work(group) if verdict else verdict
+
+
+def may_see_holders(actor: Actor | AnonymousUser | None, group: Group) -> Verdict:
+    """Who holds a seat that is not public is for those who take part in the group or oversee it."""
+    if has_power(actor, group) or may_oversee(actor, group):
+        return YES
+    return no(_("Who holds this seat is known to those who take part in %(group)s.") % {"group": group.name})

@@ -19,6 +19,7 @@ def fill() -> None:
         "new_group", MenuLine(_("Bring in a charter"), "new_group", _for_stewards), order=50, by=__name__
     )
     add_group_tab(GroupTab("home", _("Home"), _home), order=10)
+    add_group_tab(GroupTab("seats", _("Seats"), _seats, lambda _request, group: group.has_seats), order=80)
     add_group_tab(GroupTab("charter", _("Charter"), _charter), order=90)
 
 
@@ -32,3 +33,7 @@ def _home(group: Group) -> str:
 
 def _charter(group: Group) -> str:
     return reverse("charter", args=[group.slug])
+
+
+def _seats(group: Group) -> str:
+    return reverse("seats", args=[group.slug])

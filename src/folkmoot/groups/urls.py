@@ -3,6 +3,7 @@ from __future__ import annotations
 from django.urls import path
 
 from folkmoot.groups.views import group_pages as views
+from folkmoot.groups.views import seats
 
 urlpatterns = [
     path("", views.home, name="home"),
@@ -13,4 +14,13 @@ urlpatterns = [
     path("groups/<slug:slug>/", views.group, name="group"),
     path("groups/<slug:slug>/charter/", views.charter, name="charter"),
     path("groups/<slug:slug>/charter.md", views.charter_text, name="charter_text"),
+    path("groups/<slug:slug>/seats/", seats.seats, name="seats"),
+    path("groups/<slug:slug>/seats.csv", seats.seats_csv, name="seats_csv"),
+    path("groups/<slug:slug>/seats/new/", seats.new_seat, name="new_seat"),
+    path("seats/<int:pk>/", seats.seat, name="seat"),
+    path("seats/<int:pk>/edit/", seats.edit_seat, name="edit_seat"),
+    path("seats/<int:pk>/retire/", seats.retire, name="retire_seat"),
+    path("seats/<int:pk>/give/", seats.begin, name="begin_term"),
+    path("seats/terms/<int:pk>/end/", seats.end, name="end_term"),
+    path("seats/terms/<int:pk>/extend/", seats.extend, name="extend_term"),
 ]

@@ -3,15 +3,21 @@
 from folkmoot.groups.models.charters import CharterDraft, CharterVersion, Clause, _new_draft_id
 from folkmoot.groups.models.groups import Group, GroupState
 from folkmoot.groups.models.participation import Participation, Power, Role
+from folkmoot.groups.models.seats import Begun, Ended, Filling, Seat, Term
 
 __all__ = [
+    "Begun",
     "CharterDraft",
     "CharterVersion",
     "Clause",
+    "Ended",
+    "Filling",
     "Group",
     "GroupState",
     "Participation",
     "Power",
     "Role",
+    "Seat",
+    "Term",
     "_new_draft_id",  # a migration names it
 ]

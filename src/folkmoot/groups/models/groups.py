@@ -27,6 +27,8 @@ class Group(models.Model):
     name = models.CharField(max_length=200)
     parent = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, related_name="children")
     state = models.CharField(max_length=10, choices=GroupState.choices, default=GroupState.ACTIVE)
+    # Kept by the actions on seats, so that no page has to ask whether there is a tab for them.
+    has_seats = models.BooleanField(default=False, editable=False)
     created_at = models.DateTimeField(auto_now_add=True)
 
     class Meta:

@@ -1,0 +1,25 @@
+"""What the schedule starts for groups."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from django_tasks import task
+
+from folkmoot.groups.actions.term_watch import (
+    end_terms_that_are_over,
+    warn_of_ending_terms,
+    warn_of_groups_without_manager,
+)
+from folkmoot.ledger.schedule import every
+from folkmoot.organisation.queries import today_here
+
+
+@every(timedelta(hours=3))
+@task()
+def watch_terms() -> None:
+    """End the terms that are over, warn of those that soon will be, and of groups that nobody leads."""
+    today = today_here()
+    end_terms_that_are_over(on=today)
+    warn_of_ending_terms(on=today)
+    warn_of_groups_without_manager(on=today)
