@@ -70,6 +70,14 @@ def of_term(world: World) -> dict[str, Any]:
     return {"pk": world.term.pk}
 
 
+def of_handover(world: World) -> dict[str, Any]:
+    return {"pk": world.handover.pk}
+
+
+def of_unowned(world: World) -> dict[str, Any]:
+    return {"pk": world.unowned.pk}
+
+
 STEWARD = "in 403 403 403 403 403"  # and then what the steward gets
 MANAGER = "in 403 403 403 {0} 403 {0}"
 
@@ -105,6 +113,13 @@ ACCESS: dict[str, Row] = {
     "meetings/<int:pk>/move/": Row(MANAGER.format(200), MANAGER.format(200), at=of_meeting),
     "meetings/<int:pk>/cancel/": Row(MANAGER.format(200), MANAGER.format(200), at=of_meeting),
     "meetings/<int:pk>/restore/": Row("in 405", MANAGER.format("go"), at=of_meeting),
+    # Who takes part in the group, and who leads or oversees it; a handover is between those whom it is about
+    "groups/<slug:slug>/handover/": Row("in 403 200 200 200 403 200", "in 403 go go go 403 403", at=of_group),
+    "handovers/<int:pk>/": Row("in 404 404 200 200 404 200", "in 404 404 403 200 404 403", at=of_handover),
+    "handovers/<int:pk>/answer/": Row("in 405", "in 404 404 400 403 404 403", at=of_handover),
+    "handovers/<int:pk>/sign/": Row("in 405", "in 404 404 403 409 404 403", at=of_handover),
+    "handovers/<int:pk>/withdraw/": Row("in 405", "in 404 404 403 go 404 403", at=of_handover),
+    "handovers/unowned/<int:pk>/take/": Row("in 405", "in 404 403 403 go 404 go", at=of_unowned),
     # Who oversees the group: here the steward, and whoever holds the seat for its end
     "groups/<slug:slug>/seats/new/": Row(f"{STEWARD} 200", f"{STEWARD} 200", at=of_group),
     "seats/<int:pk>/edit/": Row(f"{STEWARD} 200", f"{STEWARD} 200", at=of_seat),

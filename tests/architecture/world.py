@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from django.utils import timezone
+
+from folkmoot.groups.actions.handover import begin_handover, offer_handover, write_handover
 from folkmoot.groups.actions.seats import add_seat, begin_term
-from folkmoot.groups.models import Begun, CharterDraft, Group, Power, Role, Seat, Term
+from folkmoot.groups.models import Begun, CharterDraft, Group, Handover, Power, Role, Seat, Term, UnownedHolding
 from folkmoot.ledger.actors import system
 from folkmoot.meetings.models import Meeting
 from folkmoot.notices.models import Letter
@@ -32,6 +35,8 @@ class World:
     link: str
     seat: Seat
     term: Term
+    handover: Handover
+    unowned: UnownedHolding
     people: dict[str, Person] = field(default_factory=dict)
 
 
@@ -59,5 +64,15 @@ def make_world() -> World:
         add_seat(group, title="Secretary", term_months=24, by=system()), people["participant"], how=Begun.ELECTED,
         by=system(),
     )  # fmt: skip
+    handover = begin_handover(group, by=people["manager"])
+    write_handover(
+        handover, taker=people["participant"], notes="", shadow_until=None, stays=True, emeritus=False, lines={},
+        by=people["manager"],
+    )  # fmt: skip
+    handover = offer_handover(handover, by=people["manager"])
+    unowned = UnownedHolding.objects.create(
+        group=group, kind="groups.seats", key=str(term.pk), words="Secretary", left_by=people["stranger"],
+        since=timezone.now(),
+    )  # fmt: skip
     group.refresh_from_db()
-    return World(group, other_group, next_meeting(group), draft, letter, link, seat, term, people)
+    return World(group, other_group, next_meeting(group), draft, letter, link, seat, term, handover, unowned, people)

@@ -40,6 +40,9 @@ SIGNED_IN = {
     "move a meeting": ("manager", "/meetings/{meeting}/move/"),
     "cancel a meeting": ("manager", "/meetings/{meeting}/cancel/"),
     "call a meeting": ("manager", "/groups/{group}/meetings/new/"),
+    "handovers": ("manager", "/groups/{group}/handover/"),
+    "handover to write": ("manager", "/handovers/{handover}/"),
+    "handover to answer": ("participant", "/handovers/{handover}/"),
     "new seat": ("steward", "/groups/{group}/seats/new/"),
     "give a seat": ("steward", "/seats/{seat}/give/"),
     "end a term": ("steward", "/seats/terms/{term}/end/"),
@@ -64,6 +67,7 @@ def address(path: str, world: World) -> str:
         letter=world.letter.pk,
         seat=world.seat.pk,
         term=world.term.pk,
+        handover=world.handover.pk,
     )
 
 

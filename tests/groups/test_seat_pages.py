@@ -114,6 +114,7 @@ def test_seats_cost_the_same_for_any_number_of_them(client, django_assert_num_qu
         held(lantern, f"Seat {number}", f"Person {number}")
     client.get("/groups/")
 
-    # The ledger's newest number; group, leading roles, who takes part in them, seats, terms with people.
-    with django_assert_num_queries(6):
+    # The ledger's newest number; group, leading roles, who takes part in them, seats, terms with people,
+    # and who has served.
+    with django_assert_num_queries(7):
         client.get(f"/groups/{lantern.slug}/seats/")

@@ -9,6 +9,8 @@ class GroupsConfig(AppConfig):
     verbose_name = "Groups"
 
     def ready(self) -> None:
-        from folkmoot.groups import slots, tasks  # noqa: F401  the tasks enter themselves into the schedule
+        from folkmoot.groups import office_data, own_holdings, slots, tasks  # noqa: F401  the tasks enter themselves into the schedule
 
         slots.fill()
+        own_holdings.offer()
+        office_data.offer_all()

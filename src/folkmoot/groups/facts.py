@@ -148,3 +148,111 @@ class TermExtended(Fact):
     ends_on: str
     person: str
     why: str
+
+
+@dataclass(frozen=True)
+class HandoverOffered(Fact):
+    """Somebody offered what they hold in a group to others; `lines` is how many things that are."""
+
+    kind = "groups.handover_offered"
+    audience = Audience.GROUP
+    sentence = _("{person} has begun a handover.")
+    personal = frozenset({"person"})
+
+    handover_id: int
+    lines: int
+    person: str
+
+
+@dataclass(frozen=True)
+class HandoverAnswered(Fact):
+    """Somebody accepted or declined one line of a handover; `answer` is a code of `Answer`."""
+
+    kind = "groups.handover_answered"
+    audience = Audience.STEWARDS
+    sentence = _("{person} answered a line of a handover: {answer}.")
+    personal = frozenset({"person", "said"})
+
+    handover_id: int
+    line_id: int
+    answer: str
+    person: str
+    said: str
+
+
+@dataclass(frozen=True)
+class HandoverSigned(Fact):
+    """Somebody signed a handover: whoever leaves, or whoever takes; one fact for each signature."""
+
+    kind = "groups.handover_signed"
+    audience = Audience.GROUP
+    sentence = _("{person} signed the handover.")
+    personal = frozenset({"person"})
+
+    handover_id: int
+    person: str
+
+
+@dataclass(frozen=True)
+class HandoverDone(Fact):
+    """All have signed, and what was accepted has new owners; `left` things wait for one in the group."""
+
+    kind = "groups.handover_done"
+    audience = Audience.GROUP
+    sentence = _("A handover is done: {accepted} things were taken, {left} were left to the group.")
+
+    handover_id: int
+    accepted: int
+    left: int
+
+
+@dataclass(frozen=True)
+class HandoverWithdrawn(Fact):
+    """Somebody withdrew the handover that they had begun; they hold what they held."""
+
+    kind = "groups.handover_withdrawn"
+    audience = Audience.GROUP
+    sentence = _("{person} withdrew a handover.")
+    personal = frozenset({"person"})
+
+    handover_id: int
+    person: str
+
+
+@dataclass(frozen=True)
+class HoldingLeft(Fact):
+    """Something that somebody held in the group waits for a new owner."""
+
+    kind = "groups.holding_left"
+    audience = Audience.GROUP
+    sentence = _("Something waits for a new owner: {words}")
+    personal = frozenset({"words"})
+
+    unowned_id: int
+    words: str
+
+
+@dataclass(frozen=True)
+class HoldingTaken(Fact):
+    """Somebody took what had waited for an owner."""
+
+    kind = "groups.holding_taken"
+    audience = Audience.GROUP
+    sentence = _("{person} took what had waited for an owner.")
+    personal = frozenset({"person"})
+
+    unowned_id: int
+    person: str
+
+
+@dataclass(frozen=True)
+class EmeritusNamed(Fact):
+    """Somebody who served agreed to be named for it."""
+
+    kind = "groups.emeritus_named"
+    audience = Audience.PUBLIC
+    sentence = _("{person} is named for having served.")
+    personal = frozenset({"person"})
+
+    emeritus_id: int
+    person: str

@@ -8,8 +8,9 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from folkmoot.groups.models import Group, Term
+from folkmoot.groups.models import Group, Handover, Term
 from folkmoot.notices.kinds import Notice
+from folkmoot.people.models import Person
 
 
 @dataclass(frozen=True)
@@ -95,3 +96,104 @@ class GroupHasNoManager(Notice):
 
 def _of(term: Term) -> dict[str, str]:
     return {"person": term.person.name, "seat": term.seat.title, "group": term.seat.group.name}
+
+
+@dataclass(frozen=True)
+class HandoverNotice(Notice):
+    """What all notices about one handover share."""
+
+    kind = "groups.handover"  # never told itself
+    topic = "groups"
+
+    handover: Handover
+
+    def path(self) -> str:
+        return self.handover.get_absolute_url()
+
+    def _said(self) -> dict[str, str]:
+        return {"leaver": self.handover.leaver.name, "group": self.handover.group.name}
+
+
+@dataclass(frozen=True)
+class HandoverIsOffered(HandoverNotice):
+    """To whoever is to take something over."""
+
+    kind = "groups.handover_offered"
+
+    def subject(self) -> str:
+        return _("%(leaver)s would like to hand something over to you in %(group)s") % self._said()
+
+    def action(self) -> str:
+        return _("Read it and answer")
+
+
+@dataclass(frozen=True)
+class HandoverIsAnswered(HandoverNotice):
+    """To whoever hands over: what somebody accepted and declined."""
+
+    kind = "groups.handover_answered"
+
+    by: Person
+    accepted: int
+    declined: int
+
+    def subject(self) -> str:
+        return _("%(person)s has answered your handover in %(group)s") % {**self._said(), "person": self.by.name}
+
+
+@dataclass(frozen=True)
+class HandoverIsToSign(HandoverNotice):
+    """To all who are to sign, once every line has an answer that stands."""
+
+    kind = "groups.handover_to_sign"
+
+    def subject(self) -> str:
+        return _("The handover of %(leaver)s in %(group)s is ready to be signed") % self._said()
+
+    def action(self) -> str:
+        return _("Sign it")
+
+
+@dataclass(frozen=True)
+class HandoverIsDone(HandoverNotice):
+    """To all who signed and those who oversee the group."""
+
+    kind = "groups.handover_done"
+
+    def subject(self) -> str:
+        return _("The handover of %(leaver)s in %(group)s is signed") % self._said()
+
+
+@dataclass(frozen=True)
+class HandoverIsWithdrawn(HandoverNotice):
+    """To those who were to take something."""
+
+    kind = "groups.handover_withdrawn"
+
+    def subject(self) -> str:
+        return _("%(leaver)s has withdrawn the handover in %(group)s") % self._said()
+
+
+@dataclass(frozen=True)
+class ShadowMonthIsOver(HandoverNotice):
+    """To leaver and taker on the day on which role and seats pass."""
+
+    kind = "groups.shadow_over"
+
+    def subject(self) -> str:
+        return _("What %(leaver)s handed over in %(group)s has passed") % self._said()
+
+
+@dataclass(frozen=True)
+class HandoverIsStuck(HandoverNotice):
+    """To the leaver and those who oversee the group when the day has come and the role cannot pass; once."""
+
+    kind = "groups.handover_stuck"
+
+    why: str
+
+    def subject(self) -> str:
+        return _("What %(leaver)s handed over in %(group)s could not pass") % self._said()
+
+    def once(self) -> str:
+        return f"handover-stuck-{self.handover.pk}"

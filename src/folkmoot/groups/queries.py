@@ -8,7 +8,16 @@ from datetime import date
 from django.db import models
 from django.http import Http404
 
-from folkmoot.groups.models import CharterVersion, Group, Participation, Power, Term
+from folkmoot.groups.models import (
+    CharterVersion,
+    Emeritus,
+    Group,
+    Handover,
+    HandoverState,
+    Participation,
+    Power,
+    Term,
+)
 from folkmoot.organisation.queries import today_here
 from folkmoot.people.models import Person
 from folkmoot.people.queries import stewards
@@ -68,6 +77,26 @@ def has_power(person: object, group: Group, *powers: Power) -> bool:
     else:
         seated = seated.exclude(seat__role=None)
     return Group.objects.filter(models.Exists(mine) | models.Exists(seated), pk=group.pk).exists()
+
+
+def holds_anything(person: Person, group: Group) -> bool:
+    """Whether somebody takes part in a group or holds any seat of it today, with or without power."""
+    seated = Term.objects.on(today_here()).filter(seat__group=group, seat__retired_on=None, person=person)
+    return has_power(person, group) or seated.exists()
+
+
+def shadows_of(group: Group) -> list[Handover]:
+    """The signed handovers of a group whose role or seats have not passed yet, the soonest first."""
+    return list(
+        group.handovers.filter(state=HandoverState.SIGNED, passed_at=None)
+        .select_related("leaver", "taker")
+        .order_by("shadow_until")
+    )
+
+
+def emeriti_of(group: Group) -> list[Emeritus]:
+    """Those who served the group and agreed to be named for it."""
+    return list(group.emeriti.select_related("person"))
 
 
 def overseers(group: Group) -> list[Person]:

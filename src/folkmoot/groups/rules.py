@@ -5,8 +5,8 @@ from __future__ import annotations
 from django.contrib.auth.models import AnonymousUser
 from django.utils.translation import gettext as _
 
-from folkmoot.groups.models import Group, GroupState, Power
-from folkmoot.groups.queries import ancestors, has_power
+from folkmoot.groups.models import Group, GroupState, Handover, HandoverState, Power
+from folkmoot.groups.queries import ancestors, has_power, holds_anything
 from folkmoot.kit.verdict import YES, Verdict, no
 from folkmoot.ledger.actors import Actor
 from folkmoot.people.models import Person
@@ -64,3 +64,37 @@ def may_see_holders(actor: Actor | AnonymousUser | None, group: Group) -> Verdic
     if has_power(actor, group) or may_oversee(actor, group):
         return YES
     return no(_("Who holds this seat is known to those who take part in %(group)s.") % {"group": group.name})
+
+
+def may_begin_handover(actor: Actor | AnonymousUser | None, group: Group) -> Verdict:
+    """Hand over what one holds in a group: whoever takes part in it or holds a seat of it, while it is open."""
+    if isinstance(actor, Person) and holds_anything(actor, group):
+        return is_open_for_work(group)
+    return no(_("A handover is for those who take part in %(group)s.") % {"group": group.name})
+
+
+def may_take_lines(actor: Actor | AnonymousUser | None, group: Group) -> Verdict:
+    """Accept what somebody else declined: whoever contributes to the group or leads it."""
+    if has_power(actor, group, Power.MANAGE, Power.TAKE_PART):
+        return YES
+    return no(_("Only somebody who contributes to %(group)s may take this.") % {"group": group.name})
+
+
+def may_take_unowned(actor: Actor | AnonymousUser | None, group: Group) -> Verdict:
+    """Say who takes what waits for an owner: whoever leads the group, and the steward."""
+    return may_manage(actor, group)
+
+
+def may_read_handover(actor: Actor | AnonymousUser | None, handover: Handover) -> Verdict:
+    """Those whom it is about, and once it is offered those who lead the group or oversee it."""
+    if isinstance(actor, Person):
+        if actor.pk == handover.leaver_id:
+            return YES
+        if handover.state != HandoverState.DRAFT and (
+            may_manage(actor, handover.group)
+            or may_oversee(actor, handover.group)
+            or may_take_lines(actor, handover.group)
+            or handover.lines.filter(taker=actor).exists()
+        ):
+            return YES
+    return no(_("This handover is between others."))

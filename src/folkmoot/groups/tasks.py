@@ -6,6 +6,7 @@ from datetime import timedelta
 
 from django_tasks import task
 
+from folkmoot.groups.actions.handover_signing import pass_what_was_shadowed
 from folkmoot.groups.actions.term_watch import (
     end_terms_that_are_over,
     warn_of_ending_terms,
@@ -23,3 +24,10 @@ def watch_terms() -> None:
     end_terms_that_are_over(on=today)
     warn_of_ending_terms(on=today)
     warn_of_groups_without_manager(on=today)
+
+
+@every(timedelta(hours=3))
+@task()
+def end_shadowing() -> None:
+    """Let roles and seats pass whose time of shadowing is over."""
+    pass_what_was_shadowed(on=today_here())

@@ -3,7 +3,7 @@ from __future__ import annotations
 from django.urls import path
 
 from folkmoot.groups.views import group_pages as views
-from folkmoot.groups.views import seats
+from folkmoot.groups.views import handover, seats
 
 urlpatterns = [
     path("", views.home, name="home"),
@@ -23,4 +23,10 @@ urlpatterns = [
     path("seats/<int:pk>/give/", seats.begin, name="begin_term"),
     path("seats/terms/<int:pk>/end/", seats.end, name="end_term"),
     path("seats/terms/<int:pk>/extend/", seats.extend, name="extend_term"),
+    path("groups/<slug:slug>/handover/", handover.handovers, name="handovers"),
+    path("handovers/<int:pk>/", handover.handover, name="handover"),
+    path("handovers/<int:pk>/answer/", handover.answer, name="answer_handover"),
+    path("handovers/<int:pk>/sign/", handover.sign, name="sign_handover"),
+    path("handovers/<int:pk>/withdraw/", handover.withdraw, name="withdraw_handover"),
+    path("handovers/unowned/<int:pk>/take/", handover.take, name="take_unowned"),
 ]

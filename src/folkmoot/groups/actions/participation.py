@@ -8,6 +8,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from folkmoot.groups.actions.unowned import settle_holdings
 from folkmoot.groups.facts import RoleLeft, RoleTaken
 from folkmoot.groups.models import Group, Participation, Power, Role
 from folkmoot.groups.rules import may_manage
@@ -40,7 +41,7 @@ def give_role(person: Person, group: Group, role: Role, *, by: Actor, at: Any = 
             code="no_free_seat",
         )
     if present:
-        end_participation(present, by=by, at=now)
+        end_participation(present, by=by, at=now, leaving=False)
     try:
         with transaction.atomic():
             participation = Participation.objects.create(person=person, group=group, role=role, began_at=now)
@@ -71,12 +72,20 @@ def hold_group(group: Group) -> None:
 
 
 @transaction.atomic
-def end_participation(participation: Participation, *, by: Actor, at: Any = None) -> None:
-    """End a participation; done twice, it is written once."""
+def end_participation(
+    participation: Participation, *, by: Actor, at: Any = None, leaving: bool = True, force: bool = False
+) -> None:
+    """End a participation; done twice, it is written once.
+
+    Refused `still_holds` while whoever leaves holds something in the group, unless a steward says `force`: then it
+    waits for a new owner. Without `leaving` nothing is asked, since they stay in another role or hand things over.
+    """
     if participation.person != by:
         require(may_manage(by, participation.group))
     if participation.ended_at is not None:
         return
+    if leaving:
+        settle_holdings(participation, by=by, force=force)
     participation.ended_at = at or timezone.now()
     participation.save(update_fields=["ended_at"])
     record(

@@ -2,22 +2,38 @@
 
 from folkmoot.groups.models.charters import CharterDraft, CharterVersion, Clause, _new_draft_id
 from folkmoot.groups.models.groups import Group, GroupState
+from folkmoot.groups.models.handover import (
+    Answer,
+    Emeritus,
+    Handover,
+    HandoverLine,
+    HandoverSignature,
+    HandoverState,
+    UnownedHolding,
+)
 from folkmoot.groups.models.participation import Participation, Power, Role
 from folkmoot.groups.models.seats import Begun, Ended, Filling, Seat, Term
 
 __all__ = [
+    "Answer",
     "Begun",
     "CharterDraft",
     "CharterVersion",
     "Clause",
+    "Emeritus",
     "Ended",
     "Filling",
     "Group",
     "GroupState",
+    "Handover",
+    "HandoverLine",
+    "HandoverSignature",
+    "HandoverState",
     "Participation",
     "Power",
     "Role",
     "Seat",
     "Term",
+    "UnownedHolding",
     "_new_draft_id",  # a migration names it
 ]

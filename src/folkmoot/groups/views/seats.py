@@ -16,7 +16,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from folkmoot.groups.actions.seats import add_seat, begin_term, change_seat, end_term, extend_term, retire_seat
 from folkmoot.groups.forms.seats import BeginTermForm, EndTermForm, ExtendTermForm, SeatForm
 from folkmoot.groups.models import Begun, Ended, Filling, Group, Seat, Term
-from folkmoot.groups.queries import charter_in_force
+from folkmoot.groups.queries import charter_in_force, emeriti_of
 from folkmoot.groups.rules import may_fill_seats, may_see_holders
 from folkmoot.groups.seat_pages import history_table, people_for_seats, seat_line, seats_page, table_rows
 from folkmoot.kit.csv_text import csv_text
@@ -37,7 +37,12 @@ def seats(request: HttpRequest, slug: str) -> HttpResponse:
     person = _person(request)
     sees_all = person is not None and bool(may_see_holders(person, group))
     page = seats_page(group, on=today_here(), sees_all=sees_all)
-    context = {"group": group, "page": page, "may_fill": person is not None and bool(may_fill_seats(person, group))}
+    context = {
+        "group": group,
+        "page": page,
+        "emeriti": emeriti_of(group),
+        "may_fill": person is not None and bool(may_fill_seats(person, group)),
+    }
     return render(request, "groups/seats.html", context)
 
 
