@@ -78,6 +78,10 @@ def of_unowned(world: World) -> dict[str, Any]:
     return {"pk": world.unowned.pk}
 
 
+def of_proposal(world: World) -> dict[str, Any]:
+    return {"pk": world.proposal.pk}
+
+
 STEWARD = "in 403 403 403 403 403"  # and then what the steward gets
 MANAGER = "in 403 403 403 {0} 403 {0}"
 
@@ -127,7 +131,18 @@ ACCESS: dict[str, Row] = {
     "seats/<int:pk>/give/": Row(f"{STEWARD} 200", f"{STEWARD} 200", at=of_seat),
     "seats/terms/<int:pk>/end/": Row("in 403 403 200 403 403 200", "in 403 403 200 403 403 200", at=of_term),
     "seats/terms/<int:pk>/extend/": Row(f"{STEWARD} 200", f"{STEWARD} 200", at=of_term),
+    "groups/<slug:slug>/administration/": Row(f"{STEWARD} 200", f"{STEWARD} 200", at=of_group),
+    "groups/<slug:slug>/close/": Row(f"{STEWARD} 200", f"{STEWARD} 200", at=of_group),
+    "groups/<slug:slug>/reopen/": Row(f"{STEWARD} 200", f"{STEWARD} 200", at=of_group),
+    "groups/<slug:slug>/activate/": Row("in 405", f"{STEWARD} go", at=of_group),
+    # Proposals: anyone signed in, then whoever made it (here the stranger) and those who may answer
+    "groups/propose/": Row("in 200", "in 200"),
+    "groups/proposals/": Row("in 200"),
+    "groups/proposals/<int:pk>/": Row("in 200 404 404 404 404 200", at=of_proposal),
+    "groups/proposals/<int:pk>/take-up/": Row("in 405", "in 403 404 404 404 404 go", at=of_proposal),
+    "groups/proposals/<int:pk>/decline/": Row("in 405", "in 403 404 404 404 404 400", at=of_proposal),
     # The steward
+    "groups/administration/": Row(f"{STEWARD} 200"),
     "groups/new/": Row(f"{STEWARD} 200", f"{STEWARD} 400"),
     "groups/drafts/<uuid:draft_id>/": Row(f"{STEWARD} 200", f"{STEWARD} go", at=of_draft),
     "groups/drafts/<uuid:draft_id>/discard/": Row("in 405", f"{STEWARD} go", at=of_draft),

@@ -7,8 +7,20 @@ from dataclasses import dataclass, field
 from django.utils import timezone
 
 from folkmoot.groups.actions.handover import begin_handover, offer_handover, write_handover
+from folkmoot.groups.actions.proposals import propose_group
 from folkmoot.groups.actions.seats import add_seat, begin_term
-from folkmoot.groups.models import Begun, CharterDraft, Group, Handover, Power, Role, Seat, Term, UnownedHolding
+from folkmoot.groups.models import (
+    Begun,
+    CharterDraft,
+    Group,
+    GroupProposal,
+    Handover,
+    Power,
+    Role,
+    Seat,
+    Term,
+    UnownedHolding,
+)
 from folkmoot.ledger.actors import system
 from folkmoot.meetings.models import Meeting
 from folkmoot.notices.models import Letter
@@ -37,6 +49,7 @@ class World:
     term: Term
     handover: Handover
     unowned: UnownedHolding
+    proposal: GroupProposal
     people: dict[str, Person] = field(default_factory=dict)
 
 
@@ -74,5 +87,8 @@ def make_world() -> World:
         group=group, kind="groups.seats", key=str(term.pk), words="Secretary", left_by=people["stranger"],
         since=timezone.now(),
     )  # fmt: skip
+    proposal = propose_group(name="Kites", why="The wind is good.", by=people["stranger"])
     group.refresh_from_db()
-    return World(group, other_group, next_meeting(group), draft, letter, link, seat, term, handover, unowned, people)
+    return World(
+        group, other_group, next_meeting(group), draft, letter, link, seat, term, handover, unowned, proposal, people
+    )

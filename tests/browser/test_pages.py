@@ -43,6 +43,12 @@ SIGNED_IN = {
     "handovers": ("manager", "/groups/{group}/handover/"),
     "handover to write": ("manager", "/handovers/{handover}/"),
     "handover to answer": ("participant", "/handovers/{handover}/"),
+    "propose a group": ("stranger", "/groups/propose/"),
+    "proposals": ("steward", "/groups/proposals/"),
+    "proposal": ("steward", "/groups/proposals/{proposal}/"),
+    "order of the groups": ("steward", "/groups/administration/"),
+    "name and order": ("steward", "/groups/{group}/administration/"),
+    "close a group": ("steward", "/groups/{group}/close/"),
     "new seat": ("steward", "/groups/{group}/seats/new/"),
     "give a seat": ("steward", "/seats/{seat}/give/"),
     "end a term": ("steward", "/seats/terms/{term}/end/"),
@@ -68,6 +74,7 @@ def address(path: str, world: World) -> str:
         seat=world.seat.pk,
         term=world.term.pk,
         handover=world.handover.pk,
+        proposal=world.proposal.pk,
     )
 
 

@@ -126,6 +126,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "folkmoot.ledger.middleware.RequestIdentity",
     "folkmoot.people.middleware.ReaderZone",
+    "folkmoot.groups.middleware.OldAddresses",
     "folkmoot.ui.middleware.RefusalPages",
 ]
 

@@ -256,3 +256,101 @@ class EmeritusNamed(Fact):
 
     emeritus_id: int
     person: str
+
+
+@dataclass(frozen=True)
+class GroupProposed(Fact):
+    """Somebody proposed a group. The words stay with the proposal."""
+
+    kind = "groups.proposed"
+    audience = Audience.STEWARDS
+    sentence = _("{actor} proposed a group: {name}.")
+    personal = frozenset({"name"})
+
+    proposal_id: int
+    name: str
+
+
+@dataclass(frozen=True)
+class ProposalTakenUp(Fact):
+    """A proposed group is forming."""
+
+    kind = "groups.proposal_taken_up"
+    audience = Audience.PUBLIC
+    sentence = _("{name} is forming.")
+
+    proposal_id: int
+    name: str
+
+
+@dataclass(frozen=True)
+class ProposalDeclined(Fact):
+    """A proposed group does not come about, for a reason that its proposer was told."""
+
+    kind = "groups.proposal_declined"
+    audience = Audience.STEWARDS
+    sentence = _("{actor} declined a proposed group.")
+    personal = frozenset({"answer"})
+
+    proposal_id: int
+    answer: str
+
+
+@dataclass(frozen=True)
+class GroupActivated(Fact):
+    """A group that was forming has its charter and its managers, and works."""
+
+    kind = "groups.activated"
+    audience = Audience.PUBLIC
+    sentence = _("{name} has begun its work.")
+
+    name: str
+
+
+@dataclass(frozen=True)
+class GroupClosed(Fact):
+    """A group has ended its work: its terms and participations ended with it; charter and meetings stay readable."""
+
+    kind = "groups.closed"
+    audience = Audience.PUBLIC
+    sentence = _("{name} was closed: {why}")
+
+    name: str
+    why: str
+
+
+@dataclass(frozen=True)
+class GroupReopened(Fact):
+    """A closed group works again; nobody takes part in it yet. `closed_on` is the day (ISO) on which it was closed."""
+
+    kind = "groups.reopened"
+    audience = Audience.PUBLIC
+    sentence = _("{name} was opened again: {why}")
+
+    name: str
+    why: str
+    closed_on: str
+
+
+@dataclass(frozen=True)
+class GroupMoved(Fact):
+    """A group answers to another one, or to none (then `parent` is empty)."""
+
+    kind = "groups.moved"
+    audience = Audience.PUBLIC
+    sentence = _("{name} now answers to {parent}.")
+
+    name: str
+    parent: str
+
+
+@dataclass(frozen=True)
+class GroupRenamed(Fact):
+    """A group has another name and address; its old address leads to it."""
+
+    kind = "groups.renamed"
+    audience = Audience.PUBLIC
+    sentence = _("{was} is now called {name}.")
+
+    was: str
+    name: str

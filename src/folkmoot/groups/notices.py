@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from folkmoot.groups.models import Group, Handover, Term
+from folkmoot.groups.models import Group, GroupProposal, Handover, Term
 from folkmoot.notices.kinds import Notice
 from folkmoot.people.models import Person
 
@@ -197,3 +197,56 @@ class HandoverIsStuck(HandoverNotice):
 
     def once(self) -> str:
         return f"handover-stuck-{self.handover.pk}"
+
+
+@dataclass(frozen=True)
+class GroupIsProposed(Notice):
+    """To those who may take a proposal up."""
+
+    kind = "groups.proposed"
+    topic = "groups"
+
+    proposal: GroupProposal
+
+    def subject(self) -> str:
+        return _("%(person)s proposes a group: %(name)s") % {
+            "person": self.proposal.by.name,
+            "name": self.proposal.name,
+        }
+
+    def path(self) -> str:
+        return self.proposal.get_absolute_url()
+
+
+@dataclass(frozen=True)
+class ProposalIsAnswered(Notice):
+    """To whoever proposed a group: it is taken up, or declined with words."""
+
+    kind = "groups.proposal_answered"
+    topic = "groups"
+
+    proposal: GroupProposal
+
+    def subject(self) -> str:
+        if self.proposal.group is not None:
+            return _("Your proposal was taken up: %(name)s") % {"name": self.proposal.name}
+        return _("Your proposal was declined: %(name)s") % {"name": self.proposal.name}
+
+    def path(self) -> str:
+        return self.proposal.group.get_absolute_url() if self.proposal.group else self.proposal.get_absolute_url()
+
+
+@dataclass(frozen=True)
+class GroupIsClosed(Notice):
+    """To those who took part in a group on the day on which it was closed."""
+
+    kind = "groups.closed"
+    topic = "groups"
+
+    group: Group
+
+    def subject(self) -> str:
+        return _("%(group)s is closed") % {"group": self.group.name}
+
+    def path(self) -> str:
+        return self.group.get_absolute_url()

@@ -12,6 +12,8 @@ from folkmoot.groups.models import (
     CharterVersion,
     Emeritus,
     Group,
+    GroupSlug,
+    GroupState,
     Handover,
     HandoverState,
     Participation,
@@ -118,6 +120,30 @@ def managers_of(group: Group) -> list[Person]:
             models.Q(pk__in=mine.values("person")) | models.Q(pk__in=seated.values("person")), is_active=True
         ).order_by("name", "pk")
     )
+
+
+def root_overseers() -> list[Person]:
+    """Who may answer proposals: those who lead a root group with groups below it, and the stewards."""
+    found = {person.pk: person for person in stewards()}
+    for root in root_groups():
+        found |= {person.pk: person for person in managers_of(root)}
+    return list(found.values())
+
+
+def root_groups() -> models.QuerySet[Group]:
+    """The open groups that answer to no other and have others below them."""
+    return Group.objects.filter(parent=None, children__isnull=False).exclude(state=GroupState.CLOSED).distinct()
+
+
+def leads_a_root_group(person: Person) -> bool:
+    """Whether somebody leads a group that others answer to and that answers to none."""
+    return any(has_power(person, root, Power.MANAGE) for root in root_groups())
+
+
+def group_with_old_slug(slug: str) -> Group | None:
+    """The group that once had this address."""
+    found = GroupSlug.objects.filter(slug=slug).select_related("group").first()
+    return found.group if found else None
 
 
 def groups_of(person: Person) -> models.QuerySet[Group]:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from django.contrib.auth.models import AnonymousUser
 from django.utils.translation import gettext as _
 
-from folkmoot.groups.models import Group, GroupState, Handover, HandoverState, Power
-from folkmoot.groups.queries import ancestors, has_power, holds_anything
+from folkmoot.groups.models import Group, GroupProposal, GroupState, Handover, HandoverState, Power
+from folkmoot.groups.queries import ancestors, has_power, holds_anything, leads_a_root_group
 from folkmoot.kit.verdict import YES, Verdict, no
-from folkmoot.ledger.actors import Actor
+from folkmoot.ledger.actors import Actor, Stand
 from folkmoot.people.models import Person
 from folkmoot.people.rules import is_steward
 
@@ -19,7 +19,12 @@ def may_found_group(actor: Actor | AnonymousUser | None) -> Verdict:
 
 
 def may_manage(actor: Actor | AnonymousUser | None, group: Group) -> Verdict:
-    """Lead the group: its managers, and the steward."""
+    """Lead the group while it is open: its managers, and the steward."""
+    return is_open_for_work(group) if (verdict := leads(actor, group)) else verdict
+
+
+def leads(actor: Actor | AnonymousUser | None, group: Group) -> Verdict:
+    """Whether somebody is a manager of the group or a steward, also once it is closed."""
     if is_steward(actor) or has_power(actor, group, Power.MANAGE):
         return YES
     return no(_("Only a manager of %(group)s or a steward may do this.") % {"group": group.name})
@@ -27,7 +32,7 @@ def may_manage(actor: Actor | AnonymousUser | None, group: Group) -> Verdict:
 
 def may_read_notes_to_managers(actor: Actor | AnonymousUser | None, group: Group) -> Verdict:
     """What the charter reader noticed is for those who can mend it."""
-    return may_manage(actor, group)
+    return leads(actor, group)
 
 
 def may_oversee(actor: Actor | AnonymousUser | None, group: Group) -> Verdict:
@@ -91,10 +96,41 @@ def may_read_handover(actor: Actor | AnonymousUser | None, handover: Handover) -
         if actor.pk == handover.leaver_id:
             return YES
         if handover.state != HandoverState.DRAFT and (
-            may_manage(actor, handover.group)
+            leads(actor, handover.group)
             or may_oversee(actor, handover.group)
             or may_take_lines(actor, handover.group)
             or handover.lines.filter(taker=actor).exists()
         ):
             return YES
     return no(_("This handover is between others."))
+
+
+def may_propose_group(actor: Actor | AnonymousUser | None) -> Verdict:
+    """Propose a group: anyone who is signed in."""
+    if isinstance(actor, Stand) or (isinstance(actor, Person) and actor.is_active):
+        return YES
+    return no(_("Please sign in to propose a group."))
+
+
+def may_answer_proposals(actor: Actor | AnonymousUser | None) -> Verdict:
+    """Take a proposed group up, or decline it: whoever leads a group that answers to no other, and the steward."""
+    if is_steward(actor) or (isinstance(actor, Person) and leads_a_root_group(actor)):
+        return YES
+    return no(_("Only those who lead a group that others answer to, or a steward, may answer a proposal."))
+
+
+def may_read_proposal(actor: Actor | AnonymousUser | None, proposal: GroupProposal) -> Verdict:
+    """Whoever proposed it, and those who may answer it."""
+    if isinstance(actor, Person) and actor.pk == proposal.by_id:
+        return YES
+    return may_answer_proposals(actor)
+
+
+def may_set_parent(actor: Actor | AnonymousUser | None, group: Group, parent: Group | None) -> Verdict:
+    """Say to whom a group answers: who oversees it and leads or oversees the one above; to none, a steward."""
+    verdict = may_oversee(actor, group)
+    if not verdict or is_steward(actor):
+        return verdict
+    if parent is None:
+        return no(_("Only a steward may let a group answer to no other."))
+    return YES if leads(actor, parent) else may_oversee(actor, parent)

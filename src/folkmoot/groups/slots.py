@@ -18,6 +18,13 @@ def fill() -> None:
     PERSON_MENU.register(
         "new_group", MenuLine(_("Bring in a charter"), "new_group", _for_stewards), order=50, by=__name__
     )
+    PERSON_MENU.register("proposals", MenuLine(_("Proposed groups"), "proposals", _for_stewards), order=51, by=__name__)
+    PERSON_MENU.register(
+        "groups_administration",
+        MenuLine(_("Order of the groups"), "groups_administration", _for_stewards),
+        order=52,
+        by=__name__,
+    )
     add_group_tab(GroupTab("home", _("Home"), _home), order=10)
     add_group_tab(GroupTab("seats", _("Seats"), _seats, lambda _request, group: group.has_seats), order=80)
     add_group_tab(GroupTab("charter", _("Charter"), _charter), order=90)

@@ -3,7 +3,7 @@ from __future__ import annotations
 from django.urls import path
 
 from folkmoot.groups.views import group_pages as views
-from folkmoot.groups.views import handover, seats
+from folkmoot.groups.views import handover, seats, structure
 
 urlpatterns = [
     path("", views.home, name="home"),
@@ -11,6 +11,16 @@ urlpatterns = [
     path("groups/new/", views.new_group, name="new_group"),
     path("groups/drafts/<uuid:draft_id>/", views.charter_draft, name="charter_draft"),
     path("groups/drafts/<uuid:draft_id>/discard/", views.discard_draft, name="discard_draft"),
+    path("groups/propose/", structure.propose, name="propose_group"),
+    path("groups/proposals/", structure.proposals, name="proposals"),
+    path("groups/proposals/<int:pk>/", structure.proposal, name="proposal"),
+    path("groups/proposals/<int:pk>/take-up/", structure.take_up, name="take_up_proposal"),
+    path("groups/proposals/<int:pk>/decline/", structure.decline, name="decline_proposal"),
+    path("groups/administration/", structure.administration, name="groups_administration"),
+    path("groups/<slug:slug>/administration/", structure.group_administration, name="group_administration"),
+    path("groups/<slug:slug>/close/", structure.close, name="close_group"),
+    path("groups/<slug:slug>/reopen/", structure.reopen, name="reopen_group"),
+    path("groups/<slug:slug>/activate/", structure.activate, name="activate_group"),
     path("groups/<slug:slug>/", views.group, name="group"),
     path("groups/<slug:slug>/charter/", views.charter, name="charter"),
     path("groups/<slug:slug>/charter.md", views.charter_text, name="charter_text"),

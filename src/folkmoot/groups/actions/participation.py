@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from folkmoot.groups.actions.unowned import settle_holdings
 from folkmoot.groups.facts import RoleLeft, RoleTaken
 from folkmoot.groups.models import Group, Participation, Power, Role
-from folkmoot.groups.rules import may_manage
+from folkmoot.groups.rules import is_open_for_work, may_manage
 from folkmoot.kit.errors import Refused
 from folkmoot.kit.verdict import require
 from folkmoot.ledger.actions import record
@@ -64,11 +64,11 @@ def is_full(role: Role) -> bool:
 
 
 def hold_group(group: Group) -> None:
-    """Let nobody else change who holds which role until this transaction ends.
+    """Let nobody else change who holds which role until this transaction ends; refused once the group is closed.
 
     On PostgreSQL by a lock on the group's row; on SQLite the writing transaction itself keeps others out.
     """
-    Group.objects.select_for_update().get(pk=group.pk)
+    require(is_open_for_work(Group.objects.select_for_update().get(pk=group.pk)))
 
 
 @transaction.atomic

@@ -14,7 +14,7 @@ from folkmoot.groups.facts import SeatAdded, SeatChanged, SeatRetired, TermBegan
 from folkmoot.groups.models import Begun, Ended, Filling, Group, Role, Seat, Term
 from folkmoot.groups.naming import role_name
 from folkmoot.groups.notices import TermEndedNotice, TermGiven
-from folkmoot.groups.rules import may_fill_seats
+from folkmoot.groups.rules import is_open_for_work, may_fill_seats
 from folkmoot.kit.errors import Refused
 from folkmoot.kit.naming import plain_name, shows_nothing
 from folkmoot.kit.verdict import require
@@ -254,11 +254,11 @@ def extend_term(term: Term, *, ends_on: date, why: str, by: Actor) -> Term:
 
 
 def hold_seats(group: Group) -> None:
-    """Let nobody else change who holds a seat of the group until this transaction ends.
+    """Let nobody else change who holds a seat of the group until this transaction ends; refused once it is closed.
 
     On PostgreSQL by a lock on the group's row; on SQLite the writing transaction itself keeps others out.
     """
-    Group.objects.select_for_update().get(pk=group.pk)
+    require(is_open_for_work(Group.objects.select_for_update().get(pk=group.pk)))
 
 
 def _current(seat: Seat) -> Seat:

@@ -13,6 +13,7 @@ from folkmoot.groups.models.handover import (
 )
 from folkmoot.groups.models.participation import Participation, Power, Role
 from folkmoot.groups.models.seats import Begun, Ended, Filling, Seat, Term
+from folkmoot.groups.models.structure import GroupProposal, GroupSlug, ProposalState
 
 __all__ = [
     "Answer",
@@ -24,6 +25,8 @@ __all__ = [
     "Ended",
     "Filling",
     "Group",
+    "GroupProposal",
+    "GroupSlug",
     "GroupState",
     "Handover",
     "HandoverLine",
@@ -31,6 +34,7 @@ __all__ = [
     "HandoverState",
     "Participation",
     "Power",
+    "ProposalState",
     "Role",
     "Seat",
     "Term",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from folkmoot.meetings.actions.closing import resume_meetings, stop_meetings
 from folkmoot.meetings.actions.series import bring_in_order, follow_zone_data, materialise, materialise_ahead
 from folkmoot.meetings.actions.single import add_extra_meeting, cancel_meeting, move_meeting, restore_meeting
 
@@ -14,4 +15,6 @@ __all__ = [
     "materialise_ahead",
     "move_meeting",
     "restore_meeting",
+    "resume_meetings",
+    "stop_meetings",
 ]

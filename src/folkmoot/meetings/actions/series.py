@@ -9,7 +9,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from folkmoot.calendar.actions import announce_again, withdraw
-from folkmoot.groups.models import Group
+from folkmoot.groups.models import Group, GroupState
 from folkmoot.groups.terms import MeetingTerms, meeting_terms
 from folkmoot.kit import zones
 from folkmoot.kit.recurrence import Occurrence, parse_rrule, to_rrule
@@ -31,6 +31,8 @@ def bring_in_order(group: Group, *, by: Actor) -> None:
     cancelled; those planned for later by a series that ended are dropped.
     """
     one_at_a_time(group)
+    if Group.objects.filter(pk=group.pk, state=GroupState.CLOSED).exists():
+        return
     versions = [
         (charter.in_force_from, {terms.position: _wanted(terms) for terms in meeting_terms(charter)})
         for charter in group.charters.order_by("in_force_from", "number")
@@ -51,12 +53,12 @@ def bring_in_order(group: Group, *, by: Actor) -> None:
     # What ends does so first, since only one series runs in a place at a time.
     for series in left:
         # No version has it any more: another one was brought into force on the same day or before.
-        _end_on(series, versions[-1][0] - timedelta(days=1), by=by)
+        end_series(series, versions[-1][0] - timedelta(days=1), by=by)
     for series, segment in kept:
         _update(series, segment, by=by)
     begun = [_begin(group, position, segment, by=by) for position, segment in new]
     for series in (*left, *(series for series, _segment in kept), *begun):
-        _settle(series)
+        settle_series(series)
 
 
 def materialise_ahead(series: Series, *, now: datetime) -> int:
@@ -168,10 +170,11 @@ def _update(series: Series, segment: Segment[MeetingTerms], *, by: Actor) -> Non
     if changed:
         series.save(update_fields=changed)
     if segment.ends_on is not None:
-        _end_on(series, segment.ends_on, by=by)
+        end_series(series, segment.ends_on, by=by)
 
 
-def _end_on(series: Series, last: date, *, by: Actor) -> None:
+def end_series(series: Series, last: date, *, by: Actor) -> None:
+    """Let a series end with a day, unless it ends before."""
     if series.ends_on is not None and series.ends_on <= last:
         return
     series.ends_on = last
@@ -191,7 +194,7 @@ def _end_on(series: Series, last: date, *, by: Actor) -> None:
         )
 
 
-def _settle(series: Series) -> None:
+def settle_series(series: Series) -> None:
     """Calendar and meetings of a series as it is now."""
     for slot in series.slots.all():
         slot.series = series
