@@ -34,6 +34,8 @@ COMMANDS = {
     "charter": Listed("folkmoot.cli.charter", "Read a charter and say what was understood."),
     "times": Listed("folkmoot.cli.times", "The next meetings of a charter, in any zones."),
     "up": Listed("folkmoot.cli.up", "Make a group from its charter."),
+    "group": Listed("folkmoot.cli.group", "The groups: list, show, propose, close, open again, set below another."),
+    "seat": Listed("folkmoot.cli.seat", "Seats of a group, and who holds them for a term."),
     "setup": Listed("folkmoot.cli.setup", "Make the organisation and its first steward."),
     "sample": Listed("folkmoot.cli.sample", "The sample community: bring it in, take it away."),
     "serve": Listed("folkmoot.cli.serve", "Start the web and the worker in the foreground."),

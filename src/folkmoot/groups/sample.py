@@ -9,21 +9,25 @@ from pathlib import Path
 from folkmoot.groups.actions import found_group, give_role
 from folkmoot.groups.intake import take_in
 from folkmoot.groups.models import Group, Power
+from folkmoot.groups.sample_offices import add_offices
 from folkmoot.ledger.actors import Actor
 from folkmoot.people.models import Person
 
 EXAMPLES = Path(__file__).resolve().parents[3] / "examples"
 
-MANAGERS = {"community-care.md": ("adaeze", "jonas")}
+MANAGERS: dict[str, tuple[str, ...]] = {"community-care.md": ("adaeze", "jonas"), "steering.md": ("wren",)}
 PARTICIPANTS = {
     "community-care.md": ("tomas", "rosa", "lina", "priya", "mateo", "yuki", "ewan", "salma", "binita", "ravi", "amos"),
+    "steering.md": ("salma", "ewan", "yuki", "lina", "mateo", "binita"),
 }
-OBSERVERS = {"community-care.md": ("keoni", "greta", "noor", "dana")}
+OBSERVERS = {"community-care.md": ("keoni", "greta", "noor", "dana"), "steering.md": ("tomas", "adaeze")}
 
 
 def found_groups(people: Mapping[str, Person], *, today: date, by: Actor) -> list[Group]:
     """Found every example group as if a year ago, and let people join it over the months that followed."""
-    return [_found(file, people, today, by) for file in sorted(EXAMPLES.glob("*.md")) if file.name != "README.md"]
+    groups = [_found(file, people, today, by) for file in sorted(EXAMPLES.glob("*.md")) if file.name != "README.md"]
+    add_offices(groups, people, today=today, by=by)
+    return groups
 
 
 def _found(file: Path, people: Mapping[str, Person], today: date, by: Actor) -> Group:
