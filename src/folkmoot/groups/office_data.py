@@ -6,7 +6,15 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from folkmoot.groups.models import Emeritus, Handover, HandoverLine, HandoverSignature, Term, UnownedHolding
+from folkmoot.groups.models import (
+    Emeritus,
+    GroupProposal,
+    Handover,
+    HandoverLine,
+    HandoverSignature,
+    Term,
+    UnownedHolding,
+)
 from folkmoot.people.person_data import OnErasing, Rows, offer
 
 
@@ -23,6 +31,14 @@ def offer_all() -> None:
     offer("groups.signatures", Rows(_("Handovers you have signed"), HandoverSignature, "person", _signature, keep))
     offer("groups.left", Rows(_("What you left behind"), UnownedHolding, "left_by", _unowned, keep))
     offer("groups.taken", Rows(_("What you took that had waited"), UnownedHolding, "taken_by", _unowned, keep))
+    offer(
+        "groups.proposals",
+        Rows(_("Groups you have proposed"), GroupProposal, "by", _proposal, keep, ("who",)),
+    )
+    offer(
+        "groups.proposals_answered",
+        Rows(_("Proposals you have answered"), GroupProposal, "answered_by", _proposal_answered, keep, ("answer",)),
+    )
     offer("groups.emeriti", Rows(_("Where you are named for having served"), Emeritus, "person", _emeritus))
 
 
@@ -59,3 +75,11 @@ def _unowned(unowned: UnownedHolding) -> dict[str, Any]:
 
 def _emeritus(emeritus: Emeritus) -> dict[str, Any]:
     return {"group": emeritus.group.name, "office": emeritus.office, "since": emeritus.since.isoformat()}
+
+
+def _proposal(proposal: GroupProposal) -> dict[str, Any]:
+    return {**_proposal_answered(proposal), "why": proposal.why, "who": proposal.who, "charter": proposal.charter_text}
+
+
+def _proposal_answered(proposal: GroupProposal) -> dict[str, Any]:
+    return {"name": proposal.name, "state": proposal.state, "answer": proposal.answer}

@@ -86,8 +86,8 @@ def may_take_lines(actor: Actor | AnonymousUser | None, group: Group) -> Verdict
 
 
 def may_take_unowned(actor: Actor | AnonymousUser | None, group: Group) -> Verdict:
-    """Say who takes what waits for an owner: whoever leads the group, and the steward."""
-    return may_manage(actor, group)
+    """Say who takes what waits for an owner: whoever leads the group or oversees it, also once it is closed."""
+    return verdict if (verdict := leads(actor, group)) else may_oversee(actor, group)
 
 
 def may_read_handover(actor: Actor | AnonymousUser | None, handover: Handover) -> Verdict:

@@ -64,7 +64,7 @@ def add_offices(groups: Sequence[Group], people: Mapping[str, Person], *, today:
 
 def _fill_seats(steering: Group, people: Mapping[str, Person], today: date, by: Actor) -> None:
     turn = date(today.year if today >= date(today.year, 11, 1) else today.year - 1, 11, 1)
-    clause = steering.charters.get().clauses.filter(heading="Seats").first()
+    clause = steering.charters.get().clauses.filter(heading__endswith="Seats").first()
     turns = staggered(turn, MONTHS, len(SEATS), 2)
     for (title, filling, now, before), turns_on in zip(SEATS, turns, strict=True):
         seat = add_seat(

@@ -77,9 +77,10 @@ def proposals(request: HttpRequest) -> HttpResponse:
     """The proposals: all of them for those who may answer, else one's own."""
     person = _signed_in(request)
     found = GroupProposal.objects.select_related("by", "group")
-    if not may_answer_proposals(person):
+    may_answer = bool(may_answer_proposals(person))
+    if not may_answer:
         found = found.filter(by=person)
-    return render(request, "groups/proposals.html", {"proposals": found})
+    return render(request, "groups/proposals.html", {"proposals": found, "may_answer": may_answer})
 
 
 @never_cache
@@ -132,8 +133,8 @@ def decline(request: HttpRequest, pk: int) -> HttpResponse:
 @login_required
 @require_safe
 def administration(request: HttpRequest) -> HttpResponse:
-    """All groups in the order in which they stand to each other, for those who run the installation."""
-    require(may_found_group(_signed_in(request)))
+    """All groups in the order in which they stand to each other, for those who look after them."""
+    require(may_answer_proposals(_signed_in(request)))
     groups = {group.pk: group for group in all_groups()}
     order = in_order(list(groups), {key: group.parent_id for key, group in groups.items()})
     rows = tuple(_administered(groups[key], depth, groups) for key, depth in order)
