@@ -70,9 +70,9 @@ def propose(request: HttpRequest) -> HttpResponse:
     return _form_page(request, "groups/propose.html", form)
 
 
+@require_safe
 @never_cache
 @login_required
-@require_safe
 def proposals(request: HttpRequest) -> HttpResponse:
     """The proposals: all of them for those who may answer, else one's own."""
     person = _signed_in(request)
@@ -83,9 +83,9 @@ def proposals(request: HttpRequest) -> HttpResponse:
     return render(request, "groups/proposals.html", {"proposals": found, "may_answer": may_answer})
 
 
+@require_safe
 @never_cache
 @login_required
-@require_safe
 def proposal(request: HttpRequest, pk: int) -> HttpResponse:
     """One proposal, and for those who may: taking it up, or declining it."""
     return _proposal_page(request, _proposal(request, pk))
@@ -129,9 +129,9 @@ def decline(request: HttpRequest, pk: int) -> HttpResponse:
     return _proposal_page(request, found, decline_form=form)
 
 
+@require_safe
 @never_cache
 @login_required
-@require_safe
 def administration(request: HttpRequest) -> HttpResponse:
     """All groups in the order in which they stand to each other, for those who look after them."""
     require(may_answer_proposals(_signed_in(request)))
