@@ -286,6 +286,30 @@ def test_whoever_served_is_named_for_it_if_they_agree_and_may_go(lantern, ada, b
     assert len(told(lantern, "emeritus_named")) == 1
 
 
+def test_a_role_that_was_taken_away_meanwhile_is_not_theirs_to_give(lantern, ada, ben):
+    handover = offered(lantern, ada, ben)
+    accept_all(handover, ben)
+    end_participation(Participation.objects.get(person=ada), by=system())
+
+    signed(handover, ada, ben)
+
+    assert not has_power(ben, lantern, Power.MANAGE)
+    assert not has_power(ada, lantern)
+
+
+def test_nothing_passes_to_somebody_who_has_left_meanwhile(lantern, ada, ben, freeze):
+    handover = offered(lantern, ada, ben, shadow_until=D(2026, 4, 10))
+    accept_all(handover, ben)
+    signed(handover, ada, ben)
+    end_participation(Participation.objects.get(person=ben), by=ben)
+    freeze("2026-04-10T12:00Z")
+
+    end_shadowing.func()
+
+    assert (has_power(ada, lantern, Power.MANAGE), has_power(ben, lantern)) == (True, False)
+    assert "does not take part" in Telling.objects.get(kind="groups.handover_stuck", person=ada).text
+
+
 def test_withdrawn_handovers_change_nothing_and_are_told(lantern, ada, ben):
     handover = offered(lantern, ada, ben)
     accept_all(handover, ben)

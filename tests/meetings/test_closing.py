@@ -7,7 +7,7 @@ import datetime as dt
 import pytest
 
 from folkmoot.calendar.models import CalendarItem, Status
-from folkmoot.groups.actions.structure import close_group, reopen_group
+from folkmoot.groups.actions.structure import close_group, rename_group, reopen_group
 from folkmoot.ledger.actors import system
 from folkmoot.ledger.models import Entry
 from folkmoot.ledger.reactions import react
@@ -60,6 +60,20 @@ def test_calls_after_the_closing_day_are_dropped_and_calendars_learn_of_it(group
     assert (coming(group), list(group.series.values_list("ends_on", flat=True))) == ([], [DAY])
     later = CalendarItem.objects.filter(group=group, starts__gt=dt.datetime(2026, 3, 11))
     assert set(later.values_list("status", flat=True)) == {Status.CANCELLED}
+
+
+def test_calendars_show_the_name_that_a_group_has_now(group, settle):
+    add_extra_meeting(
+        group, starts=dt.datetime(2026, 3, 20, 9), zone="Europe/Lisbon", duration=dt.timedelta(hours=1), by=system()
+    )
+    move_meeting(next_meeting(group), to=dt.datetime(2026, 3, 19, 9), why="Holiday.", by=system())
+
+    rename_group(group, name="Lamp", by=system())
+    settle()
+
+    items = CalendarItem.objects.filter(group=group)
+    assert items.count() == 3
+    assert {item.summary.replace("Lamp", "") for item in items if "Lantern" in item.summary} == set()
 
 
 def test_a_reopened_group_has_its_calls_again(group, freeze, settle):

@@ -31,7 +31,8 @@ class LeadingRole:
 
     def hand_over(self, holding_key: str, *, to: Person, by: Actor) -> None:
         participation = Participation.objects.select_related("group", "role", "person").get(pk=int(holding_key))
-        if participation.person == to:
+        if participation.person == to or participation.ended_at is not None:
+            # Handed over before; or no longer theirs to give.
             return
         # Whoever hands over may not be able to appoint; both have signed, and that is what counts.
         end_participation(participation, by=system(), leaving=False)

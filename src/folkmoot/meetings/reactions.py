@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from datetime import date
 
-from folkmoot.groups.facts import CharterAdopted, GroupClosed, GroupReopened
+from folkmoot.groups.facts import CharterAdopted, GroupClosed, GroupRenamed, GroupReopened
 from folkmoot.groups.models import CharterVersion, Group
 from folkmoot.ledger.actors import system
 from folkmoot.ledger.models import Entry
 from folkmoot.ledger.reactions import reacts_to
-from folkmoot.meetings.actions import bring_in_order, resume_meetings, stop_meetings
+from folkmoot.meetings.actions import bring_in_order, resume_meetings, show_name, stop_meetings
 
 
 @reacts_to(CharterAdopted)
@@ -31,3 +31,9 @@ def resume_calls(entry: Entry) -> None:
     """Let the series of a group run again that was opened again, if it still is open."""
     group = Group.objects.get(pk=entry.within_id or 0)
     resume_meetings(group, closed_on=date.fromisoformat(entry.payload["closed_on"]), by=system())
+
+
+@reacts_to(GroupRenamed)
+def follow_name(entry: Entry) -> None:
+    """Let calendars show what the group is called now."""
+    show_name(Group.objects.get(pk=entry.within_id or 0), by=system())

@@ -90,8 +90,9 @@ def _pass_if_due(handover: Handover) -> bool:
     hold_handover(handover)
     if not Handover.objects.filter(pk=handover.pk, passed_at=None).exists():
         return False
+    takes_part = has_power(handover.leaver, handover.group)
     _pass(handover, list(_accepted(handover).filter(done_at=None)))
-    _end(handover)
+    _end(handover, stays=handover.stays and takes_part)
     tell(signers(handover), ShadowMonthIsOver(handover))
     return True
 
@@ -101,13 +102,14 @@ def _complete(handover: Handover, wanted: list[Person]) -> None:
     accepted = list(_accepted(handover))
     left = list(handover.lines.filter(answer=Answer.LEFT))
     later = [line for line in accepted if line.kind in PASS_LATER]
+    takes_part = has_power(handover.leaver, handover.group)
     shadows = bool(later) and handover.shadow_until is not None and handover.shadow_until > today_here()
     _pass(handover, [line for line in accepted if not (shadows and line in later)])
     _leave(handover, left)
     handover.state, handover.signed_at = HandoverState.SIGNED, timezone.now()
     handover.save(update_fields=["state", "signed_at"])
     if not shadows:
-        _end(handover)
+        _end(handover, stays=handover.stays and takes_part)
     record(
         HandoverDone(handover_id=handover.pk, accepted=len(accepted), left=len(left)),
         by=system(),
@@ -125,9 +127,19 @@ def _pass(handover: Handover, lines: list[HandoverLine]) -> None:
     # The leading role last, so that whoever hands over still has the power that giving the rest may need.
     for line in sorted(lines, key=lambda one: one.kind == ROLE_KIND):
         if line.done_at is None and line.taker is not None:
+            _require_still_there(line.taker, handover)
             give_on(line.kind, line.key, to=line.taker)
             line.done_at = timezone.now()
             line.save(update_fields=["done_at"])
+
+
+def _require_still_there(taker: Person, handover: Handover) -> None:
+    if not taker.is_active or not has_power(taker, handover.group):
+        raise Refused(
+            _("%(person)s does not take part in %(group)s any more; a new handover can name somebody else.")
+            % {"person": taker.name, "group": handover.group.name},
+            code="taker_gone",
+        )
 
 
 def _leave(handover: Handover, left: list[HandoverLine]) -> None:
@@ -135,7 +147,7 @@ def _leave(handover: Handover, left: list[HandoverLine]) -> None:
     leave_to_group(handover.group, things, left_by=handover.leaver, by=system())
 
 
-def _end(handover: Handover) -> None:
+def _end(handover: Handover, *, stays: bool) -> None:
     """All has passed: the leaver stays without the office or goes, and is named for having served if they agreed."""
     led = Participation.objects.filter(
         group=handover.group, person=handover.leaver, role__power=Power.MANAGE
@@ -144,7 +156,7 @@ def _end(handover: Handover) -> None:
     gave_role_up = handover.lines.filter(kind=ROLE_KIND, answer__in=(Answer.ACCEPTED, Answer.LEFT)).exists()
     for participation in led.filter(ended_at=None) if gave_role_up else ():
         end_participation(participation, by=system(), leaving=False)
-    if handover.stays:
+    if stays:
         role = handover.group.roles.filter(power=Power.TAKE_PART).first()
         if role is not None and not has_power(handover.leaver, handover.group):
             give_role(handover.leaver, handover.group, role, by=system())

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from folkmoot.meetings.actions.closing import resume_meetings, stop_meetings
+from folkmoot.meetings.actions.closing import resume_meetings, show_name, stop_meetings
 from folkmoot.meetings.actions.series import bring_in_order, follow_zone_data, materialise, materialise_ahead
 from folkmoot.meetings.actions.single import add_extra_meeting, cancel_meeting, move_meeting, restore_meeting
 
@@ -16,5 +16,6 @@ __all__ = [
     "move_meeting",
     "restore_meeting",
     "resume_meetings",
+    "show_name",
     "stop_meetings",
 ]

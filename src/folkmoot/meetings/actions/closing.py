@@ -1,4 +1,4 @@
-"""The calls of a group that closes, and of one that opens again."""
+"""The calls of a group that closes, that opens again, or that has another name."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from django.utils import timezone
 from folkmoot.calendar.actions import withdraw
 from folkmoot.groups.models import Group
 from folkmoot.ledger.actors import Actor
-from folkmoot.meetings.actions.publishing import one_at_a_time, publish_meeting
+from folkmoot.meetings.actions.publishing import one_at_a_time, publish_meeting, stands_alone
 from folkmoot.meetings.actions.series import bring_in_order, end_series, settle_series
 from folkmoot.meetings.models import Meeting, Status
 
@@ -52,4 +52,14 @@ def resume_meetings(group: Group, *, closed_on: date, by: Actor) -> None:
         meeting.status = Status.PLANNED
         meeting.save(update_fields=["status"])
         if meeting.is_moved:
+            publish_meeting(meeting)
+
+
+@transaction.atomic
+def show_name(group: Group, *, by: Actor) -> None:
+    """Let calendars show the name that a group has now, for its series and for calls that stand by themselves."""
+    bring_in_order(group, by=by)
+    coming = group.meetings.filter(starts_at__gt=timezone.now()).exclude(status=Status.DROPPED)
+    for meeting in coming.select_related("group", "slot__series__group"):
+        if stands_alone(meeting):
             publish_meeting(meeting)
