@@ -215,6 +215,13 @@ def test_seats_that_cannot_be_are_refused(lantern, wrong, code):
     assert Seat.objects.count() == 1
 
 
+@pytest.mark.parametrize(
+    "wrong", [{"begins_on": D(9999, 12, 31)}, {"begins_on": D(1, 1, 1)}, {"ends_on": D(2026, 3, 10)}]
+)
+def test_terms_at_times_that_cannot_be_meant_are_refused(lantern, wrong):
+    assert refusal(give, chair(lantern), PersonFactory(), **wrong) == "invalid"
+
+
 def test_a_change_of_a_seat_is_told_with_what_it_was(lantern):
     seat = chair(lantern)
     values = {

@@ -67,7 +67,10 @@ def group_called(name: str) -> Group | None:
 
 @transaction.atomic
 def apply(intake: Intake, *, by: Actor) -> Group:
-    """Found the group; Refused `open_questions` or `name_taken`, and then nothing is written."""
+    """Found the group, or give its first charter to the forming group of this name.
+
+    Refused `open_questions` or `name_taken`, and then nothing is written.
+    """
     if not intake.is_ready:
         question = next((question for question in intake.questions if question.needed), None)
         words = question.words if question else _("The charter has no title; please name the group.")

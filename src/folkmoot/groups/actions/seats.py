@@ -26,6 +26,7 @@ from folkmoot.people.models import Person
 from folkmoot.ui.times import plain_date
 
 LONGEST_TERM = 240
+EARLIEST, LATEST = 1900, 2200
 LONGEST_TEXT = 1000
 LONGEST_REMARK = 500
 
@@ -135,6 +136,8 @@ def begin_term(
     require(may_fill_seats(by, seat.group))
     seat = _current(seat)
     first = begins_on or today_here()
+    if not EARLIEST <= first.year <= LATEST:
+        raise Refused(_("Please check the year: %(year)d.") % {"year": first.year}, code="invalid")
     last = ends_on or end_of_term(first, seat.term_months, seat.turns_on)
     if last is not None and last <= first:
         raise Refused(_("A term ends after it begins."), code="invalid")
