@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 
 from django.utils import timezone
 
+from folkmoot.calendar.actions import add_layer
+from folkmoot.calendar.models import Layer
 from folkmoot.groups.actions.handover import begin_handover, offer_handover, write_handover
 from folkmoot.groups.actions.proposals import propose_group
 from folkmoot.groups.actions.seats import add_seat, begin_term
@@ -25,7 +27,7 @@ from folkmoot.ledger.actors import system
 from folkmoot.meetings.models import Meeting
 from folkmoot.notices.models import Letter
 from folkmoot.people.actions import make_sign_in_link, name_steward
-from folkmoot.people.models import Person
+from folkmoot.people.models import HeldSignUp, Person
 from tests.factories import groups
 from tests.factories.meetings import meeting_group, next_meeting
 from tests.factories.organisation import organisation
@@ -44,12 +46,14 @@ class World:
     meeting: Meeting
     draft: CharterDraft
     letter: Letter
+    layer: Layer
     link: str
     seat: Seat
     term: Term
     handover: Handover
     unowned: UnownedHolding
     proposal: GroupProposal
+    held: HeldSignUp
     people: dict[str, Person] = field(default_factory=dict)
 
 
@@ -71,6 +75,7 @@ def make_world() -> World:
     letter = Letter.objects.create(
         message_id="<1@example.org>", sender="a@example.org", recipient="b@example.org", subject="Hello", text="Hello"
     )
+    layer = add_layer(name="Foundation", address="https://example.org/a.ics", zone="UTC", by=system())
     link = make_sign_in_link(people["stranger"])
     seat = add_seat(group, title="Treasurer", term_months=24, by=system())
     term = begin_term(
@@ -89,6 +94,20 @@ def make_world() -> World:
     )  # fmt: skip
     proposal = propose_group(name="Kites", why="The wind is good.", by=people["stranger"])
     group.refresh_from_db()
+    held = HeldSignUp.objects.create(person=PersonFactory(is_active=False), reason=HeldSignUp.Reason.NETWORK)
     return World(
-        group, other_group, next_meeting(group), draft, letter, link, seat, term, handover, unowned, proposal, people
+        group=group,
+        other_group=other_group,
+        meeting=next_meeting(group),
+        draft=draft,
+        letter=letter,
+        layer=layer,
+        link=link,
+        held=held,
+        seat=seat,
+        term=term,
+        handover=handover,
+        unowned=unowned,
+        proposal=proposal,
+        people=people,
     )

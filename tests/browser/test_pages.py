@@ -20,6 +20,7 @@ PUBLIC = {
     "charter": "/groups/{group}/charter/",
     "charter source": "/groups/{group}/charter/?view=source",
     "meetings": "/groups/{group}/meetings/",
+    "history": "/groups/{group}/history/",
     "subscribe": "/groups/{group}/subscribe/",
     "seats": "/groups/{group}/seats/",
     "seat": "/seats/{seat}/",
@@ -30,11 +31,19 @@ PUBLIC = {
     "sign in by code": "/accounts/login/code/",
     "sign up": "/accounts/signup/",
     "forgotten password": "/accounts/password/reset/",
+    "waiting for a steward": "/sign-in/waiting/",
+    "turned round at a provider": "/accounts/3rdparty/login/cancelled/",
+    "one-time link": "{link}",
 }
 SIGNED_IN = {
     "e-mail addresses": ("stranger", "/accounts/email/"),
     "password": ("stranger", "/accounts/password/change/"),
     "second factors": ("stranger", "/accounts/2fa/"),
+    "codes from an app": ("stranger", "/accounts/2fa/totp/activate/"),
+    "linked accounts": ("stranger", "/accounts/3rdparty/"),
+    "devices": ("stranger", "/accounts/sessions/"),
+    "proof by code": ("stranger", "/accounts/prove/"),
+    "waiting people": ("steward", "/people/waiting/"),
     "sign out": ("stranger", "/accounts/logout/"),
     "group": ("manager", "/groups/{group}/"),
     "move a meeting": ("manager", "/meetings/{meeting}/move/"),
@@ -55,6 +64,12 @@ SIGNED_IN = {
     "extend a term": ("steward", "/seats/terms/{term}/extend/"),
     "new group": ("steward", "/groups/new/"),
     "charter draft": ("steward", "/groups/drafts/{draft}/"),
+    "desk": ("participant", "/me/"),
+    "overview": ("steward", "/steward/"),
+    "history": ("steward", "/steward/history/"),
+    "view as": ("steward", "/viewing/"),
+    "layers": ("steward", "/calendar/layers/"),
+    "layer": ("steward", "/calendar/layers/{layer}/"),
     "outbox": ("steward", "/outbox/"),
     "letter": ("steward", "/outbox/{letter}/"),
 }
@@ -75,6 +90,8 @@ def address(path: str, world: World) -> str:
         term=world.term.pk,
         handover=world.handover.pk,
         proposal=world.proposal.pk,
+        layer=world.layer.pk,
+        link=world.link,
     )
 
 

@@ -20,6 +20,7 @@ class Watch:
         self.complaints: list[str] = []
         self.origin = origin
         self.expected_statuses: set[int] = set()
+        self.friends: list[str] = []
         context.on("console", self._console)
         context.on("weberror", lambda error: self.complaints.append(f"script error: {error.error}"))
         # Playwright says "request" for what is blocked too, so blocking hides nothing.
@@ -35,8 +36,12 @@ class Watch:
         """The test goes to a page that answers with this status on purpose."""
         self.expected_statuses.add(status)
 
+    def expect_server(self, origin: str) -> None:
+        """The test leads to another server on this machine on purpose, such as a provider of accounts."""
+        self.friends.append(f"{origin}/")
+
     def _is_inside(self, url: str) -> bool:
-        if url.startswith(INSIDE):
+        if url.startswith((*INSIDE, *self.friends)):
             return True
         parts, ours = urlsplit(url), urlsplit(self.origin)
         return (parts.scheme, parts.netloc) == (ours.scheme, ours.netloc)

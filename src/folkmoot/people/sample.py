@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from folkmoot.ledger.actors import Actor
 from folkmoot.people.actions import add_person, name_steward
-from folkmoot.people.models import Person
+from folkmoot.people.models import HeldSignUp, Person
+from folkmoot.people.waiting import hold
 
 PEOPLE = (
     ("adaeze", "Adaeze Okonjo", "Africa/Lagos"),
@@ -29,12 +30,15 @@ PEOPLE = (
     ("isolde", "Isolde Brannigan", "Pacific/Auckland"),
 )
 STEWARD = "wren"
+WAITING = ("Ottoline Vance", "ottoline@trashmail.example")
 
 
 def add_people(*, by: Actor) -> dict[str, Person]:
-    """All people by their short name; one of them is the steward."""
+    """All people by their short name; one of them is the steward. Somebody who waits for her is not among them."""
     people = {
         short: add_person(name=name, email=f"{short}@example.org", zone=zone, by=by) for short, name, zone in PEOPLE
     }
     name_steward(people[STEWARD], by=by)
+    name, email = WAITING
+    hold(add_person(name=name, email=email, by=by), HeldSignUp.Reason.MAIL_DOMAIN)
     return people
