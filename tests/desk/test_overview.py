@@ -94,7 +94,7 @@ def test_desk_shows_the_next_calls_of_my_groups_at_the_same_cost(client, django_
     client.force_login(ada)
     client.get("/me/")
 
-    with django_assert_num_queries(5):  # session, person, groups twice, next calls
+    with django_assert_num_queries(6):  # session, person, groups twice, handovers, next calls
         page = words_of(client.get("/me/").content.decode())
 
     assert page.count("Group 0") == 3  # among my groups, and two calls

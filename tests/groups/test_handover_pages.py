@@ -10,6 +10,7 @@ from folkmoot.groups.actions.handover import begin_handover
 from folkmoot.groups.models import Handover, Participation, Power, UnownedHolding
 from folkmoot.groups.queries import has_power
 from tests.factories.groups import group, join
+from tests.factories.handovers import accept_all, offered, signed
 from tests.factories.organisation import organisation
 from tests.factories.people import PersonFactory
 
@@ -111,3 +112,19 @@ def test_handovers_cost_the_same_for_any_number_of_them(client, django_assert_nu
 
     with django_assert_num_queries(11):
         client.get(f"/groups/{lantern.slug}/handover/")
+
+
+def test_the_desk_shows_a_handover_until_one_has_signed(client, lantern, ada, ben):
+    handover = offered(lantern, ada, ben)
+    accept_all(handover, ben)
+    words = "The handover of Ada in Lantern Working Group"
+    found = []
+
+    for person in (ada, ben, join(PersonFactory(), lantern)):
+        client.force_login(person)
+        found.append(words in client.get("/me/").content.decode())
+    signed(handover, ben)
+    client.force_login(ben)
+
+    assert found == [True, True, False]
+    assert words not in client.get("/me/").content.decode()

@@ -7,9 +7,10 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from folkmoot.groups.models import Group
+from folkmoot.groups.office_panels import handovers_for_you
 from folkmoot.people.rules import is_steward
 from folkmoot.ui.chrome import signed_in_person
-from folkmoot.ui.slots import MAIN_MENU, PERSON_MENU, GroupTab, MenuLine, add_group_tab
+from folkmoot.ui.slots import MAIN_MENU, PERSON_MENU, DeskPanel, GroupTab, MenuLine, add_desk_panel, add_group_tab
 
 
 def fill() -> None:
@@ -25,6 +26,7 @@ def fill() -> None:
         order=52,
         by=__name__,
     )
+    add_desk_panel(DeskPanel("handovers", 5, handovers_for_you))
     add_group_tab(GroupTab("home", _("Home"), _home), order=10)
     add_group_tab(GroupTab("seats", _("Seats"), _seats, lambda _request, group: group.has_seats), order=80)
     add_group_tab(GroupTab("charter", _("Charter"), _charter), order=90)
