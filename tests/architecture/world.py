@@ -3,8 +3,25 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from datetime import timedelta
 
-from folkmoot.groups.models import CharterDraft, Group, Power, Role
+from django.utils import timezone
+
+from folkmoot.groups.actions.invitations import make_invitation_link
+from folkmoot.groups.actions.roster import keep_roster
+from folkmoot.groups.models import (
+    Agreement,
+    AppointmentState,
+    CharterDraft,
+    Group,
+    Invitation,
+    JoinRequest,
+    ManagerAppointment,
+    Participation,
+    Power,
+    Role,
+    RosterDraft,
+)
 from folkmoot.ledger.actors import system
 from folkmoot.meetings.models import Meeting
 from folkmoot.notices.models import Letter
@@ -29,6 +46,13 @@ class World:
     draft: CharterDraft
     letter: Letter
     link: str
+    participation: Participation
+    request: JoinRequest
+    invitation: Invitation
+    invitation_path: str
+    appointment: ManagerAppointment
+    agreement: Agreement
+    roster: RosterDraft
     people: dict[str, Person] = field(default_factory=dict)
 
 
@@ -51,4 +75,42 @@ def make_world() -> World:
         message_id="<1@example.org>", sender="a@example.org", recipient="b@example.org", subject="Hello", text="Hello"
     )
     link = make_sign_in_link(people["stranger"])
-    return World(group, other_group, next_meeting(group), draft, letter, link, people)
+    now = timezone.now()
+    participants = group.roles.get(name="Participants")
+    _link, path = make_invitation_link(group, participants, by=people["manager"])
+    return World(
+        group=group,
+        other_group=other_group,
+        meeting=next_meeting(group),
+        draft=draft,
+        letter=letter,
+        link=link,
+        participation=Participation.objects.get(person=people["participant"], group=group),
+        request=JoinRequest.objects.create(person=PersonFactory(), group=group, role=participants, asked_at=now),
+        invitation=Invitation.objects.create(
+            group=group,
+            role=participants,
+            person=PersonFactory(),
+            token_digest="0" * 64,
+            made_at=now,
+            sent_at=now - timedelta(days=1),
+            expires_at=now + timedelta(days=1),
+            most_uses=1,
+        ),
+        invitation_path=path,
+        appointment=ManagerAppointment.objects.create(
+            person=people["participant"],
+            group=group,
+            role=group.roles.get(name="Managers"),
+            starts_on=now.date(),
+            ends_on=now.date() + timedelta(days=180),
+            hours_a_week=2,
+            state=AppointmentState.OFFERED,
+            offered_at=now,
+        ),
+        agreement=Agreement.objects.create(
+            key="conduct", number=1, title="Code of conduct", text="Be kind.", in_force_from=now.date()
+        ),
+        roster=keep_roster(group, "people.csv", b"Name,E-mail\nAda,ada@example.org\n", by=people["manager"]),
+        people=people,
+    )

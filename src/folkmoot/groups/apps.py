@@ -9,6 +9,7 @@ class GroupsConfig(AppConfig):
     verbose_name = "Groups"
 
     def ready(self) -> None:
-        from folkmoot.groups import slots
+        from folkmoot.groups import daily, joining_data, slots  # noqa: F401  the tasks enter the schedule
 
         slots.fill()
+        joining_data.offer_all()

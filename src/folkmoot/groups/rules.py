@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.contrib.auth.models import AnonymousUser
 from django.utils.translation import gettext as _
 
-from folkmoot.groups.models import Group, Power
+from folkmoot.groups.models import Group, GroupState, Power
 from folkmoot.groups.queries import ancestors, has_power
 from folkmoot.kit.verdict import YES, Verdict, no
 from folkmoot.ledger.actors import Actor
@@ -37,3 +37,27 @@ def may_oversee(actor: Actor | AnonymousUser | None, group: Group) -> Verdict:
     if isinstance(actor, Person) and any(has_power(actor, above, Power.MANAGE) for above in ancestors(group)):
         return YES
     return no(_("Only those who lead the group above %(group)s, or a steward, may do this.") % {"group": group.name})
+
+
+def may_join(actor: Actor | AnonymousUser | None, group: Group) -> Verdict:
+    """Come into a group by one's own wish, or change one's role in it."""
+    if not isinstance(actor, Person) or not actor.is_active:
+        return no(_("Please sign in to join."))
+    if group.state == GroupState.CLOSED:
+        return no(_("%(group)s is closed, so nobody joins it any more.") % {"group": group.name})
+    return YES
+
+
+def may_invite(actor: Actor | AnonymousUser | None, group: Group) -> Verdict:
+    """Invite people to take part or to follow, answer who asks to join, and bring lists in: who leads the group."""
+    verdict = may_manage(actor, group)
+    if verdict and group.state == GroupState.CLOSED:
+        return no(_("%(group)s is closed, so nobody joins it any more.") % {"group": group.name})
+    return verdict
+
+
+def may_read_names(actor: Actor | AnonymousUser | None) -> Verdict:
+    """Read who takes part in a group: everybody who is signed in."""
+    if is_steward(actor) or (isinstance(actor, Person) and actor.is_active):
+        return YES
+    return no(_("Names are shown to people who are signed in."))

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from folkmoot.groups.models import Group
 from folkmoot.people.rules import is_steward
 from folkmoot.ui.chrome import signed_in_person
-from folkmoot.ui.slots import MAIN_MENU, PERSON_MENU, GroupTab, MenuLine, add_group_tab
+from folkmoot.ui.slots import FOOTER, MAIN_MENU, PERSON_MENU, GroupTab, MenuLine, add_group_tab
 
 
 def fill() -> None:
@@ -19,6 +19,8 @@ def fill() -> None:
         "new_group", MenuLine(_("Bring in a charter"), "new_group", _for_stewards), order=50, by=__name__
     )
     add_group_tab(GroupTab("home", _("Home"), _home), order=10)
+    add_group_tab(GroupTab("people", _("People"), _people), order=30)
+    FOOTER.register("agreements", MenuLine(_("What we agree to"), "agreements"), order=30, by=__name__)
     add_group_tab(GroupTab("charter", _("Charter"), _charter), order=90)
 
 
@@ -28,6 +30,10 @@ def _for_stewards(request: HttpRequest) -> bool:
 
 def _home(group: Group) -> str:
     return reverse("group", args=[group.slug])
+
+
+def _people(group: Group) -> str:
+    return reverse("group_people", args=[group.slug])
 
 
 def _charter(group: Group) -> str:
