@@ -34,6 +34,8 @@ COMMANDS = {
     "charter": Listed("folkmoot.cli.charter", "Read a charter and say what was understood."),
     "times": Listed("folkmoot.cli.times", "The next meetings of a charter, in any zones."),
     "up": Listed("folkmoot.cli.up", "Make a group from its charter."),
+    "invite": Listed("folkmoot.cli.invite", "Invite a person to a group by mail."),
+    "roster": Listed("folkmoot.cli.roster", "Lists of people, into a group and out of it."),
     "setup": Listed("folkmoot.cli.setup", "Make the organisation and its first steward."),
     "sample": Listed("folkmoot.cli.sample", "The sample community: bring it in, take it away."),
     "serve": Listed("folkmoot.cli.serve", "Start the web and the worker in the foreground."),

@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
 from folkmoot.groups.agreements import agreements_of, not_agreed
 from folkmoot.groups.joining import RoleChoice, open_request_of, role_choices
 from folkmoot.groups.models import (
@@ -16,10 +19,11 @@ from folkmoot.groups.models import (
     Power,
     RequestState,
 )
-from folkmoot.groups.pages import GroupPage, RolePanel
+from folkmoot.groups.pages import GroupPage, RolePanel, as_one_of
 from folkmoot.groups.rules import may_invite, may_oversee
 from folkmoot.kit.verdict import Verdict, no
 from folkmoot.people.models import Person
+from folkmoot.ui.times import plain_date
 
 
 @dataclass(frozen=True)
@@ -42,6 +46,18 @@ class PeoplePage:
     def roles(self) -> list[RolePanel]:
         """Those who lead first, then in the charter's order."""
         return sorted(self.page.roles, key=lambda panel: not panel.leads)
+
+    @property
+    def mine_words(self) -> str:
+        """How the reader takes part: "You take part as an observer since 3 March 2026."."""
+        if self.mine is None:
+            return ""
+        words = {"role": self.mine.role.name, "day": plain_date(timezone.localdate(self.mine.began_at))}
+        as_one = as_one_of(self.mine.role.name)
+        if as_one == _("In this role"):
+            return _("You take part among the %(role)s since %(day)s.") % words
+        words["role"] = as_one[:1].lower() + as_one[1:]
+        return _("You take part %(role)s since %(day)s.") % words
 
     @property
     def is_led(self) -> bool:

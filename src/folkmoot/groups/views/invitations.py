@@ -148,6 +148,8 @@ def invitation(request: HttpRequest, token: str) -> HttpResponse:
     if found is None:
         raise Http404
     reader = reader_of(request)
+    if reader is not None and present_of(reader, found.group):
+        return redirect("group_people", found.group.slug)
     closed = why_closed(found, reader)
     group = found.group
     context = {"found": found, "group": group, "closed": closed, "reader": reader, "here": request.path}
@@ -156,8 +158,6 @@ def invitation(request: HttpRequest, token: str) -> HttpResponse:
             return redirect(f"{reverse('account_login')}?next={request.path}")
         status = 409 if request.method == "POST" else 200
         return render(request, "groups/invitation.html", context, status=status)
-    if present_of(reader, group):
-        return redirect("group_people", group.slug)
     require(may_join(reader, group))
     entrance = entrance_of(group)
     form = JoinForm(entrance, request.POST if request.method == "POST" else None, only=entrance.choice_of(found.role))
