@@ -109,8 +109,8 @@ def test_invite_says_why_it_does_nothing(lantern, words, code):
     assert not Invitation.objects.exists()
 
 
-ROWS = 1_000_000
-LOOK_AT_A_MILLION = """
+ROWS = 200_000
+LOOK_AT_MANY = """
 import os, resource, sys
 os.environ.update(FOLKMOOT_DATA=sys.argv[2], DJANGO_SETTINGS_MODULE="folkmoot.config.settings")
 import django
@@ -130,16 +130,16 @@ print(report.rows, report.problem_count, report.problems[0].line, grown // 1024)
 
 
 @pytest.mark.sqlite
-def test_million_rows_with_one_bad_one_near_the_end_are_read_in_bounded_memory(tmp_path: Path):
-    """Row 999,999 is bad, so nothing would be taken in; memory grows by a mark for each address and little more."""
+def test_very_many_rows_with_one_bad_one_near_the_end_are_read_in_bounded_memory(tmp_path: Path):
+    """One bad row near the end keeps all out; memory grows by a mark for each address, not by rows."""
     file = tmp_path / "people.csv"
     with open(file, "w") as out:
         out.write("Name,E-mail\n")
         for number in range(1, ROWS + 1):
-            out.write(f"P,{'nowhere' if number == 999_999 else f'p{number}@example.org'}\n")
+            out.write(f"P,{'nowhere' if number == ROWS - 1 else f'p{number}@example.org'}\n")
 
     done = subprocess.run(
-        [sys.executable, "-c", LOOK_AT_A_MILLION, file, tmp_path / "data"],
+        [sys.executable, "-c", LOOK_AT_MANY, file, tmp_path / "data"],
         capture_output=True,
         text=True,
         timeout=300,
@@ -147,5 +147,5 @@ def test_million_rows_with_one_bad_one_near_the_end_are_read_in_bounded_memory(t
     )
 
     rows, problems, line, megabytes = map(int, done.stdout.split())
-    assert (rows, problems, line) == (ROWS - 1, 1, 1_000_000)
-    assert megabytes < 200
+    assert (rows, problems, line) == (ROWS - 1, 1, ROWS)
+    assert megabytes < 60
