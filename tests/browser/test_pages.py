@@ -20,6 +20,10 @@ PUBLIC = {
     "charter": "/groups/{group}/charter/",
     "charter source": "/groups/{group}/charter/?view=source",
     "meetings": "/groups/{group}/meetings/",
+    "people": "/groups/{group}/people/",
+    "invitation": "{invitation}",
+    "agreements": "/agreements/",
+    "agreement": "/agreements/{agreement}/",
     "subscribe": "/groups/{group}/subscribe/",
     "calendar": "/calendar/",
     "meeting": "/meetings/{meeting}/",
@@ -38,6 +42,20 @@ SIGNED_IN = {
     "move a meeting": ("manager", "/meetings/{meeting}/move/"),
     "cancel a meeting": ("manager", "/meetings/{meeting}/cancel/"),
     "call a meeting": ("manager", "/groups/{group}/meetings/new/"),
+    "people": ("manager", "/groups/{group}/people/"),
+    "join": ("stranger", "/groups/{group}/join/"),
+    "come in": ("stranger", "{invitation}"),
+    "leave": ("participant", "/groups/{group}/leave/"),
+    "answer an offer": ("participant", "/appointments/{appointment}/"),
+    "invite": ("manager", "/groups/{group}/invite/"),
+    "add somebody": ("manager", "/groups/{group}/people/add/"),
+    "one participant": ("manager", "/groups/{group}/people/{participation}/"),
+    "requests": ("manager", "/groups/{group}/requests/"),
+    "roster": ("manager", "/groups/{group}/roster/"),
+    "roster draft": ("manager", "/groups/{group}/roster/{roster}/"),
+    "offer to lead": ("steward", "/groups/{group}/people/lead/"),
+    "end a term": ("steward", "/appointments/{appointment}/end/"),
+    "publish a document": ("steward", "/agreements/new/"),
     "new group": ("steward", "/groups/new/"),
     "charter draft": ("steward", "/groups/drafts/{draft}/"),
     "outbox": ("steward", "/outbox/"),
@@ -51,7 +69,17 @@ def world(transactional_db) -> World:
 
 
 def address(path: str, world: World) -> str:
-    return path.format(group=world.group.slug, meeting=world.meeting.pk, draft=world.draft.pk, letter=world.letter.pk)
+    return path.format(
+        group=world.group.slug,
+        meeting=world.meeting.pk,
+        draft=world.draft.pk,
+        letter=world.letter.pk,
+        invitation=world.invitation_path,
+        participation=world.participation.pk,
+        appointment=world.appointment.pk,
+        agreement=world.agreement.pk,
+        roster=world.roster.pk,
+    )
 
 
 def assert_is_a_page(page: Page) -> None:

@@ -17,7 +17,7 @@ class RosterFileForm(forms.Form):
 
     file = forms.FileField(
         label=_("The list, as a CSV file"),
-        help_text=_("Up to 10,000 rows and 2 MB. The first line holds the headings."),
+        help_text=_("Up to 2,000 rows and 2 MB; the command line takes any number. The first line holds the headings."),
         widget=forms.FileInput(attrs={"accept": ".csv,.tsv,.txt,text/csv"}),
     )
 
