@@ -54,8 +54,20 @@ def of_draft(world: World) -> dict[str, Any]:
     return {"draft_id": world.draft.pk}
 
 
+def of_layer(world: World) -> dict[str, Any]:
+    return {"pk": world.layer.pk}
+
+
 def of_letter(world: World) -> dict[str, Any]:
     return {"letter_id": world.letter.pk}
+
+
+def of_held(world: World) -> dict[str, Any]:
+    return {"held_id": world.held.pk}
+
+
+def of_issuer(world: World) -> dict[str, Any]:
+    return {"provider_id": "oidc"}
 
 
 def of_link(world: World) -> dict[str, Any]:
@@ -104,6 +116,7 @@ ACCESS: dict[str, Row] = {
     "groups/<slug:slug>/meetings/": Row("200", at=of_group),
     "groups/<slug:slug>/calendar.ics": Row("200", at=of_group),
     "groups/<slug:slug>/subscribe/": Row("200", at=of_group),
+    "groups/<slug:slug>/history/": Row("200", at=of_group),
     "calendar/": Row("200"),
     "calendar/subscribe/": Row("200"),
     "calendar.ics": Row("200"),
@@ -113,10 +126,13 @@ ACCESS: dict[str, Row] = {
     "ui/components/": Row("200"),
     "ui/components/errors/<slug:state>/": Row("409", at=lambda world: {"state": "refused"}),
     # Whoever holds the address
-    "sign-in/once/<str:token>/": Row("200", "go", at=of_link),
+    "sign-in/once/<str:token>/": Row("200", "go", at=of_link, data=lambda world: {"myself": "on"}),
+    "sign-in/waiting/": Row("200"),
     # Nobody, once the organisation is there
     "setup/": Row("go", "go"),
     "setup/<str:code>/": Row("go", "go", at=lambda world: {"code": "abcdefghijklmnop"}),
+    # Everyone signed in
+    "me/": Row("in 200"),
     # Managers of the group, and the steward
     "groups/<slug:slug>/meetings/new/": Row(MANAGER.format(200), MANAGER.format(200), at=of_group),
     "meetings/<int:pk>/move/": Row(MANAGER.format(200), MANAGER.format(200), at=of_meeting),
@@ -162,6 +178,17 @@ ACCESS: dict[str, Row] = {
     "groups/new/": Row(f"{STEWARD} 200", f"{STEWARD} 400"),
     "groups/drafts/<uuid:draft_id>/": Row(f"{STEWARD} 200", f"{STEWARD} go", at=of_draft),
     "groups/drafts/<uuid:draft_id>/discard/": Row("in 405", f"{STEWARD} go", at=of_draft),
+    "steward/": Row(f"{STEWARD} 200"),
+    "steward/history/": Row(f"{STEWARD} 200"),
+    "viewing/": Row(f"{STEWARD} 200", f"{STEWARD} go", data=lambda world: {"way": "public"}),
+    "viewing/stop/": Row("in 405", "in go"),
+    "calendar/layers/": Row(f"{STEWARD} 200", f"{STEWARD} 400"),
+    "calendar/layers/<int:pk>/": Row(f"{STEWARD} 200", f"{STEWARD} 400", at=of_layer),
+    "calendar/layers/<int:pk>/read/": Row("in 405", f"{STEWARD} go", at=of_layer),
+    "calendar/layers/<int:pk>/remove/": Row("in 405", f"{STEWARD} go", at=of_layer),
+    "people/waiting/": Row(f"{STEWARD} 200"),
+    "people/waiting/<int:held_id>/let-in/": Row("in 405", f"{STEWARD} go", at=of_held),
+    "people/waiting/<int:held_id>/turn-away/": Row("in 405", f"{STEWARD} go", at=of_held),
     "outbox/": Row(f"{STEWARD} 200"),
     "outbox/<int:letter_id>/": Row(f"{STEWARD} 200", at=of_letter),
     # Signing in and up, by django-allauth
@@ -197,4 +224,18 @@ ACCESS: dict[str, Row] = {
     "accounts/2fa/webauthn/reauthenticate/": Row("in go", "in go"),
     "accounts/2fa/webauthn/keys/<int:pk>/remove/": Row("in go", "in go", at=lambda world: {"pk": 1}),
     "accounts/2fa/webauthn/keys/<int:pk>/edit/": Row("in go", "in go", at=lambda world: {"pk": 1}),
+    "accounts/prove/": Row("in 200", "in 200"),
+    "accounts/sessions/": Row("in 200", "in go"),
+    "accounts/sessions/<int:session_id>/end/": Row("in 405", "in 404", at=lambda world: {"session_id": 1}),
+    "accounts/3rdparty/": Row("in 200", "in 200"),
+    # Accounts elsewhere, of which none is switched on in the tests
+    "accounts/3rdparty/login/cancelled/": Row("200"),
+    "accounts/3rdparty/login/error/": Row("401"),
+    "accounts/3rdparty/signup/": Row("in", "in"),
+    "accounts/discord/login/": Row("404", "404"),
+    "accounts/discord/login/callback/": Row("404", "404"),
+    "accounts/github/login/": Row("404", "404"),
+    "accounts/github/login/callback/": Row("404", "404"),
+    "accounts/oidc/^(?P<provider_id>[^/]+)/login/": Row("404", "404", at=of_issuer),
+    "accounts/oidc/^(?P<provider_id>[^/]+)/login/callback/": Row("404", "404", at=of_issuer),
 }

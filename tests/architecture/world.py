@@ -7,6 +7,8 @@ from datetime import timedelta
 
 from django.utils import timezone
 
+from folkmoot.calendar.actions import add_layer
+from folkmoot.calendar.models import Layer
 from folkmoot.groups.actions.invitations import make_invitation_link
 from folkmoot.groups.actions.roster import keep_roster
 from folkmoot.groups.models import (
@@ -26,7 +28,7 @@ from folkmoot.ledger.actors import system
 from folkmoot.meetings.models import Meeting
 from folkmoot.notices.models import Letter
 from folkmoot.people.actions import make_sign_in_link, name_steward
-from folkmoot.people.models import Person
+from folkmoot.people.models import HeldSignUp, Person
 from tests.factories import groups
 from tests.factories.meetings import meeting_group, next_meeting
 from tests.factories.organisation import organisation
@@ -45,6 +47,7 @@ class World:
     meeting: Meeting
     draft: CharterDraft
     letter: Letter
+    layer: Layer
     link: str
     participation: Participation
     request: JoinRequest
@@ -53,6 +56,7 @@ class World:
     appointment: ManagerAppointment
     agreement: Agreement
     roster: RosterDraft
+    held: HeldSignUp
     people: dict[str, Person] = field(default_factory=dict)
 
 
@@ -74,10 +78,12 @@ def make_world() -> World:
     letter = Letter.objects.create(
         message_id="<1@example.org>", sender="a@example.org", recipient="b@example.org", subject="Hello", text="Hello"
     )
+    layer = add_layer(name="Foundation", address="https://example.org/a.ics", zone="UTC", by=system())
     link = make_sign_in_link(people["stranger"])
     now = timezone.now()
     participants = group.roles.get(name="Participants")
     _link, path = make_invitation_link(group, participants, by=people["manager"])
+    held = HeldSignUp.objects.create(person=PersonFactory(is_active=False), reason=HeldSignUp.Reason.NETWORK)
     return World(
         group=group,
         other_group=other_group,
@@ -112,5 +118,7 @@ def make_world() -> World:
             key="conduct", number=1, title="Code of conduct", text="Be kind.", in_force_from=now.date()
         ),
         roster=keep_roster(group, "people.csv", b"Name,E-mail\nAda,ada@example.org\n", by=people["manager"]),
+        layer=layer,
+        held=held,
         people=people,
     )

@@ -24,6 +24,7 @@ PUBLIC = {
     "invitation": "{invitation}",
     "agreements": "/agreements/",
     "agreement": "/agreements/{agreement}/",
+    "history": "/groups/{group}/history/",
     "subscribe": "/groups/{group}/subscribe/",
     "calendar": "/calendar/",
     "meeting": "/meetings/{meeting}/",
@@ -58,6 +59,12 @@ SIGNED_IN = {
     "publish a document": ("steward", "/agreements/new/"),
     "new group": ("steward", "/groups/new/"),
     "charter draft": ("steward", "/groups/drafts/{draft}/"),
+    "desk": ("participant", "/me/"),
+    "overview": ("steward", "/steward/"),
+    "history": ("steward", "/steward/history/"),
+    "view as": ("steward", "/viewing/"),
+    "layers": ("steward", "/calendar/layers/"),
+    "layer": ("steward", "/calendar/layers/{layer}/"),
     "outbox": ("steward", "/outbox/"),
     "letter": ("steward", "/outbox/{letter}/"),
 }
@@ -79,6 +86,7 @@ def address(path: str, world: World) -> str:
         appointment=world.appointment.pk,
         agreement=world.agreement.pk,
         roster=world.roster.pk,
+        layer=world.layer.pk,
     )
 
 

@@ -5,8 +5,7 @@ import datetime as dt
 import pytest
 from django.db import IntegrityError, transaction
 
-from folkmoot.calendar import actions
-from folkmoot.calendar.actions import announce_again, keep_components, publish, withdraw
+from folkmoot.calendar.actions import announce_again, items, keep_components, publish, withdraw
 from folkmoot.calendar.models import Audience, CalendarItem, FeedStamp, Status
 from tests.factories.calendar import planned
 
@@ -268,14 +267,14 @@ def test_publish_does_not_hide_a_broken_promise():
 
 def test_someone_else_publishing_the_same_first_is_no_failure(monkeypatch):
     asked = []
-    look = actions._item
+    look = items._item
 
     def first_look_misses(uid, recurrence_id):
         asked.append(uid)
         return None if len(asked) == 1 else look(uid, recurrence_id)
 
     publish(planned(summary="Theirs"))
-    monkeypatch.setattr(actions, "_item", first_look_misses)
+    monkeypatch.setattr(items, "_item", first_look_misses)
 
     item = publish(planned(summary="Ours"))
 

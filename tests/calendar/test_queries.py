@@ -82,7 +82,7 @@ def test_only_what_is_public_and_of_the_group_asked_for():
     publish(planned(uid="2", group=ash, starts=dt.datetime(2026, 11, 26, 8)))
     publish(planned(uid="3", group=oak, audience=Audience.GROUP))
 
-    assert starts(group=oak) == [at(25, month=11)]
+    assert starts(groups=[oak]) == [at(25, month=11)]
     assert starts() == [at(25, month=11), at(26, month=11)]
 
 

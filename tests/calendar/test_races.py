@@ -9,7 +9,7 @@ from collections.abc import Callable
 import pytest
 from django.db import connections
 
-from folkmoot.calendar import actions
+from folkmoot.calendar.actions import items
 from folkmoot.calendar.models import CalendarItem, FeedStamp
 from tests.factories.calendar import planned
 
@@ -43,16 +43,16 @@ def at(hour: int):
 
 
 def test_item_that_all_publish_first_is_there_once():
-    assert race(lambda number: actions.publish(at(0))) == []
+    assert race(lambda number: items.publish(at(0))) == []
 
     assert CalendarItem.objects.get().sequence == 0
     assert FeedStamp.objects.get().revision == 1
 
 
 def test_every_change_raises_the_sequence_and_the_stamp():
-    actions.publish(planned())
+    items.publish(planned())
 
-    assert race(lambda number: actions.publish(at(number))) == []
+    assert race(lambda number: items.publish(at(number))) == []
 
     assert CalendarItem.objects.get().sequence == RUNNERS
     assert FeedStamp.objects.get().revision == 1 + RUNNERS
@@ -60,7 +60,7 @@ def test_every_change_raises_the_sequence_and_the_stamp():
 
 def test_control_without_the_lock_changes_are_lost(monkeypatch):
     """The race above proves something only if this one sees it: no transaction, no lock, all read at once."""
-    actions.publish(planned())
+    items.publish(planned())
     all_have_read = threading.Barrier(RUNNERS)
 
     def read_together(uid, recurrence_id):
@@ -68,8 +68,8 @@ def test_control_without_the_lock_changes_are_lost(monkeypatch):
         all_have_read.wait(timeout=20)
         return item
 
-    monkeypatch.setattr(actions, "_item", read_together)
+    monkeypatch.setattr(items, "_item", read_together)
 
-    assert race(lambda number: actions.publish.__wrapped__(at(number))) == []
+    assert race(lambda number: items.publish.__wrapped__(at(number))) == []
 
     assert CalendarItem.objects.get().sequence == 1

@@ -82,7 +82,7 @@ def test_calendar_of_one_group_only(client, lantern):
 
     assert [line.words.split()[-2:] for line in lines_of(everything)] == [["Lantern", "call"], ["Oak", "call"]]
     assert [line.words.split()[-2:] for line in lines_of(one)] == [["Oak", "call"]]
-    assert '<option value="oak" selected>' in one
+    assert 'name="group" value="oak" checked' in one
     assert "webcal://localhost:8000/groups/oak/calendar.ics" in one
     assert "webcal://localhost:8000/calendar.ics" in everything
 
@@ -206,7 +206,7 @@ def test_calendar_costs_the_same_for_any_number_of_groups(client, django_assert_
     client.force_login(PersonFactory())
     read(client)
 
-    with django_assert_num_queries(4):  # session, person, groups, items
+    with django_assert_num_queries(5):  # session, person, groups, layers, items
         read(client)
 
 

@@ -27,6 +27,8 @@ NAMES = [
     "tasks",
     "ledger",
     "mail",
+    "calendars kept elsewhere",
+    "backups",
 ]
 
 
@@ -36,6 +38,8 @@ def _sound(settings, tmp_path) -> None:
     (tmp_path / "staticfiles.json").write_text("{}")
     settings.STATIC_ROOT = tmp_path
     settings.DATA_FOLDER = tmp_path / "data"
+    settings.BACKUP_FOLDER = tmp_path
+    (tmp_path / "folkmoot-20261126T030000Z.tar.gz").write_bytes(b"")
     settings.MAIL_SERVER = SimpleNamespace(host="mail.example.org")
     ScheduledJob.objects.create(name="a job", next_due=timezone.now() + timedelta(minutes=5))
 

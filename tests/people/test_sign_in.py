@@ -14,6 +14,7 @@ from folkmoot.people.actions import add_person
 from folkmoot.people.models import Person
 from tests.factories.organisation import organisation
 from tests.factories.people import PersonFactory
+from tests.people.signing_up import sign_up
 
 pytestmark = pytest.mark.django_db
 
@@ -48,9 +49,7 @@ def test_asking_for_a_code_says_the_same_to_everybody():
 def test_signing_up_keeps_the_name_and_tells_the_ledger(client):
     organisation()
 
-    client.post(
-        "/accounts/signup/", {"email": "new@example.org", "password1": "a lamp in the window", "name": " Nia  Novak "}
-    )
+    sign_up(client, name=" Nia  Novak ")
 
     assert Person.objects.get().name == "Nia Novak"
     assert Entry.objects.get(kind="people.added").detail.words == {"name": "Nia Novak"}
@@ -60,9 +59,7 @@ def test_signing_up_keeps_the_name_and_tells_the_ledger(client):
 def test_signing_up_without_a_name_is_refused_in_words(client):
     organisation()
 
-    answer = client.post(
-        "/accounts/signup/", {"email": "new@example.org", "password1": "a lamp in the window", "name": "\u200b"}
-    )
+    answer = sign_up(client, name="\u200b")
 
     assert "Please write a name." in answer.content.decode()
     assert not Person.objects.exists()
@@ -122,8 +119,8 @@ def test_mails_speak_in_the_organisation_s_name_and_say_why_they_come():
 
     Client().post("/accounts/login/code/", {"email": "ada@example.org"})
     Client().post("/accounts/login/code/", {"email": "nobody@example.org"})
-    Client().post("/accounts/signup/", {"email": "new@example.org", "password1": "a lamp in the window", "name": "Nia"})
-    Client().post("/accounts/signup/", {"email": "ada@example.org", "password1": "a lamp in the window", "name": "Ada"})
+    sign_up(Client(), email="new@example.org")
+    sign_up(Client(), email="ada@example.org")
     Client().post("/accounts/password/reset/", {"email": "ada@example.org"})
 
     letters = list(Letter.objects.order_by("pk"))

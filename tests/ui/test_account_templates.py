@@ -20,6 +20,10 @@ class Code(forms.Form):
     code = forms.CharField(label="Code")
 
 
+class Key(forms.Form):
+    credential = forms.CharField(widget=forms.HiddenInput)
+
+
 CASES: list[tuple[str, dict[str, Any], str]] = [
     ("account/signup_closed.html", {}, "No new accounts at present"),
     ("account/password_set.html", {"form": Code()}, "Keep the new password"),
@@ -55,11 +59,11 @@ CASES: list[tuple[str, dict[str, Any], str]] = [
         },
         "1 code of 2 is left",
     ),
-    ("mfa/authenticate.html", {"form": Code(), "MFA_SUPPORTED_TYPES": []}, "Two-Factor Authentication"),
+    ("mfa/authenticate.html", {"form": Code(), "MFA_SUPPORTED_TYPES": []}, "Second step"),
     (
         "mfa/authenticate.html",
-        {"form": Code(), "webauthn_form": Code(prefix="key"), "MFA_SUPPORTED_TYPES": ["webauthn"], "js_data": {}},
-        "Use a security key",
+        {"form": Code(), "webauthn_form": Key(), "MFA_SUPPORTED_TYPES": ["webauthn"], "js_data": {}},
+        "Use a passkey or key",
     ),
     ("ui/page.html", {"title": "Simple page", "eyebrow": "Small line", "body": "Words"}, "Simple page"),
 ]

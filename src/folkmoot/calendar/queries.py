@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 
@@ -43,6 +43,10 @@ class Shown:
     def is_cancelled(self) -> bool:
         return self.item.status == Status.CANCELLED
 
+    @property
+    def summary(self) -> str:
+        return self.item.summary
+
 
 def has_item(uid: str, recurrence_id: datetime | None) -> bool:
     """Whether something was ever published under this UID, or for this occurrence of it."""
@@ -68,10 +72,11 @@ def single_event(planned: Published, *, uid: str, link_in_text: bool = True) -> 
     return event_of(item, link_in_text=link_in_text)
 
 
-def public_between(start: datetime, end: datetime, *, group: Group | None = None) -> list[Shown]:
+def public_between(start: datetime, end: datetime, *, groups: Collection[Group] | None = None) -> list[Shown]:
     """What everyone may see of what starts before `end` and ends after `start` (both aware), in order of time.
 
-    At most `MOST_AT_ONCE` are given, the earliest ones. One query, and one for each room whose series show.
+    Of all groups, or of those named. At most `MOST_AT_ONCE` are given, the earliest ones.
+    One query, and one for each room whose series show.
     """
     reach = (start - _MARGIN).replace(tzinfo=None), (end + _MARGIN).replace(tzinfo=None)
     items = CalendarItem.objects.filter(
@@ -80,8 +85,8 @@ def public_between(start: datetime, end: datetime, *, group: Group | None = None
         Q(starts_at__lt=end, ends_at__gt=start) | Q(starts_at__lt=end, ends_at=None) | Q(recurrence_id__range=reach),
         audience=Audience.PUBLIC,
     )
-    if group is not None:
-        items = items.filter(group=group)
+    if groups is not None:
+        items = items.filter(group__in=groups)
     found = list(items.select_related("group", "parent").order_by("starts_at", "pk"))
     changed: dict[str, dict[datetime, CalendarItem]] = defaultdict(dict)
     for item in found:

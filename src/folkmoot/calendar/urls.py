@@ -2,12 +2,16 @@ from __future__ import annotations
 
 from django.urls import path
 
-from folkmoot.calendar import views
+from folkmoot.calendar.views import layers, public
 
 urlpatterns = [
-    path("calendar/", views.calendar, name="calendar"),
-    path("calendar/subscribe/", views.subscribe_to_all, name="subscribe_to_all"),
-    path("calendar.ics", views.organisation_feed, name="organisation_feed"),
-    path("groups/<slug:slug>/calendar.ics", views.group_feed, name="group_feed"),
-    path("groups/<slug:slug>/subscribe/", views.subscribe, name="subscribe"),
+    path("calendar/", public.calendar, name="calendar"),
+    path("calendar/subscribe/", public.subscribe_to_all, name="subscribe_to_all"),
+    path("calendar/layers/", layers.layers, name="layers"),
+    path("calendar/layers/<int:pk>/", layers.layer, name="layer"),
+    path("calendar/layers/<int:pk>/read/", layers.read_layer_now, name="read_layer"),
+    path("calendar/layers/<int:pk>/remove/", layers.remove, name="remove_layer"),
+    path("calendar.ics", public.organisation_feed, name="organisation_feed"),
+    path("groups/<slug:slug>/calendar.ics", public.group_feed, name="group_feed"),
+    path("groups/<slug:slug>/subscribe/", public.subscribe, name="subscribe"),
 ]

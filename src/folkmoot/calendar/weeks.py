@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
+from typing import Protocol
 
-from folkmoot.calendar.queries import Shown
 from folkmoot.kit import zones
 
 WEEKS_SHOWN = 6
@@ -14,12 +14,19 @@ REACH = timedelta(days=366 * 2)
 """How far before and after today the page goes."""
 
 
+class TakesPlace(Protocol):
+    """Whatever can stand in the list: something of ours, or of a calendar that others keep."""
+
+    @property
+    def starts_at(self) -> datetime: ...
+
+
 @dataclass
 class Day:
     """A day on which something takes place."""
 
     date: date
-    shown: list[Shown] = field(default_factory=list)
+    shown: list[TakesPlace] = field(default_factory=list)
 
 
 @dataclass
@@ -43,7 +50,7 @@ def midnight(day: date, zone: str) -> datetime:
     return zones.local_to_utc(datetime.combine(day, datetime.min.time()), zone).utc
 
 
-def by_week(shown: Iterable[Shown], zone: str) -> list[Week]:
+def by_week(shown: Iterable[TakesPlace], zone: str) -> list[Week]:
     """The weeks in which something takes place, by the days of `zone`; occurrences come in order of time."""
     found: list[Week] = []
     for one in shown:

@@ -41,6 +41,9 @@ COMMANDS = {
     "serve": Listed("folkmoot.cli.serve", "Start the web and the worker in the foreground."),
     "worker": Listed("folkmoot.cli.worker", "Start a worker alone, for an installation on several machines."),
     "doctor": Listed("folkmoot.cli.doctor", "Look at the installation and say what is wrong."),
+    "backup": Listed("folkmoot.cli.backup", "Write all of it into one file."),
+    "restore": Listed("folkmoot.cli.backup", "Bring a backup back."),
+    "ledger": Listed("folkmoot.cli.ledger", "Read the history, and check that nobody has changed it."),
     "manage": Listed("folkmoot.cli.manage", "Django's own management commands."),
 }
 

@@ -5,29 +5,17 @@ from __future__ import annotations
 import json
 import shutil
 from collections.abc import Callable, Iterator
-from dataclasses import asdict, dataclass
-from datetime import timedelta
-from typing import Literal
+from dataclasses import asdict
 
 import click
 
 from folkmoot.cli import django_ready
 from folkmoot.cli.terminal import WithExamples
+from folkmoot.desk.domain.finding import Finding, State
 from folkmoot.kit.errors import Refused
 
-State = Literal["well", "warning", "broken"]
 MARKS: dict[State, str] = {"well": "✓", "warning": "!", "broken": "✗"}
 LITTLE_SPACE = 500 * 1024 * 1024
-RECENT = timedelta(days=7)
-
-
-@dataclass(frozen=True)
-class Finding:
-    """One thing looked at: its name, its state, and a sentence that says what to do where it is not well."""
-
-    name: str
-    state: State
-    words: str
 
 
 @click.command(
@@ -55,6 +43,7 @@ def doctor(context: click.Context, as_json: bool) -> None:
 def look() -> Iterator[Finding]:
     """Look at one part after the other; what needs the database only where it answers."""
     from folkmoot.cli import prepare
+    from folkmoot.desk.findings import look_within
 
     yield settings_finding()
     yield folder_finding()
@@ -68,10 +57,7 @@ def look() -> Iterator[Finding]:
     if migrations.state == "broken":
         return
     yield content_finding()
-    yield worker_finding()
-    yield tasks_finding()
-    yield ledger_finding()
-    yield mail_finding()
+    yield from look_within()
 
 
 def _checked(name: str, well: str, check: Callable[[], None]) -> Finding:
@@ -134,56 +120,3 @@ def content_finding() -> Finding:
             "database content", "broken", f"the file is damaged ({answer}); bring back a copy from backups/."
         )
     return Finding("database content", "well", "the file is whole.")
-
-
-def worker_finding() -> Finding:
-    """Whether a worker does what is due."""
-    from folkmoot.config.health import worker_keeps_up
-
-    if worker_keeps_up():
-        return Finding("worker", "well", "nothing is late.")
-    return Finding(
-        "worker", "broken", "no worker runs, or it is late; start `folkmoot serve`, or `folkmoot worker` on its own."
-    )
-
-
-def tasks_finding() -> Finding:
-    """Tasks that failed for good in the last week."""
-    from django.utils import timezone
-    from django_tasks_db.models import DBTaskResult
-
-    failed = DBTaskResult.objects.failed().filter(finished_at__gte=timezone.now() - RECENT).order_by("-finished_at")
-    last = failed.first()
-    if last is None:
-        return Finding("tasks", "well", "none has failed in the last week.")
-    error = (last.traceback.strip().splitlines() or [last.exception_class_path])[-1]
-    return Finding("tasks", "warning", f"{failed.count()} failed in the last week, at last {last.task_path}: {error}")
-
-
-def ledger_finding() -> Finding:
-    """Whether the seals over the ledger fit what is written in it."""
-    from folkmoot.ledger import sealing
-
-    broken = sealing.broken_seals()
-    if broken:
-        return Finding("ledger", "broken", f"{len(broken)} seals do not fit what they seal: entries were changed.")
-    return Finding("ledger", "well", "every seal fits.")
-
-
-def mail_finding() -> Finding:
-    """Whether mail leaves the house."""
-    from django.conf import settings
-    from django.utils import timezone
-
-    from folkmoot.notices.models import Letter
-
-    given_up = Letter.objects.filter(given_up_at__gte=timezone.now() - RECENT)
-    if last := given_up.first():
-        return Finding(
-            "mail",
-            "warning",
-            f"{given_up.count()} letters could not be sent last week, the last since: {last.last_problem}",
-        )
-    if settings.MAIL_SERVER is None:
-        return Finding("mail", "warning", "no SMTP_URL is set; only the steward can read mail, at /outbox/.")
-    return Finding("mail", "well", f"is handed over to {settings.MAIL_SERVER.host}.")

@@ -72,6 +72,7 @@ def ensure_sample(tell: Callable[[str], None]) -> None:
     from django.db import transaction
     from django.utils import timezone
 
+    from folkmoot.calendar.sample import show_foreign_calendar
     from folkmoot.groups.sample import found_groups
     from folkmoot.kit.errors import Refused
     from folkmoot.ledger.actors import system
@@ -99,6 +100,7 @@ def ensure_sample(tell: Callable[[str], None]) -> None:
         for group in groups:
             bring_in_order(group, by=system())
         hold_meetings(groups, by=system())
+        show_foreign_calendar(by=system())
 
 
 def sample_sign_in_links() -> list[tuple[str, str]]:

@@ -7,6 +7,7 @@ prints that one line and stops. A secret may be given as `NAME_FILE`, the path o
 
 from __future__ import annotations
 
+import ipaddress
 import os
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -78,15 +79,26 @@ def choice(name: str, options: Sequence[str], default: str, meaning: str) -> str
     return value
 
 
-def path(name: str, default: str, meaning: str) -> Path:
-    """A path, absolute after reading; `~` is the home folder."""
-    return Path(_raw(name, "path", default, meaning) or default).expanduser().absolute()
+def path(name: str, default: str, meaning: str, *, shown: str = "") -> Path:
+    """A path, absolute after reading; `~` is the home folder. `shown` stands for a default that depends on others."""
+    return Path(_raw(name, "path", shown or default, meaning) or default).expanduser().absolute()
 
 
 def words(name: str, default: Sequence[str], meaning: str) -> list[str]:
     """Words parted by commas."""
     value = _raw(name, "words parted by commas", ",".join(default), meaning)
     return list(default) if value is None else [word.strip() for word in value.split(",") if word.strip()]
+
+
+def networks(name: str, meaning: str) -> list[ipaddress.IPv4Network | ipaddress.IPv6Network]:
+    """Networks parted by commas, such as 10.0.0.0/8."""
+    found = []
+    for word in words(name, (), meaning):
+        try:
+            found.append(ipaddress.ip_network(word, strict=False))
+        except ValueError:
+            raise BadSetting(name, f"“{word}” is not a network such as 10.0.0.0/8.") from None
+    return found
 
 
 def secret(name: str, meaning: str) -> str | None:
@@ -110,6 +122,43 @@ def web_address(name: str, default: str, meaning: str) -> str:
     if parts.scheme not in ("http", "https") or not parts.hostname or parts.path.strip("/") or parts.query:
         raise BadSetting(name, f"“{value}” is not an address such as https://groups.example.org.")
     return f"{parts.scheme}://{parts.netloc}"
+
+
+def issuer(name: str, meaning: str) -> str | None:
+    """The https address of an OpenID Connect issuer, which may have a path; plain http only on this machine."""
+    value = _raw(name, "https address", "", meaning)
+    if value is None:
+        return None
+    parts = _split(name, value)
+    here = parts.hostname in ("localhost", "127.0.0.1", "::1")
+    if not parts.hostname or parts.query or not (parts.scheme == "https" or (parts.scheme == "http" and here)):
+        raise BadSetting(name, f"“{value}” is not an address such as https://login.example.org.")
+    return value.rstrip("/")
+
+
+@dataclass(frozen=True)
+class ProviderKeys:
+    """What a sign-in provider gave this installation to show that it is itself."""
+
+    client_id: str
+    secret: str
+
+
+def provider_keys(prefix: str, label: str, **more: str | None) -> ProviderKeys | None:
+    """`PREFIX_CLIENT_ID` and `PREFIX_SECRET` (or `PREFIX_SECRET_FILE`), both or neither.
+
+    `more` are further variables that belong to them, by the end of their name, as they were read.
+    """
+    id_name, secret_name = f"{prefix}_CLIENT_ID", f"{prefix}_SECRET"
+    client_id = text(id_name, "", f"Client id for signing in with {label}; on when all of them are set.")
+    given = secret(secret_name, f"Client secret for signing in with {label}.")
+    parts = {id_name: client_id, secret_name: given, **{f"{prefix}_{end}": value for end, value in more.items()}}
+    missing = [name for name, value in parts.items() if not value]
+    if len(missing) == len(parts):
+        return None
+    if missing or not given:
+        raise BadSetting(missing[0], f"this is missing for signing in with {label}; set it, or none of {prefix}_….")
+    return ProviderKeys(client_id, given)
 
 
 def database(name: str, default: Path, meaning: str) -> dict[str, object]:

@@ -6,20 +6,13 @@ JSON `{"status", "database", "worker"}`, each `ok` or `failing`; HTTP status 200
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import timedelta
 
 from django.db import DatabaseError, InterfaceError
-from django.db.models import Min, Q
 from django.http import HttpRequest, HttpResponseBase, JsonResponse
-from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
-from django_tasks_db.models import DBTaskResult, get_date_max
 
-from folkmoot.ledger.models import ScheduledJob
-
-# A worker looks at the schedule every 20 s and at the queue every half second; a task takes seconds.
-LATE_AFTER = timedelta(minutes=2)
+from folkmoot.desk.findings import worker_keeps_up
 
 PATH = "/healthz"
 
@@ -52,14 +45,3 @@ def healthz(request: HttpRequest) -> JsonResponse:
     # Watchers ask every few seconds; the log need not say each time what the answer says.
     response._has_been_logged = True  # type: ignore[attr-defined]
     return response
-
-
-def worker_keeps_up() -> bool:
-    """Whether no job of the schedule and no waiting task is late; False before the first worker has run."""
-    late = timezone.now() - LATE_AFTER
-    next_due = ScheduledJob.objects.aggregate(Min("next_due"))["next_due__min"]
-    if next_due is None or next_due < late:
-        return False
-    # The queue writes "at once" as the last possible moment.
-    due = Q(run_after__lt=late) | Q(run_after=get_date_max())
-    return not DBTaskResult.objects.ready().filter(due, enqueued_at__lt=late).exists()

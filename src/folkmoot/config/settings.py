@@ -12,6 +12,7 @@ from csp.constants import NONE, SELF
 
 from folkmoot import __version__
 from folkmoot.config import env
+from folkmoot.config.sign_in_providers import sign_in_providers
 
 PACKAGE = Path(__file__).resolve().parents[1]
 VERSION = __version__
@@ -32,6 +33,12 @@ SAMPLE = _sample_wish == "1" or (_sample_wish == "auto" and not _own_database_ex
 # The sample has a data folder of its own, so that taking it away touches nothing else.
 DATA_FOLDER = _root / "sample" if SAMPLE else _root
 DATABASE_FILE = DATA_FOLDER / "folkmoot.sqlite3"
+BACKUP_FOLDER = env.path(
+    "FOLKMOOT_BACKUPS",
+    str(DATA_FOLDER / "backups"),
+    "Folder into which `folkmoot backup` writes; best on another disk.",
+    shown="backups in the data folder",
+)
 
 
 def _secret_key() -> str:
@@ -84,6 +91,11 @@ WEB_PROCESSES = env.integer("FOLKMOOT_WEB_PROCESSES", 1, "Web processes.", least
 WEB_THREADS = env.integer("FOLKMOOT_WEB_THREADS", 4, "Threads of one web process.", least=1, most=64)
 WORKER_PROCESSES = env.integer("FOLKMOOT_WORKERS", 1, "Worker processes started beside the web.", least=0, most=64)
 
+REACHABLE_NETWORKS = env.networks(
+    "FOLKMOOT_REACHABLE_NETWORKS",
+    "Private networks in which foreign calendars may be asked for; none, unless you keep one inside.",
+)
+
 # What it is made of
 
 INSTALLED_APPS = [
@@ -96,6 +108,7 @@ INSTALLED_APPS = [
     "folkmoot.calendar",
     "folkmoot.plan",
     "folkmoot.meetings",
+    "folkmoot.desk",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -105,6 +118,12 @@ INSTALLED_APPS = [
     "allauth",
     "allauth.account",
     "allauth.mfa",
+    "allauth.usersessions",
+    # All of them are always installed, so that the addresses are the same everywhere; which are on is set below.
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.discord",
+    "allauth.socialaccount.providers.github",
+    "allauth.socialaccount.providers.openid_connect",
     "django_htmx",
     "django_tasks",
     "django_tasks_db",
@@ -120,13 +139,18 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "folkmoot.people.sessions.SessionLimits",
     "allauth.account.middleware.AccountMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "csp.middleware.CSPMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "folkmoot.ledger.middleware.RequestIdentity",
+    "folkmoot.desk.viewing.ViewingAs",
     "folkmoot.people.middleware.ReaderZone",
     "folkmoot.ui.middleware.RefusalPages",
+    "folkmoot.people.middleware.SignInRests",
+    "folkmoot.people.middleware.GoingOn",
+    "folkmoot.people.middleware.ProofFirst",
 ]
 
 ROOT_URLCONF = "folkmoot.config.urls"
@@ -159,16 +183,26 @@ if WEB_PROCESSES > 1 and not REDIS_URL:
     raise env.BadSetting("REDIS_URL", "several web processes share their limits through Redis; name one here.")
 
 
-def _cache(most: int) -> dict[str, Any]:
+def _cache(most: int, redis: str = "django.core.cache.backends.redis.RedisCache") -> dict[str, Any]:
     if REDIS_URL:
-        return {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": REDIS_URL}
+        # A Redis that hangs must not hang the pages.
+        return {
+            "BACKEND": redis,
+            "LOCATION": REDIS_URL,
+            "OPTIONS": {"socket_connect_timeout": 2, "socket_timeout": 3},
+        }
     return {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "OPTIONS": {"MAX_ENTRIES": most}}
 
 
-# Kept pages have a shelf of their own, so that they cannot push out the counts of failed sign-ins.
+# Kept pages have a shelf of their own, so that they cannot push out the counts of failed sign-ins. Without Redis
+# pages are made anew, while nobody can sign in: what counts attempts fails closed.
 CACHES = {
     "default": {**_cache(20_000), "KEY_PREFIX": "folkmoot"},
-    "pages": {**_cache(500), "KEY_PREFIX": "folkmoot-pages", **({} if REDIS_URL else {"LOCATION": "pages"})},
+    "pages": {
+        **_cache(500, "folkmoot.organisation.shelf.PatientRedis"),
+        "KEY_PREFIX": "folkmoot-pages",
+        **({} if REDIS_URL else {"LOCATION": "pages"}),
+    },
 }
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["default", "reactions", "mail"]}}
 
@@ -205,10 +239,39 @@ ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = False
 ACCOUNT_SESSION_REMEMBER = True
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_REAUTHENTICATION_REQUIRED = True
+ACCOUNT_REAUTHENTICATION_TIMEOUT = 15 * 60
+ACCOUNT_FORMS = {"signup": "folkmoot.people.sign_up.SignUpForm"}
+# By network (an IPv4 address, or the /64 of an IPv6 address) and by account; windows of a minute and of an hour.
+ACCOUNT_RATE_LIMITS = {
+    "login": "30/m/ip",
+    "login_failed": "10/m/ip,60/h/ip,5/5m/key,20/h/key",
+    "signup": "10/m/ip,40/h/ip",
+    "request_login_code": "20/m/ip,60/h/ip,3/m/key,10/h/key",
+    "reset_password": "20/m/ip,60/h/ip,3/m/key,10/h/key",
+    "reset_password_from_key": "20/m/ip",
+    "reauthenticate": "10/m/user",
+}
+ALLAUTH_RATE_LIMIT_IPV6_PREFIX = 64
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not SECURE
 ALLAUTH_TRUSTED_PROXY_COUNT = PROXIES
+
+# Signing in with an account elsewhere: docs/decisions says why only unclaimed people are found by their address.
+SOCIALACCOUNT_ADAPTER = "folkmoot.people.providers.SocialAccountAdapter"
+SOCIALACCOUNT_FORMS = {"signup": "folkmoot.people.sign_up.ProviderSignUpForm"}
+SOCIALACCOUNT_PROVIDERS = sign_in_providers()
+SOCIALACCOUNT_EMAIL_AUTHENTICATION = False
+SOCIALACCOUNT_EMAIL_AUTHENTICATION_AUTO_CONNECT = True
+SOCIALACCOUNT_REAUTHENTICATION_REQUIRED = True
+SOCIALACCOUNT_STORE_TOKENS = False
+SOCIALACCOUNT_LOGIN_ON_GET = False
+
+HELD_MAIL_DOMAINS = env.words(
+    "FOLKMOOT_HELD_MAIL_DOMAINS",
+    ("mailinator.com", "guerrillamail.*", "10minutemail.*", "yopmail.*", "tempmail.*", "temp-mail.*", "trashmail.*"),
+    "Domains of addresses whose sign-ups wait for a steward; * stands for anything.",
+)
 
 SESSION_COOKIE_AGE = 60 * 60 * 24 * 30
 SESSION_COOKIE_NAME = "__Host-folkmoot" if SECURE else "folkmoot"

@@ -14,9 +14,11 @@ urlpatterns = [
     path("", include("folkmoot.groups.urls")),
     path("", include("folkmoot.calendar.urls")),
     path("", include("folkmoot.meetings.urls")),
+    path("", include("folkmoot.desk.urls")),
 ]
 
 handler400 = "folkmoot.ui.views.bad_request"
 handler403 = "folkmoot.ui.views.permission_denied"
 handler404 = "folkmoot.ui.views.page_not_found"
+handler429 = "folkmoot.people.views.too_many_requests"
 handler500 = "folkmoot.ui.views.server_error"

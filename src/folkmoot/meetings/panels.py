@@ -11,11 +11,13 @@ from django.utils import timezone
 from django.utils.safestring import SafeString
 
 from folkmoot.groups.models import Group
+from folkmoot.groups.queries import groups_of
 from folkmoot.meetings.lines import lines, sentences
 from folkmoot.meetings.models import Meeting
 from folkmoot.meetings.plates import plate_of
 from folkmoot.meetings.queries import next_meetings, upcoming_meetings
 from folkmoot.people.reader import Reader
+from folkmoot.ui.chrome import signed_in_person
 
 LOOKED_AHEAD = 6
 SHOWN_AHEAD = 4
@@ -52,6 +54,18 @@ def cards(request: HttpRequest, groups: Sequence[Group]) -> dict[int, SafeString
         key: render_to_string("meetings/card.html", {"meeting": meetings[0]}, request)
         for key, meetings in coming.items()
     }
+
+
+def my_next_calls(request: HttpRequest) -> SafeString | None:
+    """The next calls of the groups in which the reader takes part, soonest first; two queries for all of them."""
+    person = signed_in_person(request)
+    if person is None:
+        return None
+    coming = next_meetings(groups_of(person), now=timezone.now(), count=2)
+    meetings = sorted((one for of_group in coming.values() for one in of_group), key=lambda one: one.starts_at)
+    if not meetings:
+        return None
+    return render_to_string("meetings/my_next_calls.html", {"meetings": meetings[:SHOWN_AHEAD]}, request)
 
 
 def _coming(request: HttpRequest, group: Group) -> list[Meeting]:

@@ -10,9 +10,11 @@ from folkmoot.groups.models import Group
 from folkmoot.meetings import panels
 from folkmoot.meetings.queries import paths_of
 from folkmoot.ui.slots import (
+    DeskPanel,
     GroupCard,
     GroupTab,
     Panel,
+    add_desk_panel,
     add_group_card,
     add_group_masthead,
     add_group_panel,
@@ -26,6 +28,7 @@ def fill() -> None:
     add_group_masthead(Panel("next_meeting", 10, panels.masthead))
     add_group_panel(Panel("how_we_meet", 10, panels.how_we_meet))
     add_group_card(GroupCard("next_meeting", 10, panels.cards))
+    add_desk_panel(DeskPanel("my_next_calls", 10, panels.my_next_calls))
     occurrence_paths.register("meetings", paths_of)
 
 

@@ -9,6 +9,6 @@ class NoticesConfig(AppConfig):
     verbose_name = "Notices"
 
     def ready(self) -> None:
-        from folkmoot.notices import slots, tasks  # noqa: F401  the tasks enter themselves into the schedule
+        from folkmoot.notices import reactions, slots, tasks  # noqa: F401  they enter themselves where they belong
 
         slots.fill()

@@ -4,23 +4,24 @@ from __future__ import annotations
 
 from datetime import date
 
-from django.core.cache import cache
+from django.core.cache import caches
 from django.utils import timezone
 
 from folkmoot.kit import zones
 from folkmoot.organisation.models import Organisation
 
+SHELF = "pages"
 KEPT_AS = "organisation"
 KEPT_FOR = 60
 
 
 def the_organisation() -> Organisation | None:
     """The organisation, or None before the first set-up."""
-    kept: Organisation | None = cache.get(KEPT_AS)
+    kept: Organisation | None = caches[SHELF].get(KEPT_AS)
     if kept is None:
         kept = Organisation.objects.first()
         if kept is not None:
-            cache.set(KEPT_AS, kept, KEPT_FOR)
+            caches[SHELF].set(KEPT_AS, kept, KEPT_FOR)
     return kept
 
 
@@ -32,4 +33,4 @@ def today_here() -> date:
 
 def forget_kept_organisation() -> None:
     """To be called after every change of the row."""
-    cache.delete(KEPT_AS)
+    caches[SHELF].delete(KEPT_AS)

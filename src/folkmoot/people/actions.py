@@ -108,8 +108,11 @@ def use_sign_in_link(token: str) -> Person:
 
 
 def clean_email(email: str) -> str:
-    """The address without surrounding space, its domain in lower case; Refused `invalid` when it is none."""
-    email = Person.objects.normalize_email(email.strip())
+    """The address in lower case without surrounding space; Refused `invalid` when it is none.
+
+    Lower case throughout, since that is how it is looked for when its owner signs in.
+    """
+    email = email.strip().lower()
     try:
         validate_email(email)
     except ValidationError:

@@ -50,3 +50,40 @@ class SignedInByLink(Fact):
     kind = "people.signed_in_by_link"
     audience = Audience.PERSON
     sentence = _("{actor} signed in by a one-time link.")
+
+
+@dataclass(frozen=True)
+class SignUpHeld(Fact):
+    """Somebody signed up and waits for a steward; `reason` is mail_domain or network."""
+
+    kind = "people.sign_up_held"
+    audience = Audience.STEWARDS
+    sentence = _("{name} signed up and waits for a steward.")
+    personal = frozenset({"name"})
+
+    reason: str
+    name: str
+
+
+@dataclass(frozen=True)
+class SignUpLetIn(Fact):
+    """A steward let somebody in who waited."""
+
+    kind = "people.sign_up_let_in"
+    audience = Audience.STEWARDS
+    sentence = _("{actor} let {name} in.")
+    personal = frozenset({"name"})
+
+    name: str
+
+
+@dataclass(frozen=True)
+class SignUpTurnedAway(Fact):
+    """A steward turned somebody away who waited."""
+
+    kind = "people.sign_up_turned_away"
+    audience = Audience.STEWARDS
+    sentence = _("{actor} turned {name} away.")
+    personal = frozenset({"name"})
+
+    name: str

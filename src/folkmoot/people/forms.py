@@ -6,18 +6,14 @@ from django import forms
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
-from folkmoot.kit import zones
 from folkmoot.kit.errors import Refused
+from folkmoot.people.choices import zone_choices
+from folkmoot.people.guards import GuardedForm
 from folkmoot.people.models import Clock, Person, Theme
 from folkmoot.people.names import clean_name
 
 
-def zone_choices() -> list[tuple[str, str]]:
-    """Zones for a select, by their names with spaces."""
-    return [(name, name.replace("_", " ")) for name in zones.choices()]
-
-
-class SignUpDetails(forms.Form):
+class SignUpDetails(GuardedForm):
     """What signing up asks besides address and password."""
 
     name = forms.CharField(

@@ -82,3 +82,36 @@ class SignInLink(models.Model):
 
     def __str__(self) -> str:
         return f"Sign-in link of person {self.person_id}"
+
+
+class HeldSignUp(models.Model):
+    """Somebody who signed up and waits for a steward, and what the steward said. Nothing about their device is kept."""
+
+    class Reason(models.TextChoices):
+        MAIL_DOMAIN = "mail_domain", _("The address is of a kind that is thrown away after use.")
+        NETWORK = "network", _("Several accounts were made from the same network within the hour.")
+
+    class Outcome(models.TextChoices):
+        LET_IN = "let_in", _("let in")
+        TURNED_AWAY = "turned_away", _("turned away")
+
+    person = models.OneToOneField(Person, on_delete=models.CASCADE, related_name="held_sign_up")
+    reason = models.CharField(max_length=20, choices=Reason.choices)
+    held_at = models.DateTimeField(auto_now_add=True)
+    outcome = models.CharField(max_length=12, choices=Outcome.choices, blank=True)
+    decided_at = models.DateTimeField(null=True)
+    decided_by = models.ForeignKey(Person, on_delete=models.SET_NULL, null=True, related_name="+")
+
+    class Meta:
+        verbose_name_plural = "held sign-ups"
+        ordering = ["held_at", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                name="held_sign_up_is_decided_with_its_time",
+                condition=models.Q(outcome="", decided_at=None)
+                | (~models.Q(outcome="") & models.Q(decided_at__isnull=False)),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"Sign-up of person {self.person_id}"

@@ -2,12 +2,24 @@ from __future__ import annotations
 
 from django.urls import include, path
 
-from folkmoot.people import views
+from folkmoot.people import account_pages, views
 
 urlpatterns = [
     path("preferences/", views.preferences, name="preferences"),
     path("sign-in/once/<str:token>/", views.sign_in_by_link, name="sign_in_by_link"),
     path("setup/", views.set_up, name="set_up_waiting"),
     path("setup/<str:code>/", views.set_up, name="set_up"),
-    path("accounts/", include("allauth.urls")),
+    path("sign-in/waiting/", account_pages.sign_up_waiting, name="sign_up_waiting"),
+    path("people/waiting/", account_pages.waiting_people, name="waiting_people"),
+    path("people/waiting/<int:held_id>/let-in/", account_pages.let_in_person, name="let_in_person"),
+    path("people/waiting/<int:held_id>/turn-away/", account_pages.turn_person_away, name="turn_person_away"),
+    path("accounts/prove/", account_pages.prove_by_code, name="prove_by_code"),
+    path("accounts/sessions/<int:session_id>/end/", account_pages.end_session, name="end_session"),
+    path("accounts/sessions/", account_pages.devices, name="usersessions_list"),
+    path("accounts/", include("allauth.account.urls")),
+    path("accounts/2fa/", include("allauth.mfa.urls")),
+    path("accounts/3rdparty/", include("allauth.socialaccount.urls")),
+    path("accounts/", include("allauth.socialaccount.providers.discord.urls")),
+    path("accounts/", include("allauth.socialaccount.providers.github.urls")),
+    path("accounts/", include("allauth.socialaccount.providers.openid_connect.urls")),
 ]

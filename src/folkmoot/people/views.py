@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
-from django.contrib.auth import login
+from allauth.account.app_settings import AppSettings
+from allauth.account.internal.flows.login import perform_login, record_authentication
+from allauth.account.models import Login
+from django.contrib.auth import login, logout
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.crypto import constant_time_compare
+from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_variables
 from django.views.decorators.http import require_http_methods
@@ -14,9 +18,12 @@ from folkmoot.kit.errors import Refused
 from folkmoot.organisation.queries import the_organisation
 from folkmoot.people.actions import change_preferences, person_of_link, use_sign_in_link
 from folkmoot.people.forms import PreferencesForm, SetUpForm
+from folkmoot.people.guards import limited
 from folkmoot.people.models import Person
+from folkmoot.people.proof_forms import LinkForm
 from folkmoot.people.set_up import is_set_up, set_up_code, set_up_first
 from folkmoot.ui.redirects import local_next
+from folkmoot.ui.refusals import error_page
 
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 COOKIE_LASTS = 60 * 60 * 24 * 365
@@ -54,14 +61,39 @@ def preferences(request: HttpRequest) -> HttpResponse:
 @sensitive_variables("token")
 @require_http_methods(["GET", "HEAD", "POST"])
 def sign_in_by_link(request: HttpRequest, token: str) -> HttpResponse:
-    """A page with a button, so that a mail scanner that opens the link does not use it up."""
-    if request.method == "POST":
-        person = use_sign_in_link(token)
-        login(request, person, backend=BACKEND)
-        return redirect("home")
-    person_or_none = person_of_link(token)
-    return render(
-        request, "people/sign_in_by_link.html", {"person": person_or_none}, status=200 if person_or_none else 410
+    """A page with a tick and a button, so that a mail scanner that opens the link, or tries its button, does not
+    use it up. Whoever has a second step is asked for it next.
+    """
+    if limited(request, "sign-in link", "30/m"):
+        return too_many_requests(request)
+    person = person_of_link(token)
+    if person is None and request.method != "POST":
+        return render(request, "people/sign_in_by_link.html", {"person": None}, status=410)
+    form = LinkForm(request.POST if request.method == "POST" else None, name=person.name if person else "")
+    if request.method == "POST" and (person is None or form.is_valid()):
+        return sign_in(request, use_sign_in_link(token))
+    return render(request, "people/sign_in_by_link.html", {"person": person, "form": form})
+
+
+def sign_in(request: HttpRequest, person: Person) -> HttpResponse:
+    """Sign in somebody who held a link; their second step, if they have one, is asked for as at any other sign-in."""
+    if request.user.is_authenticated:
+        logout(request)
+    record_authentication(request, person, method="link")
+    response: HttpResponse = perform_login(
+        request, Login(user=person, email_verification=AppSettings.EmailVerificationMethod.NONE, redirect_url="/")
+    )
+    return response
+
+
+def too_many_requests(request: HttpRequest) -> HttpResponse:
+    """429, in the same words whatever was tried too often."""
+    return error_page(
+        request,
+        429,
+        _("That was often"),
+        _("From where you are, this was tried more often than people do. Please wait a few minutes and try again."),
+        drawing="door",
     )
 
 

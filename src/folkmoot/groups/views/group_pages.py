@@ -26,7 +26,7 @@ from folkmoot.kit.errors import Refused
 from folkmoot.kit.verdict import require
 from folkmoot.ledger.reactions import delivering
 from folkmoot.organisation.queries import the_organisation, today_here
-from folkmoot.people.forms import zone_choices
+from folkmoot.people.choices import zone_choices
 from folkmoot.people.kept_pages import kept_for_strangers, kept_part
 from folkmoot.people.models import Person
 from folkmoot.people.reader import has_session

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from folkmoot.ui.tags import actions, forms, lists, navigation, people, times, words
+from folkmoot.ui.tags import actions, forms, lists, navigation, passkeys, people, times, words
 from folkmoot.ui.tags.library import register
 
-__all__ = ["actions", "forms", "lists", "navigation", "people", "register", "times", "words"]
+__all__ = ["actions", "forms", "lists", "navigation", "passkeys", "people", "register", "times", "words"]

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from heapq import merge
+from operator import attrgetter
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
@@ -11,7 +13,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from folkmoot.calendar import feeds
+from folkmoot.calendar.filters import filter_of
 from folkmoot.calendar.queries import MOST_AT_ONCE, public_between
+from folkmoot.calendar.shown_layers import elsewhere_between, shown_layers
 from folkmoot.calendar.subscriptions import group_subscription, organisation_subscription
 from folkmoot.calendar.weeks import REACH, WEEKS_SHOWN, by_week, midnight, monday_of
 from folkmoot.groups.models import Group
@@ -21,28 +25,34 @@ from folkmoot.kit.errors import Refused
 from folkmoot.organisation.queries import the_organisation
 from folkmoot.people.kept_pages import kept_for_strangers
 from folkmoot.people.reader import Reader
+from folkmoot.people.rules import is_steward
+from folkmoot.ui.chrome import signed_in_person
 
 
 @require_safe
 @kept_for_strangers
 def calendar(request: HttpRequest) -> HttpResponse:
-    """What takes place in the coming weeks, in the reader's zone, of all groups or of one."""
+    """What takes place in the coming weeks, in the reader's zone: of all groups and foreign calendars, or of some."""
     reader: Reader = request.reader  # type: ignore[attr-defined]
     today = timezone.now().astimezone(zones.zone(reader.zone)).date()
     first = _first_day(request.GET.get("from", ""), today)
-    groups = list(all_groups())
-    group = _group(request.GET.get("group", ""), groups)
+    chosen = filter_of(request.GET, list(all_groups()), shown_layers())
     last = monday_of(first) + timedelta(weeks=WEEKS_SHOWN)
-    shown = public_between(midnight(first, reader.zone), midnight(last, reader.zone), group=group)
+    start = midnight(first, reader.zone)
     # What began before midnight is listed on the day on which it began.
-    shown = [one for one in shown if one.starts_at >= midnight(first, reader.zone)]
+    ours = [
+        one
+        for one in public_between(start, midnight(last, reader.zone), groups=chosen.groups)
+        if one.starts_at >= start
+    ]
+    elsewhere = elsewhere_between(first, last, zone=reader.zone, layers=chosen.layers)
     organisation = the_organisation()
-    subscription = group_subscription(group) if group else organisation_subscription(str(organisation or ""))
+    group = chosen.only_group
     return render(
         request,
         "calendar/calendar.html",
         {
-            "weeks": by_week(shown, reader.zone),
+            "weeks": by_week(merge(ours, elsewhere, key=attrgetter("starts_at")), reader.zone),
             # The list goes by one zone; where the reader's is not known, its name stands beside each time.
             "zone": reader.zone,
             "zone_known": reader.zone_known,
@@ -51,10 +61,11 @@ def calendar(request: HttpRequest) -> HttpResponse:
             "later": last if last <= today + REACH else None,
             "earlier": _earlier(first, today),
             "from_today": first == today,
+            "filter": chosen,
             "group": group,
-            "groups": groups,
-            "is_cut": len(shown) >= MOST_AT_ONCE,
-            "subscription": subscription,
+            "is_cut": max(len(ours), len(elsewhere)) >= MOST_AT_ONCE,
+            "may_change_layers": is_steward(signed_in_person(request)),
+            "subscription": group_subscription(group) if group else organisation_subscription(str(organisation or "")),
         },
     )
 
@@ -104,10 +115,3 @@ def _earlier(first: date, today: date) -> date | None:
     if earlier < today < first:
         return today
     return earlier if earlier >= today - REACH else None
-
-
-def _group(slug: str, groups: list[Group]) -> Group | None:
-    if not slug:
-        return None
-    found = next((group for group in groups if group.slug == slug), None)
-    return found or get_object_or_404(Group, slug=slug)

@@ -12,8 +12,6 @@ from folkmoot.calendar.models import CalendarItem, FeedStamp, Status
 from folkmoot.calendar.planned import Published, set_bounds, take, values_of
 from folkmoot.calendar.rendering import rendered, rendered_for
 
-__all__ = ["Published", "announce_again", "keep_components", "publish", "withdraw"]
-
 # A change in one of these is news for whoever has it in their calendar (RFC 5546 section 2.1.4).
 _RAISES_SEQUENCE = frozenset(
     {"starts", "fold", "zone", "duration", "rule", "exdates", "status", "location", "starts_at", "ends_at"}

@@ -1,0 +1,18 @@
+"""Every change of the calendar: what rooms above bring in, and calendars that others keep."""
+
+from folkmoot.calendar.actions.items import announce_again, keep_components, publish, withdraw
+from folkmoot.calendar.actions.layers import add_layer, change_layer, read_layer, read_soon, remove_layer
+from folkmoot.calendar.planned import Published
+
+__all__ = [
+    "Published",
+    "add_layer",
+    "announce_again",
+    "change_layer",
+    "keep_components",
+    "publish",
+    "read_layer",
+    "read_soon",
+    "remove_layer",
+    "withdraw",
+]

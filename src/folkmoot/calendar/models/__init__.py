@@ -1,0 +1,6 @@
+"""What has a time here, and what other calendars say."""
+
+from folkmoot.calendar.models.items import Audience, CalendarItem, FeedStamp, Status
+from folkmoot.calendar.models.layers import Layer, LayerItem
+
+__all__ = ["Audience", "CalendarItem", "FeedStamp", "Layer", "LayerItem", "Status"]

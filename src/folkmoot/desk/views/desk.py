@@ -1,0 +1,23 @@
+"""The signed-in home: what is next for me, from every room."""
+
+from __future__ import annotations
+
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+
+from folkmoot.groups.queries import groups_of
+from folkmoot.people.models import Person
+from folkmoot.ui.slots import desk_panels
+
+
+@never_cache
+@require_safe
+@login_required
+def desk(request: HttpRequest) -> HttpResponse:
+    """The panels that rooms hang here, or a first step for someone who takes part nowhere yet."""
+    assert isinstance(request.user, Person)
+    groups = list(groups_of(request.user).distinct())
+    return render(request, "desk/desk.html", {"groups": groups, "panels": desk_panels(request)})

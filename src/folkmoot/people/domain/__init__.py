@@ -1,0 +1,1 @@
+"""What people needs to know without a database."""
