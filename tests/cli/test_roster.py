@@ -133,7 +133,7 @@ print(report.rows, report.problem_count, report.problems[0].line, grown // 1024)
 def test_very_many_rows_with_one_bad_one_near_the_end_are_read_in_bounded_memory(tmp_path: Path):
     """One bad row near the end keeps all out; memory grows by a mark for each address, not by rows."""
     file = tmp_path / "people.csv"
-    with open(file, "w") as out:
+    with file.open("w") as out:
         out.write("Name,E-mail\n")
         for number in range(1, ROWS + 1):
             out.write(f"P,{'nowhere' if number == ROWS - 1 else f'p{number}@example.org'}\n")

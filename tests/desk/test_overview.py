@@ -94,7 +94,8 @@ def test_desk_shows_the_next_calls_of_my_groups_at_the_same_cost(client, django_
     client.force_login(ada)
     client.get("/me/")
 
-    with django_assert_num_queries(5):  # session, person, groups twice, next calls
+    # Session, person, groups twice, next calls; offers to lead, groups, charters, documents, consents.
+    with django_assert_num_queries(10):
         page = words_of(client.get("/me/").content.decode())
 
     assert page.count("Group 0") == 3  # among my groups, and two calls

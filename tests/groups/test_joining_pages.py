@@ -240,10 +240,12 @@ def test_new_version_is_asked_for_and_agreed_to(client, lantern, signed_in):
     published = publish_agreement(title="Bylaws", text="Be there.", by=system())
 
     assert "There is something new to read" in page(client, "group_people", lantern.slug)
+    assert "There is something new to read in Lantern Working Group" in page(client, "desk")
     assert "Be there." in page(client, "agreement", published.pk)
     client.post(reverse("agree_again", args=[lantern.slug]), {"documents": f"{published.pk},999,x"})
 
     assert "There is something new to read" not in page(client, "group_people", lantern.slug)
+    assert "Waits for you" not in page(client, "desk")
     assert Consent.objects.filter(person=signed_in, agreement=published).count() == 1
 
 
@@ -402,6 +404,7 @@ def test_lead_is_offered_answered_and_named(client, lantern):
 
     client.force_login(ben)
     assert "You are asked to lead this group" in page(client, "group_people", lantern.slug)
+    assert "You are asked to lead Lantern Working Group" in page(client, "desk")
     assert "2 hours a week" in page(client, "appointment", asked.pk)
     assert client.post(reverse("appointment", args=[asked.pk]), {"answer": "perhaps"}).status_code == 400
     client.post(reverse("appointment", args=[asked.pk]), {"answer": "yes", "names_publicly": "on"})

@@ -43,10 +43,18 @@ def agreements_of(group: Group, charter: CharterVersion | None, *, on: date | No
 
     A document that both name by the same address is asked for once.
     """
+    return agreements_among(documents_of([group], on=on), group, charter)
+
+
+def documents_of(groups: Sequence[Group], *, on: date | None = None) -> list[Agreement]:
+    """Every document of these groups and of the organisation, in all versions in force on a day; one query."""
+    return list(Agreement.objects.filter(Q(group__in=groups) | Q(group=None), in_force_from__lte=on or today_here()))
+
+
+def agreements_among(documents: Iterable[Agreement], group: Group, charter: CharterVersion | None) -> list[Agreement]:
+    """As `agreements_of`, out of documents that were read before."""
     kept = {CHARTER, *policies_to_agree(charter.reading if charter else {})}
-    found = _latest(
-        Agreement.objects.filter(Q(group=group, key__in=kept) | Q(group=None), in_force_from__lte=on or today_here())
-    )
+    found = _latest(one for one in documents if one.group_id is None or (one.group_id == group.pk and one.key in kept))
     ours = {agreement.url for agreement in found if agreement.group_id is None and agreement.url}
     wanted = [agreement for agreement in found if agreement.group_id is None or agreement.url not in ours]
     return sorted(wanted, key=lambda agreement: (agreement.key != CHARTER, agreement.title.casefold()))

@@ -9,7 +9,7 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _lazy
 
-from folkmoot.groups.agreements import agreements_of, not_agreed
+from folkmoot.groups.agreements import agreements_among, agreements_of, documents_of, not_agreed
 from folkmoot.groups.domain.joining import Asks
 from folkmoot.groups.models import (
     Agreement,
@@ -22,7 +22,7 @@ from folkmoot.groups.models import (
     Role,
 )
 from folkmoot.groups.pages import YOU_CAN, as_one_of
-from folkmoot.groups.queries import charter_in_force
+from folkmoot.groups.queries import charter_in_force, charters_of_groups, groups_of
 from folkmoot.groups.terms import MembershipTerms, membership_terms
 from folkmoot.people.models import Person
 from folkmoot.people.queries import stewards
@@ -117,6 +117,18 @@ def open_request_of(person: Person, group: Group) -> JoinRequest | None:
 def open_agreements(person: Person, group: Group) -> list[Agreement]:
     """What somebody who takes part has not agreed to yet, in the versions of today."""
     return not_agreed(person, agreements_of(group, charter_in_force(group)))
+
+
+def to_read_by(person: Person) -> list[Group]:
+    """The groups in which somebody takes part and has not agreed to all that is asked today; at most four queries."""
+    groups = list(groups_of(person).distinct())
+    if not groups:
+        return []
+    charters, documents = charters_of_groups(groups), documents_of(groups)
+    wanted = {group: agreements_among(documents, group, charters.get(group.pk)) for group in groups}
+    every = {agreement.pk: agreement for agreements in wanted.values() for agreement in agreements}
+    open_ids = {agreement.pk for agreement in not_agreed(person, list(every.values()))}
+    return [group for group, agreements in wanted.items() if any(one.pk in open_ids for one in agreements)]
 
 
 def who_leads(group: Group) -> list[Person]:

@@ -6,10 +6,20 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from folkmoot.groups import panels
 from folkmoot.groups.models import Group
 from folkmoot.people.rules import is_steward
 from folkmoot.ui.chrome import signed_in_person
-from folkmoot.ui.slots import FOOTER, MAIN_MENU, PERSON_MENU, GroupTab, MenuLine, add_group_tab
+from folkmoot.ui.slots import (
+    FOOTER,
+    MAIN_MENU,
+    PERSON_MENU,
+    DeskPanel,
+    GroupTab,
+    MenuLine,
+    add_desk_panel,
+    add_group_tab,
+)
 
 
 def fill() -> None:
@@ -19,6 +29,7 @@ def fill() -> None:
         "new_group", MenuLine(_("Bring in a charter"), "new_group", _for_stewards), order=50, by=__name__
     )
     add_group_tab(GroupTab("home", _("Home"), _home), order=10)
+    add_desk_panel(DeskPanel("waits_for_you", 5, panels.waits_for_you))
     add_group_tab(GroupTab("people", _("People"), _people), order=30)
     FOOTER.register("agreements", MenuLine(_("What we agree to"), "agreements"), order=30, by=__name__)
     add_group_tab(GroupTab("charter", _("Charter"), _charter), order=90)
