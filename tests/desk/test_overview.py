@@ -98,5 +98,5 @@ def test_desk_shows_the_next_calls_of_my_groups_at_the_same_cost(client, django_
     with django_assert_num_queries(10):
         page = words_of(client.get("/me/").content.decode())
 
-    assert page.count("Group 0") == 3  # among my groups, and two calls
+    assert page.count("Group 0") == 4  # among my groups, what is to be read in it, and two calls
     assert other.name not in page

@@ -30,6 +30,7 @@ from tests.factories.groups import entry, group, join, lead, role
 from tests.factories.organisation import organisation
 from tests.factories.people import PersonFactory
 from tests.groups.test_joining import CLOSED_DOOR, POLICIES, WORDY
+from tests.people.signing_up import filled_in
 
 pytestmark = pytest.mark.django_db
 
@@ -128,10 +129,7 @@ def test_stranger_who_joins_signs_in_and_comes_back(client, lantern):
 
 def test_new_account_leads_back_to_joining(client, lantern):
     here = reverse("join_group", args=[lantern.slug])
-    client.post(
-        f"/accounts/signup/?next={here}",
-        {"name": "Ines", "email": "ines@example.org", "password1": "a long lantern walk", "next": here},
-    )
+    client.post(f"/accounts/signup/?next={here}", filled_in(email="ines@example.org", next=here))
     code = re.search(r"^\s*([A-Z0-9]{3,}-?[A-Z0-9]{3,})\s*$", Letter.objects.get().text, re.MULTILINE)[1]
 
     answer = client.post("/accounts/confirm-email/", {"code": code})
