@@ -94,6 +94,34 @@ def of_proposal(world: World) -> dict[str, Any]:
     return {"pk": world.proposal.pk}
 
 
+def of_participation(world: World) -> dict[str, Any]:
+    return {**of_group(world), "pk": world.participation.pk}
+
+
+def of_request(world: World) -> dict[str, Any]:
+    return {**of_group(world), "pk": world.request.pk}
+
+
+def of_invitation(world: World) -> dict[str, Any]:
+    return {**of_group(world), "pk": world.invitation.pk}
+
+
+def of_invitation_link(world: World) -> dict[str, Any]:
+    return {"token": world.invitation_path.rstrip("/").rpartition("/")[2]}
+
+
+def of_appointment(world: World) -> dict[str, Any]:
+    return {"pk": world.appointment.pk}
+
+
+def of_roster(world: World) -> dict[str, Any]:
+    return {**of_group(world), "draft_id": world.roster.pk}
+
+
+def as_participant(world: World) -> dict[str, Any]:
+    return {"role": world.group.roles.get(name="Participants").pk}
+
+
 STEWARD = "in 403 403 403 403 403"  # and then what the steward gets
 MANAGER = "in 403 403 403 {0} 403 {0}"
 
@@ -159,6 +187,43 @@ ACCESS: dict[str, Row] = {
     "groups/proposals/<int:pk>/decline/": Row("in 405", "in 403 404 404 404 404 400", at=of_proposal),
     # The steward
     "groups/administration/": Row(f"{STEWARD} 200"),
+    # Joining, by one's own wish
+    "groups/<slug:slug>/people/": Row("200", at=of_group),
+    "groups/<slug:slug>/join/": Row("in 200 go go go 200 200", "in 400 go go go 400 400", at=of_group),
+    "groups/<slug:slug>/role/": Row("in 405", "in 409 go go 409 409 409", at=of_group, data=as_participant),
+    "groups/<slug:slug>/leave/": Row("in go 200 200 200 go go", "in go", at=of_group),
+    "groups/<slug:slug>/leave/undo/": Row("in 405", "in 409 go go go 409 409", at=of_group),
+    "groups/<slug:slug>/agree/": Row("in 405", "in go", at=of_group),
+    "groups/<slug:slug>/requests/withdraw/": Row("in 405", "in go", at=of_group),
+    "invitations/<str:token>/": Row("200 200 go go go 200 200", "in 400 go go go 400 400", at=of_invitation_link),
+    "agreements/": Row("200"),
+    "agreements/<int:pk>/": Row("200", at=lambda world: {"pk": world.agreement.pk}),
+    # Those who lead the group, and the steward
+    "groups/<slug:slug>/people/add/": Row(MANAGER.format(200), MANAGER.format(400), at=of_group),
+    "groups/<slug:slug>/people/<int:pk>/": Row(MANAGER.format(200), MANAGER.format(400), at=of_participation),
+    "groups/<slug:slug>/requests/": Row(MANAGER.format(200), "in 405", at=of_group),
+    "groups/<slug:slug>/requests/<int:pk>/": Row(
+        "in 405", MANAGER.format("go"), at=of_request, data=lambda world: {"answer": "yes"}
+    ),
+    "groups/<slug:slug>/invite/": Row(MANAGER.format(200), MANAGER.format(400), at=of_group),
+    "groups/<slug:slug>/invitations/<int:pk>/revoke/": Row("in 405", MANAGER.format("go"), at=of_invitation),
+    "groups/<slug:slug>/invitations/<int:pk>/resend/": Row("in 405", MANAGER.format("go"), at=of_invitation),
+    "groups/<slug:slug>/roster/": Row(MANAGER.format(200), MANAGER.format(400), at=of_group),
+    "groups/<slug:slug>/roster.csv": Row(MANAGER.format(200), "in 405", at=of_group),
+    "groups/<slug:slug>/roster/<uuid:draft_id>/": Row(
+        "in 403 403 403 200 403 404", "in 403 403 403 400 403 404", at=of_roster
+    ),
+    # Those who appoint, and whom they ask (the participant)
+    "groups/<slug:slug>/people/lead/": Row(f"{STEWARD} 200", f"{STEWARD} 400", at=of_group),
+    "appointments/<int:pk>/": Row(
+        "in 404 404 200 404 404 200",
+        "in 404 404 go 404 404 403",
+        at=of_appointment,
+        data=lambda world: {"answer": "yes"},
+    ),
+    "appointments/<int:pk>/end/": Row("in 404 404 403 404 404 200", "in 404 404 403 404 404 go", at=of_appointment),
+    # The steward
+    "agreements/new/": Row(f"{STEWARD} 200", f"{STEWARD} 400"),
     "groups/new/": Row(f"{STEWARD} 200", f"{STEWARD} 400"),
     "groups/drafts/<uuid:draft_id>/": Row(f"{STEWARD} 200", f"{STEWARD} go", at=of_draft),
     "groups/drafts/<uuid:draft_id>/discard/": Row("in 405", f"{STEWARD} go", at=of_draft),

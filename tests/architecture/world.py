@@ -3,22 +3,32 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from datetime import timedelta
 
 from django.utils import timezone
 
 from folkmoot.calendar.actions import add_layer
 from folkmoot.calendar.models import Layer
 from folkmoot.groups.actions.handover import begin_handover, offer_handover, write_handover
+from folkmoot.groups.actions.invitations import make_invitation_link
 from folkmoot.groups.actions.proposals import propose_group
+from folkmoot.groups.actions.roster import keep_roster
 from folkmoot.groups.actions.seats import add_seat, begin_term
 from folkmoot.groups.models import (
+    Agreement,
+    AppointmentState,
     Begun,
     CharterDraft,
     Group,
     GroupProposal,
     Handover,
+    Invitation,
+    JoinRequest,
+    ManagerAppointment,
+    Participation,
     Power,
     Role,
+    RosterDraft,
     Seat,
     Term,
     UnownedHolding,
@@ -53,6 +63,13 @@ class World:
     handover: Handover
     unowned: UnownedHolding
     proposal: GroupProposal
+    participation: Participation
+    request: JoinRequest
+    invitation: Invitation
+    invitation_path: str
+    appointment: ManagerAppointment
+    agreement: Agreement
+    roster: RosterDraft
     held: HeldSignUp
     people: dict[str, Person] = field(default_factory=dict)
 
@@ -78,22 +95,33 @@ def make_world() -> World:
     layer = add_layer(name="Foundation", address="https://example.org/a.ics", zone="UTC", by=system())
     link = make_sign_in_link(people["stranger"])
     seat = add_seat(group, title="Treasurer", term_months=24, by=system())
-    term = begin_term(
-        add_seat(group, title="Secretary", term_months=24, by=system()), people["participant"], how=Begun.ELECTED,
-        by=system(),
-    )  # fmt: skip
+    secretary = add_seat(group, title="Secretary", term_months=24, by=system())
+    term = begin_term(secretary, people["participant"], how=Begun.ELECTED, by=system())
     handover = begin_handover(group, by=people["manager"])
     write_handover(
-        handover, taker=people["participant"], notes="", shadow_until=None, stays=True, emeritus=False, lines={},
+        handover,
+        taker=people["participant"],
+        notes="",
+        shadow_until=None,
+        stays=True,
+        emeritus=False,
+        lines={},
         by=people["manager"],
-    )  # fmt: skip
+    )
     handover = offer_handover(handover, by=people["manager"])
     unowned = UnownedHolding.objects.create(
-        group=group, kind="groups.seats", key=str(term.pk), words="Secretary", left_by=people["stranger"],
+        group=group,
+        kind="groups.seats",
+        key=str(term.pk),
+        words="Secretary",
+        left_by=people["stranger"],
         since=timezone.now(),
-    )  # fmt: skip
+    )
     proposal = propose_group(name="Kites", why="The wind is good.", by=people["stranger"])
     group.refresh_from_db()
+    now = timezone.now()
+    participants = group.roles.get(name="Participants")
+    _link, path = make_invitation_link(group, participants, by=people["manager"])
     held = HeldSignUp.objects.create(person=PersonFactory(is_active=False), reason=HeldSignUp.Reason.NETWORK)
     return World(
         group=group,
@@ -101,8 +129,35 @@ def make_world() -> World:
         meeting=next_meeting(group),
         draft=draft,
         letter=letter,
-        layer=layer,
         link=link,
+        participation=Participation.objects.get(person=people["participant"], group=group),
+        request=JoinRequest.objects.create(person=PersonFactory(), group=group, role=participants, asked_at=now),
+        invitation=Invitation.objects.create(
+            group=group,
+            role=participants,
+            person=PersonFactory(),
+            token_digest="0" * 64,
+            made_at=now,
+            sent_at=now - timedelta(days=1),
+            expires_at=now + timedelta(days=1),
+            most_uses=1,
+        ),
+        invitation_path=path,
+        appointment=ManagerAppointment.objects.create(
+            person=people["participant"],
+            group=group,
+            role=group.roles.get(name="Managers"),
+            starts_on=now.date(),
+            ends_on=now.date() + timedelta(days=180),
+            hours_a_week=2,
+            state=AppointmentState.OFFERED,
+            offered_at=now,
+        ),
+        agreement=Agreement.objects.create(
+            key="conduct", number=1, title="Code of conduct", text="Be kind.", in_force_from=now.date()
+        ),
+        roster=keep_roster(group, "people.csv", b"Name,E-mail\nAda,ada@example.org\n", by=people["manager"]),
+        layer=layer,
         held=held,
         seat=seat,
         term=term,

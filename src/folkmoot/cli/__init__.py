@@ -36,6 +36,8 @@ COMMANDS = {
     "up": Listed("folkmoot.cli.up", "Make a group from its charter."),
     "group": Listed("folkmoot.cli.group", "The groups: list, show, propose, close, open again, set below another."),
     "seat": Listed("folkmoot.cli.seat", "Seats of a group, and who holds them for a term."),
+    "invite": Listed("folkmoot.cli.invite", "Invite a person to a group by mail."),
+    "roster": Listed("folkmoot.cli.roster", "Lists of people, into a group and out of it."),
     "setup": Listed("folkmoot.cli.setup", "Make the organisation and its first steward."),
     "sample": Listed("folkmoot.cli.sample", "The sample community: bring it in, take it away."),
     "serve": Listed("folkmoot.cli.serve", "Start the web and the worker in the foreground."),

@@ -9,8 +9,9 @@ class GroupsConfig(AppConfig):
     verbose_name = "Groups"
 
     def ready(self) -> None:
-        from folkmoot.groups import office_data, own_holdings, slots, tasks  # noqa: F401  the tasks enter themselves into the schedule
+        from folkmoot.groups import joining_data, office_data, own_holdings, slots, tasks  # noqa: F401  the tasks enter the schedule
 
         slots.fill()
         own_holdings.offer()
+        joining_data.offer_all()
         office_data.offer_all()

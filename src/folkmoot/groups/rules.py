@@ -134,3 +134,23 @@ def may_set_parent(actor: Actor | AnonymousUser | None, group: Group, parent: Gr
     if parent is None:
         return no(_("Only a steward may let a group answer to no other."))
     return YES if leads(actor, parent) else may_oversee(actor, parent)
+
+
+def may_join(actor: Actor | AnonymousUser | None, group: Group) -> Verdict:
+    """Come into a group by one's own wish, or change one's role in it."""
+    if not isinstance(actor, Person) or not actor.is_active:
+        return no(_("Please sign in to join."))
+    return is_joinable(group)
+
+
+def may_invite(actor: Actor | AnonymousUser | None, group: Group) -> Verdict:
+    """Invite people to take part or to follow, answer who asks to join, and bring lists in: who leads the group."""
+    verdict = may_manage(actor, group)
+    return is_joinable(group) if verdict else verdict
+
+
+def may_read_names(actor: Actor | AnonymousUser | None) -> Verdict:
+    """Read who takes part in a group: everybody who is signed in."""
+    if is_steward(actor) or (isinstance(actor, Person) and actor.is_active):
+        return YES
+    return no(_("Names are shown to people who are signed in."))

@@ -4,16 +4,21 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+from django.utils import timezone
 from django_tasks import task
 
 from folkmoot.groups.actions.handover_signing import pass_what_was_shadowed
+from folkmoot.groups.actions.managers import keep_terms
 from folkmoot.groups.actions.term_watch import (
     end_terms_that_are_over,
     warn_of_ending_terms,
     warn_of_groups_without_manager,
 )
+from folkmoot.groups.models import RosterDraft
 from folkmoot.ledger.schedule import every
 from folkmoot.organisation.queries import today_here
+
+ROSTERS_LAST = timedelta(days=1)
 
 
 @every(timedelta(hours=3))
@@ -31,3 +36,17 @@ def watch_terms() -> None:
 def end_shadowing() -> None:
     """Let roles and seats pass whose time of shadowing is over."""
     pass_what_was_shadowed(on=today_here())
+
+
+@every(timedelta(hours=6))
+@task()
+def keep_terms_of_managers() -> None:
+    """Bring the terms in step with today, in the organisation's zone; safe to run at any time and twice."""
+    keep_terms(on=today_here())
+
+
+@every(timedelta(hours=6))
+@task()
+def forget_rosters() -> None:
+    """Delete lists of people that were uploaded more than a day ago."""
+    RosterDraft.objects.filter(made_at__lt=timezone.now() - ROSTERS_LAST).delete()

@@ -9,6 +9,7 @@ from typing import Any
 
 from django.db import transaction
 
+from folkmoot.groups.actions.agreements import follow_charter
 from folkmoot.groups.facts import CharterAdopted
 from folkmoot.groups.models import CharterVersion, Clause, Group
 from folkmoot.groups.rendering import rendered_clauses
@@ -57,6 +58,7 @@ def adopt_charter(
         )
         for position, clause in enumerate(rendered_clauses(text, reading))
     )
+    follow_charter(charter)
     record(
         CharterAdopted(charter_id=charter.pk, number=charter.number, in_force_from=charter.in_force_from.isoformat()),
         by=by,

@@ -10,8 +10,8 @@ from django.utils.translation import gettext as _
 
 from folkmoot.groups.actions.unowned import settle_holdings
 from folkmoot.groups.facts import RoleLeft, RoleTaken
-from folkmoot.groups.models import Group, Participation, Power, Role
-from folkmoot.groups.rules import is_open_for_work, may_manage
+from folkmoot.groups.models import AppointmentState, Group, ManagerAppointment, Participation, Power, Role
+from folkmoot.groups.rules import is_open_for_work, may_manage, may_oversee
 from folkmoot.kit.errors import Refused
 from folkmoot.kit.verdict import require
 from folkmoot.ledger.actions import record
@@ -25,9 +25,17 @@ MOST_MANAGERS = 3
 def give_role(person: Person, group: Group, role: Role, *, by: Actor, at: Any = None) -> Participation:
     """Let a person hold a role in a group from now on (or since `at`); a role held before ends at that instant.
 
-    Done twice, it is written once. Refused `no_free_seat` when a managing role has no seat left.
+    Done twice, it is written once. Refused `no_free_seat` when a managing role has no seat left. Who leads a group
+    gives the roles below their own; a role that leads is given by those above.
     """
-    require(may_manage(by, group))
+    require(may_oversee(by, group) if role.power == Power.MANAGE else may_manage(by, group))
+    return take_role(person, group, role, by=by, at=at)
+
+
+def take_role(
+    person: Person, group: Group, role: Role, *, by: Actor, at: Any = None, affiliation: str = ""
+) -> Participation:
+    """As `give_role`, in the caller's transaction, for actions that have asked a rule of their own."""
     if role.group_id != group.pk:
         raise Refused(_("%(role)s is a role of another group.") % {"role": role.name}, code="invalid")
     hold_group(group)
@@ -41,10 +49,16 @@ def give_role(person: Person, group: Group, role: Role, *, by: Actor, at: Any = 
             code="no_free_seat",
         )
     if present:
-        end_participation(present, by=by, at=now, leaving=False)
+        write_end(present, by=by, at=now, leaving=False)
     try:
         with transaction.atomic():
-            participation = Participation.objects.create(person=person, group=group, role=role, began_at=now)
+            participation = Participation.objects.create(
+                person=person,
+                group=group,
+                role=role,
+                began_at=now,
+                affiliation=affiliation or (present.affiliation if present else ""),
+            )
     except IntegrityError:
         raise Refused(_("%(person)s was just given a role.") % {"person": person.name}, code="conflict") from None
     record(
@@ -81,13 +95,25 @@ def end_participation(
     waits for a new owner. Without `leaving` nothing is asked, since they stay in another role or hand things over.
     """
     if participation.person != by:
-        require(may_manage(by, participation.group))
+        leads = participation.role.power == Power.MANAGE
+        require(may_oversee(by, participation.group) if leads else may_manage(by, participation.group))
+    write_end(participation, by=by, at=at, leaving=leaving, force=force)
+
+
+def write_end(
+    participation: Participation, *, by: Actor, at: Any = None, leaving: bool = True, force: bool = False
+) -> None:
+    """As `end_participation`, in the caller's transaction, for actions that have asked a rule of their own."""
     if participation.ended_at is not None:
         return
     if leaving:
         settle_holdings(participation, by=by, force=force)
     participation.ended_at = at or timezone.now()
     participation.save(update_fields=["ended_at"])
+    if participation.role.power == Power.MANAGE:
+        ManagerAppointment.objects.filter(participation=participation, state=AppointmentState.ACCEPTED).update(
+            state=AppointmentState.ENDED, ended_at=participation.ended_at
+        )
     record(
         RoleLeft(participation_id=participation.pk, role=participation.role.name, person=participation.person.name),
         by=by,

@@ -36,13 +36,17 @@ class Role(models.Model):
 
 
 class Participation(models.Model):
-    """A person in a group, in one role, from one instant to another (none while it lasts)."""
+    """A person in a group, in one role, from one instant to another (none while it lasts).
+
+    `affiliation` is for whom they take part here ("Example University"), where a roster says so.
+    """
 
     person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="participations")
     group = models.ForeignKey(Group, on_delete=models.PROTECT, related_name="participations")
     role = models.ForeignKey(Role, on_delete=models.PROTECT, related_name="participations")
     began_at = models.DateTimeField()
     ended_at = models.DateTimeField(null=True, blank=True)
+    affiliation = models.CharField(max_length=200, blank=True)
 
     class Meta:
         ordering = ["group", "began_at", "pk"]

@@ -19,7 +19,7 @@ from folkmoot.groups.models import Begun, Ended, Filling, Group, Seat, Term
 from folkmoot.groups.queries import charter_in_force, emeriti_of
 from folkmoot.groups.rules import may_fill_seats, may_see_holders
 from folkmoot.groups.seat_pages import history_table, people_for_seats, seat_line, seats_page, table_rows
-from folkmoot.kit.csv_text import csv_text
+from folkmoot.kit.csv_text import written
 from folkmoot.kit.errors import Refused
 from folkmoot.kit.verdict import require
 from folkmoot.organisation.queries import today_here
@@ -53,7 +53,7 @@ def seats_csv(request: HttpRequest, slug: str) -> HttpResponse:
     person = _person(request)
     page = seats_page(group, on=today_here(), sees_all=person is not None and bool(may_see_holders(person, group)))
     header = (_("Seat"), _("Held by"), _("From"), _("Until"), _("How"), _("Why it ended"))
-    response = HttpResponse(csv_text(header, table_rows(page)), content_type="text/csv; charset=utf-8")
+    response = HttpResponse("".join(written([header, *table_rows(page)])), content_type="text/csv; charset=utf-8")
     response["Content-Disposition"] = f'attachment; filename="{group.slug}-seats.csv"'
     return response
 
