@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from folkmoot.groups.models import CharterDraft, Group, Power, Role
+from folkmoot.groups.actions import comment_on_amendment
+from folkmoot.groups.models import Amendment, AmendmentComment, CharterDraft, Group, Power, Role
 from folkmoot.ledger.actors import system
 from folkmoot.meetings.models import Meeting
 from folkmoot.notices.models import Letter
 from folkmoot.people.actions import make_sign_in_link, name_steward
 from folkmoot.people.models import Person
-from tests.factories import groups
+from tests.factories import amendments, groups
 from tests.factories.meetings import meeting_group, next_meeting
 from tests.factories.organisation import organisation
 from tests.factories.people import PersonFactory
@@ -29,6 +30,9 @@ class World:
     draft: CharterDraft
     letter: Letter
     link: str
+    amendment: Amendment
+    amendment_draft: Amendment
+    comment: AmendmentComment
     people: dict[str, Person] = field(default_factory=dict)
 
 
@@ -51,4 +55,7 @@ def make_world() -> World:
         message_id="<1@example.org>", sender="a@example.org", recipient="b@example.org", subject="Hello", text="Hello"
     )
     link = make_sign_in_link(people["stranger"])
-    return World(group, other_group, next_meeting(group), draft, letter, link, people)
+    proposed = amendments.proposal(group, by=people["participant"])
+    written = amendments.draft(group, by=people["participant"])
+    comment = comment_on_amendment(proposed, by=people["observer"], text="Nine is early.")
+    return World(group, other_group, next_meeting(group), draft, letter, link, proposed, written, comment, people)

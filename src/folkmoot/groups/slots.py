@@ -6,7 +6,9 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from folkmoot.groups.charter_words import CHARTER_WORDS
 from folkmoot.groups.models import Group
+from folkmoot.groups.own_charter_word import OwnWord
 from folkmoot.people.rules import is_steward
 from folkmoot.ui.chrome import signed_in_person
 from folkmoot.ui.slots import MAIN_MENU, PERSON_MENU, GroupTab, MenuLine, add_group_tab
@@ -20,6 +22,7 @@ def fill() -> None:
     )
     add_group_tab(GroupTab("home", _("Home"), _home), order=10)
     add_group_tab(GroupTab("charter", _("Charter"), _charter), order=90)
+    CHARTER_WORDS.register("groups", OwnWord(), order=10)
 
 
 def _for_stewards(request: HttpRequest) -> bool:

@@ -6,8 +6,10 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from folkmoot.calendar.offers import occurrence_paths
+from folkmoot.groups.charter_words import CHARTER_WORDS
 from folkmoot.groups.models import Group
 from folkmoot.meetings import panels
+from folkmoot.meetings.charter_word import MeetingsWord
 from folkmoot.meetings.queries import paths_of
 from folkmoot.ui.slots import (
     GroupCard,
@@ -27,6 +29,7 @@ def fill() -> None:
     add_group_panel(Panel("how_we_meet", 10, panels.how_we_meet))
     add_group_card(GroupCard("next_meeting", 10, panels.cards))
     occurrence_paths.register("meetings", paths_of)
+    CHARTER_WORDS.register("meetings", MeetingsWord(), order=20)
 
 
 def _meetings(group: Group) -> str:

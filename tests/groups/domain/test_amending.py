@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -153,14 +154,13 @@ def test_first_users_charter_with_fewer_objectives_other_meetings_and_a_chapter_
 
     comparison = compared(old, new)
 
-    assert [(heading, what) for heading, what, _said in named(comparison)] == [
-        ("Working Group Definition", "removed"),
-        ("Working Group Definition", "removed"),
-        ("Meetings", "changed"),
-        ("Cadence", "removed"),
-        ("Cadence", "changed"),
-        ("Governance", "added"),
-    ]
+    assert Counter((heading, what) for heading, what, _said in named(comparison)) == {
+        ("Working Group Definition", "removed"): 2,
+        ("Meetings", "changed"): 1,
+        ("Cadence", "removed"): 2,
+        ("Cadence", "added"): 1,
+        ("Governance", "added"): 1,
+    }
     topics = {(topic, what) for topic, what, _field, _name in meant(comparison)}
     assert topics == {
         ("objectives", "removed"), ("meetings", "changed"), ("decision_rules", "added"), ("links", "changed"),

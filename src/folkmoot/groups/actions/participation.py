@@ -29,6 +29,8 @@ def give_role(person: Person, group: Group, role: Role, *, by: Actor, at: Any = 
     require(may_manage(by, group))
     if role.group_id != group.pk:
         raise Refused(_("%(role)s is a role of another group.") % {"role": role.name}, code="invalid")
+    if role.retired_at is not None:
+        raise Refused(_("The charter has no role %(role)s any more.") % {"role": role.name}, code="invalid")
     hold_group(group)
     now = at or timezone.now()
     present = Participation.objects.filter(person=person, group=group, ended_at=None).select_related("role").first()
@@ -91,7 +93,7 @@ def end_participation(participation: Participation, *, by: Actor, at: Any = None
 
 def managing_role(group: Group) -> Role:
     """The role that leads the group; made if the charter names none, since somebody must be able to lead."""
-    role = group.roles.filter(power=Power.MANAGE).first()
+    role = group.roles.filter(power=Power.MANAGE, retired_at=None).first()
     if role is None:
         role = Role.objects.create(
             group=group,

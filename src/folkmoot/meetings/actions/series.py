@@ -32,7 +32,7 @@ def bring_in_order(group: Group, *, by: Actor) -> None:
     """
     one_at_a_time(group)
     versions = [
-        (charter.in_force_from, {terms.position: _wanted(terms) for terms in meeting_terms(charter)})
+        (charter.in_force_from, {terms.position: wanted(terms) for terms in meeting_terms(charter)})
         for charter in group.charters.order_by("in_force_from", "number")
     ]
     left = list(group.series.prefetch_related("slots").order_by("pk"))
@@ -111,7 +111,8 @@ def follow_zone_data(group: Group, *, now: datetime) -> int:
     return shifted
 
 
-def _wanted(terms: MeetingTerms) -> Wanted[MeetingTerms]:
+def wanted(terms: MeetingTerms) -> Wanted[MeetingTerms]:
+    """A meeting of a charter as a plan with its duration."""
     rule = parse_rrule(terms.rrule, at=terms.local_time, zone_name=terms.zone)
     plan = planned(rule, terms.first_date, terms.local_time, zones.canonical(terms.zone))
     return Wanted(plan, timedelta(minutes=terms.duration_minutes), terms)
@@ -218,12 +219,10 @@ def _make(slot: Slot, found: Iterable[Occurrence]) -> int:
 
     What another job makes between our look and our writing is left to it by the unique constraint.
     """
-    wanted = {occurrence.local: occurrence for occurrence in found}
-    if not wanted:
+    due = {occurrence.local: occurrence for occurrence in found}
+    if not due:
         return 0
-    there = set(
-        slot.meetings.filter(original__gte=min(wanted), original__lte=max(wanted)).values_list("original", flat=True)
-    )
+    there = set(slot.meetings.filter(original__gte=min(due), original__lte=max(due)).values_list("original", flat=True))
     series = slot.series
     new = [
         Meeting(
@@ -236,7 +235,7 @@ def _make(slot: Slot, found: Iterable[Occurrence]) -> int:
             starts_at=occurrence.utc,
             ends_at=occurrence.utc + series.duration,
         )
-        for local, occurrence in wanted.items()
+        for local, occurrence in due.items()
         if local not in there
     ]
     Meeting.objects.bulk_create(new, ignore_conflicts=True)

@@ -58,6 +58,4 @@ def _with_layout(clauses: Sequence[ClauseChange], hunks: Sequence[Hunk]) -> list
 
 def _holds(clause: ClauseChange, hunk: Hunk) -> bool:
     sides_with_lines = ((clause.new, hunk.new_first), (clause.old, hunk.first))
-    return any(
-        side is not None and side.lines.first <= line + 1 <= side.lines.last for side, line in sides_with_lines
-    )
+    return any(side is not None and side.lines.first <= line + 1 <= side.lines.last for side, line in sides_with_lines)

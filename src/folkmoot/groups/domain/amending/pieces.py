@@ -74,7 +74,9 @@ class _Anchors:
     """Numbers and permalinks as the reading gives them, by line; a clause of our own gets one below it."""
 
     def __init__(self, reading: Mapping[str, Any]) -> None:
-        self._sections = [(one["lines"], one.get("number") or "", one["anchor"]) for one in reading["sections"]]
+        self._sections = [
+            (one["lines"], one.get("number") or "", one.get("anchor") or "") for one in reading.get("sections") or []
+        ]
         self._used: set[str] = set()
 
     def of(self, line: int, heading: str) -> tuple[str, str]:
