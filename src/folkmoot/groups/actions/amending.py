@@ -44,12 +44,20 @@ LONGEST_WHY = 5_000
 
 
 @transaction.atomic
-def start_amendment(group: Group, *, text: str, by: Actor, why: str = "", base: int | None = None) -> Amendment:
+def start_amendment(
+    group: Group,
+    *,
+    text: str,
+    by: Actor,
+    why: str = "",
+    base: int | None = None,
+    answers: Mapping[str, str] | None = None,
+) -> Amendment:
     """Begin a draft of another wording; nobody else sees it yet.
 
     `base` is the number of the version that the author had before them; Refused `newer_version` when another one
-    was adopted since. Answers given to that version are carried over as far as they still mean something. Refused in
-    plain words when the text cannot be read as a charter.
+    was adopted since. Answers given to that version are carried over as far as they still mean something, unless
+    `answers` are given. Refused in plain words when the text cannot be read as a charter.
     """
     require(may_propose_amendment(by, group))
     hold_group(group)
@@ -57,7 +65,7 @@ def start_amendment(group: Group, *, text: str, by: Actor, why: str = "", base: 
     if base is not None and base != latest.number:
         raise _newer(latest)
     today = today_here()
-    answers = carried_over(latest, text, today=today)
+    answers = carried_over(latest, text, today=today) if answers is None else dict(answers)
     read_text(latest, text, answers, today=today)
     last = group.amendments.aggregate(last=Max("number"))["last"] or 0
     return Amendment.objects.create(
@@ -66,7 +74,7 @@ def start_amendment(group: Group, *, text: str, by: Actor, why: str = "", base: 
         base=latest,
         by=by if isinstance(by, Person) else None,
         text=text,
-        answers=answers,
+        answers=dict(answers),
         why=why.strip()[:LONGEST_WHY],
     )
 
