@@ -51,9 +51,7 @@ def lived_through(group: Group, later: Sequence[str], people: Mapping[str, Perso
         clause="when-we-meet",
         text="Gladly. For me the call ends before supper then.",
     )
-    comment_on_amendment(
-        made, by=people["keoni"], text="Ten days are good. Could the minutes say it each time?"
-    )
+    comment_on_amendment(made, by=people["keoni"], text="Ten days are good. Could the minutes say it each time?")
 
 
 def _adopted(group: Group, text: str, day: date, author: Person, manager: Person, why: str, reason: str) -> None:

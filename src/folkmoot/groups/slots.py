@@ -6,6 +6,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from folkmoot.groups import amendment_data
 from folkmoot.groups.charter_words import CHARTER_WORDS
 from folkmoot.groups.models import Group
 from folkmoot.groups.own_charter_word import OwnWord
@@ -22,6 +23,7 @@ def fill() -> None:
     )
     add_group_tab(GroupTab("home", _("Home"), _home), order=10)
     add_group_tab(GroupTab("charter", _("Charter"), _charter), order=90)
+    amendment_data.fill()
     CHARTER_WORDS.register("groups", OwnWord(), order=10)
 
 

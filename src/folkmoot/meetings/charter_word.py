@@ -68,7 +68,7 @@ def _one(
         return
     if cadence_of(old.plan) != cadence_of(new.plan):
         yield Consequence(
-            _("Calls move from %(old)s to %(new)s, from %(day)s.")
+            _("Calls are %(new)s instead of %(old)s, from %(day)s.")
             % {"old": cadence_of(old.plan), "new": cadence_of(new.plan), "day": _first_day(new, on)},
             minds=True,
         )
