@@ -85,6 +85,7 @@ ACCESS: dict[str, Row] = {
     "groups/<slug:slug>/": Row("200", at=of_group),
     "groups/<slug:slug>/charter/": Row("200", at=of_group),
     "groups/<slug:slug>/charter.md": Row("200", at=of_group),
+    "groups/<slug:slug>/clauses/": Row("200", at=of_group),
     "groups/<slug:slug>/charter/versions/": Row("200", at=of_group),
     "groups/<slug:slug>/charter/versions/<int:number>/": Row(
         "200", at=lambda world: {"slug": world.group.slug, "number": 1}
@@ -108,6 +109,9 @@ ACCESS: dict[str, Row] = {
     "setup/<str:code>/": Row("go", "go", at=lambda world: {"code": "abcdefghijklmnop"}),
     # Managers of the group, and the steward
     "groups/<slug:slug>/meetings/new/": Row(MANAGER.format(200), MANAGER.format(200), at=of_group),
+    "groups/<slug:slug>/meetings/series/<int:position>/": Row(
+        MANAGER.format(200), MANAGER.format(400), at=lambda world: {**of_group(world), "position": 0}
+    ),
     "meetings/<int:pk>/move/": Row(MANAGER.format(200), MANAGER.format(200), at=of_meeting),
     "meetings/<int:pk>/cancel/": Row(MANAGER.format(200), MANAGER.format(200), at=of_meeting),
     "meetings/<int:pk>/restore/": Row("in 405", MANAGER.format("go"), at=of_meeting),

@@ -38,6 +38,8 @@ SIGNED_IN = {
     "move a meeting": ("manager", "/meetings/{meeting}/move/"),
     "cancel a meeting": ("manager", "/meetings/{meeting}/cancel/"),
     "call a meeting": ("manager", "/groups/{group}/meetings/new/"),
+    "by which clause": ("participant", "/groups/{group}/clauses/"),
+    "change all calls": ("manager", "/groups/{group}/meetings/series/0/"),
     "versions": ("participant", "/groups/{group}/charter/versions/"),
     "old version": ("participant", "/groups/{group}/charter/versions/1/"),
     "side by side": ("participant", "/groups/{group}/charter/compare/?all=1"),

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from folkmoot.groups import amendment_data
 from folkmoot.groups.charter_words import CHARTER_WORDS
+from folkmoot.groups.following import FOLLOWED, OwnFollower
 from folkmoot.groups.models import Group
 from folkmoot.groups.own_charter_word import OwnWord
 from folkmoot.people.rules import is_steward
@@ -24,6 +25,7 @@ def fill() -> None:
     add_group_tab(GroupTab("home", _("Home"), _home), order=10)
     add_group_tab(GroupTab("charter", _("Charter"), _charter), order=90)
     amendment_data.fill()
+    FOLLOWED.register("groups", OwnFollower(), order=10)
     CHARTER_WORDS.register("groups", OwnWord(), order=10)
 
 

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from folkmoot.groups.views import amending, comments
+from folkmoot.groups.views import amending, clauses, comments
 from folkmoot.groups.views import group_pages as views
 from folkmoot.groups.views import versions as version_views
 
@@ -15,6 +15,7 @@ urlpatterns = [
     path("groups/<slug:slug>/", views.group, name="group"),
     path("groups/<slug:slug>/charter/", views.charter, name="charter"),
     path("groups/<slug:slug>/charter.md", views.charter_text, name="charter_text"),
+    path("groups/<slug:slug>/clauses/", clauses.clauses, name="clauses"),
     path("groups/<slug:slug>/charter/versions/", version_views.versions, name="charter_versions"),
     path("groups/<slug:slug>/charter/versions/<int:number>/", version_views.version, name="charter_version"),
     path("groups/<slug:slug>/charter/compare/", version_views.compare, name="charter_compare"),

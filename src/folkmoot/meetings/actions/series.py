@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 from django.db import transaction
@@ -17,9 +18,9 @@ from folkmoot.ledger.actions import record
 from folkmoot.ledger.actors import Actor, system
 from folkmoot.meetings.actions.publishing import one_at_a_time, publish_meeting, publish_slot, stands_alone
 from folkmoot.meetings.domain.plan import planned
-from folkmoot.meetings.domain.segments import Segment, Wanted, segments
+from folkmoot.meetings.domain.segments import ByHand, Segment, Wanted, segments, with_changes
 from folkmoot.meetings.facts import MeetingShifted, SeriesBegan, SeriesEnded
-from folkmoot.meetings.models import Meeting, Series, Slot, Status
+from folkmoot.meetings.models import Meeting, Series, SeriesChange, Slot, Status
 from folkmoot.meetings.wording import cadence_of, wall_words
 
 
@@ -31,10 +32,11 @@ def bring_in_order(group: Group, *, by: Actor) -> None:
     cancelled; those planned for later by a series that ended are dropped.
     """
     one_at_a_time(group)
-    versions = [
+    charters = [
         (charter.in_force_from, {terms.position: wanted(terms) for terms in meeting_terms(charter)})
         for charter in group.charters.order_by("in_force_from", "number")
     ]
+    versions = with_changes(charters, [by_hand(change) for change in group.series_changes.all()])
     left = list(group.series.prefetch_related("slots").order_by("pk"))
     for series in left:
         series.group = group
@@ -116,6 +118,17 @@ def wanted(terms: MeetingTerms) -> Wanted[MeetingTerms]:
     rule = parse_rrule(terms.rrule, at=terms.local_time, zone_name=terms.zone)
     plan = planned(rule, terms.first_date, terms.local_time, zones.canonical(terms.zone))
     return Wanted(plan, timedelta(minutes=terms.duration_minutes), terms)
+
+
+def by_hand(change: SeriesChange) -> ByHand[MeetingTerms]:
+    """What a manager set, as the plans know it."""
+
+    def applied(said: Wanted[MeetingTerms]) -> Wanted[MeetingTerms]:
+        plan = replace(said.plan, at=change.local_time or said.plan.at, zone=change.zone or said.plan.zone)
+        terms = said.terms if change.duration is None else replace(said.terms, duration_stated=True)
+        return Wanted(plan, change.duration or said.duration, terms)
+
+    return ByHand(change.from_day, change.position, applied)
 
 
 def _known(existing: Iterable[Series], position: int, segment: Segment[MeetingTerms]) -> Series | None:
