@@ -217,9 +217,7 @@ def series(request: HttpRequest, slug: str, position: int) -> HttpResponse:
         except Refused as refused:
             form.add_error("from_day" if refused.code == "past" else None, refused.message)
         else:
-            say(
-                request, _("All calls from that day on are changed, and calendars that follow them learn of it.")
-            )
+            say(request, _("All calls from that day on are changed, and calendars that follow them learn of it."))
             return redirect("group_meetings", slug)
     row = followed_call(group, latest_version(group), setting)
     return _form_page(request, "meetings/change_series.html", form, group=group, row=row)
