@@ -58,6 +58,18 @@ def of_layer(world: World) -> dict[str, Any]:
     return {"pk": world.layer.pk}
 
 
+def of_amendment(world: World) -> dict[str, Any]:
+    return {"slug": world.group.slug, "number": world.amendment.number}
+
+
+def of_amendment_draft(world: World) -> dict[str, Any]:
+    return {"slug": world.group.slug, "number": world.amendment_draft.number}
+
+
+def of_comment(world: World) -> dict[str, Any]:
+    return {**of_amendment(world), "pk": world.comment.pk}
+
+
 def of_letter(world: World) -> dict[str, Any]:
     return {"letter_id": world.letter.pk}
 
@@ -133,6 +145,12 @@ ACCESS: dict[str, Row] = {
     "groups/<slug:slug>/": Row("200", at=of_group),
     "groups/<slug:slug>/charter/": Row("200", at=of_group),
     "groups/<slug:slug>/charter.md": Row("200", at=of_group),
+    "groups/<slug:slug>/clauses/": Row("200", at=of_group),
+    "groups/<slug:slug>/charter/versions/": Row("200", at=of_group),
+    "groups/<slug:slug>/charter/versions/<int:number>/": Row(
+        "200", at=lambda world: {"slug": world.group.slug, "number": 1}
+    ),
+    "groups/<slug:slug>/charter/compare/": Row("200", at=of_group),
     "groups/<slug:slug>/meetings/": Row("200", at=of_group),
     "groups/<slug:slug>/seats/": Row("200", at=of_group),
     "groups/<slug:slug>/seats.csv": Row("200", at=of_group),
@@ -158,6 +176,9 @@ ACCESS: dict[str, Row] = {
     "me/": Row("in 200"),
     # Managers of the group, and the steward
     "groups/<slug:slug>/meetings/new/": Row(MANAGER.format(200), MANAGER.format(200), at=of_group),
+    "groups/<slug:slug>/meetings/series/<int:position>/": Row(
+        MANAGER.format(200), MANAGER.format(400), at=lambda world: {**of_group(world), "position": 0}
+    ),
     "meetings/<int:pk>/move/": Row(MANAGER.format(200), MANAGER.format(200), at=of_meeting),
     "meetings/<int:pk>/cancel/": Row(MANAGER.format(200), MANAGER.format(200), at=of_meeting),
     "meetings/<int:pk>/restore/": Row("in 405", MANAGER.format("go"), at=of_meeting),
@@ -185,6 +206,33 @@ ACCESS: dict[str, Row] = {
     "groups/proposals/<int:pk>/": Row("in 200 404 404 404 404 200", at=of_proposal),
     "groups/proposals/<int:pk>/take-up/": Row("in 405", "in 403 404 404 404 404 go", at=of_proposal),
     "groups/proposals/<int:pk>/decline/": Row("in 405", "in 403 404 404 404 404 400", at=of_proposal),
+    # Amendments: everybody reads what is proposed, those who contribute propose, those who lead decide
+    "groups/<slug:slug>/amendments/<int:number>/": Row("200", "in 403", at=of_amendment),
+    "groups/<slug:slug>/charter/amend/": Row("in 403 403 200 200 403 200", "in 403 403 400 400 403 400", at=of_group),
+    "groups/<slug:slug>/amendments/<int:number>/edit/": Row(
+        "in 404 404 200 404 404 404", "in 404 404 400 404 404 404", at=of_amendment_draft
+    ),
+    "groups/<slug:slug>/amendments/<int:number>/bring-up/": Row(
+        "in 405", "in 404 404 go 404 404 404", at=of_amendment_draft
+    ),
+    "groups/<slug:slug>/amendments/<int:number>/discard/": Row(
+        "in 405", "in 404 404 go 404 404 404", at=of_amendment_draft
+    ),
+    "groups/<slug:slug>/amendments/<int:number>/settle/": Row(
+        MANAGER.format(200), MANAGER.format(400), at=of_amendment
+    ),
+    "groups/<slug:slug>/amendments/<int:number>/withdraw/": Row(
+        "in 403 403 200 200 403 200", "in 403 403 go go 403 go", at=of_amendment
+    ),
+    "groups/<slug:slug>/amendments/<int:number>/comments/": Row(
+        "in 405", "in go", at=of_amendment, data=lambda world: {"text": "Nine suits me."}
+    ),
+    "groups/<slug:slug>/amendments/<int:number>/comments/<int:pk>/": Row(
+        "in 403 200 403 403 403 403", "in 403 200 403 403 403 403", at=of_comment
+    ),
+    "groups/<slug:slug>/amendments/<int:number>/comments/<int:pk>/hide/": Row(
+        MANAGER.format(200), MANAGER.format(200), at=of_comment
+    ),
     # The steward
     "groups/administration/": Row(f"{STEWARD} 200"),
     # Joining, by one's own wish

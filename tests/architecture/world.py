@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from folkmoot.calendar.actions import add_layer
 from folkmoot.calendar.models import Layer
+from folkmoot.groups.actions import comment_on_amendment
 from folkmoot.groups.actions.handover import begin_handover, offer_handover, write_handover
 from folkmoot.groups.actions.invitations import make_invitation_link
 from folkmoot.groups.actions.proposals import propose_group
@@ -16,6 +17,8 @@ from folkmoot.groups.actions.roster import keep_roster
 from folkmoot.groups.actions.seats import add_seat, begin_term
 from folkmoot.groups.models import (
     Agreement,
+    Amendment,
+    AmendmentComment,
     AppointmentState,
     Begun,
     CharterDraft,
@@ -38,7 +41,7 @@ from folkmoot.meetings.models import Meeting
 from folkmoot.notices.models import Letter
 from folkmoot.people.actions import make_sign_in_link, name_steward
 from folkmoot.people.models import HeldSignUp, Person
-from tests.factories import groups
+from tests.factories import amendments, groups
 from tests.factories.meetings import meeting_group, next_meeting
 from tests.factories.organisation import organisation
 from tests.factories.people import PersonFactory
@@ -71,6 +74,9 @@ class World:
     agreement: Agreement
     roster: RosterDraft
     held: HeldSignUp
+    amendment: Amendment
+    amendment_draft: Amendment
+    comment: AmendmentComment
     people: dict[str, Person] = field(default_factory=dict)
 
 
@@ -122,6 +128,8 @@ def make_world() -> World:
     now = timezone.now()
     participants = group.roles.get(name="Participants")
     _link, path = make_invitation_link(group, participants, by=people["manager"])
+    proposed = amendments.proposal(group, by=people["participant"])
+    written = amendments.draft(group, by=people["participant"])
     held = HeldSignUp.objects.create(person=PersonFactory(is_active=False), reason=HeldSignUp.Reason.NETWORK)
     return World(
         group=group,
@@ -164,5 +172,8 @@ def make_world() -> World:
         handover=handover,
         unowned=unowned,
         proposal=proposal,
+        amendment=proposed,
+        amendment_draft=written,
+        comment=comment_on_amendment(proposed, by=people["observer"], text="Nine is early."),
         people=people,
     )

@@ -10,8 +10,8 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from folkmoot.groups.actions import adopt_charter, digest_of, found_group
-from folkmoot.groups.actions.founding import name_roles
+from folkmoot.groups.actions.charters import adopt_charter, digest_of
+from folkmoot.groups.actions.founding import found_group, name_roles
 from folkmoot.groups.domain import charter as charters
 from folkmoot.groups.domain.charter.model import Charter
 from folkmoot.groups.domain.confirming import confirmed_reading

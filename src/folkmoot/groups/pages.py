@@ -235,7 +235,7 @@ def group_page(slug: str, *, on: date | None = None) -> GroupPage:
     present = (
         Participation.objects.filter(ended_at=None).select_related("person", "appointment").order_by("began_at", "pk")
     )
-    roles = Role.objects.filter(group=charter.group_id).prefetch_related(
+    roles = Role.objects.filter(group=charter.group_id, retired_at=None).prefetch_related(
         Prefetch("participations", queryset=present, to_attr="present")
     )
     url = reverse("charter", args=[charter.group.slug])

@@ -9,6 +9,7 @@ from django.db import models
 from django.http import Http404
 
 from folkmoot.groups.models import (
+    Amendment,
     CharterVersion,
     Emeritus,
     Group,
@@ -158,4 +159,32 @@ def ancestors(group: Group) -> list[Group]:
     while above is not None and above not in found and above != group:
         found.append(above)
         above = above.parent
+    return found
+
+
+def latest_version(group: Group) -> CharterVersion:
+    """The version adopted last, whether in force yet or not; 404 when there is none."""
+    version = group.charters.order_by("-number").first()
+    if version is None:
+        raise Http404
+    return version
+
+
+def version_numbered(slug: str, number: int) -> CharterVersion:
+    """A version of the charter of the group of this slug; 404 when there is none of this number."""
+    version = CharterVersion.objects.filter(group__slug=slug, number=number).select_related("group").first()
+    if version is None:
+        raise Http404
+    return version
+
+
+def amendment_numbered(slug: str, number: int) -> Amendment:
+    """An amendment with its group, base and author; 404 when there is none of this number."""
+    found = (
+        Amendment.objects.filter(group__slug=slug, number=number)
+        .select_related("group", "base", "by", "version", "settled_by")
+        .first()
+    )
+    if found is None:
+        raise Http404
     return found

@@ -21,6 +21,7 @@ from folkmoot.groups.models import (
     Participation,
     Power,
 )
+from folkmoot.groups.sample_amendments import earlier_texts, lived_through
 from folkmoot.groups.sample_offices import add_offices
 from folkmoot.ledger.actors import Actor
 from folkmoot.people.models import Person
@@ -49,7 +50,8 @@ def found_groups(people: Mapping[str, Person], *, today: date, by: Actor) -> lis
 def _found(file: Path, people: Mapping[str, Person], today: date, by: Actor) -> Group:
     began = today - timedelta(days=365)
     founded_at = datetime.combine(began, time(9), UTC)
-    intake = take_in(file.read_bytes(), {}, today=began)
+    first, *later = earlier_texts(file.name, file.read_text(encoding="utf-8"))
+    intake = take_in(first.encode(), {}, today=began)
     group = found_group(
         name=intake.name,
         text=intake.charter.text,
@@ -71,6 +73,8 @@ def _found(file: Path, people: Mapping[str, Person], today: date, by: Actor) -> 
             # The managers are there from the first day; the others come in over ten months.
             came = founded_at + timedelta(days=0 if power == Power.MANAGE else 7 + number * 300 // len(names))
             give_role(people[name], group, role, by=by, at=came)
+    if later:
+        lived_through(group, later, people, began=began)
     return group
 
 

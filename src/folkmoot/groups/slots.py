@@ -7,8 +7,11 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from folkmoot.groups import panels
+from folkmoot.groups.charter_words import CHARTER_WORDS
+from folkmoot.groups.following import FOLLOWED, OwnFollower
 from folkmoot.groups.models import Group
 from folkmoot.groups.office_panels import handovers_for_you
+from folkmoot.groups.own_charter_word import OwnWord
 from folkmoot.people.rules import is_steward
 from folkmoot.ui.chrome import signed_in_person
 from folkmoot.ui.slots import (
@@ -43,6 +46,8 @@ def fill() -> None:
     add_group_tab(GroupTab("people", _("People"), _people), order=30)
     FOOTER.register("agreements", MenuLine(_("What we agree to"), "agreements"), order=30, by=__name__)
     add_group_tab(GroupTab("charter", _("Charter"), _charter), order=90)
+    FOLLOWED.register("groups", OwnFollower(), order=10)
+    CHARTER_WORDS.register("groups", OwnWord(), order=10)
 
 
 def _for_stewards(request: HttpRequest) -> bool:

@@ -7,6 +7,7 @@ from datetime import timedelta
 from django.utils import timezone
 from django_tasks import task
 
+from folkmoot.groups.actions.amending import bring_into_force
 from folkmoot.groups.actions.handover_signing import pass_what_was_shadowed
 from folkmoot.groups.actions.managers import keep_terms
 from folkmoot.groups.actions.term_watch import (
@@ -14,7 +15,7 @@ from folkmoot.groups.actions.term_watch import (
     warn_of_ending_terms,
     warn_of_groups_without_manager,
 )
-from folkmoot.groups.models import RosterDraft
+from folkmoot.groups.models import Amendment, RosterDraft
 from folkmoot.ledger.schedule import every
 from folkmoot.organisation.queries import today_here
 
@@ -50,3 +51,12 @@ def keep_terms_of_managers() -> None:
 def forget_rosters() -> None:
     """Delete lists of people that were uploaded more than a day ago."""
     RosterDraft.objects.filter(made_at__lt=timezone.now() - ROSTERS_LAST).delete()
+
+
+@every(timedelta(hours=1))
+@task()
+def bring_charters_into_force() -> None:
+    """Let roles follow the versions of charters whose day has come, the earlier first."""
+    waiting = Amendment.objects.filter(in_force_at=None, version__in_force_from__lte=today_here())
+    for amendment in waiting.select_related("group").order_by("version__in_force_from", "version__number"):
+        bring_into_force(amendment)

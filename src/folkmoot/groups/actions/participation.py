@@ -38,6 +38,8 @@ def take_role(
     """As `give_role`, in the caller's transaction, for actions that have asked a rule of their own."""
     if role.group_id != group.pk:
         raise Refused(_("%(role)s is a role of another group.") % {"role": role.name}, code="invalid")
+    if role.retired_at is not None:
+        raise Refused(_("The charter has no role %(role)s any more.") % {"role": role.name}, code="invalid")
     hold_group(group)
     now = at or timezone.now()
     present = Participation.objects.filter(person=person, group=group, ended_at=None).select_related("role").first()
@@ -126,7 +128,7 @@ def write_end(
 
 def managing_role(group: Group) -> Role:
     """The role that leads the group; made if the charter names none, since somebody must be able to lead."""
-    role = group.roles.filter(power=Power.MANAGE).first()
+    role = group.roles.filter(power=Power.MANAGE, retired_at=None).first()
     if role is None:
         role = Role.objects.create(
             group=group,

@@ -1,5 +1,15 @@
 """What groups tells."""
 
+from folkmoot.groups.facts.amending import (
+    AmendmentAdopted,
+    AmendmentCommented,
+    AmendmentDeclined,
+    AmendmentProposed,
+    AmendmentWithdrawn,
+    CharterCameIntoForce,
+    CommentHidden,
+    RolesFollowedCharter,
+)
 from folkmoot.groups.facts.groups import (
     CharterAdopted,
     GroupFounded,
@@ -51,7 +61,14 @@ from folkmoot.groups.facts.offices import (
 __all__ = [
     "AgreementGiven",
     "AgreementPublished",
+    "AmendmentAdopted",
+    "AmendmentCommented",
+    "AmendmentDeclined",
+    "AmendmentProposed",
+    "AmendmentWithdrawn",
     "CharterAdopted",
+    "CharterCameIntoForce",
+    "CommentHidden",
     "EmeritusNamed",
     "GroupActivated",
     "GroupClosed",
@@ -83,6 +100,7 @@ __all__ = [
     "RemovedFromGroup",
     "RoleLeft",
     "RoleTaken",
+    "RolesFollowedCharter",
     "RosterApplied",
     "SeatAdded",
     "SeatChanged",

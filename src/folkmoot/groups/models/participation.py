@@ -18,7 +18,10 @@ class Power(models.TextChoices):
 
 
 class Role(models.Model):
-    """A role as the charter names it, with its power."""
+    """A role as the charter names it, with its power.
+
+    `retired_at` is set once a charter in force names it no more; who held it stays written.
+    """
 
     group = models.ForeignKey(Group, on_delete=models.PROTECT, related_name="roles")
     position = models.PositiveSmallIntegerField()
@@ -26,6 +29,7 @@ class Role(models.Model):
     text = models.TextField(blank=True)
     power = models.CharField(max_length=10, choices=Power.choices)
     seats = models.PositiveSmallIntegerField(null=True, blank=True)
+    retired_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         ordering = ["group", "position"]

@@ -1,5 +1,10 @@
 """What groups tell people."""
 
+from folkmoot.groups.notices.amending import (
+    AmendmentHeard,
+    AmendmentOpen,
+    AmendmentSettled,
+)
 from folkmoot.groups.notices.joining import (
     InvitedByMail,
     LeadHasEnded,
@@ -32,6 +37,9 @@ from folkmoot.groups.notices.offices import (
 )
 
 __all__ = [
+    "AmendmentHeard",
+    "AmendmentOpen",
+    "AmendmentSettled",
     "GroupHasNoManager",
     "GroupIsClosed",
     "GroupIsProposed",
