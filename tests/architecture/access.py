@@ -59,6 +59,18 @@ def of_layer(world: World) -> dict[str, Any]:
     return {"pk": world.layer.pk}
 
 
+def of_amendment(world: World) -> dict[str, Any]:
+    return {"slug": world.group.slug, "number": world.amendment.number}
+
+
+def of_amendment_draft(world: World) -> dict[str, Any]:
+    return {"slug": world.group.slug, "number": world.amendment_draft.number}
+
+
+def of_comment(world: World) -> dict[str, Any]:
+    return {**of_amendment(world), "pk": world.comment.pk}
+
+
 def of_letter(world: World) -> dict[str, Any]:
     return {"letter_id": world.letter.pk}
 
@@ -128,6 +140,54 @@ def of_report(world: World) -> dict[str, Any]:
     return {"slug": world.group.slug, "month": world.planned.report.key}
 
 
+def of_seat(world: World) -> dict[str, Any]:
+    return {"pk": world.seat.pk}
+
+
+def of_term(world: World) -> dict[str, Any]:
+    return {"pk": world.term.pk}
+
+
+def of_handover(world: World) -> dict[str, Any]:
+    return {"pk": world.handover.pk}
+
+
+def of_unowned(world: World) -> dict[str, Any]:
+    return {"pk": world.unowned.pk}
+
+
+def of_proposal(world: World) -> dict[str, Any]:
+    return {"pk": world.proposal.pk}
+
+
+def of_participation(world: World) -> dict[str, Any]:
+    return {**of_group(world), "pk": world.participation.pk}
+
+
+def of_request(world: World) -> dict[str, Any]:
+    return {**of_group(world), "pk": world.request.pk}
+
+
+def of_invitation(world: World) -> dict[str, Any]:
+    return {**of_group(world), "pk": world.invitation.pk}
+
+
+def of_invitation_link(world: World) -> dict[str, Any]:
+    return {"token": world.invitation_path.rstrip("/").rpartition("/")[2]}
+
+
+def of_appointment(world: World) -> dict[str, Any]:
+    return {"pk": world.appointment.pk}
+
+
+def of_roster(world: World) -> dict[str, Any]:
+    return {**of_group(world), "draft_id": world.roster.pk}
+
+
+def as_participant(world: World) -> dict[str, Any]:
+    return {"role": world.group.roles.get(name="Participants").pk}
+
+
 STEWARD = "in 403 403 403 403 403"  # and then what the steward gets
 MANAGER = "in 403 403 403 {0} 403 {0}"
 CONTRIBUTOR = "in 403 403 200 200 403 200"
@@ -142,7 +202,16 @@ ACCESS: dict[str, Row] = {
     "groups/<slug:slug>/": Row("200", at=of_group),
     "groups/<slug:slug>/charter/": Row("200", at=of_group),
     "groups/<slug:slug>/charter.md": Row("200", at=of_group),
+    "groups/<slug:slug>/clauses/": Row("200", at=of_group),
+    "groups/<slug:slug>/charter/versions/": Row("200", at=of_group),
+    "groups/<slug:slug>/charter/versions/<int:number>/": Row(
+        "200", at=lambda world: {"slug": world.group.slug, "number": 1}
+    ),
+    "groups/<slug:slug>/charter/compare/": Row("200", at=of_group),
     "groups/<slug:slug>/meetings/": Row("200", at=of_group),
+    "groups/<slug:slug>/seats/": Row("200", at=of_group),
+    "groups/<slug:slug>/seats.csv": Row("200", at=of_group),
+    "seats/<int:pk>/": Row("200", at=of_seat),
     "groups/<slug:slug>/calendar.ics": Row("200", at=of_group),
     "groups/<slug:slug>/subscribe/": Row("200", at=of_group),
     "groups/<slug:slug>/history/": Row("200", at=of_group),
@@ -172,6 +241,9 @@ ACCESS: dict[str, Row] = {
     "me/notices/told/<int:telling_id>/": Row("in 200 404 404 404 404 404", at=of_telling),
     # Managers of the group, and the steward
     "groups/<slug:slug>/meetings/new/": Row(MANAGER.format(200), MANAGER.format(200), at=of_group),
+    "groups/<slug:slug>/meetings/series/<int:position>/": Row(
+        MANAGER.format(200), MANAGER.format(400), at=lambda world: {**of_group(world), "position": 0}
+    ),
     "meetings/<int:pk>/move/": Row(MANAGER.format(200), MANAGER.format(200), at=of_meeting),
     "meetings/<int:pk>/cancel/": Row(MANAGER.format(200), MANAGER.format(200), at=of_meeting),
     "meetings/<int:pk>/restore/": Row("in 405", MANAGER.format("go"), at=of_meeting),
@@ -254,6 +326,96 @@ ACCESS: dict[str, Row] = {
     "groups/<slug:slug>/reports/<str:month>/correct/": Row(LEADS, LEADS, at=of_report),
     # The steward
     "checklists/templates/": Row(f"{STEWARD} 200"),
+    # Who takes part in the group, and who leads or oversees it; a handover is between those whom it is about
+    "groups/<slug:slug>/handover/": Row("in 403 200 200 200 403 200", "in 403 go go go 403 403", at=of_group),
+    "handovers/<int:pk>/": Row("in 404 404 200 200 404 200", "in 404 404 403 200 404 403", at=of_handover),
+    "handovers/<int:pk>/answer/": Row("in 405", "in 404 404 400 403 404 403", at=of_handover),
+    "handovers/<int:pk>/sign/": Row("in 405", "in 404 404 403 409 404 403", at=of_handover),
+    "handovers/<int:pk>/withdraw/": Row("in 405", "in 404 404 403 go 404 403", at=of_handover),
+    "handovers/unowned/<int:pk>/take/": Row("in 405", "in 404 403 403 go 404 go", at=of_unowned),
+    # Who oversees the group: here the steward, and whoever holds the seat for its end
+    "groups/<slug:slug>/seats/new/": Row(f"{STEWARD} 200", f"{STEWARD} 200", at=of_group),
+    "seats/<int:pk>/edit/": Row(f"{STEWARD} 200", f"{STEWARD} 200", at=of_seat),
+    "seats/<int:pk>/retire/": Row("in 405", f"{STEWARD} go", at=of_seat),
+    "seats/<int:pk>/give/": Row(f"{STEWARD} 200", f"{STEWARD} 200", at=of_seat),
+    "seats/terms/<int:pk>/end/": Row("in 403 403 200 403 403 200", "in 403 403 200 403 403 200", at=of_term),
+    "seats/terms/<int:pk>/extend/": Row(f"{STEWARD} 200", f"{STEWARD} 200", at=of_term),
+    "groups/<slug:slug>/administration/": Row(f"{STEWARD} 200", f"{STEWARD} 200", at=of_group),
+    "groups/<slug:slug>/close/": Row(f"{STEWARD} 200", f"{STEWARD} 200", at=of_group),
+    "groups/<slug:slug>/reopen/": Row(f"{STEWARD} 200", f"{STEWARD} 200", at=of_group),
+    "groups/<slug:slug>/activate/": Row("in 405", f"{STEWARD} go", at=of_group),
+    # Proposals: anyone signed in, then whoever made it (here the stranger) and those who may answer
+    "groups/propose/": Row("in 200", "in 200"),
+    "groups/proposals/": Row("in 200"),
+    "groups/proposals/<int:pk>/": Row("in 200 404 404 404 404 200", at=of_proposal),
+    "groups/proposals/<int:pk>/take-up/": Row("in 405", "in 403 404 404 404 404 go", at=of_proposal),
+    "groups/proposals/<int:pk>/decline/": Row("in 405", "in 403 404 404 404 404 400", at=of_proposal),
+    # Amendments: everybody reads what is proposed, those who contribute propose, those who lead decide
+    "groups/<slug:slug>/amendments/<int:number>/": Row("200", "in 403", at=of_amendment),
+    "groups/<slug:slug>/charter/amend/": Row("in 403 403 200 200 403 200", "in 403 403 400 400 403 400", at=of_group),
+    "groups/<slug:slug>/amendments/<int:number>/edit/": Row(
+        "in 404 404 200 404 404 404", "in 404 404 400 404 404 404", at=of_amendment_draft
+    ),
+    "groups/<slug:slug>/amendments/<int:number>/bring-up/": Row(
+        "in 405", "in 404 404 go 404 404 404", at=of_amendment_draft
+    ),
+    "groups/<slug:slug>/amendments/<int:number>/discard/": Row(
+        "in 405", "in 404 404 go 404 404 404", at=of_amendment_draft
+    ),
+    "groups/<slug:slug>/amendments/<int:number>/settle/": Row(
+        MANAGER.format(200), MANAGER.format(400), at=of_amendment
+    ),
+    "groups/<slug:slug>/amendments/<int:number>/withdraw/": Row(
+        "in 403 403 200 200 403 200", "in 403 403 go go 403 go", at=of_amendment
+    ),
+    "groups/<slug:slug>/amendments/<int:number>/comments/": Row(
+        "in 405", "in go", at=of_amendment, data=lambda world: {"text": "Nine suits me."}
+    ),
+    "groups/<slug:slug>/amendments/<int:number>/comments/<int:pk>/": Row(
+        "in 403 200 403 403 403 403", "in 403 200 403 403 403 403", at=of_comment
+    ),
+    "groups/<slug:slug>/amendments/<int:number>/comments/<int:pk>/hide/": Row(
+        MANAGER.format(200), MANAGER.format(200), at=of_comment
+    ),
+    # The steward
+    "groups/administration/": Row(f"{STEWARD} 200"),
+    # Joining, by one's own wish
+    "groups/<slug:slug>/people/": Row("200", at=of_group),
+    "groups/<slug:slug>/join/": Row("in 200 go go go 200 200", "in 400 go go go 400 400", at=of_group),
+    "groups/<slug:slug>/role/": Row("in 405", "in 409 go go 409 409 409", at=of_group, data=as_participant),
+    "groups/<slug:slug>/leave/": Row("in go 200 200 200 go go", "in go", at=of_group),
+    "groups/<slug:slug>/leave/undo/": Row("in 405", "in 409 go go go 409 409", at=of_group),
+    "groups/<slug:slug>/agree/": Row("in 405", "in go", at=of_group),
+    "groups/<slug:slug>/requests/withdraw/": Row("in 405", "in go", at=of_group),
+    "invitations/<str:token>/": Row("200 200 go go go 200 200", "in 400 go go go 400 400", at=of_invitation_link),
+    "agreements/": Row("200"),
+    "agreements/<int:pk>/": Row("200", at=lambda world: {"pk": world.agreement.pk}),
+    # Those who lead the group, and the steward
+    "groups/<slug:slug>/people/add/": Row(MANAGER.format(200), MANAGER.format(400), at=of_group),
+    "groups/<slug:slug>/people/<int:pk>/": Row(MANAGER.format(200), MANAGER.format(400), at=of_participation),
+    "groups/<slug:slug>/requests/": Row(MANAGER.format(200), "in 405", at=of_group),
+    "groups/<slug:slug>/requests/<int:pk>/": Row(
+        "in 405", MANAGER.format("go"), at=of_request, data=lambda world: {"answer": "yes"}
+    ),
+    "groups/<slug:slug>/invite/": Row(MANAGER.format(200), MANAGER.format(400), at=of_group),
+    "groups/<slug:slug>/invitations/<int:pk>/revoke/": Row("in 405", MANAGER.format("go"), at=of_invitation),
+    "groups/<slug:slug>/invitations/<int:pk>/resend/": Row("in 405", MANAGER.format("go"), at=of_invitation),
+    "groups/<slug:slug>/roster/": Row(MANAGER.format(200), MANAGER.format(400), at=of_group),
+    "groups/<slug:slug>/roster.csv": Row(MANAGER.format(200), "in 405", at=of_group),
+    "groups/<slug:slug>/roster/<uuid:draft_id>/": Row(
+        "in 403 403 403 200 403 404", "in 403 403 403 400 403 404", at=of_roster
+    ),
+    # Those who appoint, and whom they ask (the participant)
+    "groups/<slug:slug>/people/lead/": Row(f"{STEWARD} 200", f"{STEWARD} 400", at=of_group),
+    "appointments/<int:pk>/": Row(
+        "in 404 404 200 404 404 200",
+        "in 404 404 go 404 404 403",
+        at=of_appointment,
+        data=lambda world: {"answer": "yes"},
+    ),
+    "appointments/<int:pk>/end/": Row("in 404 404 403 404 404 200", "in 404 404 403 404 404 go", at=of_appointment),
+    # The steward
+    "agreements/new/": Row(f"{STEWARD} 200", f"{STEWARD} 400"),
     "groups/new/": Row(f"{STEWARD} 200", f"{STEWARD} 400"),
     "groups/drafts/<uuid:draft_id>/": Row(f"{STEWARD} 200", f"{STEWARD} go", at=of_draft),
     "groups/drafts/<uuid:draft_id>/discard/": Row("in 405", f"{STEWARD} go", at=of_draft),

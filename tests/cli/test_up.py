@@ -40,6 +40,22 @@ def test_up_gives_the_group_a_home_and_prints_its_address(place, charter):
                        "JOIN groups_role r ON r.id = g.role_id") == [("ada@example.org", "manage")]  # fmt: skip
 
 
+def test_up_sets_the_group_below_another_or_stops_before_anything_is_made(place, charter, tmp_path):
+    below = tmp_path / "below.md"
+    below.write_text("# Below\n", encoding="utf-8")
+    run("up", str(charter), "--yes", **place)
+
+    nowhere = run("up", str(below), "--yes", "--parent", "nowhere", **place)
+    before = rows(place, "SELECT count(*) FROM groups_group")
+    done = run("up", str(below), "--yes", "--parent", "lantern-working-group", **place)
+
+    assert (nowhere.returncode, before) == (3, [(1,)])
+    assert done.returncode == 0, done.stderr
+    assert rows(place, "SELECT g.slug, p.slug FROM groups_group g JOIN groups_group p ON p.id = g.parent_id") == [
+        ("below", "lantern-working-group")
+    ]
+
+
 def test_up_twice_changes_nothing(place, charter):
     first = run("up", str(charter), "--yes", **place)
     before = rows(place, "SELECT count(*) FROM ledger_entry")

@@ -2,9 +2,13 @@ from __future__ import annotations
 
 import datetime as dt
 
+from django.utils import timezone
+
 from folkmoot.groups.actions import found_group, give_role
+from folkmoot.groups.domain.joining import Asks
 from folkmoot.groups.intake import take_in
-from folkmoot.groups.models import Group, Power, Role
+from folkmoot.groups.joining import entrance_of
+from folkmoot.groups.models import AppointmentState, Group, ManagerAppointment, Participation, Power, Role
 from folkmoot.ledger.actors import system
 from folkmoot.people.models import Person
 
@@ -56,3 +60,36 @@ def join(person: Person, of: Group, power: Power = Power.TAKE_PART) -> Person:
     """Let a person hold a role of this power, and hand the person back."""
     give_role(person, of, role(of, power), by=system())
     return person
+
+
+def lead(
+    person: Person, of: Group, *, public: bool = True, ends_on: dt.date | None = None, by: Person | None = None
+) -> ManagerAppointment:
+    """Let a person lead a group for a term that began yesterday, as if offered and accepted."""
+    join(person, of, Power.MANAGE)
+    today = timezone.localdate()
+    return ManagerAppointment.objects.create(
+        person=person,
+        group=of,
+        role=role(of, Power.MANAGE),
+        participation=Participation.objects.get(person=person, group=of, ended_at=None),
+        by=by,
+        starts_on=today - dt.timedelta(days=1),
+        ends_on=ends_on or today + dt.timedelta(days=180),
+        hours_a_week=2,
+        names_publicly=public,
+        state=AppointmentState.ACCEPTED,
+        offered_at=timezone.now(),
+        answered_at=timezone.now(),
+    )
+
+
+def entry(of: Group) -> dict[str, str]:
+    """What the form of joining sends when everything is affirmed and agreed to."""
+    asked = entrance_of(of)
+    return {
+        "role": asked.roles[0].key,
+        **{f"rule_{place}": "on" for place, rule in enumerate(asked.terms.rules) if rule.asks == Asks.AFFIRMATION},
+        "agree": "on",
+        "documents": ",".join(str(agreement.pk) for agreement in asked.agreements),
+    }

@@ -5,7 +5,7 @@ import pytest
 from folkmoot.groups.models import CharterDraft, Group, Power
 from folkmoot.ledger.actors import machine
 from folkmoot.people.actions import name_steward
-from tests.factories.groups import CHARTER, group, join
+from tests.factories.groups import CHARTER, group, join, lead
 from tests.factories.organisation import organisation
 from tests.factories.people import PersonFactory
 
@@ -26,7 +26,7 @@ def steward(client):
 def test_group_page_says_what_the_charter_says(client, settle):
     organisation()
     lantern = group()
-    join(PersonFactory(name="Ben Brook"), lantern, Power.MANAGE)
+    lead(PersonFactory(name="Ben Brook"), lantern)
     settle()
 
     page = client.get("/groups/lantern-working-group/").content.decode()
@@ -79,7 +79,7 @@ def test_kept_page_changes_as_soon_as_something_happens(client, settle):
     settle()
     before = client.get(f"/groups/{lantern.slug}/").content.decode()
 
-    join(PersonFactory(name="Cleo Cairn"), lantern, Power.MANAGE)
+    lead(PersonFactory(name="Cleo Cairn"), lantern)
 
     assert "Cleo Cairn" not in before
     assert "Cleo Cairn" in client.get(f"/groups/{lantern.slug}/").content.decode()

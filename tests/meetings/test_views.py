@@ -278,7 +278,7 @@ def test_list_costs_the_same_for_any_number_of_meetings(client, django_assert_nu
     clock.move_to(dt.datetime(2026, 11, 23, 12, tzinfo=dt.UTC) + dt.timedelta(weeks=count))
     client.get("/groups/")
 
-    with django_assert_num_queries(5):  # newest entry, group, coming, number of past ones, past
+    with django_assert_num_queries(8):  # entry, group, coming, number of past, past; charter, series, slots
         page = read(client, f"/groups/{group.slug}/meetings/")
 
     assert len(lines_of(page)) == 2 * count

@@ -32,9 +32,13 @@ class Listed:
 
 
 COMMANDS = {
-    "charter": Listed("folkmoot.cli.charter", "Read a charter and say what was understood."),
+    "charter": Listed("folkmoot.cli.charter", "Read a charter, compare two wordings, adopt another one."),
     "times": Listed("folkmoot.cli.times", "The next meetings of a charter, in any zones."),
     "up": Listed("folkmoot.cli.up", "Make a group from its charter."),
+    "group": Listed("folkmoot.cli.group", "The groups: list, show, propose, close, open again, set below another."),
+    "seat": Listed("folkmoot.cli.seat", "Seats of a group, and who holds them for a term."),
+    "invite": Listed("folkmoot.cli.invite", "Invite a person to a group by mail."),
+    "roster": Listed("folkmoot.cli.roster", "Lists of people, into a group and out of it."),
     "initiative": Listed("folkmoot.cli.initiative", "What a group works on."),
     "goal": Listed("folkmoot.cli.goal", "What a group wants to reach, and how that goes."),
     "activity": Listed("folkmoot.cli.activity", "What a charter asks for every year, and how far it is."),

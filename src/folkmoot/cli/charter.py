@@ -1,4 +1,4 @@
-"""`folkmoot charter check`: what was understood of a charter, section by section, with lines and notes."""
+"""`folkmoot charter`, and its `check`: what was understood, section by section, with lines and notes."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from typing import Any, Final
 
 import click
 
+from folkmoot.cli.amending import amend, diff
 from folkmoot.cli.terminal import WithExamples, out, stop
 from folkmoot.cli.up import read_file
 from folkmoot.kit.errors import Refused
@@ -43,7 +44,11 @@ Row = tuple[str, str, str]
 
 @click.group()
 def charter() -> None:
-    """Read a charter and say what was understood."""
+    """Read a charter, compare two wordings, adopt another one."""
+
+
+charter.add_command(diff)
+charter.add_command(amend)
 
 
 @charter.command(

@@ -44,6 +44,7 @@ DIFFERENCES_SHOWN = 40
 @click.option("--time", "at", metavar="HH:MM", help="The time of the calls.")
 @click.option("--name", help="The group's name, where the charter's title will not do.")
 @click.option("--manager", metavar="EMAIL", multiple=True, help="A manager of the group; may be given several times.")
+@click.option("--parent", metavar="SLUG", help="The group that it answers to.")
 @click.option("--yes", is_flag=True, help="Ask nothing; stop if a question is open.")
 def up(
     file: Path,
@@ -53,6 +54,7 @@ def up(
     at: str | None,
     name: str | None,
     manager: tuple[str, ...],
+    parent: str | None,
     yes: bool,
 ) -> None:
     """Make a group from the charter in FILE, or see that it is there already."""
@@ -85,7 +87,7 @@ def up(
     prepare.check_database()
     prepare.bring_up_to_date(say)
     # A charter that came by standard input has used up what could answer.
-    bring_in(intake, manager, yes=yes or str(file) == "-")
+    bring_in(intake, manager, parent=parent, yes=yes or str(file) == "-")
 
 
 def read_file(file: Path) -> bytes:
@@ -174,10 +176,11 @@ def refuse_open(questions: Iterable[Question]) -> None:
     stop("\n".join([*lines, "Nothing was changed."]), USAGE)
 
 
-def bring_in(intake: Intake, managers: tuple[str, ...], *, yes: bool) -> None:
+def bring_in(intake: Intake, managers: tuple[str, ...], *, parent: str | None = None, yes: bool) -> None:
     """Apply what was understood, unless the group is here already."""
     from django.db import transaction
 
+    from folkmoot.groups.actions.structure import set_parent
     from folkmoot.groups.intake import apply, group_called, same_charter
     from folkmoot.groups.queries import charter_in_force
     from folkmoot.ledger.actors import machine
@@ -185,6 +188,7 @@ def bring_in(intake: Intake, managers: tuple[str, ...], *, yes: bool) -> None:
     from folkmoot.organisation.actions import found_organisation
     from folkmoot.organisation.queries import the_organisation
 
+    above = group_above(parent)
     known = same_charter(intake)
     if known is not None:
         with delivering(), transaction.atomic():
@@ -205,11 +209,23 @@ def bring_in(intake: Intake, managers: tuple[str, ...], *, yes: bool) -> None:
         if is_first:
             found_organisation(name="Our community", zone=first_zone(intake), by=machine())
         group = apply(intake, by=machine())
+        if above is not None:
+            group = set_parent(group, above, by=machine())
         name_managers(group, managers)
     if is_first:
         say("The organisation is called “Our community” until `folkmoot setup` gives it its name and a steward.")
     say(f"{group.name} has a home. Serve it with `make run` or `folkmoot serve`.")
     click.echo(address_of(group))
+
+
+def group_above(slug: str | None) -> Group | None:
+    """The group of a slug, before anything is made; ends the command where there is none."""
+    from folkmoot.groups.models import Group
+
+    found = Group.objects.filter(slug=slug).first() if slug else None
+    if slug and found is None:
+        stop(f"There is no group at the address {slug} that this one could answer to. Nothing was changed.", 3)
+    return found
 
 
 def name_managers(group: Group, emails: tuple[str, ...]) -> list[str]:

@@ -147,6 +147,7 @@ MIDDLEWARE = [
     "folkmoot.ledger.middleware.RequestIdentity",
     "folkmoot.desk.viewing.ViewingAs",
     "folkmoot.people.middleware.ReaderZone",
+    "folkmoot.groups.middleware.OldAddresses",
     "folkmoot.ui.middleware.RefusalPages",
     "folkmoot.people.middleware.SignInRests",
     "folkmoot.people.middleware.GoingOn",

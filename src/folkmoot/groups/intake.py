@@ -10,12 +10,13 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from folkmoot.groups.actions import digest_of, found_group
+from folkmoot.groups.actions.charters import adopt_charter, digest_of
+from folkmoot.groups.actions.founding import found_group, name_roles
 from folkmoot.groups.domain import charter as charters
 from folkmoot.groups.domain.charter.model import Charter
 from folkmoot.groups.domain.confirming import confirmed_reading
 from folkmoot.groups.domain.questions import Question, open_questions
-from folkmoot.groups.models import CharterVersion, Group
+from folkmoot.groups.models import CharterVersion, Group, GroupState
 from folkmoot.groups.naming import group_name
 from folkmoot.kit.errors import Refused
 from folkmoot.ledger.actors import Actor
@@ -66,12 +67,28 @@ def group_called(name: str) -> Group | None:
 
 @transaction.atomic
 def apply(intake: Intake, *, by: Actor) -> Group:
-    """Found the group; Refused `open_questions` or `name_taken`, and then nothing is written."""
+    """Found the group, or give its first charter to the forming group of this name.
+
+    Refused `open_questions` or `name_taken`, and then nothing is written.
+    """
     if not intake.is_ready:
         question = next((question for question in intake.questions if question.needed), None)
         words = question.words if question else _("The charter has no title; please name the group.")
         raise Refused(words, code="open_questions")
-    if group_called(intake.name):
+    present = group_called(intake.name)
+    if present is not None and present.state == GroupState.FORMING and not present.charters.exists():
+        # A group that was proposed and taken up has waited for this charter.
+        name_roles(present, intake.reading())
+        adopt_charter(
+            present,
+            text=intake.charter.text,
+            reading=intake.reading(),
+            answers=intake.answers,
+            in_force_from=None,
+            by=by,
+        )
+        return present
+    if present is not None:
         raise Refused(_("There is a group called %(name)s already.") % {"name": intake.name}, code="name_taken")
     return found_group(
         name=intake.name, text=intake.charter.text, reading=intake.reading(), answers=intake.answers, by=by

@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
 from django.utils.translation import ngettext
 
-from folkmoot.groups.models import CharterVersion, Group, Participation, Power, Role
+from folkmoot.groups.models import CharterVersion, Group, GroupState, Participation, Power, Role
 from folkmoot.groups.naming import role_name
 from folkmoot.kit import recurrence
 from folkmoot.kit.errors import Refused
@@ -69,6 +69,15 @@ class RolePanel:
         return [participation.person for participation in self.holders]
 
     @property
+    def named(self) -> list[Participation]:
+        """Those who lead and agreed that everybody may read their name."""
+        return [participation for participation in self.holders if self.leads and is_named_publicly(participation)]
+
+    @property
+    def unnamed(self) -> int:
+        return len(self.holders) - len(self.named)
+
+    @property
     def words(self) -> str:
         """What someone in this role does, as the charter says it."""
         return shortened(self.role.text, LEAD_LENGTH)
@@ -98,6 +107,10 @@ class GroupPage:
     @property
     def group(self) -> Group:
         return self.charter.group
+
+    @property
+    def is_closed(self) -> bool:
+        return self.group.state == GroupState.CLOSED
 
     @cached_property
     def _url(self) -> str:
@@ -139,6 +152,11 @@ class GroupPage:
     def people(self) -> list[Person]:
         """Everybody who takes part, those who lead first."""
         return [person for panel in sorted(self.roles, key=lambda p: not p.leads) for person in panel.people]
+
+    @property
+    def named_people(self) -> list[Person]:
+        """Those of them whom everybody may know by name."""
+        return [participation.person for panel in self.roles for participation in panel.named]
 
     @property
     def free_seats(self) -> int:
@@ -214,13 +232,21 @@ def group_page(slug: str, *, on: date | None = None) -> GroupPage:
     )
     if charter is None:
         raise Http404
-    present = Participation.objects.filter(ended_at=None).select_related("person").order_by("began_at", "pk")
-    roles = Role.objects.filter(group=charter.group_id).prefetch_related(
+    present = (
+        Participation.objects.filter(ended_at=None).select_related("person", "appointment").order_by("began_at", "pk")
+    )
+    roles = Role.objects.filter(group=charter.group_id, retired_at=None).prefetch_related(
         Prefetch("participations", queryset=present, to_attr="present")
     )
     url = reverse("charter", args=[charter.group.slug])
     said = {role_name(item.get("name") or ""): stated_from(item, url) for item in charter.reading.get("roles") or []}
     return GroupPage(charter, [RolePanel(role, said.get(role.name), role.present) for role in roles])
+
+
+def is_named_publicly(participation: Participation) -> bool:
+    """Whether somebody who leads agreed that everybody may read their name."""
+    appointment = getattr(participation, "appointment", None)
+    return appointment is not None and bool(appointment.names_publicly)
 
 
 YOU_CAN = {

@@ -6,9 +6,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, time
 
-from folkmoot.groups.models import CharterVersion
+from folkmoot.groups.domain.commitment import commitment_in
+from folkmoot.groups.domain.joining import Asks, demands_approval, what_it_asks
+from folkmoot.groups.models import CharterVersion, Power, Role
+from folkmoot.groups.naming import role_name
+from folkmoot.groups.role_words import power_of_role
 
 DEFAULT_DURATION = 60
+DEFAULT_HOURS_A_WEEK = 2
+DEFAULT_TERM_MONTHS = 6
 
 
 @dataclass(frozen=True)
@@ -66,3 +72,72 @@ def _meeting_terms(charter: CharterVersion) -> Iterator[MeetingTerms]:
             ),
             clause_anchor=meeting.get("clause_anchor") or "",
         )
+
+
+@dataclass(frozen=True)
+class MembershipRule:
+    """A rule of membership in the charter's words, what it asks, its clause ("2.1.2") and that clause's permalink."""
+
+    text: str
+    asks: Asks
+    number: str
+    anchor: str
+
+
+@dataclass(frozen=True)
+class MembershipTerms:
+    """What joining asks: the rules, and which roles somebody has to say yes to (names, as `role_name` makes them)."""
+
+    rules: tuple[MembershipRule, ...]
+    approved_roles: frozenset[str]
+
+    def needs_approval(self, role: Role) -> bool:
+        """Whether the charter wants somebody to say yes to whoever takes this role."""
+        return role.name in self.approved_roles or any(rule.asks == Asks.APPROVAL for rule in self.rules)
+
+
+def membership_terms(charter: CharterVersion | None) -> MembershipTerms:
+    """The rules of membership of a charter; without a charter there are none."""
+    reading = charter.reading if charter else {}
+    return MembershipTerms(
+        rules=tuple(
+            MembershipRule(
+                text=item["text"],
+                asks=what_it_asks(item["text"]),
+                number=item.get("number") or "",
+                anchor=item.get("anchor") or "",
+            )
+            for item in reading.get("membership") or []
+            if item.get("text")
+        ),
+        approved_roles=frozenset(
+            role_name(item.get("name") or "")
+            for item in reading.get("roles") or []
+            if demands_approval(item.get("text") or "")
+        ),
+    )
+
+
+@dataclass(frozen=True)
+class LeadTerms:
+    """What is asked of those who lead: hours a week, months of a term, and whether the charter itself says so."""
+
+    hours_a_week: int
+    months: int
+    hours_stated: bool
+    months_stated: bool
+
+
+def lead_terms(charter: CharterVersion | None) -> LeadTerms:
+    """From the words about the roles that lead; where they are silent, two hours a week for six months."""
+    said = commitment_in(
+        role.get("text") or ""
+        for role in (charter.reading.get("roles") if charter else None) or []
+        if power_of_role(role_name(role.get("name") or "")) == Power.MANAGE
+    )
+    return LeadTerms(
+        hours_a_week=said.hours_a_week or DEFAULT_HOURS_A_WEEK,
+        months=said.months or DEFAULT_TERM_MONTHS,
+        hours_stated=said.hours_a_week is not None,
+        months_stated=said.months is not None,
+    )

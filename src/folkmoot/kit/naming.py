@@ -17,6 +17,8 @@ def plain_name(text: str, longest: int | None = None) -> str:
 
     Zero-width joiners stay, as emoji and several scripts need them. Cut to `longest` characters where given.
     """
+    if text.isascii() and text.isprintable():
+        return " ".join(text.split())[:longest].rstrip()
     kept = "".join(
         c
         for c in unicodedata.normalize("NFC", text)

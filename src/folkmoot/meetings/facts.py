@@ -110,3 +110,30 @@ class MeetingShifted(Fact):
     place: str
     was: str
     now: str
+
+
+@dataclass(frozen=True)
+class SeriesChanged(Fact):
+    """All calls of a series were set otherwise from a day (ISO date) on; what is empty is as the charter says."""
+
+    kind = "meetings.series_changed"
+    audience = Audience.PUBLIC
+    sentence = _("{actor} changed all calls from {from_day} on.")
+
+    position: int
+    from_day: str
+    local_time: str
+    zone: str
+    minutes: int | None
+
+
+@dataclass(frozen=True)
+class SeriesFollowsCharter(Fact):
+    """A series that had been set otherwise goes back to what the charter says, from a day (ISO date) on."""
+
+    kind = "meetings.series_follows_charter"
+    audience = Audience.PUBLIC
+    sentence = _("From {from_day} on, calls are as the charter says again.")
+
+    position: int
+    from_day: str

@@ -61,6 +61,33 @@ class Series(models.Model):
         return tuple(Row(row["label"], time.fromisoformat(row["time"]), tuple(row["zones"])) for row in self.table)
 
 
+class SeriesChange(models.Model):
+    """What a manager set for all calls of a series from a day on, apart from what the charter says.
+
+    What is None or empty is as the charter has it; with all of them so, the series goes back to the charter. It holds
+    until a later change, or until the charter itself says something else of this meeting.
+    """
+
+    group = models.ForeignKey(Group, on_delete=models.PROTECT, related_name="series_changes")
+    position = models.PositiveSmallIntegerField()
+    from_day = models.DateField()
+    local_time = models.TimeField(null=True, blank=True)
+    zone = models.CharField(max_length=64, blank=True)
+    duration = models.DurationField(null=True, blank=True)
+    made_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        ordering = ["group", "from_day", "pk"]
+
+    def __str__(self) -> str:
+        return f"{self.group}, series {self.position}, changed from {self.from_day}"
+
+    @property
+    def is_charter(self) -> bool:
+        """Whether it goes back to the charter."""
+        return self.local_time is None and not self.zone and self.duration is None
+
+
 class Slot(models.Model):
     """One weekday (or the like) and time of a series. `uid` is the series' in every calendar, for good."""
 

@@ -6,8 +6,12 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from folkmoot.calendar.offers import occurrence_paths
+from folkmoot.groups.charter_words import CHARTER_WORDS
+from folkmoot.groups.following import FOLLOWED
 from folkmoot.groups.models import Group
 from folkmoot.meetings import panels, report_part
+from folkmoot.meetings.charter_word import MeetingsWord
+from folkmoot.meetings.following import CallsFollow
 from folkmoot.meetings.queries import paths_of
 from folkmoot.plan.report_parts import REPORT_PARTS, Part
 from folkmoot.ui.slots import (
@@ -32,6 +36,8 @@ def fill() -> None:
     add_desk_panel(DeskPanel("my_next_calls", 10, panels.my_next_calls))
     occurrence_paths.register("meetings", paths_of)
     REPORT_PARTS.register("calls", Part(_("Calls"), report_part.calls), order=20, by=__name__)
+    FOLLOWED.register("meetings", CallsFollow(), order=20)
+    CHARTER_WORDS.register("meetings", MeetingsWord(), order=20)
 
 
 def _meetings(group: Group) -> str:

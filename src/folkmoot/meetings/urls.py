@@ -11,5 +11,6 @@ urlpatterns = [
     path("meetings/<int:pk>/cancel/", views.cancel, name="cancel_meeting"),
     path("meetings/<int:pk>/restore/", views.restore, name="restore_meeting"),
     path("groups/<slug:slug>/meetings/", views.group_meetings, name="group_meetings"),
+    path("groups/<slug:slug>/meetings/series/<int:position>/", views.series, name="change_series"),
     path("groups/<slug:slug>/meetings/new/", views.add, name="add_meeting"),
 ]

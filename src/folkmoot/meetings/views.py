@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
@@ -15,15 +17,25 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from folkmoot.calendar import feeds
 from folkmoot.calendar.subscriptions import group_subscription
 from folkmoot.groups.models import Group
+from folkmoot.groups.queries import charter_in_force, latest_version
 from folkmoot.kit.errors import Refused
 from folkmoot.kit.verdict import require
-from folkmoot.meetings.actions import add_extra_meeting, cancel_meeting, move_meeting, restore_meeting
-from folkmoot.meetings.forms import ExtraMeetingForm, MoveForm, ReasonForm
+from folkmoot.meetings.actions import (
+    add_extra_meeting,
+    cancel_meeting,
+    change_series,
+    move_meeting,
+    restore_meeting,
+    return_to_charter,
+)
+from folkmoot.meetings.following import CallsFollow, followed_call, setting_of
+from folkmoot.meetings.forms import ExtraMeetingForm, MoveForm, ReasonForm, SeriesForm
 from folkmoot.meetings.lines import lines, sentences
 from folkmoot.meetings.models import Meeting
 from folkmoot.meetings.pages import meeting_page
 from folkmoot.meetings.queries import for_calendar, meeting_numbered, past_meetings, upcoming_meetings
 from folkmoot.meetings.rules import may_call_meeting, may_change_meeting
+from folkmoot.organisation.queries import today_here
 from folkmoot.people.kept_pages import kept_for_strangers
 from folkmoot.people.models import Person
 from folkmoot.people.reader import Reader, has_session
@@ -57,14 +69,18 @@ def group_meetings(request: HttpRequest, slug: str) -> HttpResponse:
     coming = list(upcoming_meetings(group, now=now))
     reader = _reader(request)
     past = Paginator(past_meetings(group, now=now), ON_A_PAGE).get_page(request.GET.get("page"))
+    charter = charter_in_force(group)
+    calls = CallsFollow().followed(group, charter) if charter is not None else []
     context = {
-        "group": group,
         "lines": lines(coming, reader),
         "sentences": sentences(coming, reader),
         "past": past,
         "past_lines": lines(list(past), reader),
         "subscription": group_subscription(group),
         "may_add": bool(may_call_meeting(_person(request), group)),
+        "group": group,
+        "different": [row for row in calls if row.differs],
+        "calls": calls,
     }
     return render(request, "meetings/group_meetings.html", context)
 
@@ -159,6 +175,52 @@ def add(request: HttpRequest, slug: str) -> HttpResponse:
             say(request, _("The call is in the calendar."))
             return redirect(made)
     return _form_page(request, "meetings/add.html", form, group=group)
+
+
+@never_cache
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def series(request: HttpRequest, slug: str, position: int) -> HttpResponse:
+    """Let all calls of a series be otherwise from a day on, or as the charter says again."""
+    group = get_object_or_404(Group, slug=slug)
+    require(may_call_meeting(_person(request), group))
+    setting = setting_of(group, position)
+    if setting is None:
+        raise Http404
+    plan = setting.plan
+    initial = {
+        "from_day": today_here(),
+        "at": plan.at,
+        "zone": plan.zone,
+        "minutes": round(setting.series.duration.total_seconds() / 60),
+    }
+    form = SeriesForm(
+        request.POST if request.method == "POST" else None,
+        first_zones=(plan.zone, _reader(request).zone),
+        initial=initial,
+    )
+    if request.method == "POST" and form.is_valid():
+        given = form.cleaned_data
+        try:
+            if "back" in request.POST:
+                return_to_charter(group, position, from_day=given["from_day"], by=_signed_in(request))
+            else:
+                change_series(
+                    group,
+                    position,
+                    from_day=given["from_day"],
+                    local_time=given["at"].replace(second=0, microsecond=0),
+                    zone=given["zone"],
+                    duration=timedelta(minutes=given["minutes"]),
+                    by=_signed_in(request),
+                )
+        except Refused as refused:
+            form.add_error("from_day" if refused.code == "past" else None, refused.message)
+        else:
+            say(request, _("All calls from that day on are changed, and calendars that follow them learn of it."))
+            return redirect("group_meetings", slug)
+    row = followed_call(group, latest_version(group), setting)
+    return _form_page(request, "meetings/change_series.html", form, group=group, row=row)
 
 
 def _form_page(request: HttpRequest, template: str, form: object, **context: object) -> HttpResponse:

@@ -362,7 +362,7 @@ def test_every_year_of_a_meeting_table_is_no_schedule():
     assert charter.meetings == ()
 
 
-@pytest.mark.parametrize("name", ["community-care.md", "library.md"])
+@pytest.mark.parametrize("name", ["community-care.md", "library.md", "steering.md"])
 def test_examples_say_all_that_is_needed(name):
     charter = understood((EXAMPLES / name).read_bytes())
 

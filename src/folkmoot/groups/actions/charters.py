@@ -9,6 +9,7 @@ from typing import Any
 
 from django.db import transaction
 
+from folkmoot.groups.actions.agreements import follow_charter
 from folkmoot.groups.facts import CharterAdopted
 from folkmoot.groups.models import CharterVersion, Clause, Group
 from folkmoot.groups.rendering import rendered_clauses
@@ -30,8 +31,22 @@ def adopt_charter(
     at: Any = None,
     by: Actor,
 ) -> CharterVersion:
-    """Bring the next version of a group's charter into force, clause by clause."""
+    """Bring the next version of a group's charter into force, clause by clause, without asking anybody."""
     require(may_found_group(by))
+    return write_version(group, text=text, reading=reading, answers=answers, in_force_from=in_force_from, at=at, by=by)
+
+
+def write_version(
+    group: Group,
+    *,
+    text: str,
+    reading: Mapping[str, Any],
+    answers: Mapping[str, Any],
+    in_force_from: date | None = None,
+    at: Any = None,
+    by: Actor,
+) -> CharterVersion:
+    """Write the next version of a group's charter; whoever calls has seen to it that `by` may, in a transaction."""
     last = group.charters.order_by("-number").first()
     charter = CharterVersion.objects.create(
         group=group,
@@ -57,6 +72,7 @@ def adopt_charter(
         )
         for position, clause in enumerate(rendered_clauses(text, reading))
     )
+    follow_charter(charter)
     record(
         CharterAdopted(charter_id=charter.pk, number=charter.number, in_force_from=charter.in_force_from.isoformat()),
         by=by,

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from folkmoot.groups.actions.charters import adopt_charter
 from folkmoot.groups.actions.participation import MOST_MANAGERS
 from folkmoot.groups.facts import GroupFounded
-from folkmoot.groups.models import Group, Power, Role
+from folkmoot.groups.models import Group, GroupSlug, Power, Role
 from folkmoot.groups.naming import group_name, role_name
 from folkmoot.groups.role_words import power_of_role
 from folkmoot.groups.rules import may_found_group
@@ -23,7 +23,7 @@ from folkmoot.kit.verdict import require
 from folkmoot.ledger.actions import record
 from folkmoot.ledger.actors import Actor
 
-RESERVED_SLUGS = frozenset({"new", "drafts"})
+RESERVED_SLUGS = frozenset({"new", "drafts", "propose", "proposals", "administration"})
 
 
 @transaction.atomic
@@ -48,17 +48,18 @@ def found_group(
         raise Refused(_("The group needs a name."), code="invalid")
     try:
         with transaction.atomic():
-            group = Group.objects.create(name=name, slug=_free_slug(name))
+            group = Group.objects.create(name=name, slug=free_slug(name))
     except IntegrityError:
         raise Refused(_("There is a group called %(name)s already.") % {"name": name}, code="name_taken") from None
     record(GroupFounded(name=name), by=by, on=group, within=group, at=at)
-    _name_roles(group, reading)
+    name_roles(group, reading)
     adopt_charter(group, text=text, reading=reading, answers=answers or {}, in_force_from=in_force_from, at=at, by=by)
     return group
 
 
-def _name_roles(group: Group, reading: Mapping[str, Any]) -> None:
-    taken: set[str] = set()
+def name_roles(group: Group, reading: Mapping[str, Any]) -> None:
+    """Make the roles that a charter names, each with its power."""
+    taken = {known.casefold() for known in group.roles.values_list("name", flat=True)}
     for position, said in enumerate(reading.get("roles") or []):
         name = role_name(str(said.get("name") or ""))
         if not name or name.casefold() in taken:
@@ -75,10 +76,14 @@ def _name_roles(group: Group, reading: Mapping[str, Any]) -> None:
         )
 
 
-def _free_slug(name: str) -> str:
+def free_slug(name: str, *, own: Group | None = None) -> str:
+    """An address for a group of this name that no group has or ever had; `own` may have its own old one again."""
     stem = slugify(name)[:70].strip("-") or "group"
     slug, number = stem, 1
-    while slug in RESERVED_SLUGS or Group.objects.filter(slug=slug).exists():
+    others, old = Group.objects.all(), GroupSlug.objects.all()
+    if own is not None:
+        others, old = others.exclude(pk=own.pk), old.exclude(group=own)
+    while slug in RESERVED_SLUGS or others.filter(slug=slug).exists() or old.filter(slug=slug).exists():
         number += 1
         slug = f"{stem}-{number}"
     return slug

@@ -8,9 +8,10 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from folkmoot.groups.actions.unowned import settle_holdings
 from folkmoot.groups.facts import RoleLeft, RoleTaken
-from folkmoot.groups.models import Group, Participation, Power, Role
-from folkmoot.groups.rules import may_manage
+from folkmoot.groups.models import AppointmentState, Group, ManagerAppointment, Participation, Power, Role
+from folkmoot.groups.rules import is_open_for_work, may_manage, may_oversee
 from folkmoot.kit.errors import Refused
 from folkmoot.kit.verdict import require
 from folkmoot.ledger.actions import record
@@ -24,11 +25,21 @@ MOST_MANAGERS = 3
 def give_role(person: Person, group: Group, role: Role, *, by: Actor, at: Any = None) -> Participation:
     """Let a person hold a role in a group from now on (or since `at`); a role held before ends at that instant.
 
-    Done twice, it is written once. Refused `no_free_seat` when a managing role has no seat left.
+    Done twice, it is written once. Refused `no_free_seat` when a managing role has no seat left. Who leads a group
+    gives the roles below their own; a role that leads is given by those above.
     """
-    require(may_manage(by, group))
+    require(may_oversee(by, group) if role.power == Power.MANAGE else may_manage(by, group))
+    return take_role(person, group, role, by=by, at=at)
+
+
+def take_role(
+    person: Person, group: Group, role: Role, *, by: Actor, at: Any = None, affiliation: str = ""
+) -> Participation:
+    """As `give_role`, in the caller's transaction, for actions that have asked a rule of their own."""
     if role.group_id != group.pk:
         raise Refused(_("%(role)s is a role of another group.") % {"role": role.name}, code="invalid")
+    if role.retired_at is not None:
+        raise Refused(_("The charter has no role %(role)s any more.") % {"role": role.name}, code="invalid")
     hold_group(group)
     now = at or timezone.now()
     present = Participation.objects.filter(person=person, group=group, ended_at=None).select_related("role").first()
@@ -40,10 +51,16 @@ def give_role(person: Person, group: Group, role: Role, *, by: Actor, at: Any = 
             code="no_free_seat",
         )
     if present:
-        end_participation(present, by=by, at=now)
+        write_end(present, by=by, at=now, leaving=False)
     try:
         with transaction.atomic():
-            participation = Participation.objects.create(person=person, group=group, role=role, began_at=now)
+            participation = Participation.objects.create(
+                person=person,
+                group=group,
+                role=role,
+                began_at=now,
+                affiliation=affiliation or (present.affiliation if present else ""),
+            )
     except IntegrityError:
         raise Refused(_("%(person)s was just given a role.") % {"person": person.name}, code="conflict") from None
     record(
@@ -63,22 +80,42 @@ def is_full(role: Role) -> bool:
 
 
 def hold_group(group: Group) -> None:
-    """Let nobody else change who holds which role until this transaction ends.
+    """Let nobody else change who holds which role until this transaction ends; refused once the group is closed.
 
     On PostgreSQL by a lock on the group's row; on SQLite the writing transaction itself keeps others out.
     """
-    Group.objects.select_for_update().get(pk=group.pk)
+    require(is_open_for_work(Group.objects.select_for_update().get(pk=group.pk)))
 
 
 @transaction.atomic
-def end_participation(participation: Participation, *, by: Actor, at: Any = None) -> None:
-    """End a participation; done twice, it is written once."""
+def end_participation(
+    participation: Participation, *, by: Actor, at: Any = None, leaving: bool = True, force: bool = False
+) -> None:
+    """End a participation; done twice, it is written once.
+
+    Refused `still_holds` while whoever leaves holds something in the group, unless a steward says `force`: then it
+    waits for a new owner. Without `leaving` nothing is asked, since they stay in another role or hand things over.
+    """
     if participation.person != by:
-        require(may_manage(by, participation.group))
+        leads = participation.role.power == Power.MANAGE
+        require(may_oversee(by, participation.group) if leads else may_manage(by, participation.group))
+    write_end(participation, by=by, at=at, leaving=leaving, force=force)
+
+
+def write_end(
+    participation: Participation, *, by: Actor, at: Any = None, leaving: bool = True, force: bool = False
+) -> None:
+    """As `end_participation`, in the caller's transaction, for actions that have asked a rule of their own."""
     if participation.ended_at is not None:
         return
+    if leaving:
+        settle_holdings(participation, by=by, force=force)
     participation.ended_at = at or timezone.now()
     participation.save(update_fields=["ended_at"])
+    if participation.role.power == Power.MANAGE:
+        ManagerAppointment.objects.filter(participation=participation, state=AppointmentState.ACCEPTED).update(
+            state=AppointmentState.ENDED, ended_at=participation.ended_at
+        )
     record(
         RoleLeft(participation_id=participation.pk, role=participation.role.name, person=participation.person.name),
         by=by,
@@ -91,7 +128,7 @@ def end_participation(participation: Participation, *, by: Actor, at: Any = None
 
 def managing_role(group: Group) -> Role:
     """The role that leads the group; made if the charter names none, since somebody must be able to lead."""
-    role = group.roles.filter(power=Power.MANAGE).first()
+    role = group.roles.filter(power=Power.MANAGE, retired_at=None).first()
     if role is None:
         role = Role.objects.create(
             group=group,

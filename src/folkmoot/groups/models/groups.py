@@ -20,13 +20,18 @@ class GroupState(models.TextChoices):
 class Group(models.Model):
     """A working group, or the steering committee above them all.
 
-    `parent` is the group that it answers to; the root group, which has none below it, is the one that appoints.
+    `parent` is the group that it answers to; a root group answers to none. `state_since` is the day on which it came
+    to its present state, where that is known, and `state_why` the reason given for closing or reopening it.
     """
 
     slug = models.SlugField(max_length=80, unique=True)
     name = models.CharField(max_length=200)
     parent = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, related_name="children")
     state = models.CharField(max_length=10, choices=GroupState.choices, default=GroupState.ACTIVE)
+    state_since = models.DateField(null=True, blank=True)
+    state_why = models.CharField(max_length=500, blank=True)
+    # Kept by the actions on seats, so that no page has to ask whether there is a tab for them.
+    has_seats = models.BooleanField(default=False, editable=False)
     created_at = models.DateTimeField(auto_now_add=True)
 
     class Meta:
@@ -39,6 +44,10 @@ class Group(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def is_closed(self) -> bool:
+        return self.state == GroupState.CLOSED
 
     def get_absolute_url(self) -> str:
         return reverse("group", args=[self.slug])

@@ -18,7 +18,10 @@ class Power(models.TextChoices):
 
 
 class Role(models.Model):
-    """A role as the charter names it, with its power."""
+    """A role as the charter names it, with its power.
+
+    `retired_at` is set once a charter in force names it no more; who held it stays written.
+    """
 
     group = models.ForeignKey(Group, on_delete=models.PROTECT, related_name="roles")
     position = models.PositiveSmallIntegerField()
@@ -26,6 +29,7 @@ class Role(models.Model):
     text = models.TextField(blank=True)
     power = models.CharField(max_length=10, choices=Power.choices)
     seats = models.PositiveSmallIntegerField(null=True, blank=True)
+    retired_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         ordering = ["group", "position"]
@@ -36,13 +40,17 @@ class Role(models.Model):
 
 
 class Participation(models.Model):
-    """A person in a group, in one role, from one instant to another (none while it lasts)."""
+    """A person in a group, in one role, from one instant to another (none while it lasts).
+
+    `affiliation` is for whom they take part here ("Example University"), where a roster says so.
+    """
 
     person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="participations")
     group = models.ForeignKey(Group, on_delete=models.PROTECT, related_name="participations")
     role = models.ForeignKey(Role, on_delete=models.PROTECT, related_name="participations")
     began_at = models.DateTimeField()
     ended_at = models.DateTimeField(null=True, blank=True)
+    affiliation = models.CharField(max_length=200, blank=True)
 
     class Meta:
         ordering = ["group", "began_at", "pk"]

@@ -16,12 +16,12 @@ from folkmoot.groups.charter_page import lines_of, noted_lines, shown_clauses
 from folkmoot.groups.domain.charter import to_json
 from folkmoot.groups.drafts import drop_draft, keep_draft
 from folkmoot.groups.forms.charters import CharterFileForm, rule_choices
+from folkmoot.groups.group_shelf import QuietPage, shelf_of, working_page
 from folkmoot.groups.intake import apply, same_charter
-from folkmoot.groups.models import CharterDraft, CharterVersion
-from folkmoot.groups.pages import group_page, shortened
-from folkmoot.groups.queries import all_groups, charter_version, charters_of_groups
+from folkmoot.groups.models import CharterDraft
+from folkmoot.groups.queries import all_groups, charter_version
 from folkmoot.groups.review import Review, review_of
-from folkmoot.groups.rules import may_found_group, may_read_notes_to_managers
+from folkmoot.groups.rules import may_found_group, may_propose_group, may_read_notes_to_managers
 from folkmoot.kit.errors import Refused
 from folkmoot.kit.verdict import require
 from folkmoot.ledger.reactions import delivering
@@ -30,9 +30,7 @@ from folkmoot.people.choices import zone_choices
 from folkmoot.people.kept_pages import kept_for_strangers, kept_part
 from folkmoot.people.models import Person
 from folkmoot.people.reader import has_session
-from folkmoot.ui.slots import group_cards, group_masthead, group_panels
-
-CARD_LENGTH = 220
+from folkmoot.ui.slots import group_masthead, group_panels
 
 
 @require_safe
@@ -52,15 +50,13 @@ def group_list(request: HttpRequest) -> HttpResponse:
 
 
 def _list_context(request: HttpRequest) -> dict[str, Any]:
-    groups = list(all_groups())
-    charters = charters_of_groups(groups)
-    cards = group_cards(request, groups)
-    rows = [(group, _purpose(charters.get(group.pk)), cards[group.pk]) for group in groups]
-    return {"rows": rows, "may_found": bool(may_found_group(_person(request)))}
-
-
-def _purpose(version: CharterVersion | None) -> str:
-    return shortened((version.reading.get("purpose") if version else "") or "", CARD_LENGTH)
+    person = _person(request)
+    shelf = shelf_of(request, list(all_groups().select_related("parent")))
+    return {
+        "shelf": shelf,
+        "may_found": bool(may_found_group(person)),
+        "may_propose": bool(may_propose_group(person)),
+    }
 
 
 @require_safe
@@ -69,7 +65,10 @@ def group(request: HttpRequest, slug: str) -> HttpResponse:
     """A group's home page. Its content is the same for everybody with the same preferences, and kept."""
 
     def make() -> tuple[str, str, str]:
-        page = group_page(slug)
+        page = working_page(slug)
+        if isinstance(page, QuietPage):
+            text = render_to_string("groups/archive.html", {"page": page, "group": page.group}, request)
+            return page.group.name, page.purpose or page.group.state_why, text
         context = {
             "page": page,
             "group": page.group,

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 from django.db import transaction
 from django.utils import timezone
 
 from folkmoot.calendar.actions import announce_again, withdraw
-from folkmoot.groups.models import Group
+from folkmoot.groups.models import Group, GroupState
 from folkmoot.groups.terms import MeetingTerms, meeting_terms
 from folkmoot.kit import zones
 from folkmoot.kit.recurrence import Occurrence, parse_rrule, to_rrule
@@ -17,9 +18,9 @@ from folkmoot.ledger.actions import record
 from folkmoot.ledger.actors import Actor, system
 from folkmoot.meetings.actions.publishing import one_at_a_time, publish_meeting, publish_slot, stands_alone
 from folkmoot.meetings.domain.plan import planned
-from folkmoot.meetings.domain.segments import Segment, Wanted, segments
+from folkmoot.meetings.domain.segments import ByHand, Segment, Wanted, segments, with_changes
 from folkmoot.meetings.facts import MeetingShifted, SeriesBegan, SeriesEnded
-from folkmoot.meetings.models import Meeting, Series, Slot, Status
+from folkmoot.meetings.models import Meeting, Series, SeriesChange, Slot, Status
 from folkmoot.meetings.wording import cadence_of, wall_words
 
 
@@ -31,10 +32,13 @@ def bring_in_order(group: Group, *, by: Actor) -> None:
     cancelled; those planned for later by a series that ended are dropped.
     """
     one_at_a_time(group)
-    versions = [
-        (charter.in_force_from, {terms.position: _wanted(terms) for terms in meeting_terms(charter)})
+    if Group.objects.filter(pk=group.pk, state=GroupState.CLOSED).exists():
+        return
+    charters = [
+        (charter.in_force_from, {terms.position: wanted(terms) for terms in meeting_terms(charter)})
         for charter in group.charters.order_by("in_force_from", "number")
     ]
+    versions = with_changes(charters, [by_hand(change) for change in group.series_changes.all()])
     left = list(group.series.prefetch_related("slots").order_by("pk"))
     for series in left:
         series.group = group
@@ -51,12 +55,12 @@ def bring_in_order(group: Group, *, by: Actor) -> None:
     # What ends does so first, since only one series runs in a place at a time.
     for series in left:
         # No version has it any more: another one was brought into force on the same day or before.
-        _end_on(series, versions[-1][0] - timedelta(days=1), by=by)
+        end_series(series, versions[-1][0] - timedelta(days=1), by=by)
     for series, segment in kept:
         _update(series, segment, by=by)
     begun = [_begin(group, position, segment, by=by) for position, segment in new]
     for series in (*left, *(series for series, _segment in kept), *begun):
-        _settle(series)
+        settle_series(series)
 
 
 def materialise_ahead(series: Series, *, now: datetime) -> int:
@@ -111,10 +115,22 @@ def follow_zone_data(group: Group, *, now: datetime) -> int:
     return shifted
 
 
-def _wanted(terms: MeetingTerms) -> Wanted[MeetingTerms]:
+def wanted(terms: MeetingTerms) -> Wanted[MeetingTerms]:
+    """A meeting of a charter as a plan with its duration."""
     rule = parse_rrule(terms.rrule, at=terms.local_time, zone_name=terms.zone)
     plan = planned(rule, terms.first_date, terms.local_time, zones.canonical(terms.zone))
     return Wanted(plan, timedelta(minutes=terms.duration_minutes), terms)
+
+
+def by_hand(change: SeriesChange) -> ByHand[MeetingTerms]:
+    """What a manager set, as the plans know it."""
+
+    def applied(said: Wanted[MeetingTerms]) -> Wanted[MeetingTerms]:
+        plan = replace(said.plan, at=change.local_time or said.plan.at, zone=change.zone or said.plan.zone)
+        terms = said.terms if change.duration is None else replace(said.terms, duration_stated=True)
+        return Wanted(plan, change.duration or said.duration, terms)
+
+    return ByHand(change.from_day, change.position, applied)
 
 
 def _known(existing: Iterable[Series], position: int, segment: Segment[MeetingTerms]) -> Series | None:
@@ -168,10 +184,11 @@ def _update(series: Series, segment: Segment[MeetingTerms], *, by: Actor) -> Non
     if changed:
         series.save(update_fields=changed)
     if segment.ends_on is not None:
-        _end_on(series, segment.ends_on, by=by)
+        end_series(series, segment.ends_on, by=by)
 
 
-def _end_on(series: Series, last: date, *, by: Actor) -> None:
+def end_series(series: Series, last: date, *, by: Actor) -> None:
+    """Let a series end with a day, unless it ends before."""
     if series.ends_on is not None and series.ends_on <= last:
         return
     series.ends_on = last
@@ -191,7 +208,7 @@ def _end_on(series: Series, last: date, *, by: Actor) -> None:
         )
 
 
-def _settle(series: Series) -> None:
+def settle_series(series: Series) -> None:
     """Calendar and meetings of a series as it is now."""
     for slot in series.slots.all():
         slot.series = series
@@ -218,12 +235,10 @@ def _make(slot: Slot, found: Iterable[Occurrence]) -> int:
 
     What another job makes between our look and our writing is left to it by the unique constraint.
     """
-    wanted = {occurrence.local: occurrence for occurrence in found}
-    if not wanted:
+    due = {occurrence.local: occurrence for occurrence in found}
+    if not due:
         return 0
-    there = set(
-        slot.meetings.filter(original__gte=min(wanted), original__lte=max(wanted)).values_list("original", flat=True)
-    )
+    there = set(slot.meetings.filter(original__gte=min(due), original__lte=max(due)).values_list("original", flat=True))
     series = slot.series
     new = [
         Meeting(
@@ -236,7 +251,7 @@ def _make(slot: Slot, found: Iterable[Occurrence]) -> int:
             starts_at=occurrence.utc,
             ends_at=occurrence.utc + series.duration,
         )
-        for local, occurrence in wanted.items()
+        for local, occurrence in due.items()
         if local not in there
     ]
     Meeting.objects.bulk_create(new, ignore_conflicts=True)

@@ -6,7 +6,7 @@ the day before it comes into force and begins another one on it.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Generic, TypeVar
@@ -33,6 +33,43 @@ class Segment(Generic[T]):
     duration: timedelta
     terms: T
     ends_on: date | None = None
+
+
+@dataclass(frozen=True)
+class ByHand(Generic[T]):
+    """What somebody set for a meeting from a day on: `applied` turns what the charter has into what is to be."""
+
+    day: date
+    position: int
+    applied: Callable[[Wanted[T]], Wanted[T]]
+
+
+def with_changes(
+    versions: Sequence[tuple[date, Mapping[int, Wanted[T]]]], changes: Sequence[ByHand[T]]
+) -> list[tuple[date, dict[int, Wanted[T]]]]:
+    """The versions with what was set by hand in them, as more versions.
+
+    A change holds until the next one, and until a version that says something else of the same meeting; one that
+    leaves the meeting as it was leaves the change as well. On one day, the charter comes first.
+    """
+    events: list[tuple[date, int, int]] = [(day, 0, place) for place, (day, _wanted) in enumerate(versions)]
+    events += [(change.day, 1, place) for place, change in enumerate(changes)]
+    base: Mapping[int, Wanted[T]] = {}
+    by_hand: dict[int, ByHand[T]] = {}
+    found: list[tuple[date, dict[int, Wanted[T]]]] = []
+    for day, kind, place in sorted(events):
+        if kind == 0:
+            said = versions[place][1]
+            by_hand = {at: one for at, one in by_hand.items() if _says_the_same(base.get(at), said.get(at), day)}
+            base = said
+        elif changes[place].position in base:
+            by_hand[changes[place].position] = changes[place]
+        found.append((day, {at: by_hand[at].applied(one) if at in by_hand else one for at, one in base.items()}))
+    return found
+
+
+def _says_the_same(old: Wanted[T] | None, new: Wanted[T] | None, day: date) -> bool:
+    return old is not None and new is not None and old.duration == new.duration and new.plan.agrees_with(old.plan, day)
 
 
 def segments(versions: Sequence[tuple[date, Mapping[int, Wanted[T]]]]) -> dict[int, list[Segment[T]]]:

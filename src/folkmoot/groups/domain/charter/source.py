@@ -55,6 +55,11 @@ class Source:
         return "".join(self.lines)
 
 
+def with_ends(text: str) -> tuple[str, ...]:
+    """The lines of a text, each with its own ending."""
+    return tuple(_LINE.findall(text))
+
+
 def read_source(data: bytes) -> Source:
     """Decode and measure.
 
@@ -68,7 +73,7 @@ def read_source(data: bytes) -> Source:
             most=MOST_BYTES,
         )
     # A zero is shown as CommonMark shows it, so that no room after this one meets it.
-    lines = tuple(_LINE.findall(_decoded(data).replace("\x00", "\ufffd")))
+    lines = with_ends(_decoded(data).replace("\x00", "\ufffd"))
     for number, line in enumerate(lines, 1):
         if len(line.rstrip("\r\n")) > LONGEST_LINE:
             raise Refused(

@@ -1,4 +1,4 @@
-"""What groups tells."""
+"""What groups tells of themselves, their charters and who holds which role."""
 
 from __future__ import annotations
 

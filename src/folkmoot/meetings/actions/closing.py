@@ -1,0 +1,65 @@
+"""The calls of a group that closes, that opens again, or that has another name."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, time
+
+from django.db import transaction
+from django.utils import timezone
+
+from folkmoot.calendar.actions import withdraw
+from folkmoot.groups.models import Group
+from folkmoot.ledger.actors import Actor
+from folkmoot.meetings.actions.publishing import one_at_a_time, publish_meeting, stands_alone
+from folkmoot.meetings.actions.series import bring_in_order, end_series, settle_series
+from folkmoot.meetings.models import Meeting, Status
+
+
+@transaction.atomic
+def stop_meetings(group: Group, *, closed_on: date, by: Actor) -> None:
+    """End a closed group's series with the day on which it closed, and drop the calls after it; twice is once."""
+    one_at_a_time(group)
+    group.refresh_from_db()
+    if not group.is_closed:
+        return
+    for series in group.series.prefetch_related("slots"):
+        series.group = group
+        end_series(series, closed_on, by=by)
+        settle_series(series)
+    besides = group.meetings.filter(
+        slot=None, starts_at__gt=timezone.now(), starts__gt=datetime.combine(closed_on, time(23, 59))
+    )
+    for meeting in besides.exclude(status=Status.DROPPED):
+        meeting.status = Status.DROPPED
+        meeting.save(update_fields=["status"])
+        withdraw(meeting.uid)
+
+
+@transaction.atomic
+def resume_meetings(group: Group, *, closed_on: date, by: Actor) -> None:
+    """Let the series run again that ended when the group closed, and their coming calls take place; twice is once."""
+    one_at_a_time(group)
+    group.refresh_from_db()
+    if group.is_closed:
+        return
+    running = set(group.series.filter(ends_on=None).values_list("position", flat=True))
+    for series in group.series.filter(ends_on=closed_on).exclude(position__in=running):
+        series.ends_on = None
+        series.save(update_fields=["ends_on"])
+    bring_in_order(group, by=by)
+    coming = Meeting.objects.filter(slot__series__group=group, slot__series__ends_on=None, status=Status.DROPPED)
+    for meeting in coming.filter(starts_at__gt=timezone.now()).select_related("group", "slot__series__group"):
+        meeting.status = Status.PLANNED
+        meeting.save(update_fields=["status"])
+        if meeting.is_moved:
+            publish_meeting(meeting)
+
+
+@transaction.atomic
+def show_name(group: Group, *, by: Actor) -> None:
+    """Let calendars show the name that a group has now, for its series and for calls that stand by themselves."""
+    bring_in_order(group, by=by)
+    coming = group.meetings.filter(starts_at__gt=timezone.now()).exclude(status=Status.DROPPED)
+    for meeting in coming.select_related("group", "slot__series__group"):
+        if stands_alone(meeting):
+            publish_meeting(meeting)
