@@ -50,7 +50,7 @@ from folkmoot.kit.errors import Refused
 from folkmoot.kit.verdict import require
 from folkmoot.ledger.reactions import delivering
 from folkmoot.organisation.queries import today_here
-from folkmoot.people.forms import zone_choices
+from folkmoot.people.choices import zone_choices
 from folkmoot.people.models import Person
 from folkmoot.people.reader import has_session
 from folkmoot.ui.messages import say
