@@ -93,12 +93,13 @@ def test_a_reopened_group_has_its_calls_again(group, freeze, settle):
     assert list(group.series.values_list("ends_on", flat=True)) == [None]
 
 
-def test_calls_changed_by_hand_run_so_again_once_a_group_opens_again(group, settle):
+@pytest.mark.parametrize("days", [1, 30])
+def test_calls_changed_by_hand_run_so_again_once_a_group_opens_again(group, settle, days):
     series = group.series.get()
     change_series(
         group,
         series.position,
-        from_day=DAY + dt.timedelta(days=1),
+        from_day=DAY + dt.timedelta(days=days),
         local_time=dt.time(11),
         zone="Europe/Lisbon",
         duration=dt.timedelta(minutes=45),
@@ -113,5 +114,6 @@ def test_calls_changed_by_hand_run_so_again_once_a_group_opens_again(group, sett
     reopen_group(group, why="Again.", by=system())
     settle()
 
-    assert {starts.time() for starts, _status in before} == {dt.time(11)}
+    changed = [starts for starts, _status in before if starts.date() > DAY + dt.timedelta(days=days)]
+    assert {starts.time() for starts in changed} == {dt.time(11)}
     assert (closed, coming(group)) == ([], before)
