@@ -11,7 +11,7 @@ from folkmoot.groups.actions.structure import close_group, rename_group, reopen_
 from folkmoot.ledger.actors import system
 from folkmoot.ledger.models import Entry
 from folkmoot.ledger.reactions import react
-from folkmoot.meetings.actions import add_extra_meeting, bring_in_order, move_meeting
+from folkmoot.meetings.actions import add_extra_meeting, bring_in_order, change_series, move_meeting
 from folkmoot.meetings.models import Meeting
 from folkmoot.meetings.queries import upcoming_meetings
 from tests.factories.meetings import meeting_group, next_meeting
@@ -91,3 +91,29 @@ def test_a_reopened_group_has_its_calls_again(group, freeze, settle):
     assert once == coming(group)
     assert [call for call in before if call[0] > dt.datetime(2026, 3, 12)] == once[: len(before)]
     assert list(group.series.values_list("ends_on", flat=True)) == [None]
+
+
+@pytest.mark.parametrize("days", [1, 30])
+def test_calls_changed_by_hand_run_so_again_once_a_group_opens_again(group, settle, days):
+    series = group.series.get()
+    change_series(
+        group,
+        series.position,
+        from_day=DAY + dt.timedelta(days=days),
+        local_time=dt.time(11),
+        zone="Europe/Lisbon",
+        duration=dt.timedelta(minutes=45),
+        by=system(),
+    )
+    settle()
+    before = coming(group)
+
+    close_group(group, why="Done.", by=system())
+    settle()
+    closed = coming(group)
+    reopen_group(group, why="Again.", by=system())
+    settle()
+
+    changed = [starts for starts, _status in before if starts.date() > DAY + dt.timedelta(days=days)]
+    assert {starts.time() for starts in changed} == {dt.time(11)}
+    assert (closed, coming(group)) == ([], before)

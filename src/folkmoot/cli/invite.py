@@ -33,7 +33,7 @@ def invite(email: str, slug: str, role_name: str | None, name: str, dry_run: boo
     group = Group.objects.filter(slug=slug).first()
     if group is None:
         stop(f"There is no group at /groups/{for_terminal(slug)}/.", 3)
-    roles = group.roles.exclude(power=Power.MANAGE)
+    roles = group.roles.filter(retired_at=None).exclude(power=Power.MANAGE)
     role = roles.filter(name__iexact=role_name).first() if role_name else roles.first()
     if role is None:
         names = for_terminal(", ".join(roles.values_list("name", flat=True))) or "none"

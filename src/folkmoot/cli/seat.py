@@ -106,7 +106,7 @@ def add(
     from folkmoot.ledger.actors import machine
 
     found = the_group(group)
-    role = found.roles.filter(name__iexact=power).first() if power else None
+    role = found.roles.filter(name__iexact=power, retired_at=None).first() if power else None
     if power and role is None:
         stop(f"{found.name} has no role called {power}.", NOT_FOUND)
     with changing():

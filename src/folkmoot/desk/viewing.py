@@ -85,7 +85,7 @@ def seen_as(way: str) -> Iterator[Person | AnonymousUser]:
         now = timezone.now()
         if way != STRANGER:
             held: set[int] = set()
-            for role in Role.objects.filter(power=way).order_by("group", "position"):
+            for role in Role.objects.filter(power=way, retired_at=None).order_by("group", "position"):
                 if role.group_id not in held:
                     held.add(role.group_id)
                     Participation.objects.create(person=person, group_id=role.group_id, role=role, began_at=now)

@@ -92,7 +92,11 @@ def entrance_of(group: Group) -> Entrance:
     """What a group asks today, in three queries."""
     charter = charter_in_force(group)
     return Entrance(
-        group, charter, membership_terms(charter), role_choices(list(group.roles.all())), agreements_of(group, charter)
+        group,
+        charter,
+        membership_terms(charter),
+        role_choices(list(group.roles.filter(retired_at=None))),
+        agreements_of(group, charter),
     )
 
 

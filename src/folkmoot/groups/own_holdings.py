@@ -8,11 +8,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from folkmoot.groups.actions.handover_signing import SEAT_KIND
-from folkmoot.groups.actions.participation import end_participation, give_role
+from folkmoot.groups.actions.managers import pass_term
 from folkmoot.groups.actions.seats import begin_term, end_term
 from folkmoot.groups.actions.unowned import ROLE_KIND
 from folkmoot.groups.holdings import HOLDERS, Holding
-from folkmoot.groups.models import Begun, Ended, Filling, Group, Participation, Power, Term
+from folkmoot.groups.models import Answer, Begun, Ended, Filling, Group, HandoverLine, Participation, Power, Term
 from folkmoot.ledger.actors import Actor, system
 from folkmoot.organisation.queries import today_here
 from folkmoot.people.models import Person
@@ -35,8 +35,7 @@ class LeadingRole:
             # Handed over before; or no longer theirs to give.
             return
         # Whoever hands over may not be able to appoint; both have signed, and that is what counts.
-        end_participation(participation, by=system(), leaving=False)
-        give_role(to, participation.group, participation.role, by=system())
+        pass_term(participation, to=to, names_publicly=_agreed_to_be_named(holding_key, to))
 
 
 class AppointedSeats:
@@ -61,6 +60,11 @@ class AppointedSeats:
         end_term(term, because=Ended.HANDED_OVER, on=today, by=system())
         if ends_on is None or ends_on > today:
             begin_term(term.seat, to, how=Begun.ACTING, begins_on=today, ends_on=ends_on, by=system())
+
+
+def _agreed_to_be_named(key: str, taker: Person) -> bool:
+    lines = HandoverLine.objects.filter(kind=ROLE_KIND, key=key, taker=taker, answer=Answer.ACCEPTED)
+    return lines.filter(names_publicly=True).exists()
 
 
 def _words(term: Term) -> str:

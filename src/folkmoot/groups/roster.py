@@ -125,7 +125,7 @@ def compare(group: Group, table: RosterFile, *, most_rows: int | None = None) ->
     """What each row would change, or what is wrong with it; reads people in batches, so memory stays bounded."""
     if "email" not in table.mapping:
         raise Refused(_("Please say which column holds the e-mail address."), code="no_email")
-    roles = {role.pk: role for role in group.roles.all()}
+    roles = {role.pk: role for role in group.roles.filter(retired_at=None)}
     usual = next((pk for pk, role in roles.items() if role.power == Power.TAKE_PART), None) or next(
         (pk for pk, role in roles.items() if role.power == Power.OBSERVE), None
     )

@@ -170,7 +170,7 @@ def may_read_names(actor: Actor | AnonymousUser | None) -> Verdict:
 def may_propose_amendment(actor: Actor | AnonymousUser | None, group: Group) -> Verdict:
     """Write another wording of the charter and lay it before everybody: whoever contributes or leads."""
     if has_power(actor, group, Power.MANAGE, Power.TAKE_PART) or may_oversee(actor, group):
-        return YES
+        return is_open_for_work(group)
     return no(
         _("Amendments are proposed by those who contribute to %(group)s. You can comment on what is proposed.")
         % {"group": group.name}

@@ -66,7 +66,7 @@ def _found(file: Path, people: Mapping[str, Person], today: date, by: Actor) -> 
         Power.OBSERVE: OBSERVERS.get(file.name, ("keoni",)),
     }
     for power, names in who.items():
-        role = group.roles.filter(power=power).first()
+        role = group.roles.filter(power=power, retired_at=None).first()
         if role is None:
             continue
         for number, name in enumerate(names):
@@ -132,7 +132,7 @@ def _appoint(group: Group, today: date) -> None:
 def open_doors(groups: list[Group], people: Mapping[str, Person], *, today: date, by: Actor) -> None:
     """In the first group a seat is offered, and invitations are open, by link and by mail."""
     group = groups[0]
-    roles = {role.power: role for role in group.roles.all()}
+    roles = {role.power: role for role in group.roles.filter(retired_at=None)}
     offer_lead(
         people["rosa"],
         group,

@@ -146,8 +146,10 @@ class SeatsPage:
 
 def seats_page(group: Group, *, on: date, sees_all: bool) -> SeatsPage:
     """The seats of a group that exist, in four queries; `sees_all` shows names also where the seat is not public."""
-    present = Participation.objects.filter(ended_at=None).select_related("person").order_by("began_at", "pk")
-    roles = group.roles.filter(power=Power.MANAGE).prefetch_related(
+    present = (
+        Participation.objects.filter(ended_at=None).select_related("person", "appointment").order_by("began_at", "pk")
+    )
+    roles = group.roles.filter(power=Power.MANAGE, retired_at=None).prefetch_related(
         Prefetch("participations", queryset=present, to_attr="present")
     )
     seats = (

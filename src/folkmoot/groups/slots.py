@@ -41,7 +41,7 @@ def fill() -> None:
     )
     add_desk_panel(DeskPanel("handovers", 5, handovers_for_you))
     add_group_tab(GroupTab("home", _("Home"), _home), order=10)
-    add_group_tab(GroupTab("seats", _("Seats"), _seats, lambda _request, group: group.has_seats), order=80)
+    add_group_tab(GroupTab("seats", _("Seats"), _seats, lambda _request, group: group.has_seats), order=92)
     add_desk_panel(DeskPanel("waits_for_you", 5, panels.waits_for_you))
     add_group_tab(GroupTab("people", _("People"), _people), order=30)
     FOOTER.register("agreements", MenuLine(_("What we agree to"), "agreements"), order=30, by=__name__)

@@ -26,6 +26,7 @@ from folkmoot.groups.models import Amendment, AmendmentState, CharterVersion, Gr
 from folkmoot.groups.notices import AmendmentOpen, AmendmentSettled
 from folkmoot.groups.queries import latest_version, participations_now
 from folkmoot.groups.rules import (
+    is_open_for_work,
     may_change_amendment,
     may_propose_amendment,
     may_settle_amendments,
@@ -207,6 +208,7 @@ def adopt_amendment(
     """
     held = _held(amendment)
     require(may_settle_amendments(by, held.group))
+    require(is_open_for_work(held.group))
     if not held.is_open:
         raise _settled(held)
     latest = _require_latest(held)

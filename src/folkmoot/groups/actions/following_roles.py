@@ -7,10 +7,11 @@ from datetime import datetime
 
 from django.utils.translation import gettext as _
 
-from folkmoot.groups.actions.participation import MOST_MANAGERS, hold_group, is_full
+from folkmoot.groups.actions.participation import MOST_MANAGERS, hold_group, is_full, write_end
+from folkmoot.groups.actions.unowned import leave_all
 from folkmoot.groups.domain.roles_following import RolesFollow, RoleStated, roles_follow
-from folkmoot.groups.facts import RoleLeft, RolesFollowedCharter, RoleTaken
-from folkmoot.groups.models import CharterVersion, Group, Participation, Power, Role
+from folkmoot.groups.facts import RolesFollowedCharter, RoleTaken
+from folkmoot.groups.models import CharterVersion, Group, ManagerAppointment, Participation, Power, Role
 from folkmoot.groups.role_words import power_of_role
 from folkmoot.groups.rules import may_oversee
 from folkmoot.kit.errors import Refused
@@ -136,12 +137,14 @@ def _move_holders(role: Role, target: Role | None, *, by: Actor, decided_by: Act
     if holders and target is not None and target.power == Power.MANAGE and role.power != Power.MANAGE:
         require(may_oversee(decided_by, role.group))
     for participation in holders:
-        participation.ended_at = at
-        participation.save(update_fields=["ended_at"])
-        record(
-            RoleLeft(participation_id=participation.pk, role=role.name, person=participation.person.name),
-            by=by, about=participation.person, on=participation, within=role.group, at=at,
-        )  # fmt: skip
+        term = None
+        if target is None or target.power == Power.OBSERVE:
+            leave_all(participation, by=by)
+        elif target.power == Power.MANAGE:
+            term = ManagerAppointment.objects.filter(participation=participation).first()
+            if term is not None:  # it goes on in the role that takes this one's place
+                ManagerAppointment.objects.filter(pk=term.pk).update(participation=None)
+        write_end(participation, by=by, at=at, leaving=False)
         if target is None:
             continue
         if is_full(target):
@@ -149,7 +152,15 @@ def _move_holders(role: Role, target: Role | None, *, by: Actor, decided_by: Act
                 _("%(role)s has not seats enough for all who would come to it.") % {"role": target.name},
                 code="no_free_seat",
             )
-        new = Participation.objects.create(person=participation.person, group=role.group, role=target, began_at=at)
+        new = Participation.objects.create(
+            person=participation.person,
+            group=role.group,
+            role=target,
+            began_at=at,
+            affiliation=participation.affiliation,
+        )
+        if term is not None:
+            ManagerAppointment.objects.filter(pk=term.pk).update(participation=new, role=target)
         record(
             RoleTaken(participation_id=new.pk, role=target.name, person=participation.person.name),
             by=by, about=participation.person, on=new, within=role.group, at=at,

@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from folkmoot.groups.actions.unowned import held_by
+from folkmoot.groups.actions.unowned import ROLE_KIND, held_by
 from folkmoot.groups.facts import HandoverAnswered, HandoverOffered, HandoverWithdrawn
 from folkmoot.groups.models import Answer, Group, Handover, HandoverLine, HandoverState
 from folkmoot.groups.notices import HandoverIsAnswered, HandoverIsOffered, HandoverIsToSign, HandoverIsWithdrawn
@@ -127,8 +127,10 @@ def offer_handover(handover: Handover, *, by: Person) -> Handover:
 
 
 @transaction.atomic
-def answer_lines(handover: Handover, answers: Mapping[int, tuple[bool, str]], *, by: Person) -> Handover:
-    """Accept or decline lines by their key, each with words.
+def answer_lines(
+    handover: Handover, answers: Mapping[int, tuple[bool, str]], *, names_publicly: bool = False, by: Person
+) -> Handover:
+    """Accept or decline lines by their key, each with words; `names_publicly` counts for a role that leads.
 
     One answers what one is proposed for; what somebody declined may be accepted by anyone who takes part. Refused
     `forbidden`, `not_open`, or `taken` when somebody else has accepted the line meanwhile; then nothing is written.
@@ -144,6 +146,8 @@ def answer_lines(handover: Handover, answers: Mapping[int, tuple[bool, str]], *,
             raise Refused(_("This line is not in the handover any more."), code="not_open")
         if not _answer(handover, line, accepts, words, by):
             continue
+        if accepts and line.kind == ROLE_KIND:
+            HandoverLine.objects.filter(pk=line.pk).update(names_publicly=names_publicly)
         accepted, declined = accepted + accepts, declined + (not accepts)
     if accepted or declined:
         tell([handover.leaver], HandoverIsAnswered(handover, by, accepted, declined))

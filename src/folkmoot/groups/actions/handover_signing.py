@@ -157,7 +157,7 @@ def _end(handover: Handover, *, stays: bool) -> None:
     for participation in led.filter(ended_at=None) if gave_role_up else ():
         end_participation(participation, by=system(), leaving=False)
     if stays:
-        role = handover.group.roles.filter(power=Power.TAKE_PART).first()
+        role = handover.group.roles.filter(power=Power.TAKE_PART, retired_at=None).first()
         if role is not None and not has_power(handover.leaver, handover.group):
             give_role(handover.leaver, handover.group, role, by=system())
     else:

@@ -115,6 +115,9 @@ def role_to_take(group: Group, choice: RoleChoice) -> Role:
     role, _is_new = Role.objects.get_or_create(
         group=group, name=choice.name, defaults={"power": choice.power, "position": group.roles.count()}
     )
+    if role.retired_at is not None:
+        role.retired_at = None
+        role.save(update_fields=["retired_at"])
     return role
 
 
@@ -173,12 +176,15 @@ def change_role(group: Group, choice_key: str, *, by: Person) -> Participation |
 
 
 @transaction.atomic
-def leave_group(group: Group, *, by: Person) -> Participation | None:
-    """Leave a group by one's own wish; returns the participation that ended, None when there was none."""
+def leave_group(group: Group, *, by: Person, force: bool = False) -> Participation | None:
+    """Leave a group by one's own wish; returns the participation that ended, None when there was none.
+
+    Refused `still_holds` as `end_participation` is; `force` is the steward's.
+    """
     hold_group(group)
     present = present_of(by, group)
     if present is not None:
-        write_end(present, by=by)
+        write_end(present, by=by, force=force)
     return present
 
 
@@ -232,8 +238,11 @@ def add_to_group(person: Person, group: Group, role: Role, *, by: Actor) -> Part
 
 
 @transaction.atomic
-def remove_from_group(participation: Participation, *, why: str, by: Actor) -> None:
-    """Take somebody out of a group, for a reason that they are told; who leads it is taken out by those above."""
+def remove_from_group(participation: Participation, *, why: str, by: Actor, force: bool = False) -> None:
+    """Take somebody out of a group, for a reason that they are told; who leads it is taken out by those above.
+
+    Refused `still_holds` while they hold something, unless whoever oversees the group says `force`.
+    """
     group = participation.group
     require(may_oversee(by, group) if participation.role.power == Power.MANAGE else may_manage(by, group))
     why = _reason(why)
@@ -241,7 +250,7 @@ def remove_from_group(participation: Participation, *, why: str, by: Actor) -> N
     participation = Participation.objects.select_related("person", "group", "role").get(pk=participation.pk)
     if participation.ended_at is not None:
         return
-    write_end(participation, by=by)
+    write_end(participation, by=by, force=force)
     record(
         RemovedFromGroup(participation_id=participation.pk, person=participation.person.name, why=why),
         by=by,

@@ -10,13 +10,15 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from folkmoot.groups.actions.participation import hold_group, is_full, managing_role, take_role, write_end
-from folkmoot.groups.domain.commitment import MOST_HOURS
+from folkmoot.groups.actions.unowned import leave_all
+from folkmoot.groups.domain.commitment import MOST_HOURS, months_later
 from folkmoot.groups.facts import LeadAnswered, LeadEnded, LeadOffered, PublicNameChosen
 from folkmoot.groups.joining import present_of
 from folkmoot.groups.models import AppointmentState, Group, GroupState, ManagerAppointment, Participation, Power, Role
 from folkmoot.groups.notices import LeadHasEnded, LeadIsEnding, LeadIsOffered, LeadWasAnswered
-from folkmoot.groups.queries import ancestors
-from folkmoot.groups.rules import may_oversee
+from folkmoot.groups.queries import ancestors, charter_in_force
+from folkmoot.groups.rules import is_joinable, may_oversee
+from folkmoot.groups.terms import lead_terms
 from folkmoot.kit.errors import Refused
 from folkmoot.kit.naming import shows_nothing
 from folkmoot.kit.verdict import require
@@ -39,15 +41,14 @@ def offer_lead(
 ) -> ManagerAppointment:
     """Ask somebody to lead a group from one day to another, both in the term; nothing changes until they say yes.
 
-    Refused `forbidden`, `not_oneself`, `invalid` (days, hours), `asked_already`, `no_free_seat`, `closed`.
+    Refused `forbidden`, `not_oneself`, `invalid` (days, hours), `asked_already`, `no_free_seat`.
     """
     require(may_oversee(by, group))
     if person == by and not is_steward(by):
         raise Refused(_("Nobody appoints themselves. Please ask somebody else who leads above."), code="not_oneself")
     if not person.is_active:
         raise Refused(_("This person cannot be asked."), code="invalid")
-    if group.state == GroupState.CLOSED:
-        raise Refused(_("%(group)s is closed.") % {"group": group.name}, code="closed")
+    require(is_joinable(group))
     if not starts_on < ends_on <= starts_on + LONGEST_TERM or ends_on <= today_here():
         raise Refused(_("A term ends after it begins, after today, and within three years."), code="invalid")
     if not 0 <= hours_a_week <= MOST_HOURS:
@@ -144,6 +145,9 @@ def _check_offer_holds(appointment: ManagerAppointment) -> None:
 
 def begin_term(appointment: ManagerAppointment, *, by: Actor) -> None:
     """Let a person who said yes hold the role from now on; a next term takes the seat over from the one before."""
+    if appointment.role.retired_at is not None:
+        appointment.role = managing_role(appointment.group)
+        appointment.save(update_fields=["role"])
     participation = take_role(appointment.person, appointment.group, appointment.role, by=by)
     before = ManagerAppointment.objects.filter(participation=participation).exclude(pk=appointment.pk).first()
     if before is not None:
@@ -154,8 +158,41 @@ def begin_term(appointment: ManagerAppointment, *, by: Actor) -> None:
 
 
 @transaction.atomic
-def end_appointment(appointment: ManagerAppointment, *, why: str, by: Actor) -> None:
-    """Take an offer back, or end a term early for a reason that the person reads; done twice, it is written once."""
+def pass_term(participation: Participation, *, to: Person, names_publicly: bool) -> ManagerAppointment:
+    """Let a leading role pass by a handover that all have signed: the one's term ends, and the other leads from today.
+
+    Up to the day to which the one was appointed, or for as long as the charter says. Refused `no_free_seat`.
+    """
+    group, now, today = participation.group, timezone.now(), today_here()
+    hold_group(group)
+    before = ManagerAppointment.objects.filter(participation=participation).first()
+    terms = lead_terms(charter_in_force(group))
+    last = before.ends_on if before is not None and before.ends_on > today else months_later(today, terms.months)
+    write_end(participation, by=system(), leaving=False)
+    appointment = ManagerAppointment.objects.create(
+        person=to,
+        group=group,
+        role=participation.role,
+        by=participation.person,
+        starts_on=today,
+        ends_on=last,
+        hours_a_week=before.hours_a_week if before is not None else terms.hours_a_week,
+        names_publicly=names_publicly,
+        state=AppointmentState.ACCEPTED,
+        offered_at=now,
+        answered_at=now,
+    )
+    _record_answer(appointment, by=to)
+    begin_term(appointment, by=system())
+    return appointment
+
+
+@transaction.atomic
+def end_appointment(appointment: ManagerAppointment, *, why: str, by: Actor, force: bool = False) -> None:
+    """Take an offer back, or end a term early for a reason that the person reads; done twice, it is written once.
+
+    Refused `still_holds` while they hold something in the group, unless `force`: then it waits for an owner.
+    """
     require(may_oversee(by, appointment.group))
     why = why.strip()
     appointment = _held(appointment)
@@ -166,7 +203,7 @@ def end_appointment(appointment: ManagerAppointment, *, why: str, by: Actor) -> 
     elif appointment.state == AppointmentState.ACCEPTED:
         if shows_nothing(why):
             raise Refused(_("Please write a reason; the person reads it."), code="no_reason")
-        _end(appointment, why=why[:2_000], early=True, by=by)
+        _end(appointment, why=why[:2_000], early=True, by=by, force=force)
 
 
 @transaction.atomic
@@ -192,6 +229,8 @@ def keep_terms(*, on: date) -> None:
     accepted = ManagerAppointment.objects.filter(state=AppointmentState.ACCEPTED).select_related(
         "person", "group", "role", "participation__role", "participation__person", "participation__group"
     )
+    # Nothing in a closed group changes; what was agreed waits until it opens again.
+    accepted = accepted.exclude(group__state=GroupState.CLOSED)
     coming = list(accepted.filter(participation=None, starts_on__lte=on, ends_on__gte=on))
     for appointment in coming:
         if _holds_role(appointment):
@@ -204,7 +243,9 @@ def keep_terms(*, on: date) -> None:
         hold_group(appointment.group)
         if appointment.participation is None and (_holds_role(appointment) or not is_full(appointment.role)):
             begin_term(appointment, by=system())
-    for appointment in ManagerAppointment.objects.filter(state=AppointmentState.OFFERED, ends_on__lt=on):
+    for appointment in ManagerAppointment.objects.filter(state=AppointmentState.OFFERED, ends_on__lt=on).exclude(
+        group__state=GroupState.CLOSED
+    ):
         end_appointment(appointment, why="", by=system())
     _warn(on)
 
@@ -257,9 +298,11 @@ def _held(appointment: ManagerAppointment) -> ManagerAppointment:
     )
 
 
-def _end(appointment: ManagerAppointment, *, why: str, early: bool, by: Actor) -> None:
+def _end(appointment: ManagerAppointment, *, why: str, early: bool, by: Actor, force: bool = False) -> None:
     if appointment.participation is not None:
-        write_end(appointment.participation, by=by)
+        if not early:
+            leave_all(appointment.participation, by=by)
+        write_end(appointment.participation, by=by, leaving=early, force=force)
     appointment.state, appointment.ended_at, appointment.why_ended = AppointmentState.ENDED, timezone.now(), why
     appointment.save(update_fields=["state", "ended_at", "why_ended"])
     record(

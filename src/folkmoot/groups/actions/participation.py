@@ -40,6 +40,8 @@ def take_role(
         raise Refused(_("%(role)s is a role of another group.") % {"role": role.name}, code="invalid")
     if role.retired_at is not None:
         raise Refused(_("The charter has no role %(role)s any more.") % {"role": role.name}, code="invalid")
+    if role.retired_at is not None:
+        raise Refused(_("The charter does not name %(role)s any more.") % {"role": role.name}, code="invalid")
     hold_group(group)
     now = at or timezone.now()
     present = Participation.objects.filter(person=person, group=group, ended_at=None).select_related("role").first()
@@ -51,7 +53,9 @@ def take_role(
             code="no_free_seat",
         )
     if present:
-        write_end(present, by=by, at=now, leaving=False)
+        # Whoever only follows from now on holds nothing any more, as whoever leaves.
+        steps_back = role.power == Power.OBSERVE and present.role.power != Power.OBSERVE
+        write_end(present, by=by, at=now, leaving=steps_back)
     try:
         with transaction.atomic():
             participation = Participation.objects.create(
@@ -93,8 +97,9 @@ def end_participation(
 ) -> None:
     """End a participation; done twice, it is written once.
 
-    Refused `still_holds` while whoever leaves holds something in the group, unless a steward says `force`: then it
-    waits for a new owner. Without `leaving` nothing is asked, since they stay in another role or hand things over.
+    Refused `still_holds` while whoever leaves holds something in the group, unless whoever oversees the group says
+    `force`: then it waits for a new owner. Without `leaving` nothing is asked, since they stay in another role or hand
+    things over.
     """
     if participation.person != by:
         leads = participation.role.power == Power.MANAGE

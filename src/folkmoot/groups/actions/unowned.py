@@ -13,13 +13,12 @@ from django.utils.translation import ngettext
 from folkmoot.groups.facts import HoldingLeft, HoldingTaken
 from folkmoot.groups.holdings import HOLDERS, Holding
 from folkmoot.groups.models import Group, Participation, UnownedHolding
-from folkmoot.groups.rules import may_take_unowned
+from folkmoot.groups.rules import may_oversee, may_take_unowned
 from folkmoot.kit.errors import Refused
 from folkmoot.kit.verdict import require
 from folkmoot.ledger.actions import record
 from folkmoot.ledger.actors import Actor, system
 from folkmoot.people.models import Person
-from folkmoot.people.rules import may_run_the_installation
 
 ROLE_KIND = "groups.role"
 """The kind of holding that is the leading role itself: it keeps nobody from leaving, for it ends with that."""
@@ -44,7 +43,10 @@ def held_by(person: Person, group: Group) -> list[Held]:
 
 
 def settle_holdings(participation: Participation, *, by: Actor, force: bool) -> None:
-    """Refuse `still_holds` while whoever leaves holds something; with `force`, by a steward, it waits for an owner."""
+    """Refuse `still_holds` while whoever leaves holds something; with `force` it waits for an owner.
+
+    `force` is for those who oversee the group, and the steward.
+    """
     person, group = participation.person, participation.group
     held = [one for one in held_by(person, group) if one.kind != ROLE_KIND]
     if not held:
@@ -57,7 +59,14 @@ def settle_holdings(participation: Participation, *, by: Actor, force: bool) -> 
         )
         said = {"person": person.name, "count": len(held), "first": held[0].holding.words}
         raise Refused(words % said, code="still_holds", group=group.slug)
-    require(may_run_the_installation(by))
+    require(may_oversee(by, group))
+    leave_to_group(group, held, left_by=person, by=by)
+
+
+def leave_all(participation: Participation, *, by: Actor) -> None:
+    """As with `force`, where a day or a charter ends the participation and nobody is asked."""
+    person, group = participation.person, participation.group
+    held = [one for one in held_by(person, group) if one.kind != ROLE_KIND]
     leave_to_group(group, held, left_by=person, by=by)
 
 

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from folkmoot.groups.actions.handover import LEAVE_TO_GROUP, LONGEST_NOTES, LONGEST_SAID, Proposal
+from folkmoot.groups.actions.unowned import ROLE_KIND
 from folkmoot.groups.forms.seats import day_field
 from folkmoot.groups.models import Answer, Handover, HandoverLine
 from folkmoot.people.models import Person
@@ -99,6 +100,13 @@ class AnswerForm(forms.Form):
             )
             self.fields[f"said_{line.pk}"] = forms.CharField(
                 label=_now("A word about it"), required=False, max_length=LONGEST_SAID
+            )
+
+        if any(line.kind == ROLE_KIND for line in self._lines):
+            self.fields["names_publicly"] = forms.BooleanField(
+                label=_now("Everybody may read my name as someone who leads this group"),
+                help_text=_now("You may change this at any time. People who are signed in read it in any case."),
+                required=False,
             )
 
     @property

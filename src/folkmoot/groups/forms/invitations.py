@@ -18,7 +18,7 @@ class RoleField(forms.ModelChoiceField):  # type: ignore[type-arg]
         super().__init__(queryset=Role.objects.none(), empty_label=None, label=_("In which role"), **kwargs)
 
     def of(self, group: Group) -> None:
-        self.queryset = group.roles.exclude(power=Power.MANAGE)
+        self.queryset = group.roles.filter(retired_at=None).exclude(power=Power.MANAGE)
         self.initial = self.queryset.first()
 
 

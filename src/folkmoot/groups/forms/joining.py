@@ -110,6 +110,11 @@ class ReasonForm(forms.Form):
         max_length=LONGEST_REASON,
         widget=forms.Textarea(attrs={"rows": 3}),
     )
+    force = forms.BooleanField(
+        label=_("What they hold here waits for a new owner"),
+        help_text=_("Without this, they hand over first what they hold."),
+        required=False,
+    )
 
 
 class AnswerForm(forms.Form):

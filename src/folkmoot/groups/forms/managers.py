@@ -72,3 +72,8 @@ class EndForm(forms.Form):
         max_length=2_000,
         widget=forms.Textarea(attrs={"rows": 3}),
     )
+    force = forms.BooleanField(
+        label=_("What they hold here waits for a new owner"),
+        help_text=_("Without this, they hand over first what they hold."),
+        required=False,
+    )

@@ -52,7 +52,7 @@ class SeatForm(forms.Form):
 
     def __init__(self, *args: Any, group: Group, clauses: list[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["role"].queryset = group.roles.all()  # type: ignore[attr-defined]
+        self.fields["role"].queryset = group.roles.filter(retired_at=None)  # type: ignore[attr-defined]
         self.fields["clause_anchor"].choices = [("", _("None")), *clauses]  # type: ignore[attr-defined]
 
     @staticmethod

@@ -81,7 +81,10 @@ class Handover(models.Model):
 
 
 class HandoverLine(models.Model):
-    """One thing held: the kind of holding, its key there, words for it, and who is to take it."""
+    """One thing held: the kind of holding, its key there, words for it, and who is to take it.
+
+    `names_publicly` is the wish of whoever takes a role that leads to be named to everybody.
+    """
 
     handover = models.ForeignKey(Handover, on_delete=models.CASCADE, related_name="lines")
     position = models.PositiveSmallIntegerField()
@@ -95,6 +98,7 @@ class HandoverLine(models.Model):
     answer = models.CharField(max_length=10, choices=Answer.choices, default=Answer.OPEN)
     said = models.CharField(max_length=500, blank=True)
     answered_at = models.DateTimeField(null=True, blank=True)
+    names_publicly = models.BooleanField(default=False)
     done_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:

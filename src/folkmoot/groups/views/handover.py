@@ -106,7 +106,9 @@ def answer(request: HttpRequest, pk: int) -> HttpResponse:
     form = AnswerForm(request.POST, lines=mine)
     if form.is_valid():
         try:
-            answer_lines(found, form.answers(), by=person)
+            answer_lines(
+                found, form.answers(), names_publicly=form.cleaned_data.get("names_publicly", False), by=person
+            )
         except Refused as refused:
             form.add_error(None, refused.message)
         else:

@@ -107,16 +107,28 @@ def leave(request: HttpRequest, slug: str) -> HttpResponse:
     mine = present_of(by, group)
     if mine is None:
         return redirect("group_people", slug)
+    refused = ""
     if request.method == "POST":
-        leave_group(group, by=by)
-        say(
-            request,
-            _("You have left %(group)s.") % {"group": group.name},
-            undo=reverse("undo_leaving", args=[slug]),
-        )
-        return redirect("group_people", slug)
+        try:
+            leave_group(group, by=by)
+        except Refused as refusal:
+            if refusal.code != "still_holds":
+                raise
+            refused = refusal.message
+        else:
+            say(
+                request,
+                _("You have left %(group)s.") % {"group": group.name},
+                undo=reverse("undo_leaving", args=[slug]),
+            )
+            return redirect("group_people", slug)
     held = [(holder.title, things) for holder in HOLDERS if (things := holder.held(by, group))]
-    return render(request, "groups/leave.html", {"group": group, "mine": mine, "held": held})
+    return render(
+        request,
+        "groups/leave.html",
+        {"group": group, "mine": mine, "held": held, "refused": refused},
+        status=409 if refused else 200,
+    )
 
 
 @never_cache

@@ -114,7 +114,7 @@ def end(request: HttpRequest, pk: int) -> HttpResponse:
     form = EndForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         try:
-            end_appointment(found, why=form.cleaned_data["why"], by=by)
+            end_appointment(found, why=form.cleaned_data["why"], force=form.cleaned_data["force"], by=by)
         except Refused as refused:
             form.add_error("why", refused.message)
         else:

@@ -46,7 +46,7 @@ def participant(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     form = ReasonForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         try:
-            remove_from_group(found, why=form.cleaned_data["why"], by=by)
+            remove_from_group(found, why=form.cleaned_data["why"], force=form.cleaned_data["force"], by=by)
         except Refused as refused:
             if refused.code == "forbidden":
                 raise

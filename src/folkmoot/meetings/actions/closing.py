@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 
 from django.db import transaction
 from django.utils import timezone
@@ -43,12 +43,20 @@ def resume_meetings(group: Group, *, closed_on: date, by: Actor) -> None:
     if group.is_closed:
         return
     running = set(group.series.filter(ends_on=None).values_list("position", flat=True))
-    for series in group.series.filter(ends_on=closed_on).exclude(position__in=running):
-        series.ends_on = None
+    later: dict[int, date] = {}
+    ended = group.series.filter(ends_on=closed_on).exclude(position__in=running)
+    for series in ended.prefetch_related("slots").order_by("-pk"):
+        # One series runs in a place at a time: the last goes on, those before it up to the next one.
+        following = later.get(series.position)
+        later[series.position] = min(slot.first_date for slot in series.slots.all())
+        series.ends_on = following - timedelta(days=1) if following else None
         series.save(update_fields=["ends_on"])
     bring_in_order(group, by=by)
-    coming = Meeting.objects.filter(slot__series__group=group, slot__series__ends_on=None, status=Status.DROPPED)
-    for meeting in coming.filter(starts_at__gt=timezone.now()).select_related("group", "slot__series__group"):
+    coming = Meeting.objects.filter(slot__series__group=group, status=Status.DROPPED, starts_at__gt=timezone.now())
+    for meeting in coming.select_related("group", "slot__series__group"):
+        ends_on = meeting.slot.series.ends_on if meeting.slot else None
+        if ends_on is not None and meeting.original is not None and meeting.original.date() > ends_on:
+            continue
         meeting.status = Status.PLANNED
         meeting.save(update_fields=["status"])
         if meeting.is_moved:
