@@ -9,7 +9,9 @@ from email.policy import default
 from html.parser import HTMLParser
 
 import pytest
+from django.apps import apps
 from django.conf import settings as live
+from django.db.models import Model
 from django.utils import timezone
 
 from folkmoot.notices.actions import tell
@@ -18,6 +20,8 @@ from folkmoot.notices.handing_over import hand_over
 from folkmoot.notices.kinds import KINDS, TOPICS, Notice
 from folkmoot.notices.models import Digest, Letter
 from folkmoot.notices.stopping import read_stop
+from folkmoot.plan.models import CheckIn
+from tests.architecture.world import make_world
 from tests.factories.organisation import organisation
 from tests.factories.people import PersonFactory
 from tests.notices.kinds import Answer, Moved
@@ -45,10 +49,17 @@ def values(kind: type[Notice]) -> dict[str, object]:
     by_name = {"slug": "lantern", "key": "group:3", "path": "/groups/lantern/", "url": "/groups/lantern/"}
     return {
         field.name: by_name.get(field.name.rpartition("_")[2])
+        or row_of(str(field.type))
         or next((value for name, value in known.items() if str(field.type).startswith(name)), WORDS)
         for field in fields(kind)  # type: ignore[arg-type]
         if field.default is MISSING and field.default_factory is MISSING
     }
+
+
+def row_of(type_name: str) -> Model | None:
+    """A row of the model that a field names, out of a world that has one of everything; None for what is no model."""
+    model = {model.__name__: model for model in apps.get_models()}.get(type_name.partition(" ")[0])
+    return None if model is None else model._default_manager.order_by("pk").last()
 
 
 class Shape(HTMLParser):
@@ -111,12 +122,14 @@ def faults(letter: Letter, *, can_be_stopped: bool) -> list[str]:
 @pytest.mark.parametrize("kind", sorted(KINDS))
 def test_every_notice_makes_a_good_mail(kind):
     organisation(name="Oak & Ash Commons")
+    world = make_world()
+    CheckIn.objects.create(goal=world.planned.goal, on=timezone.now().date(), confidence="at_risk", words=WORDS)
     notice = KINDS[kind](**values(KINDS[kind]))
     ada = PersonFactory(name="Zoë O'Neil <script>")
 
     (telling,) = tell([ada], notice)
 
-    letter = Letter.objects.get()
+    letter = Letter.objects.get(recipient=ada.email)
     assert notice.topic in TOPICS
     assert faults(letter, can_be_stopped=not notice.needed) == []
     assert letter.recipient == ada.email

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from folkmoot.groups.facts import CharterAdopted
 from folkmoot.groups.models import CharterVersion
+from folkmoot.groups.rules import is_open_for_work
 from folkmoot.ledger.actors import system
 from folkmoot.ledger.models import Entry
 from folkmoot.ledger.reactions import reacts_to
@@ -15,4 +16,6 @@ from folkmoot.plan.actions.activities import bring_year_in_order
 def list_the_year(entry: Entry) -> None:
     """List what the charter in force asks for this year."""
     charter = CharterVersion.objects.select_related("group").get(pk=entry.payload["charter_id"])
+    if not is_open_for_work(charter.group):
+        return
     bring_year_in_order(charter.group, year=today_here().year, by=system())

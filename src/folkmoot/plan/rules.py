@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from folkmoot.groups.models import Group, GroupState, Participation, Power
 from folkmoot.groups.rules import may_manage
 from folkmoot.kit.verdict import YES, Verdict, no
-from folkmoot.ledger.actors import Actor
+from folkmoot.ledger.actors import Actor, Stand
 from folkmoot.people.models import Person
 from folkmoot.people.rules import is_steward, may_run_the_installation
 from folkmoot.plan.models import Checklist, ChecklistLine, ChecklistTemplate, Task
@@ -148,7 +148,12 @@ def may_run_checklist(actor: Who, checklist: Checklist) -> Verdict:
 
 def may_stop_checklist(actor: Who, checklist: Checklist) -> Verdict:
     """Whoever runs it, and the person whom it is for."""
-    return YES if _is(actor, checklist.person_id) else may_run_checklist(actor, checklist)
+    return YES if _is(actor, checklist.person_id) else may_end_with_group(actor, checklist.group)
+
+
+def may_end_with_group(actor: Who, group: Group | None) -> Verdict:
+    """End what is open in a group: whoever leads it, and the system, also once the group itself has closed."""
+    return YES if isinstance(actor, Stand) else may_start_checklist(actor, group)
 
 
 def may_see_checklist(actor: Who, checklist: Checklist) -> Verdict:

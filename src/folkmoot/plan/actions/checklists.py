@@ -32,7 +32,13 @@ from folkmoot.plan.models import (
     LineState,
 )
 from folkmoot.plan.models.checklists import Step
-from folkmoot.plan.rules import may_end_line, may_run_checklist, may_start_checklist, may_stop_checklist
+from folkmoot.plan.rules import (
+    may_end_line,
+    may_end_with_group,
+    may_run_checklist,
+    may_start_checklist,
+    may_stop_checklist,
+)
 
 COPIED = ("position", "title", "words", "offset", "minimum", "who", "remind", "escalate", "check_name", "link")
 FOR_WHOM = ("newcomer", "manager", "owner")
@@ -234,7 +240,7 @@ def stop_checklists_of(person: Person, group: Group, keys: Collection[str], *, w
 @transaction.atomic
 def stop_all(group: Group, *, why: str, by: Actor) -> int:
     """End every running list of a group, as when it closes, and return how many there were."""
-    require(may_start_checklist(by, group))
+    require(may_end_with_group(by, group))
     running = list(Checklist.objects.filter(group=group, state=ChecklistState.OPEN).order_by("pk"))
     for checklist in running:
         stop_checklist(checklist, why=why, by=by)

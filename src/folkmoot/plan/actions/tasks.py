@@ -27,6 +27,7 @@ from folkmoot.plan.rules import (
     may_change_task,
     may_choose_first_tasks,
     may_drop_task,
+    may_end_with_group,
     may_finish_task,
     may_give_task,
     may_see_task,
@@ -241,7 +242,7 @@ def drop_task(task: Task, *, why: str = "", by: Actor) -> None:
 @transaction.atomic
 def drop_all(group: Group, *, why: str, by: Actor) -> int:
     """Drop every open task of a group, as when it closes, and return how many there were."""
-    require(may_choose_first_tasks(by, group))
+    require(may_end_with_group(by, group))
     tasks = list(Task.objects.select_for_update().filter(group=group, state=TaskState.OPEN).order_by("pk"))
     for task in tasks:
         _drop(task, why, by)

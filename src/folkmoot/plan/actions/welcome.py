@@ -56,11 +56,13 @@ def receive(participation: Participation, *, by: Actor) -> Checklist | None:
     twice, it is begun once.
     """
     person, group = participation.person, participation.group
+    if Group.objects.filter(pk=group.pk, state=GroupState.CLOSED).exists():
+        return None
     hold_group(group)
     participation.refresh_from_db()
     if participation.ended_at is not None or participation.began_at < timezone.now() - LATELY:
         return None
-    if not person.is_active or group.state == GroupState.CLOSED:
+    if not person.is_active:
         return None
     began = participation.began_at.astimezone(zones.zone(_zone())).date()
     if participation.role.power == Power.MANAGE:
