@@ -91,7 +91,7 @@ def test_page_seen_as_the_public_is_kept_for_nobody_and_holds_no_page_of_theirs(
     answer_path = "/groups/lantern-working-group/"
     look(client, "public", answer_path)
 
-    assert client.get(answer_path)["Cache-Control"] == "no-store"
+    assert client.get(answer_path)["Cache-Control"] == "no-store, private"
     client.logout()
     assert "You see pages as" not in client.get(answer_path).content.decode()
 
