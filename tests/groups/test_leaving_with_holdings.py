@@ -161,3 +161,16 @@ def test_closed_group_takes_nobody_in_and_keeps_its_charter(lantern, ben):
     ]
 
     assert refused == ["forbidden"] * 8
+
+
+@pytest.mark.parametrize("public", [True, False])
+def test_strangers_read_on_the_seats_page_who_leads_only_by_consent(client, lantern, ben, public):
+    term = appointed(PersonFactory(name="Adaeze Lampion"), lantern)
+    ManagerAppointment.objects.filter(pk=term.pk).update(names_publicly=public)
+
+    strangers = client.get("/groups/lantern-working-group/seats/").content.decode()
+    client.force_login(ben)
+    signed_in = client.get("/groups/lantern-working-group/seats/").content.decode()
+
+    assert ("Adaeze Lampion" in strangers, "Adaeze Lampion" in signed_in) == (public, True)
+    assert "from 2 March 2026 to 31 August 2026" in signed_in

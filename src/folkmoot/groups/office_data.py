@@ -62,7 +62,12 @@ def _handover_to(handover: Handover) -> dict[str, Any]:
 
 
 def _line(line: HandoverLine) -> dict[str, Any]:
-    return {"what": line.words, "answer": line.answer, "said": line.said}
+    return {
+        "what": line.words,
+        "answer": line.answer,
+        "said": line.said,
+        "named_publicly": line.names_publicly,
+    }
 
 
 def _signature(signature: HandoverSignature) -> dict[str, Any]:

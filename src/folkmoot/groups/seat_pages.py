@@ -14,6 +14,7 @@ from django.utils.translation import ngettext
 
 from folkmoot.groups.domain.offices import free_from
 from folkmoot.groups.models import Group, Participation, Power, Role, Seat, Term
+from folkmoot.groups.pages import is_named_publicly
 from folkmoot.people.models import Person
 from folkmoot.ui.tables import Column, DataTable
 from folkmoot.ui.times import plain_date
@@ -91,6 +92,16 @@ class LeadingRole:
 
     role: Role
     holders: Sequence[Participation]
+    names_shown: bool = True
+
+    @property
+    def named(self) -> list[Participation]:
+        """Those whose name the reader may know: for strangers, those who agreed to it."""
+        return [one for one in self.holders if self.names_shown or is_named_publicly(one)]
+
+    @property
+    def unnamed(self) -> int:
+        return len(self.holders) - len(self.named)
 
     @property
     def free(self) -> int:
@@ -144,8 +155,11 @@ class SeatsPage:
         return "; ".join(held) or _("free")
 
 
-def seats_page(group: Group, *, on: date, sees_all: bool) -> SeatsPage:
-    """The seats of a group that exist, in four queries; `sees_all` shows names also where the seat is not public."""
+def seats_page(group: Group, *, on: date, sees_all: bool, signed_in: bool = True) -> SeatsPage:
+    """The seats of a group that exist, in four queries; `sees_all` shows names also where the seat is not public.
+
+    Who leads is named to whoever is `signed_in`, and to strangers by their own consent.
+    """
     present = (
         Participation.objects.filter(ended_at=None).select_related("person", "appointment").order_by("began_at", "pk")
     )
@@ -158,7 +172,7 @@ def seats_page(group: Group, *, on: date, sees_all: bool) -> SeatsPage:
         .prefetch_related(Prefetch("terms", queryset=Term.objects.select_related("person").order_by("-begins_on")))
     )
     lines = [_line(seat, group, on, sees_all) for seat in seats]
-    return SeatsPage(group, on, [LeadingRole(role, role.present) for role in roles], lines)
+    return SeatsPage(group, on, [LeadingRole(role, role.present, signed_in) for role in roles], lines)
 
 
 def seat_line(seat: Seat, *, on: date, sees_all: bool) -> SeatLine:

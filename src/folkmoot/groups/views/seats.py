@@ -36,7 +36,7 @@ def seats(request: HttpRequest, slug: str) -> HttpResponse:
     group = get_object_or_404(Group.objects.select_related("parent"), slug=slug)
     person = _person(request)
     sees_all = person is not None and bool(may_see_holders(person, group))
-    page = seats_page(group, on=today_here(), sees_all=sees_all)
+    page = seats_page(group, on=today_here(), sees_all=sees_all, signed_in=person is not None)
     context = {
         "group": group,
         "page": page,
