@@ -58,7 +58,9 @@ def values(kind: type[Notice]) -> dict[str, object]:
 
 def row_of(type_name: str) -> Model | None:
     """A row of the model that a field names, out of a world that has one of everything; None for what is no model."""
-    model = {model.__name__: model for model in apps.get_models()}.get(type_name.partition(" ")[0])
+    model = {model.__name__: model for model in apps.get_models() if model.__module__.startswith("folkmoot.")}.get(
+        type_name.partition(" ")[0]
+    )
     return None if model is None else model._default_manager.order_by("pk").last()
 
 
@@ -119,7 +121,7 @@ def faults(letter: Letter, *, can_be_stopped: bool) -> list[str]:
     return found
 
 
-@pytest.mark.parametrize("kind", sorted(KINDS))
+@pytest.mark.parametrize("kind", sorted(name for name, kind in KINDS.items() if kind.subject is not Notice.subject))
 def test_every_notice_makes_a_good_mail(kind):
     organisation(name="Oak & Ash Commons")
     world = make_world()

@@ -20,7 +20,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from folkmoot.groups.models import CharterDraft, Participation, Power
+from folkmoot.groups.models import CharterDraft, Participation
 from folkmoot.kit.errors import Refused
 from folkmoot.ledger.actors import machine, system
 from folkmoot.ledger.models import Entry, EntryDetail
@@ -39,7 +39,7 @@ from folkmoot.people.actions.profiles import Affiliated, ProfileWords
 from folkmoot.people.models import HeldSignUp, Person, Profile
 from folkmoot.people.person_data import PERSON_DATA
 from folkmoot.people.profile_words import Link
-from tests.factories.groups import group, join
+from tests.factories.groups import group, join, lead
 from tests.factories.organisation import organisation
 from tests.factories.people import PersonFactory
 
@@ -70,7 +70,7 @@ def canary() -> Person:
     )
     change_profile(person, words, by=person)
     lantern = group()
-    join(person, lantern, Power.MANAGE)
+    lead(person, lantern)
     join(person, lantern)
     second = add_person(name="C. Zinfandelle", email="zinfandelle@canary.example", by=system())
     join(second, group("Anvil", text="# Anvil\n\n## Roles\n\n* **Participants**: Come.\n"))

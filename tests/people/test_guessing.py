@@ -305,7 +305,7 @@ def test_there_is_no_other_sign_in_page():
 
     assert asking == {LOGIN}
     assert "django.contrib.admin" not in django_settings.INSTALLED_APPS
-    assert not any("admin" in path for path in all_paths())
+    assert not any("/admin/" in path for path in all_paths())
 
 
 def test_only_sign_in_and_sign_up_take_a_password_from_strangers():

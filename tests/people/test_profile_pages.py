@@ -10,7 +10,7 @@ from folkmoot.people.actions import change_profile
 from folkmoot.people.actions.profiles import ProfileWords
 from folkmoot.people.models import Affiliation, Person, Profile
 from folkmoot.people.profile_words import Link
-from tests.factories.groups import group, join
+from tests.factories.groups import group, join, lead
 from tests.factories.organisation import organisation
 from tests.factories.people import PersonFactory
 from tests.people.test_profiles import ALL_OF_IT, MIXED
@@ -132,8 +132,8 @@ def test_page_asks_the_same_number_of_questions_however_much_it_shows(django_ass
 
 def test_group_page_links_only_to_profiles_that_anybody_may_see(ada):
     lantern = group()
-    join(ada, lantern, Power.MANAGE)
-    shy = join(PersonFactory(name="Shy Heron"), lantern, Power.MANAGE)
+    lead(ada, lantern)
+    shy = lead(PersonFactory(name="Shy Heron"), lantern).person
 
     text = page_for(None, f"/groups/{lantern.slug}/")[1]
 
