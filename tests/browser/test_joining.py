@@ -1,4 +1,4 @@
-"""From an invitation in the mail to having joined: by the keyboard alone, on a narrow phone."""
+"""From an invitation in the mail to the first ticked step of the welcome: by the keyboard alone, on a narrow phone."""
 
 from __future__ import annotations
 
@@ -39,11 +39,11 @@ def tab_to(page: Page, words: str) -> None:
 
 
 @pytest.mark.django_db(transaction=True)
-def test_invitation_in_the_mail_leads_into_the_group_by_keyboard(new_page) -> None:
+def test_invitation_in_the_mail_leads_to_the_first_ticked_step_by_keyboard(new_page, settle) -> None:
     organisation()
     lantern = group(text=POLICIES)
     ada = lead(PersonFactory(name="Ada"), lantern).person
-    invite_by_mail(lantern, role(lantern, Power.OBSERVE), "ines@example.org", name="Inês", by=ada)
+    invite_by_mail(lantern, role(lantern, Power.TAKE_PART), "ines@example.org", name="Inês", by=ada)
     path = re.search(r"/invitations/\S+", Letter.objects.get(recipient="ines@example.org").text)[0]
     page = new_page(width=320, height=640)
 
@@ -73,5 +73,15 @@ def test_invitation_in_the_mail_leads_into_the_group_by_keyboard(new_page) -> No
     page.keyboard.press("Enter")
 
     page.wait_for_url("**/people/")
-    expect(page.locator("main")).to_contain_text("You take part as an observer")
-    assert present_of(Person.objects.get(email="ines@example.org"), lantern).role.power == Power.OBSERVE
+    expect(page.locator("main")).to_contain_text("You take part as a participant")
+    assert present_of(Person.objects.get(email="ines@example.org"), lantern).role.power == Power.TAKE_PART
+
+    settle()
+    page.goto("/me/tasks/")
+    tab_to(page, "Your first steps")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/welcome/")
+    assert_accessible(page)
+    tab_to(page, "Say who you are")
+    page.keyboard.press("Enter")
+    expect(page.get_by_text("Done: “Say who you are”.")).to_be_visible()
