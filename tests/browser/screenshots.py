@@ -24,19 +24,32 @@ PICTURES = (
     ("charter", "charter", 1280, 1100, "light"),
     ("meeting", "meeting", 1280, 900, "light"),
     ("calendar", "/calendar/", 1280, 900, "light"),
+    ("people", "people", 1280, 1000, "light"),
+    ("plan", "plan", 1280, 1000, "light"),
+    ("amendment", "amendment", 1280, 1000, "light"),
+    ("seats", "seats", 1280, 900, "light"),
 )
+GROUP = "Community Care Working Group"
 READER_ZONE = "Asia/Kolkata"
 
 
 def find_pages(browser: Browser, origin: str) -> dict[str, str]:
-    """The addresses of the first group, its charter and its next meeting."""
+    """The addresses of a group, its charter, its next meeting, and what else it shows to everyone."""
     page = browser.new_page()
     page.goto(f"{origin}/groups/")
-    group = page.locator("main a[href^='/groups/']:not([href='/groups/new/'])").first.get_attribute("href")
+    group = page.get_by_role("link", name=GROUP).first.get_attribute("href")
     page.goto(f"{origin}{group}")
     meeting = page.locator("main a[href^='/meetings/']").first.get_attribute("href")
     page.close()
-    return {"group": str(group), "charter": f"{group}charter/", "meeting": str(meeting)}
+    return {
+        "group": str(group),
+        "charter": f"{group}charter/",
+        "meeting": str(meeting),
+        "people": f"{group}people/",
+        "plan": f"{group}plan/",
+        "amendment": f"{group}amendments/1/",
+        "seats": "/groups/steering-committee/seats/",
+    }
 
 
 def take(browser: Browser, origin: str, folder: Path) -> None:
