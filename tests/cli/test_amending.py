@@ -30,6 +30,17 @@ def test_diff_of_two_files_names_every_difference(tmp_path):
     assert "§ 6 Our channels: renamed" in done.stdout
 
 
+def test_clause_that_is_new_or_goes_is_said_with_all_its_words(tmp_path):
+    text = CARE.read_text() + "\n## 9. Governance\n\n* Lazy consensus within 7 days.\n* A quorum of one third.\n"
+    more = tmp_path / "more.md"
+    more.write_text(text)
+
+    come, gone = run("charter", "diff", str(CARE), str(more)), run("charter", "diff", str(more), str(CARE))
+
+    assert come.stdout == "§ 9 Governance: new\n  + Lazy consensus within 7 days.\n  + A quorum of one third.\n"
+    assert gone.stdout == "§ 9 Governance: goes\n  - Lazy consensus within 7 days.\n  - A quorum of one third.\n"
+
+
 def test_diff_of_the_same_wording_ends_with_0(tmp_path):
     assert run("charter", "diff", str(CARE), str(CARE)).stdout == "Both are the same.\n"
     other_layout = run("charter", "diff", str(CARE), amended(tmp_path, ("* **", "- **")))

@@ -155,3 +155,18 @@ def test_amendments_answer_for_what_they_keep_about_people(lantern):
     data.erase(ada)
     made.refresh_from_db()
     assert (made.by, made.why, made.text) == (ada, "", AMENDED)
+
+
+RULES = """
+## Governance
+
+* Decisions are made by lazy consensus within 7 days.
+* A quorum is one third of the participants.
+"""
+
+
+def test_rules_for_decisions_that_come_and_go_are_said(lantern):
+    assert follow(lantern, CHARTER + RULES) == [
+        "This holds for decisions from then on: Decisions are made by lazy consensus within 7 days; "
+        "A quorum is one third of the participants."
+    ]

@@ -17,6 +17,7 @@ from folkmoot.kit.naming import for_terminal
 
 if TYPE_CHECKING:
     from folkmoot.groups.domain.amending import Comparison
+    from folkmoot.groups.domain.amending.model import Named
     from folkmoot.groups.models import CharterVersion, Group
 
 USAGE, MISSING, DENIED, CONFLICT = 2, 3, 4, 5
@@ -145,12 +146,25 @@ def show(comparison: Comparison) -> None:
         heading = named.clause.side.heading
         place = " ".join(filter(None, (f"§ {heading.number}" if heading.number else "", heading.text))) or "Beginning"
         click.echo(for_terminal(f"{place}: {WHATS[named.what]}"))
-        if named.piece is None or named.what == "layout":
+        if named.piece is None:
+            for mark, words in _whole(named):
+                click.echo(for_terminal(f"  {mark} {words}"))
+            continue
+        if named.what == "layout":
             continue
         if named.piece.old is not None and named.what != "moved":
             click.echo(for_terminal(f"  - {named.piece.old.said}"))
         if named.piece.new is not None:
             click.echo(for_terminal(f"  + {named.piece.new.said}"))
+
+
+def _whole(named: Named) -> list[tuple[str, str]]:
+    """The words of a clause that is new or goes as a whole, each behind its mark."""
+    if named.what == "added":
+        return [("+", change.new.said) for change in named.clause.pieces if change.new is not None]
+    if named.what == "removed":
+        return [("-", change.old.said) for change in named.clause.pieces if change.old is not None]
+    return []
 
 
 def as_plain(comparison: Comparison) -> dict[str, Any]:
@@ -168,6 +182,7 @@ def as_plain(comparison: Comparison) -> dict[str, Any]:
                 "new": named.piece.new.said if named.piece and named.piece.new else None,
                 "old_lines": list(named.piece.old.lines) if named.piece and named.piece.old else None,
                 "new_lines": list(named.piece.new.lines) if named.piece and named.piece.new else None,
+                "whole": [words for _mark, words in _whole(named)] if named.piece is None else None,
             }
             for named in comparison.named()
         ],

@@ -1,4 +1,4 @@
-"""What groups itself makes of another wording: roles and their holders, objectives, the year, who may join."""
+"""What groups itself makes of another wording: roles and their holders, objectives, the year, decisions, joining."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ MOST_NAMED = 4
 
 
 class OwnWord:
-    """Roles, objectives, activities and membership."""
+    """Roles, objectives, activities, rules for decisions, and membership."""
 
     def consequences(
         self, group: Group, old_reading: Mapping[str, Any], new_reading: Mapping[str, Any], *, on: date
@@ -30,6 +30,7 @@ class OwnWord:
             *_roles(group, old_reading, new_reading),
             *_items("objectives", changes, _("objective"), _("objectives")),
             *_year(changes),
+            *_decisions(changes),
             *_membership(changes),
             *_title(group, changes),
         ]
@@ -117,6 +118,19 @@ def _year(changes: Sequence[MeaningChange]) -> Iterator[Consequence]:
         yield Consequence(_("The year no longer asks for: %(names)s.") % {"names": _names(gone)}, minds=True)
     if come:
         yield Consequence(_("The year also asks for: %(names)s.") % {"names": _names(come)})
+
+
+def _decisions(changes: Sequence[MeaningChange]) -> Iterator[Consequence]:
+    mine = [change for change in changes if change.topic == "decision_rules"]
+    for what, words, minds in (
+        ("removed", _("This no longer holds for decisions: %(rules)s."), True),
+        ("added", _("This holds for decisions from then on: %(rules)s."), False),
+        ("reworded", _("This rule for decisions is worded anew: %(rules)s."), False),
+    ):
+        found = [change for change in mine if change.what == what]
+        if found:
+            rules = "; ".join(_cut(change.name).rstrip(".") for change in found)
+            yield Consequence(words % {"rules": rules}, minds=minds)
 
 
 def _membership(changes: Sequence[MeaningChange]) -> Iterator[Consequence]:
