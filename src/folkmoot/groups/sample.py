@@ -30,10 +30,21 @@ EXAMPLES = Path(__file__).resolve().parents[3] / "examples"
 
 MANAGERS: dict[str, tuple[str, ...]] = {"community-care.md": ("adaeze", "jonas"), "steering.md": ("wren",)}
 PARTICIPANTS = {
-    "community-care.md": ("tomas", "rosa", "lina", "priya", "mateo", "yuki", "ewan", "salma", "binita", "ravi", "amos"),
+    "community-care.md": (
+        *("tomas", "rosa", "lina", "priya", "mateo", "yuki", "ewan", "salma", "binita", "ravi", "amos", "temperance"),
+        *("itziar", "oyelaran", "minh", "sorcha", "dilnoza", "hemi", "katarzyna", "abebe", "makoto", "lourdes"),
+    ),
+    "library.md": (
+        *("tomas", "pim", "salma", "isolde", "tuuli", "zoran", "aroha", "thandeka", "eun", "ines", "farrukh"),
+        *("despina", "bolor", "ximena", "kofi"),
+    ),
     "steering.md": ("salma", "ewan", "yuki", "lina", "mateo", "binita"),
 }
-OBSERVERS = {"community-care.md": ("keoni", "greta", "noor", "dana"), "steering.md": ("tomas", "adaeze")}
+OBSERVERS = {
+    "community-care.md": ("keoni", "greta", "noor", "dana", "liv", "sunniva", "anahit", "pavan", "leilani", "margaux"),
+    "library.md": ("keoni", "yohannes", "tamar", "rashida", "joaquim", "wiremu", "oksana", "beatriu"),
+    "steering.md": ("tomas", "adaeze", "siti", "graeme"),
+}
 
 
 def found_groups(people: Mapping[str, Person], *, today: date, by: Actor) -> list[Group]:
