@@ -160,7 +160,7 @@ def test_after_erasure_nothing_is_found_anywhere(django_capture_on_commit_callba
 
     assert before >= {
         "people_person", "people_profile", "people_affiliation", "people_mergerecord", "account_emailaddress",
-        "mfa_authenticator", "groups_charterdraft", "notices_letter", "notices_telling", "ledger_entrydetail", "pages",
+        "mfa_authenticator", "groups_charterdraft", "notices_letter", "notices_telling", "ledger_entrydetail",
     }  # fmt: skip
     assert places_with_marks() == set()
 

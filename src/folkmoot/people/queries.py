@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
+from allauth.account.models import EmailAddress
 from allauth.usersessions.models import UserSession
 from django.contrib.sessions.models import Session
 from django.db import models
@@ -46,6 +47,14 @@ def records_of(person: Person) -> list[Person]:
     for one in found:
         found.extend(Person.objects.filter(merged_into=one).order_by("pk"))
     return found
+
+
+def awaits_first_visit(person: Person) -> bool:
+    """Whether somebody is only known by an address that others gave, and has not been here yet."""
+    if person.last_login is not None:
+        return False
+    proved = list(EmailAddress.objects.filter(user=person).values_list("verified", flat=True))
+    return bool(proved) and not any(proved)
 
 
 def stewards() -> list[Person]:

@@ -19,6 +19,7 @@ from folkmoot.ledger.actors import Actor
 from folkmoot.notices.actions import tell
 from folkmoot.organisation.queries import the_organisation
 from folkmoot.people.models import Person
+from folkmoot.people.queries import awaits_first_visit
 from folkmoot.plan.actions.checklists import give_part, start_checklist, stop_checklists_of
 from folkmoot.plan.domain.buddies import choose
 from folkmoot.plan.facts import BuddyOfferChanged
@@ -81,7 +82,8 @@ def receive(participation: Participation, *, by: Actor) -> Checklist | None:
     people = {"newcomer": person} | ({BUDDY: buddy} if buddy else {})
     key = WELCOME_OBSERVER if participation.role.power == Power.OBSERVE else WELCOME
     checklist = start_checklist(key, group=group, anchor=began, people=people, subject=person, by=by)
-    tell([person], WelcomeBegan(checklist.pk, group.name, group.slug, buddy.name if buddy else ""))
+    if not awaits_first_visit(person):  # whoever was only put on a list gets no mail for it, and finds the path here
+        tell([person], WelcomeBegan(checklist.pk, group.name, group.slug, buddy.name if buddy else ""))
     if buddy is not None:
         tell([buddy], BuddyWasChosen(checklist.pk, group.name, person.name))
     return checklist
