@@ -55,10 +55,6 @@ def of_draft(world: World) -> dict[str, Any]:
     return {"draft_id": world.draft.pk}
 
 
-def of_layer(world: World) -> dict[str, Any]:
-    return {"pk": world.layer.pk}
-
-
 def of_amendment(world: World) -> dict[str, Any]:
     return {"slug": world.group.slug, "number": world.amendment.number}
 
@@ -232,7 +228,6 @@ ACCESS: dict[str, Row] = {
     # Everyone signed in
     "me/": Row("in 200"),
     "notices/stop/<str:token>/": Row("200", "200", at=of_stop),
-    # Nobody, once the organisation is there
     # One's own notices
     "me/notices/": Row("in 200", "in 400"),
     "me/notices/address/": Row("in 200", "in 409"),
@@ -424,9 +419,9 @@ ACCESS: dict[str, Row] = {
     "viewing/": Row(f"{STEWARD} 200", f"{STEWARD} go", data=lambda world: {"way": "public"}),
     "viewing/stop/": Row("in 405", "in go"),
     "calendar/layers/": Row(f"{STEWARD} 200", f"{STEWARD} 400"),
-    "calendar/layers/<int:pk>/": Row(f"{STEWARD} 200", f"{STEWARD} 400", at=of_layer),
-    "calendar/layers/<int:pk>/read/": Row("in 405", f"{STEWARD} go", at=of_layer),
-    "calendar/layers/<int:pk>/remove/": Row("in 405", f"{STEWARD} go", at=of_layer),
+    "calendar/layers/<int:pk>/": Row(f"{STEWARD} 200", f"{STEWARD} 400", at=lambda world: {"pk": world.layer.pk}),
+    "calendar/layers/<int:pk>/read/": Row("in 405", f"{STEWARD} go", at=lambda world: {"pk": world.layer.pk}),
+    "calendar/layers/<int:pk>/remove/": Row("in 405", f"{STEWARD} go", at=lambda world: {"pk": world.layer.pk}),
     "people/waiting/": Row(f"{STEWARD} 200"),
     "people/waiting/<int:held_id>/let-in/": Row("in 405", f"{STEWARD} go", at=of_held),
     "people/waiting/<int:held_id>/turn-away/": Row("in 405", f"{STEWARD} go", at=of_held),
