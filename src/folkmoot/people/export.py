@@ -5,7 +5,6 @@ It is made in the request: a person's rows are few. The measure is `tests/people
 
 from __future__ import annotations
 
-import csv
 import io
 import json
 import zipfile
@@ -15,13 +14,13 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from folkmoot.kit.csv_text import written
 from folkmoot.people.models import Person
 from folkmoot.people.person_data import PERSON_DATA, corrected_at, moves_when_merged, seen_by
 from folkmoot.people.queries import records_of
 from folkmoot.ui.slots import Label
 
 ON_A_PAGE = 100
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 @dataclass(frozen=True)
@@ -91,16 +90,8 @@ def as_markdown(person: Person, sections: Sequence[Section], on: str) -> str:
 def as_table(section: Section) -> str:
     """The same for a spreadsheet, in which no cell is taken for a formula."""
     columns = list(dict.fromkeys(name for row in section.rows for name in row))
-    buffer = io.StringIO()
-    writer = csv.writer(buffer)
-    writer.writerow(columns)
-    for row in section.rows:
-        writer.writerow([harmless(words(row.get(name))) for name in columns])
-    return buffer.getvalue()
-
-
-def harmless(cell: str) -> str:
-    return f"'{cell}" if cell.startswith(FORMULA) else cell
+    rows = ([words(row.get(name)) for name in columns] for row in section.rows)
+    return "".join(written([columns, *rows]))
 
 
 def words(value: Any) -> str:

@@ -7,6 +7,7 @@ from datetime import timedelta
 from django_tasks import task
 
 from folkmoot.groups.models import Group, GroupState
+from folkmoot.groups.queries import managers_of
 from folkmoot.kit.errors import Refused
 from folkmoot.ledger.actors import system
 from folkmoot.ledger.schedule import every
@@ -18,7 +19,6 @@ from folkmoot.plan.actions.reports import draft_report
 from folkmoot.plan.domain.periods import month_of
 from folkmoot.plan.goal_notices import ReportWaits, RiskWaits, TouchWaits
 from folkmoot.plan.models import KeyResult, Risk, RiskState, Stakeholder
-from folkmoot.plan.who import managers_of
 
 
 @every(timedelta(hours=24))

@@ -141,18 +141,6 @@ def part_of(template: ChecklistTemplate) -> str:
     return next((who for who in ("newcomer", "owner", "manager") if who in used), "owner")
 
 
-def managers_of(group: Group) -> list[Person]:
-    """The active people who lead a group now."""
-    return list(
-        Person.objects.filter(
-            participations__group=group,
-            participations__ended_at=None,
-            participations__role__power=Power.MANAGE,
-            is_active=True,
-        ).order_by("participations__began_at", "pk")
-    )
-
-
 def objectives_of(group: Group) -> list[tuple[str, str]]:
     """Anchor and heading of the clauses that a task may serve, from the charter in force."""
     charter = charter_in_force(group)

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from folkmoot.groups.actions import give_role
 from folkmoot.groups.models import Group, Participation, Power
+from folkmoot.groups.queries import managers_of
 from folkmoot.ledger.actors import Actor, system
 from folkmoot.organisation.queries import today_here
 from folkmoot.people.models import Person
@@ -18,7 +19,7 @@ from folkmoot.plan.actions import add_task, drop_task, finish_line, finish_task,
 from folkmoot.plan.actions.templates import write_starters
 from folkmoot.plan.actions.welcome import offer_welcome, receive
 from folkmoot.plan.models import Checklist, LineState
-from folkmoot.plan.queries import managers_of, objectives_of
+from folkmoot.plan.queries import objectives_of
 
 People = Mapping[str, Person]
 

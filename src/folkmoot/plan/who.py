@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.db import models
 
-from folkmoot.groups.models import Group, Power
+from folkmoot.groups.models import Group
 from folkmoot.ledger.actors import Actor
 from folkmoot.people.models import Person
 
@@ -13,15 +13,6 @@ def people_in(group: Group) -> models.QuerySet[Person]:
     """Who takes part in a group now, by name: whom one may ask to look after something."""
     return Person.objects.filter(is_active=True, participations__group=group, participations__ended_at=None).order_by(
         "name", "pk"
-    )
-
-
-def managers_of(group: Group) -> list[Person]:
-    """Who leads a group now."""
-    return list(
-        people_in(group).filter(
-            participations__role__power=Power.MANAGE, participations__group=group, participations__ended_at=None
-        )
     )
 
 

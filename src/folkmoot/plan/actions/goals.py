@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from folkmoot.groups.actions import hold_group
 from folkmoot.groups.models import Group
+from folkmoot.groups.queries import managers_of
 from folkmoot.kit.errors import Refused
 from folkmoot.kit.verdict import require
 from folkmoot.ledger.actions import record
@@ -28,7 +29,7 @@ from folkmoot.plan.goal_rules import may_check_in, may_note_value, may_set_goals
 from folkmoot.plan.measures import MEASURES
 from folkmoot.plan.models import CheckIn, Confidence, Goal, KeyResult, Value
 from folkmoot.plan.objectives import Objectives
-from folkmoot.plan.who import author, managers_of, others
+from folkmoot.plan.who import author, others
 
 LARGEST = Decimal(10) ** 12
 FINEST = Decimal("0.0001")

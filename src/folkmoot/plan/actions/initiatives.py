@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from folkmoot.groups.models import Group
+from folkmoot.groups.queries import managers_of
 from folkmoot.kit.errors import Refused
 from folkmoot.kit.verdict import require
 from folkmoot.ledger.actions import record
@@ -30,7 +31,7 @@ from folkmoot.plan.goal_notices import InitiativeWaits, MadeLead
 from folkmoot.plan.goal_rules import may_change_initiative, may_propose_initiative
 from folkmoot.plan.models import Initiative, InitiativeHelper, InitiativeUpdate
 from folkmoot.plan.objectives import Objectives
-from folkmoot.plan.who import author, managers_of, others
+from folkmoot.plan.who import author, others
 
 
 @transaction.atomic

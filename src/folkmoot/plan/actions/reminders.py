@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date, timedelta
 
+from folkmoot.groups.queries import managers_of
 from folkmoot.notices.actions import tell
 from folkmoot.notices.kinds import Notice
 from folkmoot.notices.models import Telling
@@ -16,7 +17,6 @@ from folkmoot.organisation.queries import today_here
 from folkmoot.people.models import Person
 from folkmoot.plan.models import ChecklistLine, ChecklistState, LineState, Task, TaskState
 from folkmoot.plan.notices import LineIsDue, LineIsOverdue, TaskIsDue, TaskIsOverdue
-from folkmoot.plan.queries import managers_of
 
 REMIND_BEFORE = (3, 0)
 ESCALATE_AFTER = 3

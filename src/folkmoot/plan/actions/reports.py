@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from folkmoot.groups.actions import hold_group
 from folkmoot.groups.models import Group
+from folkmoot.groups.queries import managers_of
 from folkmoot.kit.errors import Refused
 from folkmoot.kit.verdict import require
 from folkmoot.ledger.actions import record
@@ -27,7 +28,7 @@ from folkmoot.plan.goal_rules import may_write_report
 from folkmoot.plan.models import Report, ReportPiece, ReportRevision
 from folkmoot.plan.period_words import month_words
 from folkmoot.plan.report_parts import REPORT_PARTS
-from folkmoot.plan.who import author, managers_of, others
+from folkmoot.plan.who import author, others
 
 LONGEST_PART = 20_000
 
