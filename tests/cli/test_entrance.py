@@ -49,10 +49,10 @@ def test_planned_failure_is_words_and_a_code(monkeypatch, capsys, failure, code,
 
 
 def test_wrong_usage_is_code_2_with_a_suggestion() -> None:
-    mistyped = run("serv")
+    mistyped = run("doctr")
 
     assert (mistyped.returncode, mistyped.stdout) == (2, "")
-    assert "Did you mean 'serve'?" in mistyped.stderr
+    assert "Did you mean 'doctor'?" in mistyped.stderr
 
 
 def test_own_exit_code_reaches_the_shell(monkeypatch) -> None:

@@ -75,7 +75,20 @@ def test_built_styles_hold_every_colour_in_both_dresses() -> None:
     assert [len(re.findall(rf"--bg:\s*{colour}", css)) for colour in ("#fbf8f3", "#191613")] == [1, 2]
 
 
-@pytest.mark.parametrize("template", TEMPLATES, ids=lambda path: "/".join(path.parts[-2:]))
+MAILS = [template for template in TEMPLATES if template.parent.name == "mail"]
+
+
+@pytest.mark.parametrize("template", MAILS, ids=lambda path: "/".join(path.parts[-3:]))
+def test_mail_loads_nothing(template) -> None:
+    """A mail carries its styles in itself, and tells nobody that it was opened."""
+    assert not re.search(r"<(script|img|link|iframe)|url\(|@import|javascript:", template.read_text(), re.IGNORECASE)
+
+
+@pytest.mark.parametrize(
+    "template",
+    [template for template in TEMPLATES if template not in MAILS],
+    ids=lambda path: "/".join(path.parts[-2:]),
+)
 def test_template_keeps_to_the_content_policy(template) -> None:
     source = template.read_text()
 
