@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from axe_playwright_python.sync_playwright import Axe
+from axe_playwright_python.base import AXE_SCRIPT
 from playwright.sync_api import Page
 
 from tests.browser.watching import overflow
@@ -15,15 +15,26 @@ HEIGHT = 900
 
 def faults(page: Page) -> list[str]:
     """What axe finds on the page as it is now, one sentence each, with the places."""
-    found = Axe().run(page, options={"runOnly": {"type": "tag", "values": list(TAGS)}, "resultTypes": ["violations"]})
+    if not page.evaluate("'axe' in window"):
+        page.evaluate(AXE_SCRIPT)
+    violations = page.evaluate(
+        "async (options) => (await axe.run(options)).violations",
+        {"runOnly": {"type": "tag", "values": list(TAGS)}, "resultTypes": ["violations"]},
+    )
     return [
         f"{violation['id']}: {violation['help']} at " + ", ".join(str(node["target"]) for node in violation["nodes"])
-        for violation in found.response["violations"]
+        for violation in violations
     ]
 
 
 def assert_accessible(page: Page, *, schemes: tuple[str, ...] = SCHEMES, widths: tuple[int, ...] = WIDTHS) -> None:
-    """Fail with all of axe's findings, and where the page needs sideways scrolling, in each rendering."""
+    """Fail with all that `inaccessible` says."""
+    found = inaccessible(page, schemes=schemes, widths=widths)
+    assert not found, "\n".join([page.url, *found])
+
+
+def inaccessible(page: Page, *, schemes: tuple[str, ...] = SCHEMES, widths: tuple[int, ...] = WIDTHS) -> list[str]:
+    """All of axe's findings, and where the page needs sideways scrolling, in each rendering."""
     before = page.viewport_size
     found = []
     for scheme in schemes:
@@ -35,4 +46,4 @@ def assert_accessible(page: Page, *, schemes: tuple[str, ...] = SCHEMES, widths:
                 found.append(f"{scheme}, {width} px: the page is {wider} px wider than the window")
     if before:
         page.set_viewport_size(before)
-    assert not found, "\n".join([page.url, *found])
+    return found
