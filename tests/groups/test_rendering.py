@@ -2,7 +2,9 @@ from __future__ import annotations
 
 import pytest
 
+from folkmoot.groups.charter_page import ShownClause
 from folkmoot.groups.domain.charter import read, to_json
+from folkmoot.groups.models import Clause
 from folkmoot.groups.rendering import rendered_clauses
 
 HOSTILE = [
@@ -80,3 +82,27 @@ def test_links_into_a_repository_lead_nowhere_here(href):
 
 def test_ids_of_the_text_do_not_take_the_place_of_ours():
     assert "id=" not in clauses('<p id="main">x</p>\n\n<ul><li id="skip">x</li></ul>\n')[0].html
+
+
+@pytest.mark.parametrize(
+    ("number", "heading", "quoted"),
+    [
+        ("1.1", "1.1 Objectives", "§ 1.1 Objectives"),
+        ("2", "2. Who we are", "§ 2 Who we are"),
+        ("3", "§ 3: When we meet", "§ 3 When we meet"),
+        ("4", "Roles", "§ 4 Roles"),
+        ("5", "2027 in short", "§ 5 2027 in short"),
+        ("", "The charter", "The charter"),
+    ],
+)
+def test_clause_is_quoted_with_its_number_once(number, heading, quoted) -> None:
+    assert str(Clause(number=number, heading=heading)) == quoted
+
+
+def test_heading_on_the_page_has_its_number_once() -> None:
+    clause = Clause(number="1.1", heading="1.1 Objectives", anchor="objectives")
+
+    heading = str(ShownClause(clause, 3).heading)
+
+    assert heading.startswith('<h3 id="objectives-title"><span class="clause-number">1.1</span> Objectives <a')
+    assert "Link to “Objectives”" in heading

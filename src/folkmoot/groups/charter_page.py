@@ -41,9 +41,9 @@ class ShownClause:
             self.level,
             self.anchor,
             number,
-            self.clause.heading,
+            self.clause.title,
             self.anchor,
-            _("Link to “%(heading)s”") % {"heading": self.clause.heading},
+            _("Link to “%(heading)s”") % {"heading": self.clause.title},
             self.level,
         )
 

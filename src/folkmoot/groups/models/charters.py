@@ -7,6 +7,7 @@ import uuid
 from django.conf import settings
 from django.db import models
 
+from folkmoot.groups.domain.charter.kinds import parted
 from folkmoot.groups.models.groups import Group
 
 
@@ -61,7 +62,14 @@ class Clause(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"§ {self.number} {self.heading}".strip()
+        """The clause as people quote it: its number once, and what it is called."""
+        return f"§ {self.number} {self.title}" if self.number else self.title
+
+    @property
+    def title(self) -> str:
+        """The heading, without the number in front of it where that is the clause's own: "1.1 Objectives" is § 1.1."""
+        written, words = parted(self.heading)
+        return words if written and written == self.number else self.heading
 
 
 def _new_draft_id() -> uuid.UUID:

@@ -327,7 +327,7 @@ def _clause_name(group: Group | None, anchor: str) -> str:
     clause = charter.clauses.filter(anchor=anchor).first() if charter is not None else None
     if clause is None:
         raise Refused(_("The charter in force has no such clause."), code="invalid")
-    return f"§ {clause.number} {clause.heading}"[:300] if clause.number else clause.heading[:300]
+    return str(clause)[:300]
 
 
 def _next_position(group: Group | None) -> int:
