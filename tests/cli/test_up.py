@@ -205,11 +205,12 @@ def test_sample_comes_and_goes_without_touching_anything_else(place, charter):
     data = Path(place["FOLKMOOT_DATA"])
 
     added = run("sample", "add", **place)
-    there = (data / "sample" / "folkmoot.sqlite3").exists()
+    with closing(sqlite3.connect(data / "sample" / "folkmoot.sqlite3")) as sample:
+        jobs = dict(sample.execute("SELECT status, count(*) FROM django_tasks_database_dbtaskresult GROUP BY status"))
     removed = run("sample", "remove", "--yes", **place)
 
     assert added.returncode == 0, added.stderr
-    assert there
+    assert jobs["SUCCESSFUL"] and "FAILED" not in jobs
     assert removed.returncode == 0, removed.stderr
     assert not (data / "sample").exists()
     assert rows(place, "SELECT count(*) FROM groups_group") == [(1,)]

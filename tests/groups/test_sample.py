@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from folkmoot.groups.models import Group, GroupProposal, Handover, Term
+from folkmoot.groups.models import Agreement, Group, GroupProposal, Handover, Term
 from folkmoot.groups.queries import ancestors, managers_of
 from folkmoot.groups.sample import found_groups
 from folkmoot.ledger.actors import system
@@ -28,3 +28,4 @@ def test_the_sample_has_offices_that_change_hands_on_any_day(freeze, day):
     assert {group.state for group in Group.objects.all() if ancestors(group) == [steering]} == {"active", "closed"}
     assert Handover.objects.get().state == "offered"
     assert GroupProposal.objects.get().state == "open"
+    assert Agreement.objects.get(group=None).consents.count() > 30

@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
 
 from folkmoot.groups.actions import found_group, give_role
-from folkmoot.groups.actions.agreements import agree
+from folkmoot.groups.actions.agreements import agree, publish_agreement
 from folkmoot.groups.actions.invitations import invite_by_mail, make_invitation_link
 from folkmoot.groups.actions.managers import offer_lead
 from folkmoot.groups.domain.joining import Asks
@@ -47,8 +47,18 @@ OBSERVERS = {
 }
 
 
+CONDUCT = """We are here to help one another, and people do that best where they feel safe.
+
+Be kind, and be patient with those who write in a language that is not their first. Talk about ideas, not about people. Ask before you take somebody's picture, share their words or give their address to somebody else.
+
+Nobody is harassed, belittled or left out here, for whatever reason, in calls, in writing or in a corridor.
+
+Whoever sees or suffers anything else writes to conduct@example.org. Two people read it. They listen first, tell nobody without your leave, and answer within two days."""  # noqa: E501
+
+
 def found_groups(people: Mapping[str, Person], *, today: date, by: Actor) -> list[Group]:
     """Found every example group as if a year ago, and let people join it over the months that followed."""
+    publish_agreement(title="Code of conduct", text=CONDUCT, in_force_from=today - timedelta(days=380), by=by)
     groups = [_found(file, people, today, by) for file in sorted(EXAMPLES.glob("*.md")) if file.name != "README.md"]
     for group in groups:
         _let_them_agree(group)
