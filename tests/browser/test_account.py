@@ -15,9 +15,9 @@ from tests.browser.conftest import watch_of
 from tests.browser.watching import overflow
 from tests.factories.organisation import organisation
 from tests.people.providers_on import provider  # noqa: F401
+from tests.people.second_steps import code_of
 from tests.people.signing_up import PASSWORD
 from tests.people.test_providers import known_person
-from tests.people.test_second_step import code_of
 from tests.people.test_sign_in import code_in
 
 pytestmark = pytest.mark.django_db(transaction=True)

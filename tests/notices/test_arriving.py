@@ -158,6 +158,16 @@ def test_forged_bounces_are_ignored_and_logged(caplog, freeze):
     assert not Address.objects.exists()
 
 
+def test_answer_to_an_address_signed_with_an_older_key_is_taken_while_that_is_named(answers, settings):
+    address, old = address_for("rsvp", 71), settings.SECRET_KEY
+    settings.SECRET_KEY, settings.SECRET_KEY_FALLBACKS = "another-secret-key-of-this-installation", [old]
+
+    taken = take(reply(address))
+    settings.SECRET_KEY_FALLBACKS = []
+
+    assert (taken, take(reply(address, body="Once more."))) == ("handled", "forged")
+
+
 def test_forged_reply_is_ignored_and_logged(caplog, answers):
     assert take(reply("in+rsvp-1-2-aaaaaaaaaaaaaaaa@example.com")) == "forged"
     assert "forged" in caplog.text

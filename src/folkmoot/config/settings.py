@@ -65,7 +65,18 @@ def _secret_key() -> str:
         ) from None
 
 
+def _old_secret_keys() -> list[str]:
+    name = "FOLKMOOT_OLD_SECRET_KEYS"
+    keys = (
+        env.secret(name, "Secret keys of before, parted by spaces; what was made with them still works.") or ""
+    ).split()
+    if any(len(key) < 32 for key in keys):
+        raise env.BadSetting(name, "each of them must have at least 32 characters.")
+    return keys
+
+
 SECRET_KEY = _secret_key()
+SECRET_KEY_FALLBACKS = _old_secret_keys()
 DEBUG = env.boolean("FOLKMOOT_DEBUG", False, "Show details of errors in the browser; never on a public address.")
 
 # Where it is reached
@@ -227,6 +238,10 @@ LOGIN_REDIRECT_URL = "/"
 LOGOUT_REDIRECT_URL = "/"
 ACCOUNT_ADAPTER = "folkmoot.people.sign_in.AccountAdapter"
 MFA_ADAPTER = "folkmoot.people.sign_in.SecondFactorAdapter"
+MFA_FORMS = {
+    "authenticate": "folkmoot.people.second_step.StepForm",
+    "reauthenticate": "folkmoot.people.second_step.StepAgainForm",
+}
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1"]
 ACCOUNT_SIGNUP_FORM_CLASS = "folkmoot.people.forms.SignUpDetails"
