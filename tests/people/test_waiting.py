@@ -85,6 +85,16 @@ def test_fourth_account_from_one_network_within_the_hour_waits(steward, freeze):
     ]
 
 
+def test_workshop_that_was_announced_waits_later(steward, freeze, settings):
+    freeze("2026-05-01T12:00Z")
+    settings.SIGN_UPS_AN_HOUR = 5
+
+    for n in range(6):
+        sign_up(Client(), "192.0.2.40", email=f"p{n}@example.org")
+
+    assert [row.person.email for row in HeldSignUp.objects.all()] == ["p5@example.org"]
+
+
 def test_somebody_who_waits_is_answered_as_everybody_and_then_told(steward):
     waiting, other = Client(), Client()
 

@@ -257,11 +257,19 @@ ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_REAUTHENTICATION_REQUIRED = True
 ACCOUNT_REAUTHENTICATION_TIMEOUT = 15 * 60
 ACCOUNT_FORMS = {"signup": "folkmoot.people.sign_up.SignUpForm"}
+SIGN_UPS_AN_HOUR = env.integer(
+    "FOLKMOOT_SIGN_UPS_AN_HOUR",
+    3,
+    "Sign-ups within an hour from one network; those beyond wait for a steward.",
+    least=1,
+    most=1000,
+)
 # By network (an IPv4 address, or the /64 of an IPv6 address) and by account; windows of a minute and of an hour.
 ACCOUNT_RATE_LIMITS = {
     "login": "30/m/ip",
     "login_failed": "10/m/ip,60/h/ip,5/5m/key,20/h/key",
-    "signup": "10/m/ip,40/h/ip",
+    # A workshop that was announced is not turned away at the door.
+    "signup": f"{max(10, SIGN_UPS_AN_HOUR)}/m/ip,{max(40, SIGN_UPS_AN_HOUR)}/h/ip",
     "request_login_code": "20/m/ip,60/h/ip,3/m/key,10/h/key",
     "reset_password": "20/m/ip,60/h/ip,3/m/key,10/h/key",
     "reset_password_from_key": "20/m/ip",
