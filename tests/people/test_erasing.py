@@ -45,7 +45,6 @@ from tests.factories.people import PersonFactory
 
 pytestmark = pytest.mark.django_db
 
-BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 MARKS = ("canary", "zinfandelle", "quokkaville")
 """What must not be found, in lower case: parts of the name, the addresses, and what was written by the person."""
 
@@ -113,7 +112,7 @@ def canary() -> Person:
         person=other, reason=HeldSignUp.Reason.NETWORK, outcome="let_in", decided_at=timezone.now(), decided_by=person
     )
     client = Client()
-    client.force_login(person, backend=BACKEND)
+    client.force_login(person)
     UserSession.objects.create(user=person, session_key=client.session.session_key, ip="192.0.2.1", user_agent="Canary")
     client.get(f"/people/{person.pk}/")
     Client().get(f"/groups/{lantern.slug}/")
@@ -198,8 +197,8 @@ def test_control_a_room_that_erases_nothing_is_found_out(monkeypatch):
 def test_erased_person_is_signed_out_everywhere_and_others_are_not():
     person, other = canary(), PersonFactory()
     mine, theirs = Client(), Client()
-    mine.force_login(person, backend=BACKEND)
-    theirs.force_login(other, backend=BACKEND)
+    mine.force_login(person)
+    theirs.force_login(other)
 
     erase_person(person, by=machine())
 
@@ -323,7 +322,7 @@ def test_export_asks_no_more_for_years_of_history_and_stays_small(django_assert_
 def test_oneself_erases_oneself_on_a_page(client):
     person = canary()
     Authenticator.objects.all().delete()
-    client.force_login(person, backend=BACKEND)
+    client.force_login(person)
 
     wrong = client.post("/me/data/erase/", {"name": "Somebody"})
     asked = client.get("/me/data/erase/")
@@ -341,7 +340,7 @@ def test_page_asks_for_the_password_first(client):
     person = PersonFactory()
     person.set_password("a lamp in the window")
     person.save()
-    client.force_login(person, backend=BACKEND)
+    client.force_login(person)
 
     answer = client.post("/me/data/erase/", {"name": person.name})
 
@@ -353,7 +352,7 @@ def test_page_asks_who_has_no_password_to_sign_in_again(client, freeze):
     organisation()
     clock = freeze("2026-05-01T12:00Z")
     person = add_person(name="Ada", email="ada@example.org", by=system())
-    client.force_login(person, backend=BACKEND)
+    client.force_login(person)
 
     clock.shift(16 * 60)
     answer = client.post("/me/data/erase/", {"name": "Ada"})
@@ -367,7 +366,7 @@ def test_last_steward_is_told_plainly(client):
     organisation()
     person = add_person(name="Ada", email="ada@example.org", by=system())
     Person.objects.update(is_steward=True)
-    client.force_login(Person.objects.get(), backend=BACKEND)
+    client.force_login(Person.objects.get())
 
     answer = client.post("/me/data/erase/", {"name": "Ada"})
 
@@ -383,7 +382,7 @@ def test_page_shows_the_newest_and_says_that_the_file_has_all(client):
     Telling.objects.bulk_create(
         Telling(person=person, kind="x.y", topic="t", subject=f"Told {n}.", text="") for n in range(120)
     )
-    client.force_login(person, backend=BACKEND)
+    client.force_login(person)
 
     text = client.get("/me/data/").content.decode()
 
@@ -394,7 +393,7 @@ def test_page_shows_the_newest_and_says_that_the_file_has_all(client):
 
 def test_page_shows_everything_with_who_sees_it_and_hands_it_out(client):
     person = canary()
-    client.force_login(person, backend=BACKEND)
+    client.force_login(person)
 
     page = client.get("/me/data/")
     file = client.post("/me/data/file/")

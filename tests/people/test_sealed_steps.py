@@ -127,7 +127,7 @@ def test_what_cannot_be_read_is_left_for_the_right_key(lost):
 
 
 def test_page_of_the_second_step_says_it_too(lost, client):
-    client.force_login(lost, backend="allauth.account.auth_backends.AuthenticationBackend")
+    client.force_login(lost)
 
     page = client.get("/accounts/2fa/")
 
@@ -136,7 +136,7 @@ def test_page_of_the_second_step_says_it_too(lost, client):
 
 
 def test_second_step_asked_for_once_more_says_it_too(lost, client):
-    client.force_login(lost, backend="allauth.account.auth_backends.AuthenticationBackend")
+    client.force_login(lost)
 
     page = client.post("/accounts/2fa/reauthenticate/", {"code": "123456"})
 

@@ -163,7 +163,7 @@ def test_recovery_codes_follow_at_once_for_somebody_without_a_password(client):
     ada = known_person()
     ada.set_unusable_password()
     ada.save()
-    client.force_login(ada, backend="allauth.account.auth_backends.AuthenticationBackend")
+    client.force_login(ada)
     client.get(ACTIVATE)
 
     page = client.post(ACTIVATE, {"code": code_of(client.session["mfa.totp.secret"])}, follow=True)

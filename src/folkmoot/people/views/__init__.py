@@ -27,7 +27,6 @@ from folkmoot.ui.messages import say
 from folkmoot.ui.redirects import local_next
 from folkmoot.ui.refusals import error_page
 
-BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 COOKIE_LASTS = 60 * 60 * 24 * 365
 
 
@@ -132,6 +131,6 @@ def set_up(request: HttpRequest, code: str = "") -> HttpResponse:
         except Refused as refused:
             form.add_error(None, refused.message)
         else:
-            login(request, steward, backend=BACKEND)
+            login(request, steward)
             return redirect("new_group")
     return render(request, "people/set_up.html", {"form": form, "code": code})
