@@ -42,6 +42,8 @@ from folkmoot.people.profile_words import Link
 from tests.factories.groups import group, join, lead
 from tests.factories.organisation import organisation
 from tests.factories.people import PersonFactory
+from tests.people.second_steps import code_of
+from tests.people.test_sign_in import code_in
 
 pytestmark = pytest.mark.django_db
 
@@ -348,18 +350,37 @@ def test_page_asks_for_the_password_first(client):
     assert Person.objects.get(pk=person.pk).standing == "active"
 
 
-def test_page_asks_who_has_no_password_to_sign_in_again(client, freeze):
+def test_page_asks_who_has_no_password_for_a_code_from_the_mail(client, freeze):
     organisation()
     clock = freeze("2026-05-01T12:00Z")
     person = add_person(name="Ada", email="ada@example.org", by=system())
+    EmailAddress.objects.update(verified=True)
     client.force_login(person)
 
     clock.shift(16 * 60)
-    answer = client.post("/me/data/erase/", {"name": "Ada"})
+    asked = client.post("/me/data/erase/", {"name": "Ada"})
+    client.post("/accounts/prove/")
+    code = code_in(Letter.objects.latest("pk"))
+    back = client.post("/accounts/prove/", {"code": code, "next": "/me/data/erase/"})
 
-    assert answer.status_code == 409
-    assert "Please sign out and in again" in answer.content.decode()
+    assert asked["Location"] == "/accounts/prove/?next=%2Fme%2Fdata%2Ferase%2F"
+    assert back["Location"] == "/me/data/erase/"
     assert Person.objects.get(pk=person.pk).standing == "active"
+    assert client.get("/me/data/erase/").status_code == 200
+
+
+def test_page_opens_for_who_has_no_password_once_their_app_was_asked(switched_on, client, freeze):
+    ada, secret = switched_on
+    ada.set_unusable_password()
+    ada.save()
+    client.force_login(ada)
+    freeze("2026-05-01T13:00Z")
+
+    asked = client.get("/me/data/erase/")
+    client.post("/accounts/2fa/reauthenticate/", {"code": code_of(secret)})
+
+    assert "reauthenticate" in asked["Location"]
+    assert client.get("/me/data/erase/").status_code == 200
 
 
 def test_last_steward_is_told_plainly(client):
