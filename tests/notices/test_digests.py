@@ -87,6 +87,20 @@ def test_who_wants_no_digest_finds_it_in_the_list_alone(freeze):
     assert Delivery.objects.get(channel="mail").reason == "no_digest"
 
 
+def test_what_waited_for_a_digest_that_never_comes_is_left_out(freeze):
+    clock = freeze(SUNDAY)
+    ada = reader()
+    tell([ada], Moved("Planning"))
+
+    set_hours(ada, every=Every.NEVER, weekday=0, hour=8, quiet_from=None, quiet_until=None)
+    left_out = Delivery.objects.get(channel="mail")
+    set_hours(ada, every=Every.DAY, weekday=0, hour=8, quiet_from=None, quiet_until=None)
+    clock.shift(timedelta(days=8))
+
+    assert (left_out.state, left_out.reason) == ("skipped", "not_wanted")
+    assert send_digests(timezone.now()) == 0
+
+
 def test_reminder_comes_in_the_digest_after_its_time(freeze):
     clock = freeze(SUNDAY)
     ada = reader(every=Every.DAY)
