@@ -11,7 +11,7 @@ from allauth.usersessions.models import UserSession
 from django.utils.translation import gettext_lazy as _
 
 from folkmoot.people.models import HeldSignUp, Person
-from folkmoot.people.person_data import OnErasing, Rows, offer
+from folkmoot.people.person_data import OnErasing, OnMerging, Rows, offer
 from folkmoot.people.sessions import end_sessions
 
 
@@ -63,6 +63,7 @@ def offer_all() -> None:
             title=_("A sign-up that waited for a steward"),
             model=HeldSignUp,
             field="person",
+            on_merging=OnMerging.STAY,
             values=lambda row: {
                 "reason": row.get_reason_display(),
                 "since": row.held_at.isoformat(),

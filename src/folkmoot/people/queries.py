@@ -99,7 +99,7 @@ def devices_of(person: Person, this_key: str) -> list[SignedInDevice]:
 
 def sign_ups() -> tuple[list[HeldSignUp], list[HeldSignUp]]:
     """Sign-ups that wait, the oldest first, and the fifty turned away last."""
-    held = HeldSignUp.objects.select_related("person", "decided_by")
+    held = HeldSignUp.objects.select_related("person", "decided_by").filter(person__merged_into=None)
     away = held.filter(outcome=HeldSignUp.Outcome.TURNED_AWAY).order_by("-decided_at", "-pk")
     return list(held.filter(outcome="")), list(away[:50])
 

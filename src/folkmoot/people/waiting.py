@@ -87,6 +87,8 @@ def _locked(held_id: int) -> HeldSignUp:
     held = HeldSignUp.objects.select_for_update().select_related("person").filter(pk=held_id).first()
     if held is None:
         raise Refused(_("Nobody waits here."), code="not_found")
+    if held.person.merged_into_id is not None:
+        raise Refused(_("This record was merged into another one."), code="merged")
     return held
 
 
