@@ -105,7 +105,7 @@ def test_link_lets_in_whose_step_cannot_be_read_and_it_is_off_then(lost):
     page = Client().post(make_sign_in_link(lost), {"myself": "on"}, follow=True)
 
     assert page.wsgi_request.user == lost
-    assert "Your second step could not be read any more and is off now." in page.content.decode()
+    assert "Your codes could not be read any more and are off." in page.content.decode()
     assert not Authenticator.objects.exists()
     assert Entry.objects.filter(kind="people.second_step_lost", about_id=lost.pk).count() == 1
 

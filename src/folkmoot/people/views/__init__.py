@@ -79,14 +79,12 @@ def sign_in_by_link(request: HttpRequest, token: str) -> HttpResponse:
 def sign_in(request: HttpRequest, person: Person) -> HttpResponse:
     """Sign in somebody who held a link; their second step, if they have one, is asked for as at any other sign-in.
 
-    Where it can be read no more nobody could ever pass it, so it is switched off, and they are told.
+    Codes that can be read no more nobody could ever pass, so they are switched off, and the person is told.
     """
     if request.user.is_authenticated:
         logout(request)
     if drop_lost_step(person):
-        words = _(
-            "Your second step could not be read any more and is off now. You can switch it on again in your account."
-        )
+        words = _("Your codes could not be read any more and are off. You can switch them on again in your account.")
         say(request, words, level="warning")
     record_authentication(request, person, method="link")
     response: HttpResponse = perform_login(
