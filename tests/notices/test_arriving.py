@@ -6,7 +6,9 @@ from datetime import timedelta
 from secrets import token_hex
 
 import pytest
+from allauth.account.models import EmailAddress
 from django.conf import settings as live
+from django.core.mail import send_mail
 from django.utils import timezone
 
 from folkmoot.kit.errors import Refused
@@ -77,6 +79,18 @@ def test_hard_bounce_pauses_the_address_and_says_so_on_the_site():
     assert Delivery.objects.get(telling=notice, channel="mail").state == "held"
     assert Delivery.objects.get(letter=letter).state == "failed"
     assert [entry.kind for entry in Entry.objects.filter(about=ada)] == ["notices.address_paused"]
+
+
+def test_address_at_which_somebody_gets_no_notices_is_paused_quietly():
+    ada = PersonFactory(email="ada@example.org")
+    EmailAddress.objects.create(user=ada, email="ada@home.example", verified=True)
+    send_mail("Your code", "1234", None, ["ada@home.example"])
+
+    outcome = take(bounce(return_path(Letter.objects.get().pk)))
+
+    assert outcome == "hard_bounce"
+    assert Address.objects.get().paused_at
+    assert not Telling.objects.exists()
 
 
 def test_bounce_that_comes_twice_counts_once():
