@@ -102,7 +102,9 @@ def test_mail_of_ten_thousand_parts_is_read_within_bounds() -> None:
     assert len(read(b"Content-Type: multipart/mixed; boundary=x\n\n" + parts).calendars) == 5
 
 
-@pytest.mark.parametrize("charset", ["idna", "punycode", "undefined", "unicode_escape", "base64", "nonsense"])
+@pytest.mark.parametrize(
+    "charset", ["idna", "punycode", "undefined", "unicode_escape", "base64", "nonsense", "a\0b", "é"]
+)
 def test_text_in_no_charset_for_texts_is_read(charset) -> None:
     raw = f"From: ada@example.org\nContent-Type: text/plain; charset={charset}\n\nI come \\ud800.\0".encode()
 

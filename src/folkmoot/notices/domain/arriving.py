@@ -136,7 +136,7 @@ def _text(part: Message) -> str:
     try:
         charset = codecs.lookup(part.get_content_charset("utf-8")).name
         return _storable(payload.decode("utf-8" if charset in NO_CHARSETS else charset, "replace"))
-    except LookupError:
+    except (LookupError, ValueError):  # no charset, or no name of one
         return _storable(payload.decode("utf-8", "replace"))
 
 
