@@ -12,6 +12,7 @@ from folkmoot.ledger.actors import machine, system
 from folkmoot.ledger.models import Entry
 from folkmoot.people.actions import (
     add_person,
+    adding,
     change_preferences,
     make_sign_in_link,
     merge_people,
@@ -61,6 +62,17 @@ def test_further_address_is_somebodys_once_it_is_confirmed(verified):
 
     assert (found == ada) is verified
     assert Person.objects.count() == (1 if verified else 2)
+
+
+@pytest.mark.django_db
+def test_whoever_is_added_twice_at_once_is_one_person(monkeypatch):
+    """The others looked before the first had come: only the database stands in the way then."""
+    ada = add_person(name="Ada", email="ada@example.org", by=system())
+    looks = iter([None, None, ada])
+    monkeypatch.setattr(adding, "person_with_email", lambda email: next(looks))
+
+    assert person_for("ada@example.org", by=system()) == ada
+    assert kinds() == ["people.added"]
 
 
 @pytest.mark.django_db
