@@ -18,7 +18,6 @@ from tests.architecture.world import ROLES, World, make_world
 
 pytestmark = pytest.mark.django_db
 
-BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 SIGN_IN = "/accounts/login/"
 NEVER = ("PUT", "PATCH", "DELETE", "OPTIONS", "TRACE")
 
@@ -52,7 +51,7 @@ def world(django_db_setup, django_db_blocker) -> Iterator[tuple[World, dict[str,
         sessions = {}
         for role, person in made.people.items():
             client = Client()
-            client.force_login(person, backend=BACKEND)
+            client.force_login(person)
             sessions[role] = client.cookies[settings.SESSION_COOKIE_NAME].value
         yield made, sessions
         transaction.set_rollback(True)

@@ -116,7 +116,7 @@ def no_javascript(new_page: NewPage) -> Page:
 def sign_in(page: Page, person: Person) -> None:
     """Sign a person in without the sign-in pages, which have tests of their own."""
     client = Client()
-    client.force_login(person, backend="allauth.account.auth_backends.AuthenticationBackend")
+    client.force_login(person)
     cookie = client.cookies[settings.SESSION_COOKIE_NAME]
     page.context.add_cookies(
         [{"name": settings.SESSION_COOKIE_NAME, "value": cookie.value, "url": watch_of(page).origin}]

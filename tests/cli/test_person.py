@@ -12,7 +12,7 @@ from click.testing import CliRunner, Result
 from folkmoot.cli import entrance
 from folkmoot.ledger.actors import system
 from folkmoot.ledger.models import Entry
-from folkmoot.people.actions import add_person
+from folkmoot.people.actions import add_person, erase_person, use_sign_in_link
 from folkmoot.people.models import MergeRecord, Person
 from tests.factories.people import PersonFactory
 
@@ -68,7 +68,7 @@ def test_show_says_what_a_steward_may_know(run):
     assert "name: Ada Oakes\n" in run("show", str(person.pk)).stdout
 
 
-@pytest.mark.parametrize("command", ["show", "export", "erase", "suspend", "restore", "steward"])
+@pytest.mark.parametrize("command", ["show", "export", "link", "erase", "suspend", "restore", "steward"])
 @pytest.mark.parametrize("who", ["nobody@example.org", "987654", "not an address", "9" * 40])
 def test_nobody_ends_with_three(run, command, who):
     done = run(command, who)
@@ -90,6 +90,28 @@ def test_export_is_a_zip_in_a_file_or_pipe_and_json(run, tmp_path):
     assert "everything.json" in zipfile.ZipFile(io.BytesIO(piped.stdout_bytes)).namelist()
     assert json.loads(as_json.stdout)["people.record"][0]["name"] == "Ada Oakes"
     assert Entry.objects.filter(kind="people.data_handed_out").count() == 3
+
+
+def test_link_lets_one_person_in_once_and_is_on_record(run, settings):
+    person = ada()
+
+    done = run("link", "ada@example.org")
+
+    assert done.exit_code == 0
+    assert done.stderr == "This link signs Ada Oakes in, once:\n"
+    assert done.stdout.startswith(f"{settings.PUBLIC_ADDRESS}/sign-in/once/")
+    assert use_sign_in_link(done.stdout.strip().split("/")[-2]) == person
+    assert Entry.objects.filter(kind="people.sign_in_link_made", about_id=person.pk).count() == 1
+
+
+def test_no_link_for_who_is_held_or_gone(run):
+    held, gone = PersonFactory(name="Ben", is_active=False), PersonFactory()
+    erase_person(gone, by=system())
+
+    refused = [run("link", str(held.pk)), run("link", str(gone.pk))]
+
+    assert [(done.exit_code, done.stdout) for done in refused] == [(5, ""), (5, "")]
+    assert refused[0].stderr == "Ben is held, and cannot sign in.\n"
 
 
 def test_erase_shows_asks_and_erases(run):

@@ -4,6 +4,7 @@ import io
 import threading
 
 import pytest
+from allauth.account.models import EmailAddress
 from django.db import connections
 
 from folkmoot.groups.actions.roster import (
@@ -90,6 +91,19 @@ def test_dry_run_changes_nothing():
     report(lantern, LIST)
 
     assert (Person.objects.count(), Participation.objects.count(), Entry.objects.count()) == (0, 0, before)
+
+
+def test_somebody_with_two_addresses_is_one_person_and_stands_on_the_list_once():
+    lantern = group()
+    ada = PersonFactory(email="ada@example.org")
+    EmailAddress.objects.create(user=ada, email="ada@home.example", verified=True)
+
+    dry = report(lantern, "E-mail\nada@home.example\nada@example.org\n")
+    take_in(lantern, "E-mail\nada@home.example\n")
+
+    assert [(one.change, one.person) for one in dry.outcomes] == [(Change.COMES_IN, ada)]
+    assert [one.words for one in dry.problems] == ["ada@example.org belongs to somebody who stands on the list before."]
+    assert [row[1] for row in here(lantern)] == ["ada@example.org"]
 
 
 def test_dry_run_tells_what_each_row_would_change():
@@ -310,8 +324,8 @@ def test_cost_of_a_dry_run_does_not_grow_with_each_row(django_assert_num_queries
     lantern = group()
     text = "E-mail\n" + "".join(f"p{number}@example.org\n" for number in range(400))
 
-    # Roles, the organisation's day, and the people of the one batch.
-    with django_assert_num_queries(3):
+    # Roles, the organisation's day, and for the one batch people by their addresses, further and merged ones.
+    with django_assert_num_queries(5):
         report(lantern, text)
 
 

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-import threading
 from datetime import timedelta
+from secrets import token_hex
 
 import pytest
+from allauth.account.models import EmailAddress
 from django.conf import settings as live
-from django.db import connections
+from django.core.mail import send_mail
 from django.utils import timezone
 
 from folkmoot.kit.errors import Refused
 from folkmoot.ledger.models import Entry
-from folkmoot.notices.actions import confirm_address, receive, send_address_code, send_due, tell
+from folkmoot.notices.actions import arriving, confirm_address, receive, send_address_code, send_due, tell
 from folkmoot.notices.domain.tokens import make_token, with_token
 from folkmoot.notices.inbound import INBOUND, Handler, Inbound
 from folkmoot.notices.models import Address, Arrival, Delivery, Letter, ListAddress, Telling
@@ -22,6 +23,7 @@ from folkmoot.people.models import Person
 from tests.factories.people import PersonFactory
 from tests.notices.kinds import Moved
 from tests.notices.mails import bounce, reply
+from tests.notices.racing import WORKERS, at_once
 
 pytestmark = pytest.mark.django_db
 
@@ -77,6 +79,18 @@ def test_hard_bounce_pauses_the_address_and_says_so_on_the_site():
     assert Delivery.objects.get(telling=notice, channel="mail").state == "held"
     assert Delivery.objects.get(letter=letter).state == "failed"
     assert [entry.kind for entry in Entry.objects.filter(about=ada)] == ["notices.address_paused"]
+
+
+def test_address_at_which_somebody_gets_no_notices_is_paused_quietly():
+    ada = PersonFactory(email="ada@example.org")
+    EmailAddress.objects.create(user=ada, email="ada@home.example", verified=True)
+    send_mail("Your code", "1234", None, ["ada@home.example"])
+
+    outcome = take(bounce(return_path(Letter.objects.get().pk)))
+
+    assert outcome == "hard_bounce"
+    assert Address.objects.get().paused_at
+    assert not Telling.objects.exists()
 
 
 def test_bounce_that_comes_twice_counts_once():
@@ -156,6 +170,16 @@ def test_forged_bounces_are_ignored_and_logged(caplog, freeze):
     assert outcomes == ["automatic", "automatic", "automatic", "stale"]
     assert "stale" in caplog.text
     assert not Address.objects.exists()
+
+
+def test_answer_to_an_address_signed_with_an_older_key_is_taken_while_that_is_named(answers, settings):
+    address, old = address_for("rsvp", 71), settings.SECRET_KEY
+    settings.SECRET_KEY, settings.SECRET_KEY_FALLBACKS = "another-secret-key-of-this-installation", [old]
+
+    taken = take(reply(address))
+    settings.SECRET_KEY_FALLBACKS = []
+
+    assert (taken, take(reply(address, body="Once more."))) == ("handled", "forged")
 
 
 def test_forged_reply_is_ignored_and_logged(caplog, answers):
@@ -323,28 +347,20 @@ def test_folder_that_is_no_maildir_is_left_and_logged(settings, tmp_path, caplog
     assert "is no maildir" in caplog.text
 
 
-def receive_from_threads(raw: bytes, count: int) -> list[str]:
-    ready = threading.Barrier(count)
-    outcomes: list[str] = []
-
-    def run() -> None:
-        ready.wait()
-        try:
-            outcomes.append(receive(raw, now=timezone.now()).outcome)
-        finally:
-            connections.close_all()
-
-    threads = [threading.Thread(target=run) for _number in range(count)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    return outcomes
+def receive_at_once() -> list[str]:
+    raw = reply(address_for("rsvp", 71))
+    return at_once(lambda: receive(raw, now=timezone.now()).outcome)
 
 
 @pytest.mark.django_db(transaction=True)
 def test_mail_that_two_workers_find_is_handled_once(answers):
-    outcomes = receive_from_threads(reply(address_for("rsvp", 71)), 4)
-
-    assert outcomes == ["handled"] * 4
+    assert receive_at_once() == ["handled"] * WORKERS
     assert len(answers) == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_control_mail_that_is_not_known_again_is_handled_by_every_worker(answers, monkeypatch):
+    monkeypatch.setattr(arriving, "known_by", lambda raw: token_hex(32))
+
+    assert receive_at_once() == ["handled"] * WORKERS
+    assert len(answers) == WORKERS

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import threading
 from datetime import timedelta
+from secrets import token_hex
 
 import pytest
-from django.db import connections
 from django.utils import timezone
 
-from folkmoot.notices.actions import send_digests, set_hours, set_wishes, tell
+from folkmoot.notices.actions import send_digests, sending, set_hours, set_wishes, tell
 from folkmoot.notices.domain.timing import Choice, Every
 from folkmoot.notices.models import Delivery, Digest, Letter
 from tests.factories.people import PersonFactory
 from tests.notices.kinds import Moved
+from tests.notices.racing import WORKERS, at_once, together
 
 pytestmark = pytest.mark.django_db
 
@@ -87,6 +87,20 @@ def test_who_wants_no_digest_finds_it_in_the_list_alone(freeze):
     assert Delivery.objects.get(channel="mail").reason == "no_digest"
 
 
+def test_what_waited_for_a_digest_that_never_comes_is_left_out(freeze):
+    clock = freeze(SUNDAY)
+    ada = reader()
+    tell([ada], Moved("Planning"))
+
+    set_hours(ada, every=Every.NEVER, weekday=0, hour=8, quiet_from=None, quiet_until=None)
+    left_out = Delivery.objects.get(channel="mail")
+    set_hours(ada, every=Every.DAY, weekday=0, hour=8, quiet_from=None, quiet_until=None)
+    clock.shift(timedelta(days=8))
+
+    assert (left_out.state, left_out.reason) == ("skipped", "not_wanted")
+    assert send_digests(timezone.now()) == 0
+
+
 def test_reminder_comes_in_the_digest_after_its_time(freeze):
     clock = freeze(SUNDAY)
     ada = reader(every=Every.DAY)
@@ -105,28 +119,41 @@ def test_digest_for_nobody_costs_one_question(django_assert_num_queries):
         send_digests(timezone.now())
 
 
-def send_from_threads(count: int) -> int:
-    ready = threading.Barrier(count)
-    written: list[int] = []
-
-    def run() -> None:
-        ready.wait()
-        try:
-            written.append(send_digests(timezone.now() + timedelta(days=8)))
-        finally:
-            connections.close_all()
-
-    threads = [threading.Thread(target=run) for _number in range(count)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    return sum(written)
+def gather_at_once(monkeypatch) -> int:
+    """How many digests several schedulers wrote who all had found that one is due."""
+    tell([reader()], Moved("Planning"))
+    monkeypatch.setattr(sending, "_send_digest", together(sending._send_digest))
+    return sum(at_once(lambda: send_digests(timezone.now() + timedelta(days=8))))
 
 
 @pytest.mark.django_db(transaction=True)
-def test_two_schedulers_write_one_digest():
-    tell([reader()], Moved("Planning"))
-
-    assert send_from_threads(4) == 1
+def test_two_schedulers_write_one_digest(monkeypatch):
+    assert gather_at_once(monkeypatch) == 1
     assert Letter.objects.count() == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_one_row_per_period_is_enough_to_write_one_digest(monkeypatch):
+    """Two guards stand here; this is the second alone: everybody believes that all still waits."""
+    monkeypatch.setattr(sending, "gathered", found_before)
+
+    assert gather_at_once(monkeypatch) == 1
+    assert Letter.objects.count() == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_control_without_both_guards_every_scheduler_writes_one(monkeypatch):
+    monkeypatch.setattr(sending, "gathered", found_before)
+    monkeypatch.setattr(
+        sending,
+        "begin_digest",
+        lambda person, channel, period: Digest.objects.create(person=person, channel=channel, period=token_hex(5)),
+    )
+
+    assert gather_at_once(monkeypatch) == WORKERS
+    assert Letter.objects.count() == WORKERS
+
+
+def found_before(person, channel, until) -> list[Delivery]:
+    """What waited before anybody began, taken or not."""
+    return list(Delivery.objects.filter(telling__person=person, channel=channel, in_digest=True))

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import threading
 from datetime import UTC, datetime, time, timedelta
 
 import pytest
-from django.db import connections, transaction
+from django.db import transaction
 from django.utils import timezone
 
-from folkmoot.notices.actions import send_due, set_hours, set_wishes, tell, untell
+from folkmoot.notices.actions import send_due, sending, set_hours, set_wishes, tell, untell
 from folkmoot.notices.domain.timing import Choice, Every
 from folkmoot.notices.kinds import Audience
 from folkmoot.notices.models import Address, Delivery, Letter, ListAddress, Telling
@@ -17,6 +16,7 @@ from folkmoot.notices.queries import notices_of, unread_count
 from tests.factories.organisation import organisation
 from tests.factories.people import PersonFactory
 from tests.notices.kinds import Answer, Moved
+from tests.notices.racing import WORKERS, at_once, together
 
 pytestmark = pytest.mark.django_db
 
@@ -263,30 +263,15 @@ def test_telling_asks_for_wishes_once_for_all(django_assert_num_queries, count):
         tell(people, Moved("Planning"))
 
 
-def remind_from_threads(count: int) -> int:
+def remind_at_once() -> int:
     """How many of several schedulers, all at once, told one person of one thing."""
     ada = PersonFactory()
-    ready = threading.Barrier(count)
-    told: list[int] = []
-
-    def run() -> None:
-        ready.wait()
-        try:
-            told.append(len(tell([ada], Moved("Planning", key="7"))))
-        finally:
-            connections.close_all()
-
-    threads = [threading.Thread(target=run) for _number in range(count)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    return sum(told)
+    return sum(at_once(lambda: len(tell([ada], Moved("Planning", key="7")))))
 
 
 @pytest.mark.django_db(transaction=True)
 def test_two_schedulers_remind_a_person_of_a_thing_once():
-    assert remind_from_threads(4) == 1
+    assert remind_at_once() == 1
     assert Letter.objects.count() == 1
 
 
@@ -295,32 +280,26 @@ def test_control_without_the_key_every_scheduler_reminds(monkeypatch):
     """The race above proves something only if this one sees it: here no key stands in the way."""
     monkeypatch.setattr(Moved, "once", lambda self: "")
 
-    assert remind_from_threads(4) == 4
-    assert Letter.objects.count() == 4
+    assert remind_at_once() == WORKERS
+    assert Letter.objects.count() == WORKERS
 
 
-def send_from_threads(count: int) -> int:
-    ready = threading.Barrier(count)
-    sent: list[int] = []
-
-    def run() -> None:
-        ready.wait()
-        try:
-            sent.append(send_due(timezone.now() + timedelta(days=2)))
-        finally:
-            connections.close_all()
-
-    threads = [threading.Thread(target=run) for _number in range(count)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    return sum(sent)
+def send_at_once(monkeypatch) -> int:
+    """How many deliveries several workers sent who all had found the same two."""
+    tell([PersonFactory()], Moved("Planning"), not_before=timezone.now() + timedelta(days=1))
+    monkeypatch.setattr(sending, "_send_one", together(sending._send_one))
+    return sum(at_once(lambda: send_due(timezone.now() + timedelta(days=2))))
 
 
 @pytest.mark.django_db(transaction=True)
-def test_two_workers_send_what_is_due_once():
-    tell([PersonFactory()], Moved("Planning"), not_before=timezone.now() + timedelta(days=1))
-
-    assert send_from_threads(4) == 2
+def test_two_workers_send_what_is_due_once(monkeypatch):
+    assert send_at_once(monkeypatch) == 2
     assert Letter.objects.count() == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_control_without_a_second_look_every_worker_sends(monkeypatch):
+    monkeypatch.setattr(sending, "still_waits", lambda delivery: True)
+
+    assert send_at_once(monkeypatch) == 2 * WORKERS
+    assert Letter.objects.count() == WORKERS

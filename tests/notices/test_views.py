@@ -106,6 +106,48 @@ def test_list_is_read_one_by_one_and_all_at_once(as_ada, ada):
     assert "You have read everything." in after
 
 
+def new_in_frame(client, path: str = "/preferences/") -> list[str]:
+    """What the frame of a page says is new: on the closed menu and beside the line in it, for the eye and in words."""
+    page = client.get(path).content.decode()
+    marks = r'aria-hidden="true"><span class="badge[^>]*>([^<]*)</span></span><span class="sr-only">([^<]*)<'
+    return re.findall(marks, page)
+
+
+def test_frame_of_every_page_says_how_much_is_new(as_ada, ada, client):
+    nothing_new = new_in_frame(as_ada)
+    first = tell([ada], Moved("Planning"))[0]
+    tell([ada], Moved("Review"))
+    tell([ada], Moved("Later"), not_before=timezone.now() + timezone.timedelta(days=1))
+    tell([PersonFactory()], Moved("Secret"))
+
+    two_new = new_in_frame(as_ada)
+    while_reading = new_in_frame(as_ada, f"/me/notices/told/{first.pk}/")
+    opened_again = new_in_frame(as_ada, f"/me/notices/told/{first.pk}/")
+    as_ada.post("/me/notices/told/read/")
+
+    assert nothing_new == []
+    assert two_new == [("2", "2 new notices.")] * 2
+    assert while_reading == opened_again == [("1", "1 new notice.")] * 2
+    assert new_in_frame(as_ada) == []
+
+
+@pytest.mark.parametrize("count", [0, 1, 3])
+def test_frame_asks_nothing_more_to_know_it(as_ada, ada, django_assert_num_queries, count):
+    for number in range(count):
+        tell([ada], Moved(f"Call {number}"))
+    as_ada.get("/preferences/")
+
+    # The session, and the person with their count.
+    with django_assert_num_queries(2):
+        as_ada.get("/preferences/")
+
+
+def test_frame_says_nothing_of_it_to_strangers(client, ada):
+    tell([ada], Moved("Planning"))
+
+    assert new_in_frame(client) == []
+
+
 def test_notice_of_somebody_else_or_for_later_is_not_there(as_ada, ada):
     (others,) = tell([PersonFactory()], Moved("Secret"))
     (later,) = tell([ada], Moved("Later"), not_before=timezone.now() + timezone.timedelta(days=1))

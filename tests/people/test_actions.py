@@ -12,14 +12,17 @@ from folkmoot.ledger.actors import machine, system
 from folkmoot.ledger.models import Entry
 from folkmoot.people.actions import (
     add_person,
+    adding,
     change_preferences,
     make_sign_in_link,
+    merge_people,
     name_steward,
     person_for,
     person_of_link,
     use_sign_in_link,
 )
 from folkmoot.people.models import Person, SignInLink
+from folkmoot.people.queries import people_with_emails
 from tests.factories.people import PersonFactory
 
 
@@ -47,6 +50,42 @@ def test_add_person_refuses_a_taken_address_in_any_case(again):
 
     assert refused.value.code == "email_taken"
     assert Person.objects.count() == 1
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("verified", [True, False])
+def test_further_address_is_somebodys_once_it_is_confirmed(verified):
+    ada = add_person(name="Ada", email="ada@example.org", by=system())
+    EmailAddress.objects.create(user=ada, email="ada@home.example", verified=verified)
+
+    found = person_for("ADA@home.example", by=system())
+
+    assert (found == ada) is verified
+    assert Person.objects.count() == (1 if verified else 2)
+
+
+@pytest.mark.django_db
+def test_whoever_is_added_twice_at_once_is_one_person(monkeypatch):
+    """The others looked before the first had come: only the database stands in the way then."""
+    ada = add_person(name="Ada", email="ada@example.org", by=system())
+    looks = iter([None, None, ada])
+    monkeypatch.setattr(adding, "person_with_email", lambda email: next(looks))
+
+    assert person_for("ada@example.org", by=system()) == ada
+    assert kinds() == ["people.added"]
+
+
+@pytest.mark.django_db
+def test_addresses_are_looked_up_together(django_assert_num_queries):
+    ada = add_person(name="Ada", email="ada@example.org", by=system())
+    EmailAddress.objects.create(user=ada, email="ada@home.example", verified=True)
+    kept, gone = PersonFactory(), PersonFactory(email="gone@example.org")
+    merge_people(kept, gone, by=system())
+
+    with django_assert_num_queries(3):
+        found = people_with_emails(["Ada@example.org", "ada@home.example", "gone@example.org", "no@example.org", " "])
+
+    assert found == {"Ada@example.org": ada, "ada@home.example": ada, "gone@example.org": kept}
 
 
 @pytest.mark.django_db

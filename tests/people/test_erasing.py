@@ -42,10 +42,11 @@ from folkmoot.people.profile_words import Link
 from tests.factories.groups import group, join, lead
 from tests.factories.organisation import organisation
 from tests.factories.people import PersonFactory
+from tests.people.second_steps import code_of
+from tests.people.test_sign_in import code_in
 
 pytestmark = pytest.mark.django_db
 
-BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 MARKS = ("canary", "zinfandelle", "quokkaville")
 """What must not be found, in lower case: parts of the name, the addresses, and what was written by the person."""
 
@@ -113,7 +114,7 @@ def canary() -> Person:
         person=other, reason=HeldSignUp.Reason.NETWORK, outcome="let_in", decided_at=timezone.now(), decided_by=person
     )
     client = Client()
-    client.force_login(person, backend=BACKEND)
+    client.force_login(person)
     UserSession.objects.create(user=person, session_key=client.session.session_key, ip="192.0.2.1", user_agent="Canary")
     client.get(f"/people/{person.pk}/")
     Client().get(f"/groups/{lantern.slug}/")
@@ -198,8 +199,8 @@ def test_control_a_room_that_erases_nothing_is_found_out(monkeypatch):
 def test_erased_person_is_signed_out_everywhere_and_others_are_not():
     person, other = canary(), PersonFactory()
     mine, theirs = Client(), Client()
-    mine.force_login(person, backend=BACKEND)
-    theirs.force_login(other, backend=BACKEND)
+    mine.force_login(person)
+    theirs.force_login(other)
 
     erase_person(person, by=machine())
 
@@ -323,7 +324,7 @@ def test_export_asks_no_more_for_years_of_history_and_stays_small(django_assert_
 def test_oneself_erases_oneself_on_a_page(client):
     person = canary()
     Authenticator.objects.all().delete()
-    client.force_login(person, backend=BACKEND)
+    client.force_login(person)
 
     wrong = client.post("/me/data/erase/", {"name": "Somebody"})
     asked = client.get("/me/data/erase/")
@@ -341,7 +342,7 @@ def test_page_asks_for_the_password_first(client):
     person = PersonFactory()
     person.set_password("a lamp in the window")
     person.save()
-    client.force_login(person, backend=BACKEND)
+    client.force_login(person)
 
     answer = client.post("/me/data/erase/", {"name": person.name})
 
@@ -349,25 +350,44 @@ def test_page_asks_for_the_password_first(client):
     assert Person.objects.get(pk=person.pk).standing == "active"
 
 
-def test_page_asks_who_has_no_password_to_sign_in_again(client, freeze):
+def test_page_asks_who_has_no_password_for_a_code_from_the_mail(client, freeze):
     organisation()
     clock = freeze("2026-05-01T12:00Z")
     person = add_person(name="Ada", email="ada@example.org", by=system())
-    client.force_login(person, backend=BACKEND)
+    EmailAddress.objects.update(verified=True)
+    client.force_login(person)
 
     clock.shift(16 * 60)
-    answer = client.post("/me/data/erase/", {"name": "Ada"})
+    asked = client.post("/me/data/erase/", {"name": "Ada"})
+    client.post("/accounts/prove/")
+    code = code_in(Letter.objects.latest("pk"))
+    back = client.post("/accounts/prove/", {"code": code, "next": "/me/data/erase/"})
 
-    assert answer.status_code == 409
-    assert "Please sign out and in again" in answer.content.decode()
+    assert asked["Location"] == "/accounts/prove/?next=%2Fme%2Fdata%2Ferase%2F"
+    assert back["Location"] == "/me/data/erase/"
     assert Person.objects.get(pk=person.pk).standing == "active"
+    assert client.get("/me/data/erase/").status_code == 200
+
+
+def test_page_opens_for_who_has_no_password_once_their_app_was_asked(switched_on, client, freeze):
+    ada, secret = switched_on
+    ada.set_unusable_password()
+    ada.save()
+    client.force_login(ada)
+    freeze("2026-05-01T13:00Z")
+
+    asked = client.get("/me/data/erase/")
+    client.post("/accounts/2fa/reauthenticate/", {"code": code_of(secret)})
+
+    assert "reauthenticate" in asked["Location"]
+    assert client.get("/me/data/erase/").status_code == 200
 
 
 def test_last_steward_is_told_plainly(client):
     organisation()
     person = add_person(name="Ada", email="ada@example.org", by=system())
     Person.objects.update(is_steward=True)
-    client.force_login(Person.objects.get(), backend=BACKEND)
+    client.force_login(Person.objects.get())
 
     answer = client.post("/me/data/erase/", {"name": "Ada"})
 
@@ -383,7 +403,7 @@ def test_page_shows_the_newest_and_says_that_the_file_has_all(client):
     Telling.objects.bulk_create(
         Telling(person=person, kind="x.y", topic="t", subject=f"Told {n}.", text="") for n in range(120)
     )
-    client.force_login(person, backend=BACKEND)
+    client.force_login(person)
 
     text = client.get("/me/data/").content.decode()
 
@@ -394,7 +414,7 @@ def test_page_shows_the_newest_and_says_that_the_file_has_all(client):
 
 def test_page_shows_everything_with_who_sees_it_and_hands_it_out(client):
     person = canary()
-    client.force_login(person, backend=BACKEND)
+    client.force_login(person)
 
     page = client.get("/me/data/")
     file = client.post("/me/data/file/")

@@ -17,7 +17,6 @@ from tests.people.test_profiles import ALL_OF_IT, MIXED
 
 pytestmark = pytest.mark.django_db
 
-BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 SECRET = "ada.secret@example.org"
 WORDS = {
     "pronouns": "she/her",
@@ -42,7 +41,7 @@ def ada() -> Person:
 def page_for(reader: Person | None, path: str) -> tuple[int, str]:
     client = Client()
     if reader is not None:
-        client.force_login(reader, backend=BACKEND)
+        client.force_login(reader)
     answer = client.get(path)
     return answer.status_code, answer.content.decode()
 
@@ -152,7 +151,7 @@ def form_of(client: Client) -> dict[str, str]:
 def test_profile_is_filled_in_on_one_page(client):
     organisation()
     person = PersonFactory(name="Ada")
-    client.force_login(person, backend=BACKEND)
+    client.force_login(person)
 
     sent = form_of(client) | {
         "pronouns": "she/her",
@@ -176,7 +175,7 @@ def test_profile_is_filled_in_on_one_page(client):
 
 
 def test_profile_form_sent_back_unchanged_changes_nothing(client, ada):
-    client.force_login(ada, backend=BACKEND)
+    client.force_login(ada)
     before = (Profile.objects.values().get(), list(Affiliation.objects.values().order_by("pk")))
 
     assert client.post("/me/profile/", form_of(client)).status_code == 302
@@ -200,7 +199,7 @@ def test_profile_form_sent_back_unchanged_changes_nothing(client, ada):
     ],
 )
 def test_profile_form_says_what_is_wrong_and_loses_nothing(client, ada, field, value, words):
-    client.force_login(ada, backend=BACKEND)
+    client.force_login(ada)
     sent = form_of(client) | {"pronunciation": "half-typed words", "for_kind_0": "organisation", "for_name_0": "X"}
     sent |= {"for_from_0": "2020-01-01", field: value}
 
@@ -214,7 +213,7 @@ def test_profile_form_says_what_is_wrong_and_loses_nothing(client, ada, field, v
 
 
 def test_menu_leads_to_ones_own_pages(client, ada):
-    client.force_login(ada, backend=BACKEND)
+    client.force_login(ada)
 
     text = client.get("/groups/").content.decode()
 

@@ -21,14 +21,12 @@ from tests.factories.people import PersonFactory
 
 pytestmark = pytest.mark.django_db
 
-BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
-
 
 @pytest.fixture
 def steward(client: Client) -> Person:
     organisation()
     person = PersonFactory(name="Wren Ashdown", email="wren@example.org", is_steward=True)
-    client.force_login(person, backend=BACKEND)
+    client.force_login(person)
     return person
 
 

@@ -2,46 +2,17 @@
 
 from __future__ import annotations
 
-import time
-
 import pytest
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value
 from django.test import Client
 
 from folkmoot.people.actions import make_sign_in_link
-from folkmoot.people.models import Person
 from tests.factories.organisation import organisation
-from tests.people.signing_up import PASSWORD
+from tests.people.second_steps import ACTIVATE, code_of, proved
 from tests.people.test_providers import known_person, with_password
 
 pytestmark = pytest.mark.django_db
-ACTIVATE = "/accounts/2fa/totp/activate/"
-
-
-def code_of(secret: str) -> str:
-    """What the app shows now, by RFC 6238."""
-    return format_hotp_value(hotp_value(secret, int(time.time()) // 30))
-
-
-def proved(client: Client) -> Client:
-    with_password(client)
-    client.post("/accounts/reauthenticate/", {"password": PASSWORD})
-    return client
-
-
-@pytest.fixture
-def switched_on(client, freeze, django_capture_on_commit_callbacks) -> tuple[Person, str]:
-    """Somebody with an app, and its secret; `client` is theirs."""
-    freeze("2026-05-01T12:00Z")
-    organisation(name="Oak Commons")
-    ada = known_person()
-    proved(client)
-    client.get(ACTIVATE)
-    secret = client.session["mfa.totp.secret"]
-    with django_capture_on_commit_callbacks(execute=True):
-        client.post(ACTIVATE, {"code": code_of(secret)})
-    return ada, secret
 
 
 def test_codes_are_tested_against_the_standard():
@@ -192,7 +163,7 @@ def test_recovery_codes_follow_at_once_for_somebody_without_a_password(client):
     ada = known_person()
     ada.set_unusable_password()
     ada.save()
-    client.force_login(ada, backend="allauth.account.auth_backends.AuthenticationBackend")
+    client.force_login(ada)
     client.get(ACTIVATE)
 
     page = client.post(ACTIVATE, {"code": code_of(client.session["mfa.totp.secret"])}, follow=True)

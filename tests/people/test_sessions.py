@@ -10,9 +10,9 @@ from django.test import Client
 
 from folkmoot.people.domain.devices import Device, device_of
 from tests.factories.organisation import organisation
+from tests.people.second_steps import ACTIVATE, code_of, proved
 from tests.people.signing_up import PASSWORD
 from tests.people.test_providers import known_person, with_password
-from tests.people.test_second_step import ACTIVATE, code_of, proved
 
 pytestmark = pytest.mark.django_db
 PRIVATE = "/accounts/email/"

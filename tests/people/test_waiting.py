@@ -10,10 +10,11 @@ from folkmoot.ledger.actors import machine, system
 from folkmoot.ledger.models import Entry
 from folkmoot.ledger.reactions import react, reactions_to
 from folkmoot.notices.models import Letter, Telling
-from folkmoot.people.actions import add_person, name_steward
+from folkmoot.people.actions import add_person, merge_people, name_steward, undo_merge
 from folkmoot.people.models import HeldSignUp, Person
+from folkmoot.people.queries import sign_ups
 from folkmoot.people.sample import add_people
-from folkmoot.people.waiting import let_in, turn_away
+from folkmoot.people.waiting import is_waiting, let_in, turn_away
 from tests.factories.organisation import organisation
 from tests.factories.people import PersonFactory
 from tests.people.providers_on import provider  # noqa: F401
@@ -85,6 +86,16 @@ def test_fourth_account_from_one_network_within_the_hour_waits(steward, freeze):
     ]
 
 
+def test_workshop_that_was_announced_waits_later(steward, freeze, settings):
+    freeze("2026-05-01T12:00Z")
+    settings.SIGN_UPS_AN_HOUR = 5
+
+    for n in range(6):
+        sign_up(Client(), "192.0.2.40", email=f"p{n}@example.org")
+
+    assert [row.person.email for row in HeldSignUp.objects.all()] == ["p5@example.org"]
+
+
 def test_somebody_who_waits_is_answered_as_everybody_and_then_told(steward):
     waiting, other = Client(), Client()
 
@@ -97,6 +108,21 @@ def test_somebody_who_waits_is_answered_as_everybody_and_then_told(steward):
     assert "somebody will look" in page.content.decode()
     assert not page.wsgi_request.user.is_authenticated
     assert Person.objects.get(email="eve@mailinator.com").emailaddress_set.get().verified
+
+
+def test_somebody_who_waits_and_turns_out_to_be_known_waits_no_more(steward):
+    row, known = held(), PersonFactory()
+
+    merge = merge_people(known, row.person, by=steward)
+    with pytest.raises(Refused) as refused:
+        let_in(row.pk, by=steward)
+    while_merged = sign_ups()
+    undo_merge(merge, by=steward)
+
+    assert (refused.value.code, while_merged) == ("merged", ([], []))
+    assert not is_waiting(known)
+    assert sign_ups() == ([row], [])
+    assert is_waiting(Person.objects.get(pk=row.person_id))
 
 
 def test_somebody_who_waits_is_not_signed_in_by_any_way(steward, client):

@@ -74,7 +74,7 @@ def test_choices_of_a_stranger_dress_the_page(client: Client) -> None:
 
 def test_frame_of_someone_signed_in(client: Client) -> None:
     person = PersonFactory(name="<i>Ada</i>")
-    client.force_login(person, backend="allauth.account.auth_backends.AuthenticationBackend")
+    client.force_login(person)
 
     page = client.get("/ui/components/").content.decode()
 

@@ -7,7 +7,7 @@ from django.utils.safestring import SafeString, mark_safe
 
 from folkmoot.kit.registry import Registry
 from folkmoot.ui import slots
-from folkmoot.ui.slots import GroupTab, MenuLine, Panel
+from folkmoot.ui.slots import GroupTab, MenuLine, Panel, Waiting
 from tests.ui.conftest import request_for
 from tests.ui.hostile import parsed
 
@@ -29,6 +29,18 @@ def test_menu_shows_its_lines_in_order_and_marks_where_we_are() -> None:
     drawn = slots.links(menu, request_for("/ui/components/errors/refused/"))
 
     assert [(link.label, link.is_current) for link in drawn] == [("First", True), ("Second", False)]
+
+
+def test_line_says_how_much_waits_behind_it() -> None:
+    menu: Registry[MenuLine] = Registry("line")
+    many, few = Waiting(140, "140 letters."), Waiting(99, "99 letters.")
+    menu.register("letters", MenuLine("Letters", "ui_components", waiting=lambda request: many))
+    menu.register("quiet", MenuLine("Quiet", "account_login"))
+
+    drawn = slots.links(menu, request_for())
+
+    assert [(link.label, link.waiting) for link in drawn] == [("Letters", many), ("Quiet", None)]
+    assert (many.shown, few.shown) == ("99+", "99")
 
 
 @pytest.mark.usefixtures("empty_slots")

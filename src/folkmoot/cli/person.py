@@ -179,6 +179,26 @@ def export(who: Person, output: Path | None, as_json: bool) -> None:
 
 
 @person.command(
+    cls=WithExamples, examples=[("folkmoot person link ada@example.org", "Let somebody in who cannot get in")]
+)
+@click.argument("who")
+@on_person
+def link(who: Person) -> None:
+    """Print a link that signs a person in, once, within twelve hours. Give it to nobody else.
+
+    Their second step is asked for as always, unless the key by which it is read is lost: then it is switched off.
+    """
+    from django.conf import settings
+
+    from folkmoot.ledger.actors import machine
+    from folkmoot.people.actions import give_sign_in_link
+
+    path = give_sign_in_link(who, by=machine())
+    say(for_terminal(f"This link signs {who.name} in, once:"))
+    click.echo(f"{settings.PUBLIC_ADDRESS}{path}")
+
+
+@person.command(
     cls=WithExamples, examples=[("folkmoot person erase ada@example.org", "Erase every word about somebody")]
 )
 @click.argument("who")

@@ -65,7 +65,18 @@ def _secret_key() -> str:
         ) from None
 
 
+def _old_secret_keys() -> list[str]:
+    name = "FOLKMOOT_OLD_SECRET_KEYS"
+    keys = (
+        env.secret(name, "Secret keys of before, parted by spaces; what was made with them still works.") or ""
+    ).split()
+    if any(len(key) < 32 for key in keys):
+        raise env.BadSetting(name, "each of them must have at least 32 characters.")
+    return keys
+
+
 SECRET_KEY = _secret_key()
+SECRET_KEY_FALLBACKS = _old_secret_keys()
 DEBUG = env.boolean("FOLKMOOT_DEBUG", False, "Show details of errors in the browser; never on a public address.")
 
 # Where it is reached
@@ -212,7 +223,7 @@ TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["d
 AUTH_USER_MODEL = "people.Person"
 # Addresses are unique without regard to case, by a constraint that this check does not see.
 SILENCED_SYSTEM_CHECKS = ["auth.W004"]
-AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+AUTHENTICATION_BACKENDS = ["folkmoot.people.signed_in.SignedInBackend"]
 PASSWORD_HASHERS = [
     "django.contrib.auth.hashers.Argon2PasswordHasher",
     "django.contrib.auth.hashers.PBKDF2PasswordHasher",
@@ -227,6 +238,10 @@ LOGIN_REDIRECT_URL = "/"
 LOGOUT_REDIRECT_URL = "/"
 ACCOUNT_ADAPTER = "folkmoot.people.sign_in.AccountAdapter"
 MFA_ADAPTER = "folkmoot.people.sign_in.SecondFactorAdapter"
+MFA_FORMS = {
+    "authenticate": "folkmoot.people.second_step.StepForm",
+    "reauthenticate": "folkmoot.people.second_step.StepAgainForm",
+}
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1"]
 ACCOUNT_SIGNUP_FORM_CLASS = "folkmoot.people.forms.SignUpDetails"
@@ -242,11 +257,19 @@ ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_REAUTHENTICATION_REQUIRED = True
 ACCOUNT_REAUTHENTICATION_TIMEOUT = 15 * 60
 ACCOUNT_FORMS = {"signup": "folkmoot.people.sign_up.SignUpForm"}
+SIGN_UPS_AN_HOUR = env.integer(
+    "FOLKMOOT_SIGN_UPS_AN_HOUR",
+    3,
+    "Sign-ups within an hour from one network; those beyond wait for a steward.",
+    least=1,
+    most=1000,
+)
 # By network (an IPv4 address, or the /64 of an IPv6 address) and by account; windows of a minute and of an hour.
 ACCOUNT_RATE_LIMITS = {
     "login": "30/m/ip",
     "login_failed": "10/m/ip,60/h/ip,5/5m/key,20/h/key",
-    "signup": "10/m/ip,40/h/ip",
+    # A workshop that was announced is not turned away at the door.
+    "signup": f"{max(10, SIGN_UPS_AN_HOUR)}/m/ip,{max(40, SIGN_UPS_AN_HOUR)}/h/ip",
     "request_login_code": "20/m/ip,60/h/ip,3/m/key,10/h/key",
     "reset_password": "20/m/ip,60/h/ip,3/m/key,10/h/key",
     "reset_password_from_key": "20/m/ip",

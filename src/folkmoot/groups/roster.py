@@ -13,7 +13,6 @@ from typing import BinaryIO
 
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
-from django.db.models.functions import Lower
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
@@ -34,6 +33,7 @@ from folkmoot.kit.csv_text import rows_of
 from folkmoot.kit.errors import Refused
 from folkmoot.organisation.queries import the_organisation, today_here
 from folkmoot.people.models import Person
+from folkmoot.people.queries import people_with_emails
 
 BATCH = 500
 MOST_SHOWN = 200
@@ -153,11 +153,7 @@ def compare(group: Group, table: RosterFile, *, most_rows: int | None = None) ->
 def _beside_people(
     group: Group, read: list[RosterRow | list[Problem]], roles: Mapping[int, Role], seen: set[int]
 ) -> Iterator[Outcome | Problem]:
-    emails = [row.email.lower() for row in read if isinstance(row, RosterRow)]
-    people = {
-        str(person.email).lower(): person
-        for person in Person.objects.annotate(low=Lower("email")).filter(low__in=emails)
-    }
+    people = people_with_emails([row.email for row in read if isinstance(row, RosterRow)])
     present = {
         one.person_id: one
         for one in Participation.objects.filter(
@@ -173,7 +169,14 @@ def _beside_people(
             yield Problem(row.line, "email", f"{row.email} stands on the list before.")
             continue
         seen.add(mark)
-        yield _outcome(row, roles, people.get(row.email.lower()), present)
+        person = people.get(row.email)
+        if person is not None:
+            mark = _mark(f"person {person.pk}")
+            if mark in seen:
+                yield Problem(row.line, "email", f"{row.email} belongs to somebody who stands on the list before.")
+                continue
+            seen.add(mark)
+        yield _outcome(row, roles, person, present)
 
 
 def _outcome(

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from folkmoot.notices.models import Address, Arrival, Delivery, Digest, Hours, Letter, ListAddress, Telling, Wish
 from folkmoot.people.models import Person
-from folkmoot.people.person_data import OnErasing, Rows, Unmoved, offer
+from folkmoot.people.person_data import PRIVATE, OnErasing, Rows, Unmoved, offer
 from folkmoot.ui.slots import Label
 
 
@@ -116,7 +116,7 @@ def enter() -> None:
     """Answer for every model of ours that points at a person, or at their address."""
     offer(
         "notices.tellings",
-        Rows(_("What you were told"), Telling, "person", _telling, fetched=("deliveries",)),
+        Rows(_("What you were told"), Telling, "person", _telling, seen_by=PRIVATE, fetched=("deliveries",)),
         order=40,
     )
     offer(
@@ -126,10 +126,11 @@ def enter() -> None:
             Wish,
             "person",
             lambda row: {"topic": row.topic, "channel": row.channel, "choice": row.choice},
+            seen_by=PRIVATE,
         ),
         order=41,
     )
-    offer("notices.hours", Rows(_("Your digest and quiet hours"), Hours, "person", _hours), order=42)
+    offer("notices.hours", Rows(_("Your digest and quiet hours"), Hours, "person", _hours, seen_by=PRIVATE), order=42)
     offer(
         "notices.digests",
         Rows(
@@ -137,6 +138,7 @@ def enter() -> None:
             Digest,
             "person",
             lambda row: {"period": row.period, "made_at": row.made_at.isoformat()},
+            seen_by=PRIVATE,
         ),
         order=43,
     )
@@ -148,6 +150,7 @@ def enter() -> None:
             "added_by",
             lambda row: {"place": row.place, "address": row.address},
             on_erasing=OnErasing.KEEP,
+            seen_by=_("You, and whoever looks after the lists of that place."),
         ),
         order=44,
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from django.db import models
+from django.db.models.functions import Coalesce
 
 from folkmoot.notices.channels import CHANNELS
 from folkmoot.notices.domain.timing import Choice
@@ -51,6 +52,17 @@ def notices_of(person: Person, topic: str = "") -> models.QuerySet[Telling]:
     """What stands in a person's list on the site, newest first."""
     listed = Telling.objects.filter(person=person, listed_at__isnull=False).order_by("-listed_at", "-pk")
     return listed.filter(topic=topic) if topic else listed
+
+
+UNREAD = "unread_notices"
+"""What stands on `request.user`: how many notices were not read when the page began."""
+
+
+def unread_along() -> Coalesce:
+    """The same for each of the people of a query, in that query; entered in `people.signed_in.READ_ALONG`."""
+    unread = Telling.objects.filter(person=models.OuterRef("pk"), listed_at__isnull=False, read_at=None).order_by()
+    counted = unread.values("person").annotate(number=models.Count("pk")).values("number")
+    return Coalesce(models.Subquery(counted), 0)
 
 
 def unread_count(person: Person) -> int:

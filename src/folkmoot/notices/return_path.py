@@ -13,8 +13,10 @@ from folkmoot.notices.domain.tokens import Token, make_token, read_token, token_
 BOUNCE = "b"
 
 
-def _key() -> bytes:
-    return hashlib.sha256(b"folkmoot.notices.return_path:" + settings.SECRET_KEY.encode()).digest()
+def _keys() -> list[bytes]:
+    """Made from the secret keys, the one that signs first."""
+    secrets = [settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS]
+    return [hashlib.sha256(b"folkmoot.notices.return_path:" + secret.encode()).digest() for secret in secrets]
 
 
 def return_path(letter_id: int) -> str:
@@ -30,7 +32,7 @@ def address_for(kind: str, reference: int, *, now: datetime | None = None) -> st
     if not settings.BOUNCE_ADDRESS:
         return ""
     made_on = (now or timezone.now()).date()
-    return with_token(settings.BOUNCE_ADDRESS, make_token(kind, reference, made_on, _key()))
+    return with_token(settings.BOUNCE_ADDRESS, make_token(kind, reference, made_on, _keys()[0]))
 
 
 def token_of(recipient: str) -> tuple[str, Token | None]:
@@ -38,4 +40,4 @@ def token_of(recipient: str) -> tuple[str, Token | None]:
     if not settings.BOUNCE_ADDRESS:
         return "", None
     text = token_in(recipient, settings.BOUNCE_ADDRESS)
-    return text, read_token(text, _key()) if text else None
+    return text, next((token for key in _keys() if (token := read_token(text, key))), None) if text else None

@@ -11,7 +11,7 @@ from allauth.usersessions.models import UserSession
 from django.utils.translation import gettext_lazy as _
 
 from folkmoot.people.models import HeldSignUp, Person
-from folkmoot.people.person_data import OnErasing, Rows, offer
+from folkmoot.people.person_data import PRIVATE, OnErasing, OnMerging, Rows, offer
 from folkmoot.people.sessions import end_sessions
 
 
@@ -33,6 +33,7 @@ def offer_all() -> None:
         "people.devices",
         Sessions(
             title=_("Devices on which you are signed in"),
+            seen_by=PRIVATE,
             model=UserSession,
             field="user",
             values=lambda row: {
@@ -47,6 +48,7 @@ def offer_all() -> None:
         "people.linked_accounts",
         Rows(
             title=_("Linked accounts"),
+            seen_by=PRIVATE,
             model=SocialAccount,
             field="user",
             values=lambda row: {
@@ -61,8 +63,10 @@ def offer_all() -> None:
         "people.held_sign_up",
         Rows(
             title=_("A sign-up that waited for a steward"),
+            seen_by=_("You and the stewards."),
             model=HeldSignUp,
             field="person",
+            on_merging=OnMerging.STAY,
             values=lambda row: {
                 "reason": row.get_reason_display(),
                 "since": row.held_at.isoformat(),
@@ -74,6 +78,7 @@ def offer_all() -> None:
         "people.decided_sign_ups",
         Rows(
             title=_("Sign-ups you decided about"),
+            seen_by=_("You and the stewards."),
             model=HeldSignUp,
             field="decided_by",
             values=lambda row: {"outcome": row.get_outcome_display(), "at": row.decided_at.isoformat()},

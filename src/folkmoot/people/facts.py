@@ -53,6 +53,24 @@ class SignedInByLink(Fact):
 
 
 @dataclass(frozen=True)
+class SignInLinkMade(Fact):
+    """Whoever runs the installation made a one-time link for a person."""
+
+    kind = "people.sign_in_link_made"
+    audience = Audience.PERSON
+    sentence = _("A one-time sign-in link was made.")
+
+
+@dataclass(frozen=True)
+class SecondStepLost(Fact):
+    """A person's second step could no longer be read, and was switched off when they came by a one-time link."""
+
+    kind = "people.second_step_lost"
+    audience = Audience.PERSON
+    sentence = _("The second step could no longer be read, and was switched off.")
+
+
+@dataclass(frozen=True)
 class SignUpHeld(Fact):
     """Somebody signed up and waits for a steward; `reason` is mail_domain or network."""
 

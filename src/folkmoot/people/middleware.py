@@ -22,7 +22,7 @@ from folkmoot.ui.refusals import error_page
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
 TO_PROVIDERS = ("discord_login", "github_login", "openid_connect_login")
-# What changes how somebody signs in. Those with a password or a second step are asked for it by the library.
+# What changes how somebody signs in, or ends it all. Who has a password or a second step is asked by the library.
 NEEDS_PROOF = {
     "mfa_activate_totp": ("GET", "POST"),
     "mfa_deactivate_totp": ("GET", "POST"),
@@ -30,6 +30,7 @@ NEEDS_PROOF = {
     "mfa_remove_webauthn": ("GET", "POST"),
     "mfa_generate_recovery_codes": ("GET", "POST"),
     "account_set_password": ("GET", "POST"),
+    "erase_me": ("GET", "POST"),
     "account_email": ("POST",),
     "socialaccount_connections": ("POST",),
     **dict.fromkeys(TO_PROVIDERS, ("POST",)),

@@ -27,7 +27,10 @@ class Record(Unmoved):
     """The record itself. Merging and erasing it is what the actions do, after everything else."""
 
     title: Label = _("Record")
-    seen_by: Label = _("Your name: everyone, wherever you take part. The rest: you and the stewards.")
+    seen_by: Label = _(
+        "Your name: everyone, wherever you take part. Your address and time zone: whoever manages a group in which you "
+        "take part, in the list that they can take out. The rest: you and the stewards."
+    )
     corrected_at: str = "my_profile"
 
     @property
@@ -79,7 +82,7 @@ class Addresses:
     """The addresses by which somebody signs in. When merged, the other record's lead here as well."""
 
     title: Label = _("E-mail addresses")
-    seen_by: Label = _("You and the stewards.")
+    seen_by: Label = _("You and the stewards; the first one also whoever manages a group in which you take part.")
     corrected_at: str = "account_email"
 
     @property

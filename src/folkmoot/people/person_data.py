@@ -54,9 +54,16 @@ class Unmoved:
         """Nothing moved."""
 
 
+PRIVATE: Label = _("You; and a steward, to answer a request of yours.")
+"""For what stands on no page but the person's own."""
+ON_PAGES: Label = _(
+    "You, and a steward to answer a request of yours. What a page shows of it: whoever may see that page."
+)
+
+
 def seen_by(data: PersonData) -> Label:
-    """Who sees a kind of data, in words: its `seen_by` where it has one."""
-    return getattr(data, "seen_by", "") or _("You; and a steward, to answer a request of yours.")
+    """Who sees a kind of data, in words: its `seen_by` where it has one, else `ON_PAGES`, which is never too little."""
+    return getattr(data, "seen_by", "") or ON_PAGES
 
 
 def corrected_at(data: PersonData) -> str:

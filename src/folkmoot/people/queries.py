@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -9,6 +10,7 @@ from allauth.account.models import EmailAddress
 from allauth.usersessions.models import UserSession
 from django.contrib.sessions.models import Session
 from django.db import models
+from django.db.models.functions import Lower
 from django.utils import timezone
 
 from folkmoot.people.circles import PROMINENT
@@ -18,20 +20,31 @@ from folkmoot.people.models import HeldSignUp, MergeRecord, Person
 
 
 def person_with_email(email: str) -> Person | None:
-    """The person of an address, compared without regard to case; None when nobody has it.
+    """The person of an address, as in `people_with_emails`; None when nobody has it."""
+    return people_with_emails([email]).get(email)
 
-    An address that came with a merged record leads to the person whom it was merged into.
+
+def people_with_emails(emails: Collection[str]) -> dict[str, Person]:
+    """Whose these addresses are, by the address as it was given, compared without regard to case; three queries.
+
+    A further address counts once its owner has confirmed it. One that came with a merged record leads to the person
+    whom it was merged into.
     """
-    email = Person.objects.normalize_email(email.strip())
-    person = Person.objects.filter(email__iexact=email).first()
-    if person is None and email:
-        merge = (
-            MergeRecord.objects.filter(gone_email__iexact=email, undone_at=None, kept__erased_at=None)
-            .select_related("kept")
-            .first()
+    low = {email: Person.objects.normalize_email(email.strip()).lower() for email in emails}
+    wanted = set(low.values()) - {""}
+    found: dict[str, Person] = {}
+    if wanted:
+        people = Person.objects.annotate(low=Lower("email")).filter(low__in=wanted)
+        found = {person.low: person for person in people}
+    if left := wanted - set(found):
+        further = EmailAddress.objects.annotate(low=Lower("email")).filter(low__in=left, verified=True)
+        found |= {row.low: present_record(row.user) for row in further.select_related("user__merged_into")}
+    if left := wanted - set(found):
+        merges = MergeRecord.objects.annotate(low=Lower("gone_email")).filter(
+            low__in=left, undone_at=None, kept__erased_at=None
         )
-        person = present_record(merge.kept) if merge else None
-    return person
+        found |= {row.low: present_record(row.kept) for row in merges.select_related("kept__merged_into")}
+    return {email: found[key] for email, key in low.items() if key in found}
 
 
 def present_record(person: Person) -> Person:
@@ -99,7 +112,7 @@ def devices_of(person: Person, this_key: str) -> list[SignedInDevice]:
 
 def sign_ups() -> tuple[list[HeldSignUp], list[HeldSignUp]]:
     """Sign-ups that wait, the oldest first, and the fifty turned away last."""
-    held = HeldSignUp.objects.select_related("person", "decided_by")
+    held = HeldSignUp.objects.select_related("person", "decided_by").filter(person__merged_into=None)
     away = held.filter(outcome=HeldSignUp.Outcome.TURNED_AWAY).order_by("-decided_at", "-pk")
     return list(held.filter(outcome="")), list(away[:50])
 

@@ -26,7 +26,7 @@ PARTS: Mapping[str, Label] = {
     "about": _("About"),
 }
 """The parts of a profile for each of which its owner says who sees it. The name is not among them: it stands
-wherever somebody takes part. Nor are the address and the rest of the record: these are shown to nobody."""
+wherever somebody takes part. Nor are the address and the rest of the record: these are on nobody's profile."""
 
 
 @dataclass(frozen=True)

@@ -20,6 +20,7 @@ from folkmoot.people.facts import PersonAdded
 from folkmoot.people.guards import PRETENDED, plain_address
 from folkmoot.people.models import Person
 from folkmoot.people.queries import person_with_email
+from folkmoot.people.second_step import sealed, unsealed
 from folkmoot.people.waiting import hold_if_suspicious, is_waiting
 
 
@@ -103,7 +104,13 @@ def drop_unproved_password(sender: object, request: HttpRequest, email_address: 
 
 
 class SecondFactorAdapter(DefaultMFAAdapter):  # type: ignore[misc]
-    """Passkeys and apps with codes carry the organisation's name."""
+    """Passkeys and apps with codes carry the organisation's name; what they need is kept sealed."""
+
+    def encrypt(self, text: str) -> str:
+        return sealed(text)
+
+    def decrypt(self, encrypted_text: str) -> str:
+        return unsealed(encrypted_text)
 
     def get_totp_issuer(self) -> str:
         organisation = the_organisation()

@@ -8,6 +8,7 @@ from django_tasks import task
 
 from folkmoot.ledger.schedule import every
 from folkmoot.people.actions import settle_merges
+from folkmoot.people.second_step import seal_anew
 
 
 @every(timedelta(hours=24))
@@ -15,3 +16,10 @@ from folkmoot.people.actions import settle_merges
 def settle_old_merges() -> None:
     """Erase what is left at merged records once nobody can take the merge back."""
     settle_merges()
+
+
+@every(timedelta(hours=24))
+@task()
+def seal_second_steps() -> None:
+    """Bring what is kept of second steps under the newest secret key, so that an older one can be laid down."""
+    seal_anew()

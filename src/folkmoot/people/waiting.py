@@ -22,12 +22,10 @@ from folkmoot.people.guards import limited
 from folkmoot.people.models import HeldSignUp, Person
 from folkmoot.people.rules import may_run_the_installation
 
-MOST_FROM_ONE_NETWORK = "3/h"
-
 
 def reason_to_hold(request: HttpRequest, email: str) -> str:
     """Why a sign-up waits, as a value of `HeldSignUp.Reason`, or an empty text; counts it for its network."""
-    is_crowd = limited(request, "sign-ups", MOST_FROM_ONE_NETWORK)
+    is_crowd = limited(request, "sign-ups", f"{settings.SIGN_UPS_AN_HOUR}/h")
     domain = email.rpartition("@")[2].lower()
     if any(fnmatchcase(domain, pattern.lower()) for pattern in settings.HELD_MAIL_DOMAINS):
         return HeldSignUp.Reason.MAIL_DOMAIN
@@ -89,6 +87,8 @@ def _locked(held_id: int) -> HeldSignUp:
     held = HeldSignUp.objects.select_for_update().select_related("person").filter(pk=held_id).first()
     if held is None:
         raise Refused(_("Nobody waits here."), code="not_found")
+    if held.person.merged_into_id is not None:
+        raise Refused(_("This record was merged into another one."), code="merged")
     return held
 
 

@@ -12,7 +12,7 @@ from django.urls import NoReverseMatch, reverse
 from django.utils.functional import SimpleLazyObject
 
 from folkmoot.kit import zones
-from folkmoot.ui.slots import FOOTER, MAIN_MENU, PERSON_MENU, Link, links
+from folkmoot.ui.slots import FOOTER, MAIN_MENU, PERSON_MENU, Link, Waiting, links
 
 THEMES = ("system", "light", "dark")
 
@@ -83,6 +83,11 @@ class Chrome:
     sign_out_url: str = ""
     preferences_url: str = ""
     request_id: str = ""
+
+    @property
+    def waiting(self) -> Waiting | None:
+        """What waits for the person behind a line of their menu, so that the closed menu can say so."""
+        return next((line.waiting for line in self.person_menu if line.waiting), None)
 
     @property
     def themes(self) -> list[tuple[str, str]]:

@@ -22,15 +22,33 @@ def always(_request: HttpRequest) -> bool:
 
 
 @dataclass(frozen=True)
-class MenuLine:
-    """A link in a menu: words, the name of a URL without arguments, and for whom it is shown.
+class Waiting:
+    """How many things wait behind a link: the number for the eye, and the same in words for those who hear the page."""
 
-    `visible` must not touch the session for people who are not signed in: see `chrome.signed_in_person`.
+    number: int
+    words: str
+
+    @property
+    def shown(self) -> str:
+        return str(self.number) if self.number < 100 else "99+"
+
+
+def nothing_waits(_request: HttpRequest) -> Waiting | None:
+    return None
+
+
+@dataclass(frozen=True)
+class MenuLine:
+    """A link in a menu: words, the name of a URL without arguments, for whom it is shown, and what waits behind it.
+
+    `visible` must not touch the session for people who are not signed in: see `chrome.signed_in_person`. `waiting` is
+    asked on every page, so it asks no query.
     """
 
     label: Label
     url_name: str
     visible: Callable[[HttpRequest], bool] = always
+    waiting: Callable[[HttpRequest], Waiting | None] = nothing_waits
 
     def url(self) -> str:
         return reverse(self.url_name)
@@ -120,6 +138,7 @@ class Link:
     label: Label
     url: str
     is_current: bool = False
+    waiting: Waiting | None = None
 
 
 def links(lines: Registry[MenuLine], request: HttpRequest | None) -> list[Link]:
@@ -134,7 +153,7 @@ def links(lines: Registry[MenuLine], request: HttpRequest | None) -> list[Link]:
         except NoReverseMatch:
             continue
         is_current = path == url or (url != "/" and path.startswith(url))
-        drawn.append(Link(line.label, url, is_current))
+        drawn.append(Link(line.label, url, is_current, line.waiting(request) if request is not None else None))
     return drawn
 
 

@@ -102,6 +102,29 @@ def test_mail_of_ten_thousand_parts_is_read_within_bounds() -> None:
     assert len(read(b"Content-Type: multipart/mixed; boundary=x\n\n" + parts).calendars) == 5
 
 
+@pytest.mark.parametrize(
+    "charset", ["idna", "punycode", "undefined", "unicode_escape", "base64", "nonsense", "a\0b", "é"]
+)
+def test_text_in_no_charset_for_texts_is_read(charset) -> None:
+    raw = f"From: ada@example.org\nContent-Type: text/plain; charset={charset}\n\nI come \\ud800.\0".encode()
+
+    arrived = read(raw)
+
+    assert "I come" in arrived.text
+    assert is_storable(arrived.text)
+
+
+def test_nothing_that_no_database_keeps_is_left_in() -> None:
+    arrived = read(b"From: a\0da@example.org\nMessage-ID: <1\0@x>\nSubject: A\0b\n\nI\0 come.")
+
+    assert (arrived.sender, arrived.message_id, arrived.text) == ("ada@example.org", "<1@x>", "I come.")
+
+
+def is_storable(text: str) -> bool:
+    """Whether PostgreSQL would keep it."""
+    return "\0" not in text and text == text.encode("utf-8", "replace").decode()
+
+
 @given(st.binary(max_size=2000))
 def test_whatever_arrives_is_read_or_refused(raw) -> None:
     try:
@@ -123,3 +146,4 @@ def test_broken_headers_are_read_or_refused(headers, body) -> None:
         assert refused.code == "unreadable"
     else:
         assert not set("\r\n") & set(arrived.sender + arrived.subject + arrived.message_id)
+        assert is_storable(arrived.sender + arrived.subject + arrived.message_id + arrived.text)

@@ -37,7 +37,8 @@ def pause(row: Address, problem: str, now: datetime) -> None:
     row.paused_at, row.problem = now, problem[:300]
     row.save(update_fields=["paused_at", "problem"])
     person = person_with_email(row.address)
-    if person is not None:
+    # Nothing is held back from whoever gets their notices elsewhere.
+    if person is not None and (person.email or "").lower() == row.address.lower():
         record(facts.AddressPaused(), by=system(), about=person, on=person)
         tell([person], AddressPaused(address=row.address, problem=row.problem, since=now.isoformat()))
     for one in ListAddress.objects.filter(address__iexact=row.address, added_by__isnull=False).select_related(

@@ -34,7 +34,7 @@ def receive(raw: bytes, *, now: datetime, recipient: str = "") -> Arrival:
     `recipient` is whom the server took it for, where it says so; otherwise the mail's own headers count. Nothing is
     ever answered or sent back from here, so that no two machines can keep each other busy.
     """
-    digest = hashlib.sha256(raw).hexdigest()
+    digest = known_by(raw)
     try:
         with transaction.atomic():
             arrival = Arrival.objects.create(digest=digest, outcome="handling")
@@ -49,6 +49,11 @@ def receive(raw: bytes, *, now: datetime, recipient: str = "") -> Arrival:
     if outcome in ("forged", "stale"):
         logger.warning("A mail that claims to answer one of ours was ignored: %s, from %s.", outcome, arrival.sender)
     return arrival
+
+
+def known_by(raw: bytes) -> str:
+    """What is kept of a mail so that the same one is known again."""
+    return hashlib.sha256(raw).hexdigest()
 
 
 def _handle(raw: bytes, recipient: str, arrival: Arrival, now: datetime) -> tuple[str, str]:

@@ -25,7 +25,7 @@ def send_due(now: datetime) -> int:
 def _send_one(key: int, now: datetime) -> bool:
     """Send one delivery if it still waits: whoever comes second finds that it does not."""
     delivery = Delivery.objects.select_for_update(of=("self",)).select_related("telling__person").filter(pk=key).first()
-    if delivery is None or delivery.state != State.WAITING or delivery.letter_id is not None:
+    if delivery is None or not still_waits(delivery):
         return False
     channel = CHANNELS.get(delivery.channel)
     person = delivery.telling.person
@@ -41,6 +41,11 @@ def _send_one(key: int, now: datetime) -> bool:
             return False
     channel.send(delivery)
     return True
+
+
+def still_waits(delivery: Delivery) -> bool:
+    """Whether nobody has brought it on its way since it was found; its row must be locked."""
+    return delivery.state == State.WAITING and delivery.letter_id is None
 
 
 def _leave(delivery: Delivery, state: State, reason: str) -> bool:
@@ -66,25 +71,25 @@ def _send_digest(person: Person, name: str, channel: Channel, now: datetime) -> 
     period = period_due(hours_of(person).rhythm, zone_of(person), now)
     if period is None or channel.gather is None or channel.unreached([person]):
         return False
-    deliveries = list(
-        Delivery.objects.select_for_update(of=("self",))
-        .select_related("telling")
-        .filter(
-            telling__person=person,
-            channel=name,
-            state=State.WAITING,
-            in_digest=True,
-            letter=None,
-            due_at__lte=period.at,
-        )
-        .order_by("due_at", "pk")
-    )
-    if not deliveries:
-        return False
-    try:
-        with transaction.atomic():
-            digest = Digest.objects.create(person=person, channel=name, period=period.key)
-    except IntegrityError:
+    deliveries = gathered(person, name, period.at)
+    digest = begin_digest(person, name, period.key) if deliveries else None
+    if digest is None:
         return False
     channel.gather(person, digest, deliveries)
     return True
+
+
+def gathered(person: Person, channel: str, until: datetime) -> list[Delivery]:
+    """What of a person's waits for the digest, the oldest first, and nobody else has taken; locked."""
+    waiting = Delivery.objects.filter(telling__person=person, channel=channel, state=State.WAITING, in_digest=True)
+    found = waiting.filter(letter=None, due_at__lte=until).select_related("telling").order_by("due_at", "pk")
+    return list(found.select_for_update(of=("self",)))
+
+
+def begin_digest(person: Person, channel: str, period: str) -> Digest | None:
+    """The row of a digest, or None where this period has had it."""
+    try:
+        with transaction.atomic():
+            return Digest.objects.create(person=person, channel=channel, period=period)
+    except IntegrityError:
+        return None

@@ -70,6 +70,8 @@ def set_hours(
     }
     if changes:
         Hours.objects.update_or_create(person=person, defaults=new)
+        if every == Every.NEVER:
+            _leave_out(person, in_digest=True)
         record(NoticeWishesChanged(), by=person, about=person, on=person, changes=changes)
 
 
@@ -88,11 +90,13 @@ def stop_topic(person: Person, topic: str) -> None:
         _set_rhythm(person, Every.NEVER)
     else:
         set_wishes(person, {(topic, "mail"): Choice.NOT})
-    waiting = Delivery.objects.filter(
-        telling__person=person, telling__needed=False, channel="mail", state=State.WAITING, letter=None
-    )
-    waiting = waiting.filter(in_digest=True) if topic == DIGEST else waiting.filter(telling__topic=topic)
-    waiting.update(state=State.SKIPPED, reason="not_wanted")
+        _leave_out(person, telling__topic=topic, channel="mail")
+
+
+def _leave_out(person: Person, **those: object) -> None:
+    """What waits for a digest or an hour that will not come, or comes unwanted, is not sent."""
+    waiting = Delivery.objects.filter(telling__person=person, telling__needed=False, state=State.WAITING, letter=None)
+    waiting.filter(**those).update(state=State.SKIPPED, reason="not_wanted")
 
 
 @transaction.atomic

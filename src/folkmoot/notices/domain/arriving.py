@@ -5,6 +5,7 @@ Read with Python's own parser, within bounds: whatever a stranger sends costs li
 
 from __future__ import annotations
 
+import codecs
 import email
 import re
 from collections.abc import Iterator
@@ -26,6 +27,9 @@ MOST_RECIPIENTS = 50
 RECIPIENT_HEADERS = ("Delivered-To", "X-Original-To", "Envelope-To", "To", "Cc")
 BULK = frozenset({"bulk", "junk", "list", "auto_reply", "auto-reply"})
 MACHINE_HEADERS = ("X-Autoreply", "X-Autorespond", "X-Auto-Reply", "List-Id", "Feedback-ID")
+# Python's own ways of writing letters, some of which refuse or take for ever.
+NO_CHARSETS = frozenset({"idna", "punycode", "undefined", "unicode-escape", "raw-unicode-escape"})
+LONGEST_HEADER = 2000
 STATUS = re.compile(r"\s*([245])\.(\d{1,3})\.(\d{1,3})")
 
 
@@ -76,7 +80,7 @@ def read(raw: bytes) -> Arrived:
         sender=parseaddr(_header(message, "From"))[1].lower()[:320],
         recipients=tuple(_recipients(message)),
         message_id=_header(message, "Message-ID").strip()[:200],
-        subject=plain_name(_decoded(_header(message, "Subject")), 300),
+        subject=plain_name(_decoded(_header(message, "Subject")[:LONGEST_HEADER]), 300),
         text=(texts[0] if texts else "")[:MOST_TEXT],
         calendars=tuple(text[:MOST_TEXT] for text in calendars[:MOST_CALENDARS]),
         machine=_machine(message),
@@ -94,7 +98,12 @@ def _parts(message: Message) -> Iterator[Message]:
 def _header(message: Message, name: str) -> str:
     # Headers with raw bytes come as objects; their text is all that is wanted.
     value = message.get(name)
-    return "" if value is None else " ".join(str(value).split())
+    return "" if value is None else _storable(" ".join(str(value).split()))
+
+
+def _storable(text: str) -> str:
+    """Without NUL and halves of letters, which no database keeps: one such mail would come back for ever."""
+    return text.replace("\0", "").encode("utf-8", "replace").decode()
 
 
 def _decoded(value: str) -> str:
@@ -123,10 +132,12 @@ def _text(part: Message) -> str:
     payload = part.get_payload(decode=True)
     if not isinstance(payload, bytes):
         return ""
+    payload = payload[: MOST_TEXT * 4]
     try:
-        return payload.decode(part.get_content_charset("utf-8"), "replace")
-    except LookupError:
-        return payload.decode("utf-8", "replace")
+        charset = codecs.lookup(part.get_content_charset("utf-8")).name
+        return _storable(payload.decode("utf-8" if charset in NO_CHARSETS else charset, "replace"))
+    except (LookupError, ValueError):  # no charset, or no name of one
+        return _storable(payload.decode("utf-8", "replace"))
 
 
 def _machine(message: Message) -> str:

@@ -16,7 +16,7 @@ from django.views.decorators.http import require_POST, require_safe
 from folkmoot.notices.actions import mark_read
 from folkmoot.notices.kinds import TOPICS
 from folkmoot.notices.models import Telling
-from folkmoot.notices.queries import notices_of, unread_count
+from folkmoot.notices.queries import UNREAD, notices_of, unread_count
 from folkmoot.notices.views import signed_in
 from folkmoot.ui.messages import say
 
@@ -53,7 +53,9 @@ def notice(request: HttpRequest, telling_id: int) -> HttpResponse:
     person = signed_in(request)
     telling = get_object_or_404(Telling, pk=telling_id, person=person, listed_at__isnull=False)
     if telling.read_at is None and request.method == "GET":
-        mark_read(person, now=timezone.now(), telling=telling)
+        count = mark_read(person, now=timezone.now(), telling=telling)
+        # The frame of this very page counts it as read.
+        setattr(person, UNREAD, max(0, getattr(person, UNREAD, 0) - count))
     return render(request, "notices/notice.html", {"telling": telling, "topic": TOPICS.get(telling.topic)})
 
 

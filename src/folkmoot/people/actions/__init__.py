@@ -3,7 +3,13 @@
 from folkmoot.people.actions.adding import add_person, clean_email, person_for
 from folkmoot.people.actions.erasing import erase_person
 from folkmoot.people.actions.handing_out import hand_out_data
-from folkmoot.people.actions.links import SIGN_IN_LINK_LASTS, make_sign_in_link, person_of_link, use_sign_in_link
+from folkmoot.people.actions.links import (
+    SIGN_IN_LINK_LASTS,
+    give_sign_in_link,
+    make_sign_in_link,
+    person_of_link,
+    use_sign_in_link,
+)
 from folkmoot.people.actions.merging import merge_people, settle_merges, undo_merge
 from folkmoot.people.actions.preferences import change_preferences
 from folkmoot.people.actions.profiles import change_profile
@@ -16,6 +22,7 @@ __all__ = [
     "change_profile",
     "clean_email",
     "erase_person",
+    "give_sign_in_link",
     "hand_out_data",
     "make_sign_in_link",
     "merge_people",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from allauth.account.models import EmailAddress
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from folkmoot.kit import zones
@@ -27,8 +27,13 @@ def add_person(*, name: str, email: str | None = None, zone: str = "", by: Actor
     if email is not None:
         email = clean_email(email)
         if person_with_email(email):
-            raise Refused(_("Somebody already has the address %(email)s.") % {"email": email}, code="email_taken")
-    person = Person.objects.create_user(email=email, name=clean_name(name), zone=zones.canonical(zone) if zone else "")
+            raise taken(email)
+    name, zone = clean_name(name), zones.canonical(zone) if zone else ""
+    try:
+        with transaction.atomic():
+            person = Person.objects.create_user(email=email, name=name, zone=zone)
+    except IntegrityError:  # somebody else was quicker by a moment
+        raise taken(email or "") from None
     if email:
         EmailAddress.objects.create(user=person, email=email, primary=True, verified=False)
     record(PersonAdded(name=person.name), by=by, about=person, on=person)
@@ -39,7 +44,20 @@ def add_person(*, name: str, email: str | None = None, zone: str = "", by: Actor
 def person_for(email: str, *, name: str = "", by: Actor) -> Person:
     """The person of an address, added if there is none; the part before the @ serves as a name until told."""
     email = clean_email(email)
-    return person_with_email(email) or add_person(name=name or email.split("@")[0], email=email, by=by)
+    found = person_with_email(email)
+    if found is not None:
+        return found
+    try:
+        return add_person(name=name or email.split("@")[0], email=email, by=by)
+    except Refused as refused:
+        found = person_with_email(email) if refused.code == "email_taken" else None
+        if found is None:
+            raise
+        return found
+
+
+def taken(email: str) -> Refused:
+    return Refused(_("Somebody already has the address %(email)s.") % {"email": email}, code="email_taken")
 
 
 def clean_email(email: str) -> str:

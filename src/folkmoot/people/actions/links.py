@@ -12,11 +12,28 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from folkmoot.kit.errors import Refused
+from folkmoot.kit.verdict import require
 from folkmoot.ledger.actions import record
-from folkmoot.people.facts import SignedInByLink
-from folkmoot.people.models import Person, SignInLink
+from folkmoot.ledger.actors import Actor
+from folkmoot.people.actions.standing import gone, hold_person
+from folkmoot.people.facts import SignedInByLink, SignInLinkMade
+from folkmoot.people.models import Person, SignInLink, Standing
+from folkmoot.people.rules import may_run_the_installation
 
 SIGN_IN_LINK_LASTS = timedelta(hours=12)
+
+
+@transaction.atomic
+def give_sign_in_link(person: Person, *, by: Actor) -> str:
+    """A one-time link for somebody who cannot get in, as `make_sign_in_link`; Refused `not_active` for who is held."""
+    require(may_run_the_installation(by))
+    held = hold_person(person)
+    if held.standing in (Standing.MERGED, Standing.ERASED):
+        raise gone(held)
+    if not held.is_active:
+        raise Refused(_("%(name)s is held, and cannot sign in.") % {"name": held.name}, code="not_active")
+    record(SignInLinkMade(), by=by, about=held, on=held)
+    return make_sign_in_link(held)
 
 
 @transaction.atomic

@@ -12,6 +12,7 @@ from folkmoot.ledger.actors import Actor
 from folkmoot.people.facts import PersonRestored, PersonSuspended, StewardNamed, StewardUnnamed
 from folkmoot.people.models import Person, Standing
 from folkmoot.people.rules import may_run_the_installation
+from folkmoot.people.sessions import end_every_session
 from folkmoot.people.waiting import is_waiting
 
 
@@ -54,6 +55,8 @@ def suspend_person(person: Person, *, by: Actor) -> None:
         refuse_last_steward(held)
         held.is_active = person.is_active = False
         held.save(update_fields=["is_active"])
+        # Whoever is let back signs in anew: a device in wrong hands does not come back with them.
+        end_every_session(held)
         record(PersonSuspended(name=held.name), by=by, about=held, on=held)
     elif held.standing != Standing.SUSPENDED:
         raise gone(held)

@@ -41,7 +41,11 @@ class SetUpForm(forms.Form):
     )
     name = forms.CharField(label=_("Your name"), max_length=300, widget=forms.TextInput(attrs={"autocomplete": "name"}))
     email = forms.EmailField(
-        label=_("Your e-mail address"), help_text=_("You sign in with it from now on. Nobody else sees it.")
+        label=_("Your e-mail address"),
+        help_text=_(
+            "You sign in with it from now on. Other stewards see it, and so do those who manage a group in which you "
+            "take part; nobody else does."
+        ),
     )
 
     def __init__(self, *args: object, **kwargs: object) -> None:

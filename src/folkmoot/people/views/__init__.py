@@ -21,11 +21,12 @@ from folkmoot.people.forms import PreferencesForm, SetUpForm
 from folkmoot.people.guards import limited
 from folkmoot.people.models import Person
 from folkmoot.people.proof_forms import LinkForm
+from folkmoot.people.second_step import drop_lost_step
 from folkmoot.people.set_up import is_set_up, set_up_code, set_up_first
+from folkmoot.ui.messages import say
 from folkmoot.ui.redirects import local_next
 from folkmoot.ui.refusals import error_page
 
-BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 COOKIE_LASTS = 60 * 60 * 24 * 365
 
 
@@ -76,9 +77,15 @@ def sign_in_by_link(request: HttpRequest, token: str) -> HttpResponse:
 
 
 def sign_in(request: HttpRequest, person: Person) -> HttpResponse:
-    """Sign in somebody who held a link; their second step, if they have one, is asked for as at any other sign-in."""
+    """Sign in somebody who held a link; their second step, if they have one, is asked for as at any other sign-in.
+
+    Codes that can be read no more nobody could ever pass, so they are switched off, and the person is told.
+    """
     if request.user.is_authenticated:
         logout(request)
+    if drop_lost_step(person):
+        words = _("Your codes could not be read any more and are off. You can switch them on again in your account.")
+        say(request, words, level="warning")
     record_authentication(request, person, method="link")
     response: HttpResponse = perform_login(
         request, Login(user=person, email_verification=AppSettings.EmailVerificationMethod.NONE, redirect_url="/")
@@ -122,6 +129,6 @@ def set_up(request: HttpRequest, code: str = "") -> HttpResponse:
         except Refused as refused:
             form.add_error(None, refused.message)
         else:
-            login(request, steward, backend=BACKEND)
+            login(request, steward)
             return redirect("new_group")
     return render(request, "people/set_up.html", {"form": form, "code": code})

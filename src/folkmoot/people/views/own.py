@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import time
-
 from allauth.account.internal.flows.reauthentication import raise_if_reauthentication_required
 from django.contrib.auth import logout
 from django.contrib.auth.decorators import login_required
@@ -20,8 +18,6 @@ from folkmoot.people.export import kept_about
 from folkmoot.people.forms.profiles import ProfileForm, TypedNameForm
 from folkmoot.people.models import Person
 from folkmoot.ui.messages import say
-
-FRESH = 15 * 60
 
 
 @never_cache
@@ -66,7 +62,6 @@ def erase_me(request: HttpRequest) -> HttpResponse:
     """What goes and what stays, and the name to type; only for somebody who has just shown that it is them."""
     person = signed_in(request)
     raise_if_reauthentication_required(request, app="account")
-    require_fresh(person)
     form = TypedNameForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         try:
@@ -81,16 +76,6 @@ def erase_me(request: HttpRequest) -> HttpResponse:
     return render(
         request, "people/erase.html", {"form": form, "person": person, "own": True}, status=400 if form.errors else 200
     )
-
-
-def require_fresh(person: Person) -> None:
-    """Refused `stale` for somebody who signed in long ago and has no password to be asked for."""
-    signed_in_at = person.last_login.timestamp() if person.last_login else 0.0
-    if not person.has_usable_password() and time.time() - signed_in_at > FRESH:
-        raise Refused(
-            _("You signed in a while ago. Please sign out and in again, so that nobody else does this for you."),
-            code="stale",
-        )
 
 
 def signed_in(request: HttpRequest) -> Person:
