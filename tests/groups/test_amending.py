@@ -288,8 +288,24 @@ def test_answers_are_carried_to_the_next_wording_as_long_as_they_mean_something(
 
     same_times = draft(lantern, OPEN_ZONE.replace("## Roles", "## The roles"), by=ada)
     assert same_times.answers == {"meetings.0.zone": "America/Los_Angeles", "objectives.0.name": "Warm rooms"}
-    other_times = draft(lantern, OPEN_ZONE.replace("8 am PST", "9 am CST"), by=ada)
-    assert other_times.answers == {"objectives.0.name": "Warm rooms"}
+    other_days = draft(lantern, OPEN_ZONE.replace("every second Wednesday", "every Wednesday"), by=ada)
+    assert other_days.answers == same_times.answers
+    other_hour = draft(lantern, OPEN_ZONE.replace("8 am PST", "9 am PST"), by=ada)
+    assert other_hour.answers == same_times.answers
+    other_zone = draft(lantern, OPEN_ZONE.replace("8 am PST", "9 am CST"), by=ada)
+    assert other_zone.answers == {"objectives.0.name": "Warm rooms"}
+
+
+def test_answers_about_days_are_carried_while_the_days_are_stated_as_before(db):
+    silent = CHARTER.replace("We meet every second Wednesday at 08:00 America/Los_Angeles, starting Wed, Jan 22 2025.",
+                             "We meet once a month at 17:00 UTC.")  # fmt: skip
+    lantern = group(text=silent, **{"meetings.0.rrule": "FREQ=MONTHLY;BYDAY=1TU"})
+    ada = join(PersonFactory(), lantern)
+
+    other_time = draft(lantern, silent.replace("17:00", "18:00"), by=ada)
+    other_days = draft(lantern, silent.replace("once a month", "twice a month"), by=ada)
+
+    assert (other_time.answers, other_days.answers) == ({"meetings.0.rrule": "FREQ=MONTHLY;BYDAY=1TU"}, {})
 
 
 def test_discarded_draft_leaves_nothing_and_a_proposal_cannot_be_discarded(lantern):
