@@ -7,6 +7,7 @@ import threading
 
 import pytest
 from django.db import connections
+from django.utils import timezone
 
 from folkmoot.groups.actions import (
     adopt_amendment,
@@ -21,15 +22,18 @@ from folkmoot.groups.actions import (
     withdraw_amendment,
     withdraw_comment,
 )
-from folkmoot.groups.models import Amendment, AmendmentState, Group, Participation, Power, Role
+from folkmoot.groups.actions.seats import add_seat, begin_term
+from folkmoot.groups.mailing import place_of
+from folkmoot.groups.models import Amendment, AmendmentState, Begun, Group, Participation, Power, Role
 from folkmoot.groups.queries import charter_in_force
 from folkmoot.groups.tasks import bring_charters_into_force
 from folkmoot.kit.errors import Refused
 from folkmoot.ledger.actors import machine, system
 from folkmoot.ledger.models import Entry
-from folkmoot.notices.models import Telling
+from folkmoot.notices.models import Letter, ListAddress, Telling
 from tests.factories.amendments import AMENDED, draft, proposal
 from tests.factories.groups import CHARTER, group, join, role
+from tests.factories.organisation import organisation
 from tests.factories.people import PersonFactory
 
 WITHOUT_OBSERVERS = CHARTER.replace("* **Observers**: Follow without having to contribute.\n", "")
@@ -138,6 +142,32 @@ def test_adopted_amendment_is_the_next_version_with_actor_and_reason(lantern, fr
     assert [telling.person for telling in settled] == [ada]
     assert code_of(adopt_amendment, open_one, by=chair, reason="Again.") == "settled"
     assert code_of(withdraw_amendment, open_one, by=ada) == "settled"
+
+
+def test_mailing_lists_of_the_group_hear_what_is_proposed_and_adopted_and_no_name(lantern):
+    organisation()
+    ListAddress.objects.create(
+        place=place_of(lantern).key, address="lantern@lists.example.org", confirmed_at=timezone.now()
+    )
+    ada = join(PersonFactory(name="Ada Proposes"), lantern)
+    seated = PersonFactory()
+    seat = add_seat(lantern, title="Chair", role=role(lantern, Power.MANAGE), by=system())
+    begin_term(seat, seated, how=Begun.ELECTED, by=system())
+    settled_later, withdrawn = proposal(lantern, by=ada), proposal(lantern, WITHOUT_OBSERVERS, by=ada)
+    adopt_amendment(settled_later, by=seated, reason="Agreed on the call.")
+    withdraw_amendment(withdrawn, by=ada)
+
+    letters = list(Letter.objects.filter(recipient="lantern@lists.example.org").order_by("pk"))
+
+    assert [letter.subject for letter in letters] == [
+        "Lantern Working Group: a change of the charter is proposed",
+        "Lantern Working Group: a change of the charter is proposed",
+        "Lantern Working Group: the charter was amended",
+    ]
+    assert all(letter.text.startswith("Hello,\n") and "Ada" not in letter.text for letter in letters)
+    assert "A change of the charter of Lantern Working Group is proposed." in letters[0].text
+    assert "Agreed on the call." in letters[2].text
+    assert Telling.objects.filter(person=seated, kind="groups.amendment_open").count() == 2
 
 
 def test_day_in_the_past_and_missing_reason_are_refused(lantern, freeze):
@@ -288,8 +318,24 @@ def test_answers_are_carried_to_the_next_wording_as_long_as_they_mean_something(
 
     same_times = draft(lantern, OPEN_ZONE.replace("## Roles", "## The roles"), by=ada)
     assert same_times.answers == {"meetings.0.zone": "America/Los_Angeles", "objectives.0.name": "Warm rooms"}
-    other_times = draft(lantern, OPEN_ZONE.replace("8 am PST", "9 am CST"), by=ada)
-    assert other_times.answers == {"objectives.0.name": "Warm rooms"}
+    other_days = draft(lantern, OPEN_ZONE.replace("every second Wednesday", "every Wednesday"), by=ada)
+    assert other_days.answers == same_times.answers
+    other_hour = draft(lantern, OPEN_ZONE.replace("8 am PST", "9 am PST"), by=ada)
+    assert other_hour.answers == same_times.answers
+    other_zone = draft(lantern, OPEN_ZONE.replace("8 am PST", "9 am CST"), by=ada)
+    assert other_zone.answers == {"objectives.0.name": "Warm rooms"}
+
+
+def test_answers_about_days_are_carried_while_the_days_are_stated_as_before(db):
+    silent = CHARTER.replace("We meet every second Wednesday at 08:00 America/Los_Angeles, starting Wed, Jan 22 2025.",
+                             "We meet once a month at 17:00 UTC.")  # fmt: skip
+    lantern = group(text=silent, **{"meetings.0.rrule": "FREQ=MONTHLY;BYDAY=1TU"})
+    ada = join(PersonFactory(), lantern)
+
+    other_time = draft(lantern, silent.replace("17:00", "18:00"), by=ada)
+    other_days = draft(lantern, silent.replace("once a month", "twice a month"), by=ada)
+
+    assert (other_time.answers, other_days.answers) == ({"meetings.0.rrule": "FREQ=MONTHLY;BYDAY=1TU"}, {})
 
 
 def test_discarded_draft_leaves_nothing_and_a_proposal_cannot_be_discarded(lantern):

@@ -6,16 +6,18 @@ import datetime as dt
 
 import pytest
 
+from folkmoot.groups.actions import adopt_amendment
+from folkmoot.groups.actions.seats import add_seat, begin_term
 from folkmoot.groups.amendment_reading import read_text
 from folkmoot.groups.charter_words import CHARTER_WORDS, consequences
-from folkmoot.groups.models import Group, Power
-from folkmoot.groups.queries import charter_in_force
+from folkmoot.groups.models import Begun, Group, Power
+from folkmoot.groups.queries import charter_in_force, has_power
 from folkmoot.ledger.actors import system
 from folkmoot.meetings.actions import bring_in_order, move_meeting
 from folkmoot.meetings.models import Meeting
 from folkmoot.people.person_data import PERSON_DATA
 from tests.factories.amendments import AMENDED, proposal
-from tests.factories.groups import CHARTER, group, join
+from tests.factories.groups import CHARTER, group, join, role
 from tests.factories.people import PersonFactory
 
 TODAY = dt.date(2026, 11, 26)
@@ -70,6 +72,25 @@ def test_role_that_goes_says_how_many_hold_it_and_what_they_become(lantern):
          ["The charter names nobody who leads any more. Managers stay until it does."]),
         ("* **Light** - Words that everyone can read.\n", "", ["An objective goes: Light."]),
         ("Words that everyone can read", "Words that everyone can find", ["An objective is worded anew: Light."]),
+        ("**Warmth**", "**Rooms**", ["The objective Warmth is called Rooms."]),
+        ("Contribute to discussions.", "Contribute to two discussions.",
+         ["What is asked of Participants is worded anew."]),
+        ("Contribute to discussions.", "Contribute to discussions. They are appointed by the managers.",
+         ["What is asked of Participants is worded anew.",
+          "Whoever wishes to be one of the Participants needs a yes first."]),
+        ("set the agenda.", "set the agenda, for one year and one hour a week.",
+         ["What is asked of Managers is worded anew.",
+          "Whoever is asked to lead from then on is asked for 12 months instead of 6; terms that run stay as they are.",
+          "Leading is said to take 1 hour a week instead of 2."]),
+        ("set the agenda.", "set the agenda. Managers are elected for two years.",
+         ["What is asked of Managers is worded anew.",
+          "Whoever is asked to lead from then on is asked for 24 months instead of 6; terms that run stay as they are.",
+          "This holds for terms of office from then on: Managers are elected for two years."]),
+        ("**Open house**", "**Open day**", ["Of the year's activities, Open house is called Open day."]),
+        ("round the clock", "from dawn to dusk", ["Of the year's activities, worded anew: Open house."]),
+        ("* **Open house** -", "* **Open house** (Q2) -", ["Open house moves from no quarter to Q2."]),
+        ("## Meetings", "## Conduct\n\nEverybody follows the [Code of Conduct](https://lantern.example/conduct).\n\n"
+         "## Meetings", ["Whoever joins from then on also agrees to: Code of Conduct."]),
         ("* **Open house** - One day of the year, round the clock.", "* **Fair** - A market with stalls.",
          ["The year no longer asks for: Open house.", "The year also asks for: Fair."]),
         ("* Open to everyone in the commons.", "* Open to people of the town.",
@@ -114,6 +135,22 @@ def test_calls_of_another_rhythm_and_length(lantern):
     assert len(said) == 3
 
 
+@pytest.mark.parametrize("time", ["08:00 PST", "a time to be agreed"])
+def test_calls_whose_time_is_left_open_are_not_said_to_end(lantern, time):
+    assert follow(lantern, CHARTER.replace("08:00 America/Los_Angeles", time)) == [
+        "The new wording leaves open when the calls every second Wednesday are to be. Unless that is answered, none "
+        "are planned from 26 November 2026."
+    ]
+
+
+def test_calls_that_come_beside_others_leave_those_alone(lantern):
+    more = "There is an office hour every Monday at 17:00 UTC.\n\n## Annual activities"
+
+    assert follow(lantern, CHARTER.replace("## Annual activities", more)) == [
+        "New calls: every Monday at 17:00 UTC, from 30 November 2026."
+    ]
+
+
 def test_calls_that_end_are_said(lantern):
     text = CHARTER.replace(
         "We meet every second Wednesday at 08:00 America/Los_Angeles, starting Wed, Jan 22 2025.", "We write."
@@ -122,12 +159,12 @@ def test_calls_that_end_are_said(lantern):
     said = follow(lantern, text)
 
     assert said[0] == "The calls every second Wednesday end; the charter asks for none from 26 November 2026."
+    assert said[1].endswith(" planned calls go.")
     assert len(said) == 2
 
 
 def test_what_is_said_is_what_happens(lantern):
     """The number of calls said to go is the number that goes."""
-    from folkmoot.groups.actions import adopt_amendment
     from folkmoot.meetings.models import Status
 
     said = follow(lantern, AMENDED)
@@ -136,6 +173,32 @@ def test_what_is_said_is_what_happens(lantern):
     bring_in_order(lantern, by=system())
 
     assert Meeting.objects.filter(group=lantern, status=Status.DROPPED).count() == number
+
+
+def test_seat_that_carries_a_role_that_goes_is_said_and_goes_on(lantern):
+    ada = PersonFactory()
+    seat = add_seat(lantern, title="Guest of honour", role=role(lantern, Power.OBSERVE), by=system())
+    begin_term(seat, ada, how=Begun.APPOINTED, by=system())
+    text = CHARTER.replace("* **Observers**: Follow without having to contribute.\n", "")
+
+    said = follow(lantern, text)
+    adopt_amendment(proposal(lantern, text), by=system(), reason="Agreed.")
+
+    assert said == [
+        "The role Observers goes; nobody holds it.",
+        "The seat Guest of honour carries this role and keeps what it may do until the seat is changed.",
+    ]
+    assert has_power(ada, lantern, Power.OBSERVE)
+
+
+def test_documents_to_agree_to_that_go_or_move_are_said(lantern):
+    base = CHARTER + "\n## Conduct\n\nEverybody follows the [Code of Conduct](https://lantern.example/conduct).\n"
+    adopt_amendment(proposal(lantern, base), by=system(), reason="Agreed.")
+
+    assert follow(lantern, base.replace("/conduct", "/kindness")) == [
+        "This stands at another address, and is agreed to anew: Code of Conduct."
+    ]
+    assert follow(lantern, CHARTER) == ["Whoever joins from then on is no longer asked to agree to: Code of Conduct."]
 
 
 def test_rooms_that_offer_a_word_are_known():

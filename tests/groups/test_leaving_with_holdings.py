@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 import pytest
+from django.urls import reverse
 
 from folkmoot.groups.actions import adopt_amendment, give_role, propose_amendment, start_amendment
 from folkmoot.groups.actions.handover import answer_lines
@@ -26,6 +27,7 @@ from tests.factories.people import PersonFactory
 
 pytestmark = pytest.mark.django_db
 
+LEAVE = "/groups/lantern-working-group/leave/"
 TODAY = dt.date(2026, 3, 2)
 LAST = dt.date(2026, 8, 31)
 
@@ -97,6 +99,74 @@ def test_leave_page_says_why_not_and_leads_to_the_handover(client, lantern, ben,
     things.owner = {}
     assert client.post("/groups/lantern-working-group/leave/").status_code == 302
     assert present_of(ben, lantern) is None
+
+
+def test_whoever_oversees_the_group_may_leave_things_to_it(client, lantern, things):
+    wren = join(PersonFactory(is_steward=True), lantern, Power.MANAGE)
+    things.owner = {"lamp": wren}
+    client.force_login(wren)
+
+    assert 'name="force"' not in client.get(LEAVE).content.decode()
+    refused = client.post(LEAVE)
+    assert (refused.status_code, 'name="force"' in refused.content.decode()) == (409, True)
+    left = client.post(LEAVE, {"force": "on"}, follow=True)
+
+    assert (present_of(wren, lantern), waiting(lantern)) == (None, ["the lamp"])
+    assert "Undo" not in left.content.decode()
+
+
+def test_whoever_does_not_is_not_offered_it_and_cannot_take_it(client, lantern, ben, things):
+    things.owner = {"lamp": ben}
+    client.force_login(ben)
+
+    refused = client.post(LEAVE, {"force": "on"})
+
+    assert (refused.status_code, 'name="force"' in refused.content.decode()) == (409, False)
+    assert present_of(ben, lantern) is not None
+
+
+def test_stepping_back_with_things_leads_to_the_handover(client, lantern, ben, things):
+    things.owner = {"lamp": ben}
+    client.force_login(ben)
+    step_back = {"role": observers(lantern)}
+
+    answer = client.post("/groups/lantern-working-group/role/", step_back, follow=True)
+
+    assert answer.redirect_chain == [("/groups/lantern-working-group/handover/", 302)]
+    assert "Ben still holds something here: the lamp." in answer.content.decode()
+    assert present_of(ben, lantern).role.power == Power.TAKE_PART
+    things.owner = {}
+    client.post("/groups/lantern-working-group/role/", step_back)
+    assert present_of(ben, lantern).role.power == Power.OBSERVE
+
+
+@pytest.mark.parametrize("oversees", [True, False])
+def test_box_to_leave_things_is_for_whoever_oversees_the_group(client, lantern, ben, things, oversees):
+    things.owner = {"lamp": ben}
+    client.force_login(PersonFactory(is_steward=True) if oversees else join(PersonFactory(), lantern, Power.MANAGE))
+    path = f"/groups/lantern-working-group/people/{present_of(ben, lantern).pk}/"
+
+    assert ('name="force"' in client.get(path).content.decode()) is oversees
+    answer = client.post(path, {"why": "Moved away.", "force": "on"})
+
+    assert answer.status_code == (302 if oversees else 400)
+    assert (present_of(ben, lantern) is None) is oversees
+    if not oversees:
+        assert "Moved away." in answer.content.decode()
+        assert "Ben still holds something here" in answer.content.decode()
+
+
+def test_term_is_ended_with_what_is_held_left_to_the_group(client, lantern, things):
+    ada = PersonFactory(name="Ada")
+    term = appointed(ada, lantern)
+    things.owner = {"lamp": ada}
+    client.force_login(PersonFactory(is_steward=True))
+    path = reverse("end_appointment", args=[term.pk])
+
+    assert client.post(path, {"why": "Enough."}).status_code == 400
+    assert client.post(path, {"why": "Enough.", "force": "on"}).status_code == 302
+
+    assert (present_of(ada, lantern), waiting(lantern)) == (None, ["the lamp"])
 
 
 def test_term_ended_early_waits_for_a_handover_and_one_that_is_over_does_not(lantern, things):

@@ -14,8 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from folkmoot.groups.domain.amending import ClauseChange, Comparison, PieceChange, Run
-from folkmoot.groups.models import Amendment, AmendmentComment, CharterVersion, Role, Term
-from folkmoot.organisation.queries import today_here
+from folkmoot.groups.models import Amendment, AmendmentComment, CharterVersion, Role
 from folkmoot.people.models import Person
 
 SHOWN: Final = frozenset({"changed", "moved", "moved_and_changed", "added", "removed"})
@@ -175,12 +174,13 @@ def version_url(version: CharterVersion) -> str:
 
 
 def roles_that_go(amendment: Amendment, gone: Sequence[str]) -> list[Role]:
-    """The roles of today that the new wording names no more, with the number of those who hold them as `held`."""
+    """The roles of today that the new wording names no more, with the number of those who take part in them as `held`.
+
+    Who holds one by a seat alone is not among them: nobody is moved out of a seat by an amendment.
+    """
     found = list(amendment.group.roles.filter(name__in=gone, retired_at=None))
     for role in found:
-        holders = set(role.participations.filter(ended_at=None).values_list("person", flat=True))
-        seated = Term.objects.on(today_here()).filter(seat__role=role, seat__retired_on=None)
-        role.held = len(holders | set(seated.values_list("person", flat=True)))  # type: ignore[attr-defined]
+        role.held = role.participations.filter(ended_at=None).count()  # type: ignore[attr-defined]
     return found
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _lazy
 
@@ -22,7 +21,7 @@ from folkmoot.groups.models import (
     Role,
 )
 from folkmoot.groups.pages import YOU_CAN, as_one_of
-from folkmoot.groups.queries import charter_in_force, charters_of_groups, groups_of
+from folkmoot.groups.queries import charter_in_force, charters_of_groups, groups_of, managers_of
 from folkmoot.groups.terms import MembershipTerms, membership_terms
 from folkmoot.people.models import Person
 from folkmoot.people.queries import stewards
@@ -137,13 +136,7 @@ def to_read_by(person: Person) -> list[Group]:
 
 def who_leads(group: Group) -> list[Person]:
     """Those who act for a group: its managers, or the stewards while nobody leads it."""
-    leading = list(
-        Person.objects.filter(
-            Q(participations__group=group, participations__ended_at=None, participations__role__power=Power.MANAGE),
-            is_active=True,
-        ).distinct()
-    )
-    return leading or stewards()
+    return managers_of(group) or stewards()
 
 
 def unaffirmed(terms: MembershipTerms, answers: Mapping[int, str]) -> list[int]:

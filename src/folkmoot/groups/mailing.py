@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from folkmoot.groups.models import Group, Power
+from folkmoot.groups.models import Group
+from folkmoot.groups.queries import groups_led_by
 from folkmoot.groups.rules import may_manage
 from folkmoot.kit.verdict import Verdict
 from folkmoot.ledger.actors import Actor
@@ -35,11 +36,5 @@ def _may_look_after(actor: Actor, place: Place) -> Verdict:
 
 
 def _looked_after_by(person: Person) -> Sequence[Place]:
-    groups = Group.objects.order_by("name")
-    if not is_steward(person):
-        groups = groups.filter(
-            participations__person=person,
-            participations__ended_at=None,
-            participations__role__power=Power.MANAGE,
-        ).distinct()
+    groups = Group.objects.order_by("name") if is_steward(person) else groups_led_by(person)
     return [place_of(group) for group in groups]

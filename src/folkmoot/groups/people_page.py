@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -13,17 +14,50 @@ from folkmoot.groups.joining import RoleChoice, open_request_of, role_choices
 from folkmoot.groups.models import (
     Agreement,
     AppointmentState,
+    Group,
     JoinRequest,
     ManagerAppointment,
     Participation,
     Power,
     RequestState,
+    Term,
 )
 from folkmoot.groups.pages import GroupPage, RolePanel, as_one_of
 from folkmoot.groups.rules import may_invite, may_oversee
 from folkmoot.kit.verdict import Verdict, no
+from folkmoot.organisation.queries import today_here
 from folkmoot.people.models import Person
 from folkmoot.ui.times import plain_date
+
+
+@dataclass(frozen=True)
+class Seated:
+    """Somebody who has a role by the seats they hold, and whether everybody may read their name."""
+
+    person: Person
+    titles: Sequence[str]
+    is_public: bool
+
+    @property
+    def words(self) -> str:
+        return ", ".join(self.titles)
+
+
+@dataclass(frozen=True)
+class PeopleInRole:
+    """A role with everybody who has it, each once: who takes part in it, and who sits in a seat that carries it."""
+
+    panel: RolePanel
+    seated: Sequence[Seated]
+
+    @property
+    def count(self) -> int:
+        return len(self.panel.holders) + len(self.seated)
+
+    @property
+    def seated_publicly(self) -> list[Seated]:
+        """Those whom strangers read: who leads by a seat of which it is public who holds it."""
+        return [one for one in self.seated if self.panel.leads and one.is_public]
 
 
 @dataclass(frozen=True)
@@ -31,6 +65,8 @@ class PeoplePage:
     """A group's people by role. Without `reader`, for somebody who is not signed in, most stay without a name."""
 
     page: GroupPage
+    seats: Mapping[int, Sequence[Term]] = field(default_factory=dict)
+    """The terms of today in seats that carry a role, by the role."""
     reader: Person | None = None
     mine: Participation | None = None
     request: JoinRequest | None = None
@@ -42,10 +78,11 @@ class PeoplePage:
     open_requests: int = 0
     appointments: Sequence[ManagerAppointment] = ()
 
-    @property
-    def roles(self) -> list[RolePanel]:
+    @cached_property
+    def roles(self) -> list[PeopleInRole]:
         """Those who lead first, then in the charter's order."""
-        return sorted(self.page.roles, key=lambda panel: not panel.leads)
+        panels = sorted(self.page.roles, key=lambda panel: not panel.leads)
+        return [PeopleInRole(panel, _seated(panel, self.seats.get(panel.role.pk, ()))) for panel in panels]
 
     @property
     def mine_words(self) -> str:
@@ -61,14 +98,38 @@ class PeoplePage:
 
     @property
     def is_led(self) -> bool:
-        return any(panel.leads and panel.holders for panel in self.page.roles)
+        return any(one.panel.leads and one.count for one in self.roles)
+
+
+def _seated(panel: RolePanel, terms: Sequence[Term]) -> list[Seated]:
+    """Who has a role by seats alone, once each however many they hold."""
+    here = {one.person_id for one in panel.holders}
+    by_person: dict[int, list[Term]] = {}
+    for term in terms:
+        if term.person_id not in here:
+            by_person.setdefault(term.person_id, []).append(term)
+    return [
+        Seated(mine[0].person, [term.seat.title for term in mine], any(term.seat.is_public for term in mine))
+        for mine in by_person.values()
+    ]
+
+
+def _terms_by_role(group: Group) -> dict[int, list[Term]]:
+    found: dict[int, list[Term]] = {}
+    terms = Term.objects.on(today_here()).filter(
+        seat__group=group, seat__retired_on=None, seat__role__isnull=False, person__is_active=True
+    )
+    for term in terms.select_related("seat", "person").order_by("seat__position", "begins_on"):
+        found.setdefault(term.seat.role_id or 0, []).append(term)
+    return found
 
 
 def people_page(page: GroupPage, reader: Person | None) -> PeoplePage:
-    """The page as this reader may see it; for strangers it costs nothing besides the group's own page."""
-    if reader is None:
-        return PeoplePage(page)
+    """The page as this reader may see it; for strangers it costs one query besides the group's own page."""
     group = page.group
+    seats = _terms_by_role(group)
+    if reader is None:
+        return PeoplePage(page, seats)
     mine = next(
         (one for panel in page.roles for one in panel.holders if one.person_id == reader.pk),
         None,
@@ -78,6 +139,7 @@ def people_page(page: GroupPage, reader: Person | None) -> PeoplePage:
     offered = group.appointments.select_related("person", "role").filter(state=AppointmentState.OFFERED)
     return PeoplePage(
         page=page,
+        seats=seats,
         reader=reader,
         mine=mine,
         request=None if mine else open_request_of(reader, group),

@@ -6,13 +6,15 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from django.db import models
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext_lazy as _
 
 from folkmoot.groups.actions import end_participation, is_full
-from folkmoot.groups.models import CharterDraft, Participation, Power
+from folkmoot.groups.models import CharterDraft, Participation, Power, Term
 from folkmoot.ledger.actors import system
+from folkmoot.organisation.queries import today_here
 from folkmoot.people.circles import PROMINENT, SHARED_CIRCLES
 from folkmoot.people.models import Person
 from folkmoot.people.person_data import Rows, offer
@@ -91,9 +93,9 @@ def share_a_group(one: Person, other: Person) -> bool:
 
 def managers() -> Iterable[Person]:
     """Whoever leads a group now."""
-    return Person.objects.filter(
-        participations__ended_at=None, participations__role__power=Power.MANAGE, is_active=True
-    ).distinct()
+    seated = Term.objects.on(today_here()).filter(seat__retired_on=None, seat__role__power=Power.MANAGE)
+    mine = Participation.objects.filter(ended_at=None, role__power=Power.MANAGE)
+    return Person.objects.filter(Q(pk__in=mine.values("person")) | Q(pk__in=seated.values("person")), is_active=True)
 
 
 def fill() -> None:

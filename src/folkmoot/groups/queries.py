@@ -123,6 +123,15 @@ def managers_of(group: Group) -> list[Person]:
     )
 
 
+def groups_led_by(person: Person) -> models.QuerySet[Group]:
+    """The groups that somebody leads now: by a managing role, or by a seat that carries one."""
+    seated = Term.objects.on(today_here()).filter(person=person, seat__retired_on=None, seat__role__power=Power.MANAGE)
+    mine = Participation.objects.filter(person=person, ended_at=None, role__power=Power.MANAGE)
+    return Group.objects.filter(
+        models.Q(pk__in=mine.values("group")) | models.Q(pk__in=seated.values("seat__group"))
+    ).order_by("name")
+
+
 def root_overseers() -> list[Person]:
     """Who may answer proposals: those who lead a root group with groups below it, and the stewards."""
     found = {person.pk: person for person in stewards()}

@@ -19,6 +19,7 @@ from folkmoot.meetings.actions.series import wanted
 from folkmoot.meetings.domain.segments import Wanted
 from folkmoot.meetings.models import Meeting, Status
 from folkmoot.meetings.wording import cadence_of, duration_words
+from folkmoot.ui import times
 
 MOST_ZONES = 4
 
@@ -30,9 +31,14 @@ class MeetingsWord:
         self, group: Group, old_reading: Mapping[str, Any], new_reading: Mapping[str, Any], *, on: date
     ) -> Sequence[Consequence]:
         before, after = _by_position(old_reading), _by_position(new_reading)
+        stated = len(new_reading.get("meetings") or [])
         found: list[Consequence] = []
         for position in sorted(before.keys() | after.keys()):
-            found += _one(group, position, before.get(position), after.get(position), on)
+            old, new = before.get(position), after.get(position)
+            if old is not None and new is None and position < stated:
+                found.append(_left_open(old, on))
+            else:
+                found += _one(group, position, old, new, on)
         return found
 
 
@@ -40,15 +46,23 @@ def _by_position(reading: Mapping[str, Any]) -> dict[int, Wanted[MeetingTerms]]:
     return {terms.position: wanted(terms) for terms in meeting_terms(CharterVersion(reading=dict(reading)))}
 
 
+def _left_open(old: Wanted[MeetingTerms], on: date) -> Consequence:
+    """The charter still speaks of the calls, and something about them has to be answered."""
+    words = _(
+        "The new wording leaves open when the calls %(cadence)s are to be. Unless that is answered, none are planned "
+        "from %(day)s."
+    )
+    return Consequence(words % {"cadence": cadence_of(old.plan), "day": date_format(on, "j F Y")}, minds=True)
+
+
 def _one(
     group: Group, position: int, old: Wanted[MeetingTerms] | None, new: Wanted[MeetingTerms] | None, on: date
 ) -> Iterator[Consequence]:
     day = date_format(on, "j F Y")
     if old is None and new is not None:
-        words = _("New calls: %(cadence)s at %(time)s, %(place)s time, from %(day)s.") % {
+        words = _("New calls: %(cadence)s at %(clock)s, from %(day)s.") % {
             "cadence": cadence_of(new.plan),
-            "time": f"{new.plan.at:%H:%M}",
-            "place": zones.place(new.plan.zone),
+            "clock": _clock(new),
             "day": _first_day(new, on),
         }
         yield Consequence(words)
@@ -61,7 +75,7 @@ def _one(
             % {"cadence": cadence_of(old.plan), "day": day},
             minds=True,
         )
-        yield from _planned_calls_that_go(group, position, on)
+        yield from _planned_calls_that_go(group, position, on, replaced=False)
         return
     same_times = new.plan.agrees_with(old.plan, on)
     if same_times and new.duration == old.duration:
@@ -91,7 +105,7 @@ def _one(
     yield from _planned_calls_that_go(group, position, on)
 
 
-def _planned_calls_that_go(group: Group, position: int, on: date) -> Iterator[Consequence]:
+def _planned_calls_that_go(group: Group, position: int, on: date, *, replaced: bool = True) -> Iterator[Consequence]:
     """How many calls that stand in calendars now are taken out of them, or planned anew."""
     after = datetime.combine(on, datetime.min.time())
     going = list(
@@ -110,7 +124,10 @@ def _planned_calls_that_go(group: Group, position: int, on: date) -> Iterator[Co
         "%(count)d planned call goes, and calls by the new rule take its place.",
         "%(count)d planned calls go, and calls by the new rule take their place.",
         len(going),
-    ) % {"count": len(going)}
+    )
+    if not replaced:
+        words = ngettext("%(count)d planned call goes.", "%(count)d planned calls go.", len(going))
+    words = words % {"count": len(going)}
     moved = sum(meeting.is_moved for meeting in going)
     if moved:
         words = f"{words} " + ngettext(
@@ -157,4 +174,7 @@ def _first_day(one: Wanted[MeetingTerms], on: date) -> str:
 
 
 def _clock(one: Wanted[MeetingTerms]) -> str:
-    return _("%(time)s, %(place)s time") % {"time": f"{one.plan.at:%H:%M}", "place": zones.place(one.plan.zone)}
+    words = {"time": f"{one.plan.at:%H:%M}", "place": zones.place(one.plan.zone)}
+    if times.is_fixed(one.plan.zone):
+        return _("%(time)s %(place)s") % words
+    return _("%(time)s, %(place)s time") % words

@@ -137,6 +137,103 @@ def test_link_that_leads_elsewhere_is_named_with_both_targets():
     assert meant(comparison) == [("links", "changed", "url", "calendar of the commons")]
 
 
+HARBOUR = """\
+# Harbour Working Group
+
+The group keeps the harbour open to small boats. Our objectives include:
+
+* **Moorings** – A place for everyone who comes in at night.
+* **Signals** – Lamps that are lit and charts that are right.
+
+## Roles
+
+* **Managers**: Lead the calls and set the agenda.
+* **Observers**: Follow without having to contribute.
+
+## Meetings
+
+Our calls are bi-weekly starting Wed, Jan 22 2025. The [calendar](https://harbour.example/calendar) has them.
+
+### Cadence
+
+| Timezone | Time |
+| --- | --- |
+| PST | 8 am |
+| CST | 10 am |
+
+## Annual activities
+
+* **Regatta** – One day of sails.
+"""
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "whats", "meanings"),
+    [
+        ("* **Signals**", "- **Tides** – Tables on every quay.\n* **Signals**", ["added"],
+         [("objectives", "added", "", "Tides")]),
+        ("* **Signals**", "<!-- those that burn -->\n* **Signals**", ["layout"], []),
+        ("* **Moorings** – A place for everyone who comes in at night.\n",
+         "<!-- * **Moorings** – A place for everyone who comes in at night. -->\n", ["removed", "layout"],
+         [("objectives", "removed", "", "Moorings")]),
+        ("* **Signals** – Lamps that are lit and charts that are right.",
+         "* **Lamps** – Lamps that are lit.\n* **Charts** – Charts that are right.", ["changed", "added"],
+         [("objectives", "renamed", "", "Lamps"), ("objectives", "reworded", "", "Lamps"),
+          ("objectives", "added", "", "Charts")]),
+        ("* **Observers**", "* **Note Takers**: Write down what was said.\n* **Observers**", ["added"],
+         [("roles", "added", "", "Note Takers")]),
+        ("set the agenda.", "set the agenda.\n  * Ada Lovelace\n  * Grace Hopper", ["added", "added"],
+         [("managers", "added", "", "Ada Lovelace"), ("managers", "added", "", "Grace Hopper")]),
+        ("### Cadence", "### Times of the calls", ["renamed"], []),
+        ("Jan 22 2025", "22 January 2025", ["changed"], []),
+        ("bi-weekly starting", "bi-weekly (except in August) starting", ["changed"],
+         [("meetings", "changed", "cadence", "bi-weekly (except in August) starting Wed, Jan 22 2025")]),
+        ("### Cadence", "An office hour is held every Monday at 17:00 UTC.\n\n### Cadence", ["added"],
+         [("meetings", "added", "", "Office hour")]),
+        ("| CST | 10 am |", "| CST | 11 am |", ["changed"],
+         [("meetings", "changed", "table", "bi-weekly starting Wed, Jan 22 2025")]),
+        ("## Annual", "## Governance\n\n* **Quorum** – Half of us.\n* Managers are elected for two years.\n\n## Annual",
+         ["added"],
+         [("decision_rules", "added", "", "Quorum: Half of us."),
+          ("decision_rules", "added", "", "Managers are elected for two years.")]),
+        ("**Regatta** –", "**Regatta** (Q3) –", ["changed"], [("annual_activities", "changed", "quarter", "Regatta")]),
+        ("**Regatta**", "**Regatta (Q3)**", ["changed"], [("annual_activities", "changed", "quarter", "Regatta")]),
+        ("# Harbour", "---\nstatus: draft\n---\n\n# Harbour", ["added"], []),
+        ("## Roles", "![The quay at night](https://harbour.example/quay.png)\n\n## Roles", ["added"], []),
+        ("everyone who", "everyone ![](lamp.png) who", ["changed"], []),
+    ],
+)  # fmt: skip
+def test_edit_by_hand_is_named_and_understood_and_nothing_else_is(old, new, whats, meanings):
+    assert old in HARBOUR
+
+    comparison = compared(HARBOUR, HARBOUR.replace(old, new, 1))
+
+    assert [what for _heading, what, _said in named(comparison)] == whats
+    assert meant(comparison) == meanings
+
+
+def test_line_of_the_front_matter_that_changes_is_named_with_both_sides():
+    old = "---\ntitle: Harbour\nchair: Ada\n---\n" + HARBOUR
+
+    comparison = compared(old, old.replace("chair: Ada", "chair: Grace"))
+
+    (difference,) = comparison.named()
+    assert (difference.what, difference.piece.old.said, difference.piece.new.said) == (
+        "changed", "chair: Ada", "chair: Grace",
+    )  # fmt: skip
+    assert not comparison.says_the_same
+
+
+def test_picture_at_another_address_is_named():
+    old = HARBOUR.replace("## Roles", "![The quay](https://harbour.example/a.png)\n\n## Roles")
+
+    comparison = compared(old, old.replace("a.png", "b.png"))
+
+    assert named(comparison) == [
+        ("Harbour Working Group", "changed", "[The quay] <https://harbour.example/b.png>")
+    ]  # fmt: skip
+
+
 @needs_first
 def test_first_users_charter_with_fewer_objectives_other_meetings_and_a_chapter_on_governance():
     old = FIRST.read_text(encoding="utf-8")

@@ -296,6 +296,88 @@ def test_empty_lines_are_layout_at_their_place(parts, data):
 
 @FEW
 @given(charters(), st.data())
+def test_link_that_leads_elsewhere_is_named_once(parts, data):
+    place, number = at(data, parts)
+    part = parts[place]
+    words = part.bullets[number].split(" ")
+    which = data.draw(st.integers(1, len(words) - 2))
+
+    def linked(to: str) -> list[Part]:
+        one = " ".join([*words[:which], f"[{words[which]}](https://lantern.example/{to})", *words[which + 1 :]])
+        return with_part(
+            parts, place, replace(part, bullets=(*part.bullets[:number], one, *part.bullets[number + 1 :]))
+        )
+
+    comparison = compared(written(linked("a")), written(linked("b")))
+
+    assert [(heading, what) for heading, what, _said in named(comparison)] == [(part.heading, "changed")]
+    assert [(one.topic, one.what, one.old, one.new) for one in comparison.meaning if one.topic == "links"] == [
+        ("links", "changed", "https://lantern.example/a", "https://lantern.example/b")
+    ]
+
+
+@FEW
+@given(charters(), st.data())
+def test_comment_between_bullets_is_layout_alone(parts, data):
+    place, number = at(data, parts)
+    part = parts[place]
+    old, line = written(parts), f"* **{part.bullets[number].partition(' ')[0]}**"
+
+    comparison = compared(old, old.replace(line, f"<!-- to be looked at -->\n{line}"))
+
+    assert [(heading, what) for heading, what, _said in named(comparison)] == [(part.heading, "layout")]
+    assert comparison.says_the_same
+    assert comparison.meaning == ()
+
+
+@FEW
+@given(charters(), st.data())
+def test_bullet_below_a_bullet_is_named_once(parts, data):
+    place, number = at(data, parts)
+    part = parts[place]
+    deeper = f"{part.bullets[number]}\n  * {FRESH}"
+    new = replace(part, bullets=(*part.bullets[:number], deeper, *part.bullets[number + 1 :]))
+
+    assert named(compared(written(parts), written(with_part(parts, place, new)))) == [(part.heading, "added", FRESH)]
+
+
+@FEW
+@given(charters(), st.data())
+def test_row_of_a_table_is_named_once_wherever_it_changes_comes_or_goes(parts, data):
+    place, number = at(data, parts)
+    part = parts[place]
+
+    def tabled(bullets: tuple[str, ...]) -> str:
+        rows = "\n".join(f"| {name} | {rest} |" for name, _space, rest in (one.partition(" ") for one in bullets))
+        table = f"| Name | What |\n| --- | --- |\n{rows}\n"
+        return "# Lantern Charter\n\n" + "\n".join(
+            f"## {one.heading}\n\n{table}" if one is part else one.text() for one in parts
+        )
+
+    kind = data.draw(st.sampled_from(["changed", "added", "removed"]))
+    kept = {"changed": (f"{part.bullets[number].partition(' ')[0]} zyx.",), "added": (part.bullets[number], FRESH)}
+    new = (*part.bullets[:number], *kept.get(kind, ()), *part.bullets[number + 1 :])
+
+    comparison = compared(tabled(part.bullets), tabled(new))
+
+    assert [(heading, what) for heading, what, _said in named(comparison)] == [(part.heading, kind)]
+
+
+@FEW
+@given(charters(), st.data())
+def test_line_of_the_front_matter_is_named_once(parts, data):
+    keys = data.draw(st.lists(st.text("abcdef", min_size=3, max_size=8), min_size=1, max_size=4, unique=True))
+    which = data.draw(st.integers(0, len(keys) - 1))
+
+    def fronted(value: str) -> str:
+        rows = "".join(f"{key}: {value if place == which else 'kept'}\n" for place, key in enumerate(keys))
+        return f"---\n{rows}---\n\n{written(parts)}"
+
+    assert named(compared(fronted("first"), fronted("second"))) == [("", "changed", f"{keys[which]}: second")]
+
+
+@FEW
+@given(charters(), st.data())
 def test_several_edits_are_each_named_once(parts, data):
     """One edit of its own kind in each section; together they are named as each would be alone."""
     new, expected = [], []

@@ -160,6 +160,7 @@ def test_annual_activities_with_their_quarters(text, found):
         ("Motions pass unanimously.", ["unanimity"]),
         ("Chairs serve terms of one year. No one may serve more than two consecutive terms.", ["term"]),
         ("Members will serve for a one year term.", ["term"]),
+        ("Managers are elected for two years.", ["term"]),
         ("No quorum is required.", []),
         ("The majority of developers use Linux.", []),
         ("We write about consensus algorithms.", []),
@@ -173,6 +174,23 @@ def test_decision_rules_are_sentences_that_set_one(sentence, rules):
 
     assert [one.rule for one in charter.decision_rules][: len(rules) or None] == rules
     assert all(one.text in sentence for one in charter.decision_rules)
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("* **Quorum** – Half of the participants.\n", ["Quorum: Half of the participants."]),
+        ("### Quorum\n\nFive participants. Guests do not count.\n", ["Quorum: Five participants."]),
+        ("| Quorum | Five participants |\n|---|---|\n", ["Quorum: Five participants"]),
+        ("* **Quorum** – A quorum is five of us.\n", ["A quorum is five of us."]),
+        ("* **Quorum** – None is needed.\n", []),
+        ("* **Quorum** – TBD\n", []),
+    ],
+)
+def test_decision_rule_may_be_named_before_it_is_set(text, said):
+    charter = understood(f"# G\n\n## Governance\n\n{text}")
+
+    assert [one.text for one in charter.decision_rules] == said
 
 
 def test_decision_rules_are_not_read_from_the_scope():

@@ -22,9 +22,10 @@ from folkmoot.groups.facts import (
     AmendmentWithdrawn,
     CharterCameIntoForce,
 )
+from folkmoot.groups.mailing import place_of
 from folkmoot.groups.models import Amendment, AmendmentState, CharterVersion, Group
 from folkmoot.groups.notices import AmendmentOpen, AmendmentSettled
-from folkmoot.groups.queries import latest_version, participations_now
+from folkmoot.groups.queries import latest_version, managers_of, participations_now
 from folkmoot.groups.rules import (
     is_open_for_work,
     may_change_amendment,
@@ -38,6 +39,7 @@ from folkmoot.ledger.actions import record
 from folkmoot.ledger.actors import Actor, system
 from folkmoot.ledger.facts import Fact
 from folkmoot.notices.actions import tell
+from folkmoot.notices.kinds import Audience
 from folkmoot.organisation.queries import today_here
 from folkmoot.people.models import Person
 
@@ -193,7 +195,7 @@ def propose_amendment(amendment: Amendment, *, by: Actor) -> Amendment:
         within=held.group,
     )
     differences = len(list(comparison.named())) or len(comparison.meaning)
-    tell(_others(held, by), AmendmentOpen(held, differences))
+    tell(_everybody(held, by), AmendmentOpen(held, differences))
     return held
 
 
@@ -245,7 +247,7 @@ def adopt_amendment(
     )
     if day <= today:
         _come_into_force(held, by=by)
-    tell(_others(held, by), AmendmentSettled(held, day))
+    tell(_everybody(held, by), AmendmentSettled(held, day))
     return version
 
 
@@ -352,10 +354,11 @@ def _record(fact: Fact, held: Amendment, by: Actor) -> None:
     record(fact, by=by, on=held, within=held.group)
 
 
-def _others(held: Amendment, by: Actor) -> list[Person]:
-    """Who takes part now, and whoever proposed; not who acts."""
+def _everybody(held: Amendment, by: Actor) -> Audience:
+    """Who takes part or leads now, whoever proposed, and the group's mailing lists; not who acts."""
     people = [participation.person for participation in participations_now(held.group)]
-    return [person for person in (*people, *filter(None, [held.by])) if person != by]
+    people += [*managers_of(held.group), *filter(None, [held.by])]
+    return Audience([person for person in people if person != by], place=place_of(held.group).key)
 
 
 def _known_roles(held: Amendment, become: Mapping[str, str]) -> dict[str, str]:

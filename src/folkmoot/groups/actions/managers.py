@@ -14,9 +14,9 @@ from folkmoot.groups.actions.unowned import leave_all
 from folkmoot.groups.domain.commitment import MOST_HOURS, months_later
 from folkmoot.groups.facts import LeadAnswered, LeadEnded, LeadOffered, PublicNameChosen
 from folkmoot.groups.joining import present_of
-from folkmoot.groups.models import AppointmentState, Group, GroupState, ManagerAppointment, Participation, Power, Role
+from folkmoot.groups.models import AppointmentState, Group, GroupState, ManagerAppointment, Participation, Role
 from folkmoot.groups.notices import LeadHasEnded, LeadIsEnding, LeadIsOffered, LeadWasAnswered
-from folkmoot.groups.queries import ancestors, charter_in_force
+from folkmoot.groups.queries import ancestors, charter_in_force, managers_of
 from folkmoot.groups.rules import is_joinable, may_oversee
 from folkmoot.groups.terms import lead_terms
 from folkmoot.kit.errors import Refused
@@ -278,15 +278,7 @@ def _warn(on: date) -> None:
 def overseers(group: Group) -> list[Person]:
     """Those who appoint who leads a group: who leads the nearest group above it that is led, or else the stewards."""
     for above in ancestors(group):
-        leading = list(
-            Person.objects.filter(
-                participations__group=above,
-                participations__ended_at=None,
-                participations__role__power=Power.MANAGE,
-                is_active=True,
-            ).distinct()
-        )
-        if leading:
+        if leading := managers_of(above):
             return leading
     return stewards()
 

@@ -102,7 +102,7 @@ def read_ids(text: str) -> list[int]:
 
 
 class ReasonForm(forms.Form):
-    """Why somebody is taken out of the group, or a term ends early."""
+    """Why somebody is taken out of the group; `force` is asked only of those who may use it."""
 
     why = forms.CharField(
         label=_("The reason"),
@@ -115,6 +115,11 @@ class ReasonForm(forms.Form):
         help_text=_("Without this, they hand over first what they hold."),
         required=False,
     )
+
+    def __init__(self, data: Any = None, *, may_force: bool) -> None:
+        super().__init__(data)
+        if not may_force:
+            del self.fields["force"]
 
 
 class AnswerForm(forms.Form):

@@ -13,10 +13,11 @@ from folkmoot.notices.kinds import Notice
 
 @dataclass(frozen=True)
 class AmendmentOpen(Notice):
-    """To those who take part: a change of their charter is proposed."""
+    """To those who take part, and the group's mailing lists: a change of their charter is proposed."""
 
     kind = "groups.amendment_open"
     topic = "charter"
+    for_lists = True
 
     amendment: Amendment
     differences: int
@@ -55,10 +56,11 @@ class AmendmentHeard(Notice):
 
 @dataclass(frozen=True)
 class AmendmentSettled(Notice):
-    """To those who take part, when adopted; to whoever proposed, when declined or withdrawn by others."""
+    """To those who take part and the mailing lists, when adopted; when declined or withdrawn, to whoever proposed."""
 
     kind = "groups.amendment_settled"
     topic = "charter"
+    for_lists = True
 
     amendment: Amendment
     in_force_from: date | None

@@ -24,7 +24,7 @@ from folkmoot.groups.forms.joining import AgreementForm, AnswerForm, JoinForm, r
 from folkmoot.groups.holdings import HOLDERS
 from folkmoot.groups.joining import entrance_of, open_agreements, open_request_of, present_of
 from folkmoot.groups.models import Agreement, JoinRequest, MembershipAnswer, Participation, RequestState
-from folkmoot.groups.rules import may_invite, may_join, may_manage
+from folkmoot.groups.rules import may_invite, may_join, may_manage, may_oversee
 from folkmoot.groups.views.reading import group_called, reader_of, signed_in
 from folkmoot.kit.errors import Refused
 from folkmoot.kit.verdict import require
@@ -88,9 +88,15 @@ def arrived(request: HttpRequest, came: Participation | JoinRequest) -> HttpResp
 @login_required
 @require_POST
 def my_role(request: HttpRequest, slug: str) -> HttpResponse:
-    """Take another role."""
+    """Take another role; whoever may not yet, for what they hold, is led to where it is handed over."""
     group = group_called(slug)
-    came = change_role(group, request.POST.get("role", "")[:20], by=signed_in(request))
+    try:
+        came = change_role(group, request.POST.get("role", "")[:20], by=signed_in(request))
+    except Refused as refused:
+        if refused.code != "still_holds":
+            raise
+        say(request, refused.message, level="warning")
+        return redirect("handovers", slug)
     if isinstance(came, JoinRequest):
         return arrived(request, came)
     say(request, _("You are among the %(role)s now.") % {"role": came.role.name})
@@ -107,10 +113,11 @@ def leave(request: HttpRequest, slug: str) -> HttpResponse:
     mine = present_of(by, group)
     if mine is None:
         return redirect("group_people", slug)
-    refused = ""
+    refused, may_force = "", bool(may_oversee(by, group))
     if request.method == "POST":
+        force = may_force and "force" in request.POST
         try:
-            leave_group(group, by=by)
+            leave_group(group, by=by, force=force)
         except Refused as refusal:
             if refusal.code != "still_holds":
                 raise
@@ -119,14 +126,14 @@ def leave(request: HttpRequest, slug: str) -> HttpResponse:
             say(
                 request,
                 _("You have left %(group)s.") % {"group": group.name},
-                undo=reverse("undo_leaving", args=[slug]),
+                undo="" if force else reverse("undo_leaving", args=[slug]),
             )
             return redirect("group_people", slug)
     held = [(holder.title, things) for holder in HOLDERS if (things := holder.held(by, group))]
     return render(
         request,
         "groups/leave.html",
-        {"group": group, "mine": mine, "held": held, "refused": refused},
+        {"group": group, "mine": mine, "held": held, "refused": refused, "may_force": may_force},
         status=409 if refused else 200,
     )
 

@@ -43,10 +43,12 @@ def participant(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     found = get_object_or_404(
         Participation.objects.select_related("person", "role", "group"), pk=pk, group=group, ended_at=None
     )
-    form = ReasonForm(request.POST if request.method == "POST" else None)
+    may_force = bool(may_oversee(by, group))
+    form = ReasonForm(request.POST if request.method == "POST" else None, may_force=may_force)
     if request.method == "POST" and form.is_valid():
         try:
-            remove_from_group(found, why=form.cleaned_data["why"], force=form.cleaned_data["force"], by=by)
+            given = form.cleaned_data
+            remove_from_group(found, why=given["why"], force=given.get("force", False), by=by)
         except Refused as refused:
             if refused.code == "forbidden":
                 raise

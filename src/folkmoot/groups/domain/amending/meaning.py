@@ -13,6 +13,7 @@ from folkmoot.groups.domain.amending.matching import out_of_order
 from folkmoot.groups.domain.amending.model import MeaningChange
 from folkmoot.groups.domain.amending.pieces import plain
 from folkmoot.groups.domain.amending.wording import bag, likeness
+from folkmoot.groups.domain.charter.dates import find_date
 
 LIKE_ENOUGH: Final = 0.5
 
@@ -156,6 +157,8 @@ def _meetings(old: Sequence[Item], new: Sequence[Item]) -> Iterator[MeaningChang
         }  # fmt: skip
         for field in MEETING_FIELDS:
             before, after = one.get(field), other.get(field)
+            if field == "cadence" and _states_the_same_days(one, other):
+                continue
             if isinstance(before, str) and isinstance(after, str):
                 if plain(before) == plain(after):
                     continue
@@ -175,6 +178,20 @@ def _meetings(old: Sequence[Item], new: Sequence[Item]) -> Iterator[MeaningChang
                 new=dict(other),
                 new_anchor=_clause(other),
             )
+
+
+def _states_the_same_days(one: Item, other: Item) -> bool:
+    """Whether both have the same days and only write the first one in another way: "Jan 22 2025", "2025-01-22"."""
+    settled = ("rrule", "first_date")
+    if any(not one.get(field) or one.get(field) != other.get(field) for field in settled):
+        return False
+    return _without_date(one.get("cadence") or "") == _without_date(other.get("cadence") or "")
+
+
+def _without_date(text: str) -> str:
+    low = plain(text).casefold()
+    found = find_date(low)
+    return f"{low[: found.start]}{low[found.end :]}" if found is not None else low
 
 
 def _name(one: Item) -> str:

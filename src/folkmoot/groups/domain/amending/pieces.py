@@ -14,7 +14,7 @@ from typing import Any, Final
 from folkmoot.groups.domain.amending.model import Heading, Piece, Side
 from folkmoot.groups.domain.charter import blocks as b
 from folkmoot.groups.domain.charter.kinds import parted
-from folkmoot.groups.domain.charter.markdown import read_markdown
+from folkmoot.groups.domain.charter.markdown import front_matter, read_markdown
 from folkmoot.groups.domain.charter.model import Lines
 from folkmoot.groups.domain.charter.numbering import clean_slug
 from folkmoot.groups.domain.charter.source import Source, with_ends
@@ -31,6 +31,9 @@ _LOOKS: Final = str.maketrans(
 )  # fmt: skip
 _SPACE: Final = re.compile(r"\s+")
 _DASHES: Final = re.compile(r"-{2,}")
+_KEY: Final = re.compile(r"\s*([\w.-]{1,60})\s*[:=]")
+_PICTURE: Final = re.compile(r"!\[(?P<alt>[^\[\]]{0,300})\]\(\s{0,3}<?(?P<url>[^\s<>()]{1,1000})")
+_IMG: Final = re.compile(r"<img\b[^<>]{0,600}?\bsrc\s?=\s?[\"'](?P<url>[^\"']{1,1000})", re.IGNORECASE)
 _DEFINITION: Final = re.compile(r" {0,3}\[[^\]\n]+\]:\s*\S")
 
 
@@ -101,6 +104,7 @@ class _Gathering:
         self._clauses: list[_Open] = []
 
     def gathered(self, blocks: Sequence[b.Block]) -> list[_Open]:
+        self._take_front_matter()
         for block in blocks:
             if isinstance(block, b.Heading):
                 self._open(block.words, block.level, block.lines)
@@ -114,7 +118,19 @@ class _Gathering:
                 self._clauses[0].first = 1
             elif self._rows:
                 self._clauses.append(_Open(_NO_HEADING, 1))
+        self._take_pictures()
         return self._clauses
+
+    def _take_front_matter(self) -> None:
+        """Each line of it is a piece; the page shows none of them, but a change of one is a change."""
+        _title, count = front_matter(self._rows)
+        for number, row in enumerate(self._rows[1 : max(count - 1, 0)], 2):
+            if row.strip():
+                key = _KEY.match(row)
+                name = key[1].casefold() if key else ""
+                self._put(Piece("code", name, row.strip(), plain(row), row, Lines(number, number)))
+        if self._clauses:
+            self._clauses[0].covered.update((1, count))
 
     def _open(self, words: Words, level: int, lines: Lines) -> None:
         own, bare = parted(words.text)
@@ -153,15 +169,17 @@ class _Gathering:
                 self._add("text", words, lines)
 
     def _row(self, cells: Sequence[Words], lines: Lines) -> None:
-        said = " | ".join(" ".join(_with_links(cell).split()) for cell in cells)
+        raw = self._raw(lines)
+        said = " | ".join(" ".join(_with_links(cell).split()) for cell in cells) + _pictures(raw)
         name = cells[0].text if cells else ""
-        self._put(Piece("row", plain(name).casefold(), said, plain(said), self._raw(lines), lines))
+        self._put(Piece("row", plain(name).casefold(), said, plain(said), raw, lines))
 
     def _add(self, kind: str, words: Words, lines: Lines) -> None:
-        said = " ".join(_with_links(words).split())
+        raw = self._raw(lines)
+        said = " ".join(_with_links(words).split()) + _pictures(raw)
         lead = words.lead() if kind == "item" else None
         name = plain(lead[0]).casefold() if lead else ""
-        self._put(Piece(kind, name, said, plain(said), self._raw(lines), lines))  # type: ignore[arg-type]
+        self._put(Piece(kind, name, said, plain(said), raw, lines))  # type: ignore[arg-type]
 
     def _put(self, piece: Piece) -> None:
         if not self._clauses:
@@ -178,6 +196,17 @@ class _Gathering:
     def _raw(self, lines: Lines) -> str:
         return "\n".join(self._rows[lines.first - 1 : lines.last])
 
+    def _take_pictures(self) -> None:
+        """Pictures that stand alone, with no words around them."""
+        ends = [*(clause.first - 1 for clause in self._clauses[1:]), len(self._rows)]
+        for clause, last in zip(self._clauses, ends, strict=False):
+            for number in range(clause.first, last + 1):
+                row = self._rows[number - 1]
+                if number not in clause.covered and (said := _pictures(row).strip()):
+                    clause.pieces.append(Piece("text", "", said, plain(said), row, Lines(number, number)))
+                    clause.covered.add(number)
+            clause.pieces.sort(key=lambda piece: piece.lines)
+
 
 _NO_HEADING: Final = Heading("", "", "", "", 0, "")
 
@@ -191,6 +220,15 @@ def _stands_for_heading(block: b.Paragraph) -> bool:
         and not text.endswith((".", "!", ",", ";"))
         and block.words.is_all("strong")
     )
+
+
+def _pictures(raw: str) -> str:
+    """The pictures in a text as it is written, each with its words and its address; empty without any."""
+    if "![" not in raw and "<img" not in raw.lower():
+        return ""
+    found = [(one["alt"], one["url"]) for one in _PICTURE.finditer(raw)]
+    found += [("", one["url"]) for one in _IMG.finditer(raw)]
+    return "".join(f" [{' '.join(alt.split())}] <{url}>" for alt, url in found)
 
 
 def _with_links(words: Words) -> str:

@@ -18,6 +18,10 @@ _QUARTER: Final = re.compile(
 )
 
 
+_AT_END: Final = re.compile(r"\s*\(([^()]{1,20})\)$")
+_AT_BEGINNING: Final = re.compile(r"^\(([^()]{1,20})\)[\s:–—-]*")
+
+
 def quarter_of(text: str) -> tuple[Quarter, int] | None:
     """The quarter that a text begins with, and where the rest begins."""
     found = _QUARTER.match(lexicon.lowered(text[:60]))
@@ -61,7 +65,8 @@ def _of_passage(reading: Reading, passage: Passage, quarter: Quarter | None) -> 
             continue
         own = quarter_of(told.words.text)
         if own is None:
-            yield Activity(name=told.name, text=told.text, quarter=quarter, lines=told.lines)
+            name, text, bracketed = _without_quarter(told.name, told.text)
+            yield Activity(name=name, text=text, quarter=bracketed or quarter, lines=told.lines)
             continue
         inner = [inside for nested in items(item.blocks) if (inside := said(nested))]
         if inner:
@@ -91,6 +96,17 @@ def _of_passage(reading: Reading, passage: Passage, quarter: Quarter | None) -> 
             told_text = reading.told(passage.section).strip()
             if told_text and not is_placeholder(part.name):
                 yield Activity(name=part.name, text=told_text, quarter=quarter, lines=part.lines)
+
+
+def _without_quarter(name: str | None, text: str | None) -> tuple[str | None, str | None, Quarter | None]:
+    """Name and text without a quarter in brackets at the end of the one or the beginning of the other."""
+    for part, pattern in ((name, _AT_END), (text, _AT_BEGINNING)):
+        found = pattern.search(part or "")
+        own = quarter_of(found[1]) if found else None
+        if found is not None and own is not None:
+            rest = (part or "").replace(found[0], "", 1).strip() or None
+            return (rest, text, own[0]) if part is name else (name, rest, own[0])
+    return name, text, None
 
 
 def _empty_quarters(reading: Reading, found: list[Activity]) -> Iterator[tuple[Quarter, Lines]]:

@@ -34,10 +34,29 @@ def find_decision_rules(reading: Reading) -> tuple[DecisionRule, ...]:
             continue
         if passage.lead is not None and lexicon.EXAMPLE.search(lexicon.lowered(passage.lead.text)):
             continue
-        for words in units(passage.blocks):
-            for rule in _rules(words, passage):
-                found.setdefault((rule.lines.first, rule.text or ""), rule)
-    return tuple(found.values())
+        told = [rule for words in units(passage.blocks) for rule in _rules(words, passage)]
+        for rule in told or _named_rules(reading, passage):
+            found.setdefault((rule.lines.first, rule.text or ""), rule)
+    return tuple(sorted(found.values(), key=lambda rule: rule.lines.first))
+
+
+def _named_rules(reading: Reading, passage: Passage) -> Iterator[DecisionRule]:
+    """The rule that a label or heading names and the first words below state: "**Quorum** – Half of us"."""
+    part = reading.part(passage)
+    if not passage.about(Kind.DECISIONS):
+        return
+    name = passage.label.text.rstrip(" :") if passage.label is not None else part.name
+    first = next((words for words in units(passage.blocks) if words), None)
+    if first is None or is_placeholder(first.text) or first.text.endswith((":", "?")):
+        return
+    low = lexicon.lowered(name)
+    for rule, pattern in lexicon.DECISIONS:
+        if pattern.search(low):
+            stated = first.sentences()[0]
+            if lexicon.NEGATION.match(lexicon.lowered(stated.text)) or lexicon.EXAMPLE.search(low):
+                return
+            yield DecisionRule(rule=cast(RuleOfDecision, rule), text=f"{name}: {stated.text}", lines=stated.lines)
+            return
 
 
 def _rules(words: Words, passage: Passage) -> Iterator[DecisionRule]:

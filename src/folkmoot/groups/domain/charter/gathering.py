@@ -19,7 +19,7 @@ from folkmoot.groups.domain.charter.reading import Reading, is_placeholder
 from folkmoot.groups.domain.charter.schedule import Schedule, find_days, might_tell, read_duration, read_schedule
 from folkmoot.groups.domain.charter.statements import statement
 from folkmoot.groups.domain.charter.text import Words
-from folkmoot.groups.domain.charter.timetables import listed_timetable, spoken_timetable, timetable
+from folkmoot.groups.domain.charter.timetables import is_of_times, listed_timetable, spoken_timetable, timetable
 
 MOST_STATEMENTS: Final = 400
 """Sentences read closely; a charter that says more on its meetings says nothing."""
@@ -60,12 +60,35 @@ def _is_series(draft: Draft) -> bool:
 def _put(draft: Draft, drafts: list[Draft], outline: Outline) -> None:
     """Add a draft to the last one that speaks of the same series, or as a new one."""
     if drafts:
-        last = drafts[-1]
-        near = last.section == draft.section or _root(outline, last.section) == _root(outline, draft.section)
+        last = _spoken_of(draft, drafts, outline)
+        near = _is_near(last, draft, outline)
         if near and last.fits(draft) and (not draft.name or last.name == draft.name or not last.schedule.tells_days):
             last.add(draft)
             return
     drafts.append(draft)
+
+
+def _spoken_of(draft: Draft, drafts: list[Draft], outline: Outline) -> Draft:
+    """The draft that another one goes on with: the last, but for a table of times that the last one contradicts.
+
+    "Calls are every second Wednesday. There is an office hour on Mondays at 17:00 UTC." and a table of other times:
+    they are those of the calls.
+    """
+    last = drafts[-1]
+    if not draft.table or draft.schedule.clocks or last.may_have_times(draft.table):
+        return last
+    return next(
+        (
+            one
+            for one in reversed(drafts[:-1])
+            if not one.schedule.clocks and not one.table and one.fits(draft) and _is_near(one, draft, outline)
+        ),
+        last,
+    )
+
+
+def _is_near(one: Draft, other: Draft, outline: Outline) -> bool:
+    return one.section == other.section or _root(outline, one.section) == _root(outline, other.section)
 
 
 def _root(outline: Outline, section: int) -> int:
@@ -141,6 +164,8 @@ class _Gatherer:
             return None if subject(text).kinds or read_schedule(text) else text[:LONGEST_MEETING_NAME]
         part = self._reading.part(passage)
         if part.parent is None or subject(part.name).kinds or not part.name or read_schedule(part.name):
+            return None
+        if is_of_times(part.name):
             return None
         above = self._reading.outline.parts[part.parent]
         return part.name[:LONGEST_MEETING_NAME] if Kind.MEETINGS in above.kinds else None

@@ -32,7 +32,7 @@ _SPANNING: Final = ("table", "ul", "ol", "dl")
 def read_markdown(source: Source) -> Document:
     """The blocks of a charter."""
     rows = [line.rstrip("\r\n") for line in source.lines]
-    title, body = _front_matter(rows)
+    title, body = front_matter(rows)
     if is_html_document("\n".join(rows[body : body + 40])):
         document = read_html("\n".join(rows[body:]), body + 1)
         document.title = title or document.title
@@ -50,8 +50,8 @@ def read_markdown(source: Source) -> Document:
     return document
 
 
-def _front_matter(rows: Sequence[str]) -> tuple[str | None, int]:
-    """The title that the front matter gives, and the number of its lines."""
+def front_matter(rows: Sequence[str]) -> tuple[str | None, int]:
+    """The title that the front matter gives, and the number of its lines with the two that mark it; 0 for none."""
     ends = _FRONT_MATTER.get(rows[0].rstrip()) if rows else None
     if ends is None:
         return None, 0
@@ -141,9 +141,7 @@ class _Builder:
                 self._text(token, self._tokens[place + 1])
                 return place + 3
             case "bullet_list_open" | "ordered_list_open":
-                opened = List([], self._lines(token), token.type == "ordered_list_open", self._quotes > 0)
-                self._into[-1].append(opened)
-                self._lists.append(opened)
+                self._lists.append(self._open_list(self._lines(token), token.type == "ordered_list_open"))
             case "bullet_list_close" | "ordered_list_close":
                 self._lists.pop()
             case "list_item_open":
@@ -164,6 +162,16 @@ class _Builder:
             case "tr_open":
                 return self._row(place)
         return place + 1
+
+    def _open_list(self, lines: Lines, ordered: bool) -> List:
+        """A list; another bullet or a comment between two items begins no other one, as nobody sees that it would."""
+        last = self._into[-1][-1] if self._into[-1] else None
+        if isinstance(last, List) and (last.ordered, last.quoted) == (ordered, self._quotes > 0):
+            last.lines = last.lines.joined(lines)
+            return last
+        opened = List([], lines, ordered, self._quotes > 0)
+        self._into[-1].append(opened)
+        return opened
 
     def _open_item(self, lines: Lines) -> None:
         into = self._lists[-1]

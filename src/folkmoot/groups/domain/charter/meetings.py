@@ -54,6 +54,11 @@ class Draft:
             return False
         return not (one.nth and two.frequency and two.frequency.freq != "MONTHLY")
 
+    def may_have_times(self, table: tuple[TimetableRow, ...]) -> bool:
+        """Whether a table may be of this series: a time that is stated stands in it, or nothing is stated."""
+        clocks = self.schedule.clocks
+        return not clocks or any(clock.time == row.time for clock in clocks for row in table)
+
     def add(self, other: Draft) -> None:
         """Take over what the other says besides."""
         one, two = self.schedule, other.schedule

@@ -27,6 +27,8 @@ from folkmoot.groups.domain.charter.text import Words
 
 MOST_WORDS_OF_A_ROLE: Final = 7
 MOST_NEIGHBOURS: Final = 20
+LONGEST_DUTY: Final = 400
+FEWEST_WORDS_OF_A_DUTY: Final = 3
 
 _LISTED: Final = re.compile(r",? and |[,;/]")
 _ARTICLE: Final = re.compile(r"(?:the|an?|our|each|every)\s", re.IGNORECASE)
@@ -274,7 +276,7 @@ def _of_item(item: Item, *, is_sure: bool) -> Named | None:
     told = said(item)
     if told is None:
         return None
-    name, text = told.name, told.text
+    name, text = told.name, _without_people(item, told.text)
     if name is None:
         bare = (text or "").split("\n")[0].rstrip(".;,")
         if not is_role(bare):
@@ -285,7 +287,9 @@ def _of_item(item: Item, *, is_sure: bool) -> Named | None:
     is_bold = bool(told.words.spans) and told.words.spans[0].start == 0 and told.words.spans[0].look in ("strong", "em")
     if name.lower() in lexicon.ATTRIBUTES or is_placeholder(name) or len(name.split()) > MOST_WORDS_OF_A_ROLE:
         return None
-    if names_in(told.words.cut(0, len(name))) or _only_links_away(told.words, name):
+    if _only_links_away(told.words, name):
+        return None
+    if names_in(told.words.cut(0, len(name))) and not (is_sure and _tells_duties(name, text or "")):
         return None
     if not (is_bold or is_sure or _has_role_word(name)):
         return None
@@ -298,6 +302,23 @@ def _of_item(item: Item, *, is_sure: bool) -> Named | None:
     ):
         text = None  # says who, not what
     return Named(name=name, text=text, lines=told.lines)
+
+
+def _without_people(item: Item, text: str | None) -> str | None:
+    """What an item says of its role, without a list of those who hold it."""
+    people = [block for block in item.blocks if _lists_people(block)]
+    if not people or text is None:
+        return text
+    own = Item(item.words, [block for block in item.blocks if block not in people], item.lines)
+    told = said(own)
+    return told.text if told is not None else None
+
+
+def _tells_duties(name: str, text: str) -> bool:
+    """Whether a name among roles is one as well, though a person could be called so: "Note Takers: Write …"."""
+    return bool(lexicon.DUTY.search(lexicon.lowered(text[:LONGEST_DUTY]))) or (
+        name.endswith("s") and len(text.split()) >= FEWEST_WORDS_OF_A_DUTY
+    )
 
 
 def _spoken(sentence: str) -> str | None:

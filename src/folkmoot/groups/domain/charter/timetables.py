@@ -23,6 +23,22 @@ _IN_BRACKETS: Final = re.compile(r"[(\[]([^()\[\]]{1,40})[)\]]")
 _ITEM_REST: Final = re.compile(r"[\s:,.()–—@-]*(?:at|in)?[\s:,.()–—-]*")
 
 
+def is_of_times(heading: str) -> bool:
+    """Whether a heading says that times follow, and names nothing: "Times", "Time zones and local time"."""
+    known = _ZONE_COLUMNS | _TIME_COLUMNS | lexicon.PARTICULARS.keys()
+    parts = [_said_of_times(part) for part in lexicon.JOINS.split(lexicon.lowered(heading).strip(" :"))]
+    return all(part in known for part in parts)
+
+
+def _said_of_times(words: str) -> str:
+    kept = [
+        word
+        for word in words.split()
+        if word not in lexicon.FILLERS and word not in lexicon.PREPOSITIONS and not lexicon.MEETING_LABEL.search(word)
+    ]
+    return " ".join(kept)
+
+
 def timetable(table: Table) -> tuple[TimetableRow, ...]:
     """The rows of a table of times, upright or lying; empty when the table is about something else."""
     return _upright(table) or _lying(table)

@@ -137,7 +137,9 @@ WORDS: Final = StatementWords(
             r"\bterms? (?:\w+ ){0,7}(?:is|are|of|lasts?|limits?|shall be) (?:\w+ ){0,2}(?:one|two|"
             r"three|four|six|twelve|\d{1,2}) (?:calendar )?(?:years?|months?)\b|"
             r"\bserves? (?:for )?(?:a |an )?(?:terms? of )?(?:one|two|three|four|six|twelve|"
-            r"\d{1,2}) (?:years?|months?)\b|\b(?:no|maximum|at most|"
+            r"\d{1,2}) (?:years?|months?)\b|"
+            r"\b(?:elected|appointed|chosen|re-elected|in office) for (?:a |an |up to )?(?:terms? of )?(?:one|two|"
+            r"three|four|six|twelve|\d{1,2}) (?:calendar )?(?:years?|months?)\b|\b(?:no|maximum|at most|"
             r"limit of) (?:\w+ ){0,6}(?:consecutive )?terms\b|\bterm limits?\b",
         ),
     ),
