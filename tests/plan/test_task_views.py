@@ -405,7 +405,7 @@ def test_welcome_page_shows_newcomer_buddy_and_manager_what_is_theirs(client, la
     assert "Whom you welcome Pim" in buddy
     assert "for 2 days Pim , Ben was asked to say it" in manager
     assert "Ben is your buddy" in newcomer
-    assert "0 of 7 done" in newcomer
+    assert "0 of 9 done" in newcomer
     assert "Ticks itself once the time zone is set." in newcomer
     assert "Read a page aloud" in newcomer
     assert f'href="/groups/{lantern.slug}/meetings/"' in client.get(path).content.decode()

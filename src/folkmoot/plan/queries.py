@@ -34,6 +34,9 @@ ONBOARDING = "new-manager"
 WELCOMES = (WELCOME, WELCOME_OBSERVER)
 BUDDY = "buddy"
 ORDERS = ("due", "newest", "title")
+NEEDLESS = Q(state=LineState.SKIPPED, by_itself=True)
+"""Steps that have no sense where their list runs, see `checks.Check.needless`; they are kept, and shown nowhere."""
+SHOWN_OF_LIST = Q(lines__by_itself=False) | Q(lines__state__in=(LineState.OPEN, LineState.DONE))
 FILTERS = ("open", "mine", "unowned", "first", "overdue", "done", "dropped")
 
 
@@ -110,14 +113,18 @@ def checklists_in(group: Group) -> QuerySet[Checklist]:
     """A group's checklists, the newest first, with how many lines they have and how many of these are open."""
     return (
         group.checklists.select_related("person")
-        .annotate(count=Count("lines"), open_count=Count("lines", filter=Q(lines__state=LineState.OPEN)))
+        .annotate(
+            count=Count("lines", filter=SHOWN_OF_LIST),
+            open_count=Count("lines", filter=Q(lines__state=LineState.OPEN)),
+        )
         .order_by("-started_on", "-pk")
     )
 
 
 def lines_of(checklist: Checklist) -> QuerySet[ChecklistLine]:
-    """All lines of a list in their order, with who does them."""
-    return checklist.lines.select_related("owner", "ended_by", "checklist", "checklist__group", "checklist__person")
+    """The lines of a list in their order, with who does them, but those that have no sense where it runs."""
+    lines = checklist.lines.exclude(NEEDLESS)
+    return lines.select_related("owner", "ended_by", "checklist", "checklist__group", "checklist__person")
 
 
 def template_named(key: str, group: Group | None) -> ChecklistTemplate | None:
