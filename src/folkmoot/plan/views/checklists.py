@@ -54,10 +54,10 @@ def group_checklists(request: HttpRequest, slug: str) -> HttpResponse:
     group, person = group_named(slug), reader(request)
     standing = standing_in(person, group)
     require(may_see_tasks(person, group, standing))
-    leads = bool(may_start_checklist(person, group))
-    found = checklists_in(group) if leads else checklists_in(group).filter(person=None)
+    found = checklists_in(group) if standing.leads else checklists_in(group).filter(person=None)
     page = Paginator(found, ON_A_PAGE).get_page(request.GET.get("page"))
-    context = {"group": group, "standing": standing, "page": page, "leads": leads}
+    may_start = standing.leads and may_start_checklist(person, group)
+    context = {"group": group, "standing": standing, "page": page, "may_start": may_start}
     return render(request, "plan/checklists/group.html", context)
 
 
