@@ -28,7 +28,6 @@ from folkmoot.plan.actions.templates import (
     remove_step,
     save_step,
     template_for,
-    write_starters,
 )
 from folkmoot.plan.models import Checklist, ChecklistLine, ChecklistTemplate
 from folkmoot.plan.queries import open_lines_of, templates_for
@@ -252,11 +251,14 @@ def test_group_s_own_template_goes_before_the_organisation_s(lantern, ben):
     assert own.lines.get(title="Say hello").escalate == 3
 
 
-def test_starters_are_written_once_and_may_be_changed(lantern):
-    write_starters()
-    changed = ChecklistTemplate.objects.get(key="welcome")
+def test_starters_are_listed_at_once_written_when_needed_and_may_be_changed(lantern):
+    listed = [(one.key, one.pk, one.count) for one in templates_for(lantern)]
+    assert listed == [("new-manager", None, 8), ("welcome", None, 9), ("welcome-observer", None, 5)]
+    assert not ChecklistTemplate.objects.exists()
+
+    changed = template_for("welcome", lantern)
     remove_step(changed.lines.first(), by=system())
-    write_starters()
+    assert template_for("welcome", None) == changed
 
     assert [one.key for one in templates_for(lantern)] == ["new-manager", "welcome", "welcome-observer"]
     assert changed.lines.count() == 8
