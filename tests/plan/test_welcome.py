@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from folkmoot.groups.actions import end_participation, give_role
 from folkmoot.groups.actions.agreements import agree, publish_agreement
+from folkmoot.groups.actions.structure import close_group
 from folkmoot.groups.agreements import agreements_of, codes_of_conduct
 from folkmoot.groups.models import GroupState, Participation, Power
 from folkmoot.groups.queries import charter_in_force
@@ -195,6 +196,19 @@ def test_path_stops_when_the_person_leaves(lantern, settle):
 
     assert (path_of(pim).state, path_of(pim).why) == ("stopped", "They have left the group.")
     assert Entry.objects.filter(kind="plan.checklist_ended").count() == 1
+
+
+def test_path_and_offers_end_when_the_group_closes(lantern, settle):
+    rosa = long_here("Rosa", lantern)
+    offer_welcome(lantern, most=2, by=rosa)
+    pim = newcomer("Pim", lantern)
+    settle()
+
+    close_group(lantern, why="The work is done.", by=system())
+    settle()
+    say_goodbye(Entry.objects.filter(kind="groups.role_left", about=pim).get())
+
+    assert (path_of(pim).state, BuddyOffer.objects.count()) == ("stopped", 0)
 
 
 def test_onboarding_stops_when_somebody_no_longer_leads(lantern, settle):

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from folkmoot.groups.rules import is_open_for_work
 from folkmoot.kit.verdict import require
 from folkmoot.plan.actions.registers import keep_risk, keep_stakeholder, remove_stakeholder
 from folkmoot.plan.forms.registers import RiskForm, StakeholderForm
@@ -128,7 +129,7 @@ def stakeholder_list(request: HttpRequest, slug: str) -> HttpResponse:
     context = {
         "group": group,
         "stakeholders": stakeholders_sorted(group),
-        "why_not_add": may_keep_stakeholders(signed_in(request), group).reason,
+        "why_not_add": is_open_for_work(group).reason,
     }
     return render(request, "plan/stakeholders.html", context)
 
@@ -185,7 +186,7 @@ def stakeholder(request: HttpRequest, pk: int) -> HttpResponse:
         template="plan/stakeholder.html",
         context={
             "stakeholder": shown,
-            "cannot": may_keep_stakeholders(signed_in(request), shown.group).reason,
+            "cannot": is_open_for_work(shown.group).reason,
         },
     )
 
