@@ -320,7 +320,7 @@ ACCESS: dict[str, Row] = {
     "groups/<slug:slug>/reports/<str:month>/edit/": Row(LEADS, LEADS, at=of_report),
     "groups/<slug:slug>/reports/<str:month>/correct/": Row(LEADS, LEADS, at=of_report),
     # The steward
-    "checklists/templates/": Row(f"{STEWARD} 200"),
+    "checklists/templates/": Row(f"{STEWARD} 200", f"{STEWARD} go", data=lambda world: {"key": "new-manager"}),
     # Who takes part in the group, and who leads or oversees it; a handover is between those whom it is about
     "groups/<slug:slug>/handover/": Row("in 403 200 200 200 403 200", "in 403 go go go 403 403", at=of_group),
     "handovers/<int:pk>/": Row("in 404 404 200 200 404 200", "in 404 404 403 200 404 403", at=of_handover),

@@ -35,14 +35,14 @@ def test_newcomer_ticks_a_step_and_another_ticks_itself(new_page, transactional_
     page.goto("/me/tasks/")
     tab_to(page, page.get_by_role("link", name="Your first steps"))
     page.keyboard.press("Enter")
-    expect(page.get_by_text("0 of 7 done")).to_be_visible()
+    expect(page.get_by_text("0 of 8 done")).to_be_visible()
     expect(page.locator("main").get_by_text("Ada", exact=True).first).to_be_visible()
     assert overflow(page) <= 0
 
     tab_to(page, page.get_by_role("button", name="Done Say who you are"))
     page.keyboard.press("Enter")
     expect(page.get_by_text("Done: “Say who you are”.")).to_be_visible()
-    expect(page.get_by_text("1 of 7 done")).to_be_visible()
+    expect(page.get_by_text("1 of 8 done")).to_be_visible()
 
     tab_to(page, page.get_by_role("link", name="Choose your time zone"))
     page.keyboard.press("Enter")
@@ -54,6 +54,6 @@ def test_newcomer_ticks_a_step_and_another_ticks_itself(new_page, transactional_
     settle()
 
     page.goto(PATH)
-    expect(page.get_by_text("2 of 7 done")).to_be_visible()
+    expect(page.get_by_text("2 of 8 done")).to_be_visible()
     expect(page.get_by_text("ticked itself on")).to_be_visible()
     assert overflow(page) <= 0

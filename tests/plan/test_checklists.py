@@ -28,7 +28,6 @@ from folkmoot.plan.actions.templates import (
     remove_step,
     save_step,
     template_for,
-    write_starters,
 )
 from folkmoot.plan.models import Checklist, ChecklistLine, ChecklistTemplate
 from folkmoot.plan.queries import open_lines_of, templates_for
@@ -231,8 +230,11 @@ def test_line_is_handed_over_by_whose_it_is(lantern, running, ben):
     with pytest.raises(Refused):
         hand_over_line(line, dora, by=dora)
     hand_over_line(line, dora, by=ben)
-
     assert line.owner == dora
+
+    stop_checklist(running, by=system())
+    hand_over_line(line, ben, by=dora)
+    assert running.lines.get(pk=line.pk).owner == dora
 
 
 # Templates
@@ -245,18 +247,21 @@ def test_group_s_own_template_goes_before_the_organisation_s(lantern, ben):
 
     assert copy_template(common, lantern, by=system()) == own
     assert template_for("welcome", lantern) == own
-    assert (own.lines.count(), common.lines.count()) == (8, 7)
+    assert (own.lines.count(), common.lines.count()) == (10, 9)
     assert own.lines.get(title="Say hello").escalate == 3
 
 
-def test_starters_are_written_once_and_may_be_changed(lantern):
-    write_starters()
-    changed = ChecklistTemplate.objects.get(key="welcome")
+def test_starters_are_listed_at_once_written_when_needed_and_may_be_changed(lantern):
+    listed = [(one.key, one.pk, one.count) for one in templates_for(lantern)]
+    assert listed == [("new-manager", None, 8), ("welcome", None, 9), ("welcome-observer", None, 5)]
+    assert not ChecklistTemplate.objects.exists()
+
+    changed = template_for("welcome", lantern)
     remove_step(changed.lines.first(), by=system())
-    write_starters()
+    assert template_for("welcome", None) == changed
 
     assert [one.key for one in templates_for(lantern)] == ["new-manager", "welcome", "welcome-observer"]
-    assert changed.lines.count() == 6
+    assert changed.lines.count() == 8
 
 
 def test_template_of_a_kind_is_made_once(lantern):

@@ -179,6 +179,17 @@ def test_measured_key_result_is_measured_at_once_and_by_the_job_and_by_nobody_el
     assert (result.current, result.values.count()) == (3, 1)
 
 
+def test_change_of_a_key_result_keeps_a_value_that_came_in_meanwhile(lantern, ada):
+    wanted = goal(lantern)
+    seen_before = key_result(wanted)
+    note_value(seen_before, value=Decimal(7), words="Seen.", by=ada)
+
+    set_key_result(wanted, words="Pairs", baseline=Decimal(0), target=Decimal(12), key_result=seen_before, by=ada)
+
+    kept = KeyResult.objects.get()
+    assert (kept.words, kept.target, kept.current) == ("Pairs", 12, 7)
+
+
 def test_unknown_measures_are_refused(lantern):
     with pytest.raises(Refused) as refused:
         key_result(goal(lantern), measure="groups.happiness")

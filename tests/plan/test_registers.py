@@ -3,6 +3,7 @@ from __future__ import annotations
 import datetime as dt
 
 import pytest
+from django.utils import timezone
 
 from folkmoot.kit.errors import Refused
 from folkmoot.ledger.actors import system
@@ -105,6 +106,16 @@ def test_reminders_come_once_for_each_day_that_is_set(lantern, ada, ben):
     risk(lantern, risk=present, owner=ben, review_on=dt.date(2026, 11, 26))
     remind_of_dates.call()
     assert tellings()[2:] == [("Ben", "plan.risk_waits")]
+
+
+def test_reminders_go_to_those_who_lead_once_whoever_looked_after_it_has_left(lantern, ada, ben):
+    risk(lantern, owner=ben, review_on=YESTERDAY)
+    keep_stakeholder(lantern, name="Library", contact=ben, next_touch_on=YESTERDAY, by=system())
+    ben.participations.update(ended_at=timezone.now())
+
+    remind_of_dates.call()
+
+    assert tellings() == [("Ada", "plan.risk_waits"), ("Ada", "plan.touch_waits")]
 
 
 def test_handing_on_is_done_once(lantern, ada, ben):

@@ -10,7 +10,6 @@ from folkmoot.groups.models import Power
 from folkmoot.ledger.actors import system
 from folkmoot.meetings.actions import cancel_meeting
 from folkmoot.plan.actions import add_task, finish_task, start_checklist
-from folkmoot.plan.actions.templates import template_for
 from folkmoot.plan.models import ChecklistTemplate, Task
 from folkmoot.plan.queries import FILTERS
 from tests.calendar.reading import words_of
@@ -337,6 +336,8 @@ def test_templates_are_copied_and_rewritten_by_a_manager(client, lantern, ada):
     client.force_login(ada)
     base = f"/groups/{lantern.slug}/checklists/templates/"
     assert "Copy it, to change it" in page(client, base)
+    page(client, f"/groups/{lantern.slug}/checklists/start/")
+    assert not ChecklistTemplate.objects.exists()  # looking writes nothing
 
     words = page(client, base, data={"key": "welcome"})
     assert "Say hello" in words
@@ -382,7 +383,10 @@ def test_organisation_s_templates_are_the_steward_s(client, lantern):
     client.force_login(PersonFactory(is_steward=True))
 
     assert "Onboarding of a manager" in page(client, "/checklists/templates/")
-    page(client, f"/checklists/templates/{template_for('welcome', None).pk}/")
+    assert not ChecklistTemplate.objects.exists()
+    assert "Set your time zone" in page(client, "/checklists/templates/", data={"key": "welcome"})
+    page(client, f"/checklists/templates/{ChecklistTemplate.objects.get().pk}/")
+    page(client, "/checklists/templates/", data={"key": "no-such"}, status=400)
 
 
 # Welcome
@@ -405,7 +409,7 @@ def test_welcome_page_shows_newcomer_buddy_and_manager_what_is_theirs(client, la
     assert "Whom you welcome Pim" in buddy
     assert "for 2 days Pim , Ben was asked to say it" in manager
     assert "Ben is your buddy" in newcomer
-    assert "0 of 7 done" in newcomer
+    assert "0 of 9 done" in newcomer
     assert "Ticks itself once the time zone is set." in newcomer
     assert "Read a page aloud" in newcomer
     assert f'href="/groups/{lantern.slug}/meetings/"' in client.get(path).content.decode()

@@ -109,7 +109,7 @@ def test_pages_of_the_plan_are_those_that_one_may_open(client, role):
 
 def pages_of_plan(page: str) -> list[tuple[str, str, bool]]:
     """Address and words of each tab of the plan, and whether it is the page on which one is."""
-    bar = page.partition('aria-label="Plan of ')[2].partition("</nav>")[0]
+    bar = page.partition('aria-label="Plan of ')[2].partition("<details")[0]
     tabs = re.findall(r'<a href="([^"]+)"( aria-current="page")?>([^<]+)</a>', bar)
     return [(url, label, bool(current)) for url, current, label in tabs]
 

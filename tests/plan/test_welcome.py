@@ -6,21 +6,26 @@ import pytest
 from django.utils import timezone
 
 from folkmoot.groups.actions import end_participation, give_role
+from folkmoot.groups.actions.agreements import agree, publish_agreement
+from folkmoot.groups.actions.structure import close_group
+from folkmoot.groups.agreements import agreements_of, codes_of_conduct
 from folkmoot.groups.models import GroupState, Participation, Power
+from folkmoot.groups.queries import charter_in_force
 from folkmoot.kit.errors import Refused
 from folkmoot.ledger.actors import system
 from folkmoot.ledger.models import Entry
 from folkmoot.notices.models import Telling
-from folkmoot.people.actions import change_preferences
+from folkmoot.people.actions import change_preferences, change_profile
+from folkmoot.people.actions.profiles import ProfileWords
 from folkmoot.plan import checks
 from folkmoot.plan import tasks as jobs
 from folkmoot.plan.actions import finish_line, finish_task, take_task
 from folkmoot.plan.actions.reminders import remind_all
 from folkmoot.plan.actions.welcome import offer_welcome
 from folkmoot.plan.models import BuddyOffer, Checklist
-from folkmoot.plan.queries import first_tasks, waiting_for_hello
+from folkmoot.plan.queries import checklists_in, first_tasks, lines_of, waiting_for_hello
 from folkmoot.plan.reactions import look_at_once, say_goodbye, welcome
-from tests.factories.groups import group, join, role
+from tests.factories.groups import CHARTER, group, join, role
 from tests.factories.meetings import actor
 from tests.factories.organisation import organisation
 from tests.factories.people import PersonFactory
@@ -86,6 +91,8 @@ def test_participant_is_welcomed_by_a_buddy_and_both_are_told_once(lantern, sett
         "Say hello",
         "Set your time zone",
         "Read what the group is for",
+        "Agree to the code of conduct",
+        "Fill in your profile",
         "Say who you are",
         "Come to the next call",
         "A first small task",
@@ -106,6 +113,7 @@ def test_observer_has_a_shorter_path(lantern, settle):
         "Say hello",
         "Set your time zone",
         "Read what the group is for",
+        "Agree to the code of conduct",
         "Have the calls in your calendar",
     ]
 
@@ -190,6 +198,19 @@ def test_path_stops_when_the_person_leaves(lantern, settle):
     assert Entry.objects.filter(kind="plan.checklist_ended").count() == 1
 
 
+def test_path_and_offers_end_when_the_group_closes(lantern, settle):
+    rosa = long_here("Rosa", lantern)
+    offer_welcome(lantern, most=2, by=rosa)
+    pim = newcomer("Pim", lantern)
+    settle()
+
+    close_group(lantern, why="The work is done.", by=system())
+    settle()
+    say_goodbye(Entry.objects.filter(kind="groups.role_left", about=pim).get())
+
+    assert (path_of(pim).state, BuddyOffer.objects.count()) == ("stopped", 0)
+
+
 def test_onboarding_stops_when_somebody_no_longer_leads(lantern, settle):
     ada = newcomer("Ada", lantern, Power.MANAGE)
     settle()
@@ -271,7 +292,7 @@ def test_zone_ticks_its_line_with_the_entry_as_evidence(lantern, settle):
 
     line = path_of(pim).lines.get(check_name="people.zone")
     assert (line.state, line.by_itself, line.evidence, line.ended_by) == ("done", True, entry, None)
-    assert Entry.objects.filter(kind="plan.line_ended").count() == 1
+    assert Entry.objects.filter(kind="plan.line_ended", payload__line_id=line.pk).count() == 1
     assert lines(path_of(pim))["Say who you are"] == "open"
 
 
@@ -282,6 +303,54 @@ def test_what_was_done_before_is_ticked_when_the_list_begins(lantern, settle):
     look_at_once(Entry.objects.get(kind="plan.checklist_started"))
 
     assert lines(path_of(pim))["Set your time zone"] == "done"
+
+
+def test_profile_ticks_zone_and_profile_once_it_says_who_somebody_is(lantern, settle):
+    pim = newcomer("Pim", lantern)
+    settle()
+
+    change_profile(pim, ProfileWords(name="Pim", zone="Europe/Lisbon"), by=pim)
+    settle()
+    zone_alone = lines(path_of(pim))
+    change_profile(pim, ProfileWords(name="Pim", zone="Europe/Lisbon", about="I like maps."), by=pim)
+    settle()
+
+    assert (zone_alone["Set your time zone"], zone_alone["Fill in your profile"]) == ("done", "open")
+    assert lines(path_of(pim))["Fill in your profile"] == "done"
+    assert path_of(pim).lines.get(check_name="people.profile").evidence.kind == "people.profile_changed"
+
+
+def test_code_of_conduct_of_the_charter_or_the_organisation_ticks_once_agreed_to(settle):
+    organisation()
+    lantern = group(text=CHARTER + "\n## Policies\n\n* [Code of Conduct](https://oak.example/conduct)\n")
+    early, pim, kim = PersonFactory(zone=""), newcomer("Pim", lantern), newcomer("Kim", lantern)
+    (code,) = codes_of_conduct(agreements_of(lantern, charter_in_force(lantern)))
+    agree([code], by=early)
+    join(early, lantern)
+    settle()
+
+    agree([code], by=pim)
+    settle()
+    step = "Agree to the code of conduct"
+    states = [lines(path_of(person))[step] for person in (early, pim, kim)]
+    publish_agreement(title="Our code of conduct", text="Be kind.", by=system())
+    line = path_of(pim).lines.get(title=step)
+
+    assert states == ["done", "done", "open"]
+    assert line.evidence == Entry.objects.get(kind="groups.agreement_given", about=pim)
+    assert checks.has_agreed_to_conduct(line) is False
+
+
+def test_step_about_a_code_of_conduct_is_left_out_where_there_is_none(lantern, settle):
+    pim = newcomer("Pim", lantern)
+    settle()
+    checks.reconsider_all()
+
+    line = path_of(pim).lines.get(check_name="groups.code_of_conduct")
+    assert (line.state, line.by_itself, line.why) == ("skipped", True, "There is no code of conduct here.")
+    assert line not in lines_of(path_of(pim))
+    assert checklists_in(lantern).get().count == path_of(pim).lines.count() - 1
+    assert Entry.objects.filter(kind="plan.line_ended").count() == 1
 
 
 def test_zone_of_somebody_else_ticks_nothing(lantern, settle):
@@ -363,7 +432,11 @@ def test_checks_answer_about_a_line(lantern, settle, name, before, after):
     assert check.is_done(line) is after
 
 
-@pytest.mark.parametrize("name", ["people.signed_in", "people.zone", "groups.has_role", "plan.finished_a_task"])
+@pytest.mark.parametrize(
+    "name",
+    ["people.signed_in", "people.zone", "people.profile", "groups.code_of_conduct", "groups.has_role",
+     "plan.finished_a_task"],
+)  # fmt: skip
 def test_check_that_has_nobody_to_ask_about_cannot_tell(lantern, settle, name):
     newcomer("Pim", lantern)
     settle()

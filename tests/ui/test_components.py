@@ -49,6 +49,7 @@ DRAWINGS = {
     "table": "{% data_table table %}",
     "breadcrumbs": "{% breadcrumbs bad bad bad %}",
     "tabs": "{% tabs bad bad bad bad %}",
+    "subpages": "{% subpages bad bad bad bad %}",
     "source": "{% source_view bad bad notes=notes %}",
     "zoned": "{% zoned bad %}{{ bad }}{% endzoned %}",
     "form": "{% form bad id=bad guard=bad label=bad %}{{ bad }}{% endform %}",
@@ -218,6 +219,14 @@ def test_tabs_mark_this_page(draw) -> None:
     markup = parsed(draw('{% tabs "Account" "/b/" "First" "/a/" "Second" "/b/" %}'))
 
     assert [link.get("aria-current") for link in markup.all("a")] == [None, "page"]
+
+
+def test_pages_of_a_tab_stand_in_a_row_and_fold_behind_the_present_one(draw) -> None:
+    drawn = draw('{% subpages "Plan" "/b/" "First" "/a/" "Second" "/b/" %}')
+
+    assert [link.get("aria-current") for link in parsed(drawn).all("a")] == [None, "page", None, "page"]
+    assert "<summary>Second</summary>" in drawn
+    assert "<summary>Plan</summary>" in draw('{% subpages "Plan" "/c/" "First" "/a/" %}')
 
 
 def test_pagination_keeps_the_rest_of_the_query(draw) -> None:

@@ -112,11 +112,12 @@ def start(key: str, slug: str, anchor: datetime, email: str | None, dry_run: boo
     with refusals_as_exit_codes(), transaction.atomic():
         template = template_for(key, group)
         dated = preview(template, anchor.date(), started_on=today_here())
+        titles = [line.title for line in template.lines.all()]
         people = {part_of(template): person} if person else {}
         made = start_checklist(key, group=group, anchor=anchor.date(), people=people, by=machine())
         if dry_run:
             transaction.set_rollback(True)
-    for sentence in schedule_words(dated, [line.title for line in template.lines.all()]):
+    for sentence in schedule_words(dated, titles):
         say(sentence)
     if dry_run:
         say(f"“{made.name}” would begin in {group.name}. Nothing was changed.")
@@ -132,10 +133,8 @@ def templates(slug: str | None, as_json: bool) -> None:
     """The templates there are."""
     use_own_community()
     django_ready()
-    from folkmoot.plan.actions.templates import write_starters
     from folkmoot.plan.queries import templates_for
 
-    write_starters()
     group = group_by_slug(slug) if slug else None
     found: Iterable[Any] = templates_for(group)
     rows = [

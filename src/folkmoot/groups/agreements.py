@@ -60,6 +60,11 @@ def agreements_among(documents: Iterable[Agreement], group: Group, charter: Char
     return sorted(wanted, key=lambda agreement: (agreement.key != CHARTER, agreement.title.casefold()))
 
 
+def codes_of_conduct(agreements: Iterable[Agreement]) -> list[Agreement]:
+    """Those of these documents that say how people treat each other, by what they are called."""
+    return [agreement for agreement in agreements if "code-of-conduct" in agreement.key.replace("_", "-")]
+
+
 def _latest(agreements: Iterable[Agreement]) -> list[Agreement]:
     latest: dict[tuple[int | None, str], Agreement] = {}
     for agreement in sorted(agreements, key=lambda one: (one.in_force_from, one.number)):

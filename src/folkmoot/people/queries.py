@@ -64,10 +64,15 @@ def records_of(person: Person) -> list[Person]:
 
 def awaits_first_visit(person: Person) -> bool:
     """Whether somebody is only known by an address that others gave, and has not been here yet."""
-    if person.last_login is not None:
-        return False
-    proved = list(EmailAddress.objects.filter(user=person).values_list("verified", flat=True))
-    return bool(proved) and not any(proved)
+    return person.last_login is None and not have_been_here(Person.objects.filter(pk=person.pk)).exists()
+
+
+def have_been_here(people: models.QuerySet[Person]) -> models.QuerySet[Person]:
+    """These people without those who await their first visit, see `awaits_first_visit`."""
+    addresses = EmailAddress.objects.filter(user=models.OuterRef("pk"))
+    return people.filter(
+        models.Q(last_login__isnull=False) | ~models.Exists(addresses) | models.Exists(addresses.filter(verified=True))
+    )
 
 
 def stewards() -> list[Person]:

@@ -2,7 +2,8 @@
 
 A room offers a `Check` in its `apps.ready()`: a question that it can answer about a line, and the facts after which
 the answer may be another one. When such a fact is told, the lines that it may be about are asked again, and ticked
-with that entry as evidence. Every night all open lines are asked, for what no fact tells.
+with that entry as evidence. Every night all open lines are asked, for what no fact tells. A line that has no sense
+where it stands is left out, with the reason.
 
     offer_check(Check("meetings.was_there", _("has been at a call"), (AttendanceNoted,), was_there))
 """
@@ -13,14 +14,17 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from django.db.models import Q, QuerySet
+from django.utils.translation import gettext as _
 
-from folkmoot.groups.models import Group, Participation, Power
+from folkmoot.groups.agreements import agreements_of, codes_of_conduct, not_agreed, organisation_agreements
+from folkmoot.groups.models import Agreement, Group, Participation, Power
+from folkmoot.groups.queries import charter_in_force
 from folkmoot.kit.registry import Registry
 from folkmoot.ledger.facts import Fact
 from folkmoot.ledger.models import Entry
 from folkmoot.ledger.reactions import reacts_to
-from folkmoot.people.models import Person
-from folkmoot.plan.actions.checklists import tick_line
+from folkmoot.people.models import Person, Profile
+from folkmoot.plan.actions.checklists import leave_out_line, tick_line
 from folkmoot.plan.models import ChecklistLine, ChecklistState, LineState, Task, TaskState
 from folkmoot.ui.slots import Label
 
@@ -30,13 +34,15 @@ class Check:
     """`name` is "<room>.<what>" and stands in the database. `label` ends the sentence "Ticks itself once …".
 
     `is_done` answers for one line, with its `checklist`, that list's `person` and `group` at hand: True, False, or
-    None when it cannot be told.
+    None when it cannot be told. `needless` says why a line has no sense where it stands (empty when it has); such a
+    line is left out by itself, and its list does not show it.
     """
 
     name: str
     label: Label
     facts: tuple[type[Fact], ...]
     is_done: Callable[[ChecklistLine], bool | None]
+    needless: Callable[[ChecklistLine], str] = lambda line: ""
 
 
 CHECKS: Registry[Check] = Registry("check")
@@ -79,11 +85,18 @@ def open_lines(names: Iterable[str] | None = None) -> QuerySet[ChecklistLine]:
 
 
 def tick(lines: Iterable[ChecklistLine], *, evidence: Entry | None = None) -> int:
-    """Tick those of the lines whose check says that they are done."""
+    """Tick those of the lines whose check says that they are done, and leave out those that have no sense here.
+
+    Returns how many were ticked.
+    """
     ticked = 0
     for line in lines:
         check = CHECKS.get(line.check_name)
-        if check is not None and check.is_done(line):
+        if check is None:
+            continue
+        if why := check.needless(line):
+            leave_out_line(line, why)
+        elif check.is_done(line):
             tick_line(line, evidence=evidence)
             ticked += 1
     return ticked
@@ -107,6 +120,28 @@ def has_signed_in(line: ChecklistLine) -> bool | None:
 def has_zone(line: ChecklistLine) -> bool | None:
     person = whom(line)
     return None if person is None else bool(person.zone)
+
+
+def has_profile(line: ChecklistLine) -> bool | None:
+    """A time zone and a few words about oneself: what helps others to meet somebody. Nothing else is asked for."""
+    person = whom(line)
+    if person is None:
+        return None
+    return bool(person.zone) and Profile.objects.filter(person=person).exclude(about="").exists()
+
+
+def has_agreed_to_conduct(line: ChecklistLine) -> bool | None:
+    person, codes = whom(line), _codes_at(line)
+    return None if person is None or not codes else not not_agreed(person, codes)
+
+
+def no_code_of_conduct(line: ChecklistLine) -> str:
+    return "" if _codes_at(line) else _("There is no code of conduct here.")
+
+
+def _codes_at(line: ChecklistLine) -> list[Agreement]:
+    group = line.checklist.group
+    return codes_of_conduct(agreements_of(group, charter_in_force(group)) if group else organisation_agreements())
 
 
 def has_joined(line: ChecklistLine) -> bool | None:

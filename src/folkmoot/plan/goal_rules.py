@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from folkmoot.groups.models import Group, Power
 from folkmoot.groups.queries import has_power
-from folkmoot.groups.rules import may_manage
+from folkmoot.groups.rules import is_open_for_work, leads, may_manage
 from folkmoot.kit.verdict import YES, Verdict, no
 from folkmoot.ledger.actors import Actor
 from folkmoot.people.models import Person
@@ -23,7 +23,7 @@ Asking: TypeAlias = "Actor | AnonymousUser | None"
 def may_propose_initiative(actor: Asking, group: Group) -> Verdict:
     """Propose: whoever contributes to the group or leads it."""
     if is_steward(actor) or has_power(actor, group, Power.MANAGE, Power.TAKE_PART):
-        return YES
+        return is_open_for_work(group)
     return no(_("Only those who take part in %(group)s may propose an initiative.") % {"group": group.name})
 
 
@@ -36,10 +36,9 @@ def may_see_initiative(actor: Asking, initiative: Initiative) -> Verdict:
 
 def may_change_initiative(actor: Asking, initiative: Initiative) -> Verdict:
     """Words, helpers, updates and later stages: who leads it, and who leads the group."""
-    if _is(actor, initiative.lead_id, initiative.group) and initiative.stage != Stage.PROPOSED:
-        return YES
-    if may_manage(actor, initiative.group):
-        return YES
+    leads_it = _is(actor, initiative.lead_id, initiative.group) and initiative.stage != Stage.PROPOSED
+    if leads_it or leads(actor, initiative.group):
+        return is_open_for_work(initiative.group)
     if initiative.stage == Stage.PROPOSED:
         return no(_("Only a manager of %(group)s may accept or change a proposal.") % {"group": initiative.group.name})
     return no(
@@ -58,8 +57,8 @@ def may_check_in(actor: Asking, goal: Goal) -> Verdict:
     if goal.closed_at is not None:
         return no(_("This goal is closed, with its final values."))
     owners = {goal.owner_id, *goal.key_results.values_list("owner_id", flat=True)}
-    if any(_is(actor, owner, goal.group) for owner in owners) or may_manage(actor, goal.group):
-        return YES
+    if any(_is(actor, owner, goal.group) for owner in owners) or leads(actor, goal.group):
+        return is_open_for_work(goal.group)
     return no(
         _("Only who looks after this goal, or a manager of %(group)s, may check in on it.") % {"group": goal.group.name}
     )
@@ -72,8 +71,8 @@ def may_note_value(actor: Asking, key_result: KeyResult) -> Verdict:
 
 def may_move_activity(actor: Asking, activity: YearActivity) -> Verdict:
     """Say how far an activity has come: who looks after it, and those who lead the group."""
-    if _is(actor, activity.owner_id, activity.group) or may_manage(actor, activity.group):
-        return YES
+    if _is(actor, activity.owner_id, activity.group) or leads(actor, activity.group):
+        return is_open_for_work(activity.group)
     return no(
         _("Only who looks after this, or a manager of %(group)s, may change it.") % {"group": activity.group.name}
     )
@@ -89,22 +88,27 @@ def may_see_inside(actor: Asking, group: Group) -> Verdict:
 def may_keep_risks(actor: Asking, group: Group) -> Verdict:
     """Enter a risk: whoever contributes to the group or leads it."""
     if is_steward(actor) or has_power(actor, group, Power.MANAGE, Power.TAKE_PART):
-        return YES
+        return is_open_for_work(group)
     return no(_("Only those who take part in %(group)s may enter a risk.") % {"group": group.name})
 
 
 def may_change_risk(actor: Asking, risk: Risk) -> Verdict:
     """Change a risk: who looks after it, and those who lead the group."""
-    if _is(actor, risk.owner_id, risk.group) or may_manage(actor, risk.group):
-        return YES
+    if _is(actor, risk.owner_id, risk.group) or leads(actor, risk.group):
+        return is_open_for_work(risk.group)
     return no(
         _("Only who looks after this risk, or a manager of %(group)s, may change it.") % {"group": risk.group.name}
     )
 
 
 def may_keep_stakeholders(actor: Asking, group: Group) -> Verdict:
-    """Read and change the list of stakeholders: those who lead the group."""
+    """Change the list of stakeholders: those who lead the group."""
     return may_manage(actor, group)
+
+
+def may_read_stakeholders(actor: Asking, group: Group) -> Verdict:
+    """Read the list, and take people off it: those who lead the group, also once it is closed."""
+    return leads(actor, group)
 
 
 def may_write_report(actor: Asking, group: Group) -> Verdict:
@@ -114,7 +118,7 @@ def may_write_report(actor: Asking, group: Group) -> Verdict:
 
 def may_read_report(actor: Asking, report: Report) -> Verdict:
     """A draft is for its writers; a published one for all, or for those who lead this group or one above it."""
-    if may_write_report(actor, report.group):
+    if leads(actor, report.group):
         return YES
     if report.published_at is not None and (report.is_public or leads_above(actor, report.group)):
         return YES

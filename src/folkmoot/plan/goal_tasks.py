@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+from django.db import transaction
 from django_tasks import task
 
 from folkmoot.groups.models import Group, GroupState
-from folkmoot.groups.queries import managers_of
+from folkmoot.groups.queries import has_power, managers_of
 from folkmoot.kit.errors import Refused
 from folkmoot.ledger.actors import system
 from folkmoot.ledger.schedule import every
 from folkmoot.notices.actions import tell
 from folkmoot.organisation.queries import today_here
+from folkmoot.people.models import Person
 from folkmoot.plan.actions.activities import bring_year_in_order
 from folkmoot.plan.actions.goals import measure_now
 from folkmoot.plan.actions.reports import draft_report
@@ -34,7 +36,8 @@ def keep_the_year() -> None:
 def measure_key_results() -> None:
     """Measure what the system measures by itself, for goals that are open and have begun."""
     today = today_here()
-    for key_result in KeyResult.objects.exclude(measure="").filter(goal__closed_at=None).select_related("goal"):
+    open_ones = KeyResult.objects.exclude(measure="").exclude(goal__group__state=GroupState.CLOSED)
+    for key_result in open_ones.filter(goal__closed_at=None).select_related("goal"):
         if key_result.goal.period.first <= today:
             measure_now(key_result, on=min(today, key_result.goal.period.last))
 
@@ -42,14 +45,19 @@ def measure_key_results() -> None:
 @every(timedelta(hours=24))
 @task()
 def remind_of_dates() -> None:
-    """Say once that a risk is to be looked at again, or that somebody is to be in touch."""
+    """Say once that a risk is to be looked at again, or that somebody is to be in touch; nothing in closed groups."""
     today = today_here()
-    for risk in (
-        Risk.objects.filter(review_on__lte=today).exclude(state=RiskState.CLOSED).select_related("owner", "group")
-    ):
-        tell([risk.owner] if risk.owner else managers_of(risk.group), RiskWaits(risk))
-    for one in Stakeholder.objects.filter(next_touch_on__lte=today).select_related("contact", "group"):
-        tell([one.contact] if one.contact else managers_of(one.group), TouchWaits(one))
+    risks = Risk.objects.filter(review_on__lte=today).exclude(state=RiskState.CLOSED)
+    for risk in risks.exclude(group__state=GroupState.CLOSED).select_related("owner", "group"):
+        tell(_whose(risk.owner, risk.group), RiskWaits(risk))
+    touches = Stakeholder.objects.filter(next_touch_on__lte=today).exclude(group__state=GroupState.CLOSED)
+    for one in touches.select_related("contact", "group"):
+        tell(_whose(one.contact, one.group), TouchWaits(one))
+
+
+def _whose(person: Person | None, group: Group) -> list[Person]:
+    """Who looks after it, while they are in the group and so may read it; else those who lead."""
+    return [person] if person is not None and has_power(person, group) else managers_of(group)
 
 
 @every(timedelta(hours=24))
@@ -60,9 +68,9 @@ def draft_reports() -> None:
     groups = Group.objects.exclude(state=GroupState.CLOSED).filter(charters__in_force_from__lte=month.last)
     for group in groups.exclude(reports__month=month.first).distinct():
         try:
-            report = draft_report(group, month, by=system())
+            with transaction.atomic():
+                tell(managers_of(group), ReportWaits(draft_report(group, month, by=system())))
         except Refused as refused:
             if refused.code == "already_published":  # a manager was faster
                 continue
             raise
-        tell(managers_of(group), ReportWaits(report))

@@ -27,6 +27,8 @@ class StepLink:
 LINKS: dict[str, StepLink] = {
     "preferences": StepLink(_("Choose your time zone"), "preferences", of_group=False),
     "group": StepLink(_("The group’s page"), "group"),
+    "profile": StepLink(_("Your profile"), "my_profile", of_group=False),
+    "agreements": StepLink(_("What is agreed to here"), "group_people"),
     "charter": StepLink(_("Read the charter"), "charter"),
     "meetings": StepLink(_("When the group meets next"), "group_meetings"),
     "calendar": StepLink(_("Subscribe to the calls"), "subscribe"),

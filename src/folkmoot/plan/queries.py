@@ -27,6 +27,7 @@ from folkmoot.plan.models import (
     TaskState,
 )
 from folkmoot.plan.models.welcome import MOST_AT_ONCE
+from folkmoot.plan.starters import STARTER_KEYS, starter
 
 WELCOME = "welcome"
 WELCOME_OBSERVER = "welcome-observer"
@@ -34,6 +35,9 @@ ONBOARDING = "new-manager"
 WELCOMES = (WELCOME, WELCOME_OBSERVER)
 BUDDY = "buddy"
 ORDERS = ("due", "newest", "title")
+NEEDLESS = Q(state=LineState.SKIPPED, by_itself=True)
+"""Steps that have no sense where their list runs, see `checks.Check.needless`; they are kept, and shown nowhere."""
+SHOWN_OF_LIST = Q(lines__by_itself=False) | Q(lines__state__in=(LineState.OPEN, LineState.DONE))
 FILTERS = ("open", "mine", "unowned", "first", "overdue", "done", "dropped")
 
 
@@ -110,14 +114,18 @@ def checklists_in(group: Group) -> QuerySet[Checklist]:
     """A group's checklists, the newest first, with how many lines they have and how many of these are open."""
     return (
         group.checklists.select_related("person")
-        .annotate(count=Count("lines"), open_count=Count("lines", filter=Q(lines__state=LineState.OPEN)))
+        .annotate(
+            count=Count("lines", filter=SHOWN_OF_LIST),
+            open_count=Count("lines", filter=Q(lines__state=LineState.OPEN)),
+        )
         .order_by("-started_on", "-pk")
     )
 
 
 def lines_of(checklist: Checklist) -> QuerySet[ChecklistLine]:
-    """All lines of a list in their order, with who does them."""
-    return checklist.lines.select_related("owner", "ended_by", "checklist", "checklist__group", "checklist__person")
+    """The lines of a list in their order, with who does them, but those that have no sense where it runs."""
+    lines = checklist.lines.exclude(NEEDLESS)
+    return lines.select_related("owner", "ended_by", "checklist", "checklist__group", "checklist__person")
 
 
 def template_named(key: str, group: Group | None) -> ChecklistTemplate | None:
@@ -127,12 +135,28 @@ def template_named(key: str, group: Group | None) -> ChecklistTemplate | None:
 
 
 def templates_for(group: Group | None) -> list[ChecklistTemplate]:
-    """The templates that a group would start from: its own, and the organisation's where it has none of that key."""
+    """The templates that a group would start from: its own, and the organisation's where it has none of that key.
+
+    First wordings that nobody has changed or started yet are among them, unsaved. Each has `count`, its steps.
+    """
     found = ChecklistTemplate.objects.filter(Q(group=group) | Q(group=None)).annotate(count=Count("lines"))
     kept: dict[str, ChecklistTemplate] = {}
     for template in found.order_by(F("group").asc(nulls_last=True), "name", "pk"):
         kept.setdefault(template.key, template)
+    for first in map(unwritten, STARTER_KEYS):
+        if first is not None:
+            kept.setdefault(first.key, first)
     return sorted(kept.values(), key=lambda template: template.name.casefold())
+
+
+def unwritten(key: str) -> ChecklistTemplate | None:
+    """A template of the organisation as it is first worded, unsaved; None for a key that has no first wording."""
+    first = starter(key)
+    if first is None:
+        return None
+    template = ChecklistTemplate(key=key, name=first.name, words=first.words, anchor_label=first.anchor_label)
+    template.count = len(first.lines)  # type: ignore[attr-defined]
+    return template
 
 
 def part_of(template: ChecklistTemplate) -> str:

@@ -11,8 +11,8 @@ from typing import TypeAlias
 from django.contrib.auth.models import AnonymousUser
 from django.utils.translation import gettext as _
 
-from folkmoot.groups.models import Group, GroupState, Participation, Power
-from folkmoot.groups.rules import may_manage
+from folkmoot.groups.models import Group, Participation, Power
+from folkmoot.groups.rules import is_open_for_work, leads, may_manage
 from folkmoot.kit.verdict import YES, Verdict, no
 from folkmoot.ledger.actors import Actor, Stand
 from folkmoot.people.models import Person
@@ -71,10 +71,8 @@ def may_see_task(actor: Who, task: Task, standing: Standing | None = None) -> Ve
 
 def may_add_task(actor: Who, group: Group, standing: Standing | None = None) -> Verdict:
     """Add a task to a group: whoever contributes to it."""
-    if group.state == GroupState.CLOSED:
-        return no(_("%(group)s is closed.") % {"group": group.name})
     if (standing or standing_in(actor, group)).contributes:
-        return YES
+        return is_open_for_work(group)
     return no(_("Those who contribute to %(group)s add its tasks.") % {"group": group.name})
 
 
@@ -89,7 +87,7 @@ def may_change_task(actor: Who, task: Task, standing: Standing | None = None) ->
         return YES if _is(actor, task.owner_id) else no(_("This task is somebody’s own."))
     here = standing or standing_in(actor, task.group)
     if here.leads or (here.is_in and (_is(actor, task.owner_id) or _is(actor, task.asked_by_id))):
-        return YES
+        return is_open_for_work(task.group)
     return no(_("Its owner, who asked for it, and those who lead the group may do this."))
 
 
@@ -100,6 +98,8 @@ def may_take_task(actor: Who, task: Task, standing: Standing | None = None) -> V
     here = standing or standing_in(actor, task.group)
     if here.person is None or here.power is None:
         return no(_("Only those who take part in %(group)s take its tasks.") % {"group": task.group.name})
+    if not (verdict := is_open_for_work(task.group)):
+        return verdict
     if _is(actor, task.owner_id) or _is(actor, task.offered_to_id):
         return YES
     if task.owner_id is not None and not here.leads:
@@ -122,7 +122,7 @@ def may_finish_task(actor: Who, task: Task, standing: Standing | None = None) ->
         return YES if _is(actor, task.owner_id) else no(_("This task is somebody’s own."))
     here = standing or standing_in(actor, task.group)
     if here.leads or _is(actor, task.owner_id):
-        return YES
+        return is_open_for_work(task.group)
     return no(_("Whoever has the task says when it is done. Take it first, or ask a manager."))
 
 
@@ -132,7 +132,7 @@ def may_drop_task(actor: Who, task: Task, standing: Standing | None = None) -> V
         return YES if _is(actor, task.owner_id) else no(_("This task is somebody’s own."))
     here = standing or standing_in(actor, task.group)
     if here.leads or (here.is_in and _is(actor, task.asked_by_id)):
-        return YES
+        return is_open_for_work(task.group)
     return no(_("Who asked for it, and those who lead the group, may drop it. You can let go of it instead."))
 
 
@@ -157,24 +157,24 @@ def may_end_with_group(actor: Who, group: Group | None) -> Verdict:
 
 
 def may_see_checklist(actor: Who, checklist: Checklist) -> Verdict:
-    """Whom it is for, who has a line or a part in it, and who runs it; one about a thing, the whole group."""
-    if _is(actor, checklist.person_id) or may_run_checklist(actor, checklist):
+    """Whom it is for, who has a line or a part in it, and who leads its group; one about a thing, the whole group."""
+    group = checklist.group
+    if _is(actor, checklist.person_id) or _leads_around(actor, group):
         return YES
     if isinstance(actor, Person) and (
         checklist.lines.filter(owner=actor).exists() or checklist.parts.filter(person=actor).exists()
     ):
         return YES
-    if checklist.person_id is None and checklist.group is not None and standing_in(actor, checklist.group).is_in:
+    if checklist.person_id is None and group is not None and standing_in(actor, group).is_in:
         return YES
     return no(_("This checklist is between those who have a part in it."))
 
 
 def may_end_line(actor: Who, line: ChecklistLine) -> Verdict:
     """Tick a line, leave it out or open it again: whose line it is, whom the list is for, and who runs it."""
-    if _is(actor, line.owner_id) or _is(actor, line.checklist.person_id):
-        return YES
-    if may_run_checklist(actor, line.checklist):
-        return YES
+    group = line.checklist.group
+    if _is(actor, line.owner_id) or _is(actor, line.checklist.person_id) or _leads_around(actor, group):
+        return is_open_for_work(group) if group is not None else YES
     return no(_("Whoever has this line, or runs the checklist, may do this."))
 
 
@@ -187,8 +187,13 @@ def may_offer_welcome(actor: Who, group: Group) -> Verdict:
     """Offer to be a buddy: whoever contributes to the group."""
     here = standing_in(actor, group)
     if here.person is not None and here.power in (Power.MANAGE, Power.TAKE_PART):
-        return YES
+        return is_open_for_work(group)
     return no(_("Those who contribute to %(group)s welcome its newcomers.") % {"group": group.name})
+
+
+def _leads_around(actor: Who, group: Group | None) -> Verdict:
+    """Whether somebody leads a group, also once it is closed; where there is none, a steward."""
+    return leads(actor, group) if group is not None else may_run_the_installation(actor)
 
 
 def _is(actor: Who, person_id: int | None) -> bool:

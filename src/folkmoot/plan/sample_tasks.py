@@ -16,7 +16,6 @@ from folkmoot.ledger.actors import Actor, system
 from folkmoot.organisation.queries import today_here
 from folkmoot.people.models import Person
 from folkmoot.plan.actions import add_task, drop_task, finish_line, finish_task, skip_line, start_checklist
-from folkmoot.plan.actions.templates import write_starters
 from folkmoot.plan.actions.welcome import offer_welcome, receive
 from folkmoot.plan.models import Checklist, LineState
 from folkmoot.plan.queries import objectives_of
@@ -47,7 +46,6 @@ ARRIVED = (("pim", 1, Power.TAKE_PART, 0), ("isolde", 9, Power.TAKE_PART, 3), ("
 @transaction.atomic
 def keep_busy(groups: Sequence[Group], people: People, *, by: Actor) -> None:
     """Give every group its tasks; let three people arrive in the largest one, and its latest manager begin."""
-    write_starters()
     today = today_here()
     for number, group in enumerate(groups):
         _tasks(group, TASKS if number == 0 else TASKS[number : number + FEWER], today)

@@ -71,6 +71,17 @@ def _zone() -> StarterLine:
     )
 
 
+def _conduct() -> StarterLine:
+    return StarterLine(
+        _("Agree to the code of conduct"),
+        _("It says how people treat each other here. Who has agreed to it on joining is done already."),
+        "newcomer",
+        5,
+        check_name="groups.code_of_conduct",
+        link="agreements",
+    )
+
+
 def _charter() -> StarterLine:
     return StarterLine(
         _("Read what the group is for"),
@@ -90,6 +101,15 @@ def _welcome() -> Starter:
             _hello(),
             _zone(),
             _charter(),
+            _conduct(),
+            StarterLine(
+                _("Fill in your profile"),
+                _("Your time zone and a few words about you. You choose who may see them."),
+                "newcomer",
+                7,
+                check_name="people.profile",
+                link="profile",
+            ),
             StarterLine(
                 _("Say who you are"),
                 _("A line or two where the group talks: what brings you here, and what you like to do."),
@@ -132,6 +152,7 @@ def _welcome_observer() -> Starter:
             _hello(),
             _zone(),
             _charter(),
+            _conduct(),
             StarterLine(
                 _("Have the calls in your calendar"),
                 _("You may listen to any of them."),

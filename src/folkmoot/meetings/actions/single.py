@@ -17,8 +17,10 @@ from folkmoot.kit.zones import Candidate
 from folkmoot.ledger.actions import record
 from folkmoot.ledger.actors import Actor
 from folkmoot.meetings.actions.publishing import one_at_a_time, publish_meeting
+from folkmoot.meetings.actions.telling import tell_group
 from folkmoot.meetings.facts import MeetingAdded, MeetingCancelled, MeetingMoved, MeetingRestored
 from folkmoot.meetings.models import Meeting, Status
+from folkmoot.meetings.notices import CallAdded, CallCancelled, CallMoved, CallRestored
 from folkmoot.meetings.rules import may_call_meeting, may_change_meeting
 from folkmoot.meetings.wording import wall_words
 from folkmoot.ui import times
@@ -52,7 +54,7 @@ def move_meeting(
     which = _fold(local, place, chosen)
     if (local, which, place) == (meeting.starts, meeting.fold, meeting.zone):
         return meeting
-    was, was_zone = meeting.starts, meeting.zone
+    was, was_zone, was_at = meeting.starts, meeting.zone, meeting.starts_at
     meeting.starts, meeting.fold, meeting.zone, meeting.why = local, which, place, why
     meeting.starts_at, meeting.ends_at = chosen.utc, chosen.utc + meeting.duration
     meeting.save(update_fields=["starts", "fold", "zone", "why", "starts_at", "ends_at"])
@@ -69,6 +71,7 @@ def move_meeting(
         within=meeting.group,
         changes=changes,
     )
+    tell_group(meeting.group, CallMoved(meeting, was_at), by=by)
     return meeting
 
 
@@ -95,6 +98,7 @@ def cancel_meeting(meeting: Meeting, *, why: str, by: Actor) -> Meeting:
         within=meeting.group,
         changes={"status": [Status.PLANNED, Status.CANCELLED]},
     )
+    tell_group(meeting.group, CallCancelled(meeting), by=by)
     return meeting
 
 
@@ -118,6 +122,7 @@ def restore_meeting(meeting: Meeting, *, by: Actor) -> Meeting:
         within=meeting.group,
         changes={"status": [Status.CANCELLED, Status.PLANNED]},
     )
+    tell_group(meeting.group, CallRestored(meeting), by=by)
     return meeting
 
 
@@ -160,6 +165,7 @@ def add_extra_meeting(
         on=meeting,
         within=group,
     )
+    tell_group(group, CallAdded(meeting), by=by)
     return meeting
 
 

@@ -151,6 +151,14 @@ def tick_line(line: ChecklistLine, *, evidence: Entry | None = None) -> None:
 
 
 @transaction.atomic
+def leave_out_line(line: ChecklistLine, why: str) -> None:
+    """Let a line be left out by itself, as its check says that it has no sense here."""
+    _hold_line(line)
+    if line.is_open and line.checklist.is_open:
+        _end_line(line, LineState.SKIPPED, system(), why=why[:LONGEST_WHY], by_itself=True)
+
+
+@transaction.atomic
 def skip_line(line: ChecklistLine, reason: str, *, by: Actor) -> None:
     """Leave a line out, and say why; Refused `invalid` without a reason."""
     _hold_line(line)
@@ -218,7 +226,7 @@ def give_part(checklist: Checklist, who: str, person: Person, *, by: Actor) -> N
 def hand_over_line(line: ChecklistLine, to: Person, *, by: Actor) -> None:
     """Give one open line to somebody who has said yes to it; done twice, it is done once."""
     _hold_line(line)
-    if line.owner_id == to.pk or not line.is_open:
+    if line.owner_id == to.pk or not line.is_open or not line.checklist.is_open:
         return
     if line.owner_id != getattr(by, "pk", None):
         require(may_run_checklist(by, line.checklist))

@@ -106,6 +106,8 @@ def set_key_result(
         raise Refused(_("Nothing measures that by itself."), code="no_such_measure")
     if key_result is None:
         key_result = KeyResult(goal=goal, position=goal.key_results.count())
+    else:
+        key_result = goal.key_results.select_for_update().get(pk=key_result.pk)
     if owner is None or owner.pk != key_result.owner_id:
         key_result.owner = entered.of_group(owner, goal.group)
     if key_result.pk and key_result.measure != measure:
@@ -157,7 +159,7 @@ def measure_now(key_result: KeyResult, *, on: date, by: Actor | None = None) -> 
     """
     key_result = hold_key_result(key_result)
     measure = MEASURES.get(key_result.measure)
-    if measure is None or key_result.goal.closed_at is not None:
+    if measure is None or key_result.goal.closed_at is not None or key_result.goal.group.is_closed:
         return None
     value = measure.value(key_result.goal.group, on)
     if value is None:
@@ -215,7 +217,9 @@ def close_period(group: Group, period: Period, *, carry: bool = True, by: Actor,
     if period.first > today_here():
         raise Refused(_("That period has not begun yet."), code="not_begun")
     open_goals = list(
-        group.goals.filter(year=period.year, quarter=period.quarter, closed_at=None).prefetch_related("key_results")
+        group.goals.select_for_update()
+        .filter(year=period.year, quarter=period.quarter, closed_at=None)
+        .prefetch_related("key_results")
     )
     if not open_goals:
         raise Refused(_("No goal of that period is open."), code="nothing_to_close")

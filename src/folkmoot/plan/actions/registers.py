@@ -15,7 +15,7 @@ from folkmoot.ledger.actors import Actor
 from folkmoot.people.models import Person
 from folkmoot.plan import entered
 from folkmoot.plan.goal_facts import RiskNoted, StakeholderNoted
-from folkmoot.plan.goal_rules import may_change_risk, may_keep_risks, may_keep_stakeholders
+from folkmoot.plan.goal_rules import may_change_risk, may_keep_risks, may_keep_stakeholders, may_read_stakeholders
 from folkmoot.plan.models import Level, Risk, RiskState, Stakeholder
 
 
@@ -123,8 +123,8 @@ def hand_stakeholder(stakeholder: Stakeholder, *, to: Person, by: Actor) -> None
 
 @transaction.atomic
 def remove_stakeholder(stakeholder: Stakeholder, *, by: Actor) -> None:
-    """Take somebody off the list, with every word about them."""
-    require(may_keep_stakeholders(by, stakeholder.group))
+    """Take somebody off the list, with every word about them; also in a group that is closed."""
+    require(may_read_stakeholders(by, stakeholder.group))
     fact = StakeholderNoted(stakeholder_id=stakeholder.pk, is_gone=True)
     record(fact, by=by, within=stakeholder.group)
     stakeholder.delete()

@@ -21,26 +21,19 @@ from folkmoot.plan.models import ChecklistTemplate, TemplateLine
 from folkmoot.plan.parts import PARTS
 from folkmoot.plan.queries import template_named
 from folkmoot.plan.rules import may_edit_template, may_start_checklist
-from folkmoot.plan.starters import STARTER_KEYS, starter
+from folkmoot.plan.starters import starter
 
 MOST_LINES = 60
 
 
 @transaction.atomic
 def template_for(key: str, group: Group | None) -> ChecklistTemplate:
-    """The template of a key for a group: its own, else the organisation's, which is written from our first wording
-    when it is asked for the first time; Refused `not_found` for a key that nobody knows."""
+    """The template of a key for a group, to start from or to change: its own, else the organisation's.
+
+    That is written from our first wording when it is first needed; Refused `not_found` for a key that nobody knows.
+    """
     found = template_named(key, group)
     return found if found is not None else _write_starter(key)
-
-
-@transaction.atomic
-def write_starters() -> None:
-    """Write the organisation's first templates where they are not there yet."""
-    present = set(ChecklistTemplate.objects.filter(group=None).values_list("key", flat=True))
-    for key in STARTER_KEYS:
-        if key not in present:
-            _write_starter(key)
 
 
 @transaction.atomic

@@ -96,7 +96,7 @@ def part_with(person: Person, group: Group, *, by: Actor) -> None:
     Who is no longer in the group has no welcome path and is nobody's buddy there; who no longer leads it is no longer
     being brought in as a manager.
     """
-    hold_group(group)
+    Group.objects.select_for_update(no_key=True).get(pk=group.pk)  # also one that has closed meanwhile
     if not has_power(person, group, Power.MANAGE):
         stop_checklists_of(person, group, [ONBOARDING], why=_("They no longer lead the group."), by=by)
     if has_power(person, group):

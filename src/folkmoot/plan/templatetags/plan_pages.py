@@ -1,4 +1,4 @@
-"""The pages of a group's plan, as tabs under the group's own."""
+"""The pages of a group's plan, under the tabs of the group."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from folkmoot.groups.models import Group
 from folkmoot.plan.rules import Standing, standing_in
 from folkmoot.ui.chrome import signed_in_person
-from folkmoot.ui.tags.navigation import tabs
+from folkmoot.ui.tags.navigation import subpages
 
 register = template.Library()
 
@@ -26,7 +26,7 @@ def plan_pages(context: Context, group: Group) -> SafeString:
     request = context["request"]
     standing = context.get("standing") or _standing(request, group)
     lines = [part for label, name in _pages(standing) for part in (label, _address(name, group))]
-    return tabs(_("Plan of %(group)s") % {"group": group.name}, request.path, *lines)
+    return subpages(_("Plan of %(group)s") % {"group": group.name}, request.path, *lines)
 
 
 def _standing(request: HttpRequest, group: Group) -> Standing:

@@ -25,11 +25,11 @@ from folkmoot.plan.actions import (
     start_checklist,
     stop_checklist,
 )
-from folkmoot.plan.actions.templates import write_starters
+from folkmoot.plan.actions.templates import template_for
 from folkmoot.plan.forms.checklists import ConfirmedStartForm, MoveForm, ReasonForm, StartForm
 from folkmoot.plan.models import Checklist, LineState
 from folkmoot.plan.parts import part_words
-from folkmoot.plan.queries import checklists_in, lines_of, part_of, template_named, templates_for
+from folkmoot.plan.queries import checklists_in, lines_of, part_of, templates_for
 from folkmoot.plan.rows import rows_of_list
 from folkmoot.plan.rules import (
     may_end_line,
@@ -54,10 +54,10 @@ def group_checklists(request: HttpRequest, slug: str) -> HttpResponse:
     group, person = group_named(slug), reader(request)
     standing = standing_in(person, group)
     require(may_see_tasks(person, group, standing))
-    leads = bool(may_start_checklist(person, group))
-    found = checklists_in(group) if leads else checklists_in(group).filter(person=None)
+    found = checklists_in(group) if standing.leads else checklists_in(group).filter(person=None)
     page = Paginator(found, ON_A_PAGE).get_page(request.GET.get("page"))
-    context = {"group": group, "standing": standing, "page": page, "leads": leads}
+    may_start = standing.leads and may_start_checklist(person, group)
+    context = {"group": group, "standing": standing, "page": page, "may_start": may_start}
     return render(request, "plan/checklists/group.html", context)
 
 
@@ -68,7 +68,6 @@ def start(request: HttpRequest, slug: str) -> HttpResponse:
     """Start a checklist; what will not work out is said before."""
     group, person = group_named(slug), reader(request)
     require(may_start_checklist(person, group))
-    write_starters()
     templates = templates_for(group)
     data = request.POST if request.method == "POST" else None
     form = StartForm(data, templates=templates, group=group, initial={"anchor": today_here()})
@@ -88,9 +87,7 @@ def start(request: HttpRequest, slug: str) -> HttpResponse:
 
 def _troubles(form: StartForm, group: Group) -> list[str]:
     """What comes too late to be done in time, in words; nothing when all of it can be."""
-    template = template_named(form.cleaned_data["template"], group)
-    if template is None:
-        return []
+    template = template_for(form.cleaned_data["template"], group)
     dated = preview(template, form.cleaned_data["anchor"], started_on=today_here())
     if dated.is_possible:
         return []
@@ -99,9 +96,9 @@ def _troubles(form: StartForm, group: Group) -> list[str]:
 
 def _start(form: StartForm, group: Group, *, by: Person) -> Checklist:
     given = form.cleaned_data
-    template = template_named(given["template"], group)
+    template = template_for(given["template"], group)
     someone = Person.objects.filter(pk=given["person"]).first() if given["person"] else None
-    people = {part_of(template): someone} if someone is not None and template is not None else {}
+    people = {part_of(template): someone} if someone is not None else {}
     return start_checklist(given["template"], group=group, anchor=given["anchor"], people=people, by=by)
 
 

@@ -12,10 +12,17 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from folkmoot.groups.rules import is_open_for_work
 from folkmoot.kit.verdict import require
 from folkmoot.plan.actions.registers import keep_risk, keep_stakeholder, remove_stakeholder
 from folkmoot.plan.forms.registers import RiskForm, StakeholderForm
-from folkmoot.plan.goal_rules import may_change_risk, may_keep_risks, may_keep_stakeholders, may_see_inside
+from folkmoot.plan.goal_rules import (
+    may_change_risk,
+    may_keep_risks,
+    may_keep_stakeholders,
+    may_read_stakeholders,
+    may_see_inside,
+)
 from folkmoot.plan.models import Level, Risk, RiskState, Stakeholder
 from folkmoot.plan.registers_listed import (
     RISK_COLUMNS,
@@ -118,8 +125,13 @@ def risk(request: HttpRequest, pk: int) -> HttpResponse:
 def stakeholder_list(request: HttpRequest, slug: str) -> HttpResponse:
     """Who has a stake in what the group does, for those who lead it."""
     group = group_called(slug)
-    require(may_keep_stakeholders(signed_in(request), group))
-    return render(request, "plan/stakeholders.html", {"group": group, "stakeholders": stakeholders_sorted(group)})
+    require(may_read_stakeholders(signed_in(request), group))
+    context = {
+        "group": group,
+        "stakeholders": stakeholders_sorted(group),
+        "why_not_add": is_open_for_work(group).reason,
+    }
+    return render(request, "plan/stakeholders.html", context)
 
 
 @never_cache
@@ -128,7 +140,7 @@ def stakeholder_list(request: HttpRequest, slug: str) -> HttpResponse:
 def stakeholder_file(request: HttpRequest, slug: str) -> HttpResponse:
     """The stakeholders as CSV."""
     group = group_called(slug)
-    require(may_keep_stakeholders(signed_in(request), group))
+    require(may_read_stakeholders(signed_in(request), group))
     return table_file(f"{slug}-stakeholders.csv", STAKEHOLDER_COLUMNS, stakeholder_rows(group))
 
 
@@ -172,7 +184,10 @@ def stakeholder(request: HttpRequest, pk: int) -> HttpResponse:
         to=reverse("plan_stakeholders", args=[shown.group.slug]),
         done=_("It is kept."),
         template="plan/stakeholder.html",
-        context={"stakeholder": shown},
+        context={
+            "stakeholder": shown,
+            "cannot": is_open_for_work(shown.group).reason,
+        },
     )
 
 
@@ -189,7 +204,7 @@ def forget_stakeholder(request: HttpRequest, pk: int) -> HttpResponse:
 
 def _stakeholder(request: HttpRequest, pk: int) -> Stakeholder:
     shown: Stakeholder = found(Stakeholder.objects.select_related("group", "contact"), pk)
-    known_or_404(may_keep_stakeholders(signed_in(request), shown.group))
+    known_or_404(may_read_stakeholders(signed_in(request), shown.group))
     return shown
 
 

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from folkmoot.groups.rules import leads
 from folkmoot.kit.errors import Refused
 from folkmoot.kit.verdict import require
 from folkmoot.organisation.queries import today_here
@@ -39,7 +40,7 @@ def report_list(request: HttpRequest, slug: str) -> HttpResponse:
     asking = person(request)
     writes = bool(asking and may_write_report(asking, group))
     reports = group.reports.all()
-    if not writes:
+    if not (asking and leads(asking, group)):
         reports = reports.exclude(published_at=None)
         if not (asking and leads_above(asking, group)):
             reports = reports.filter(is_public=True)
@@ -48,7 +49,6 @@ def report_list(request: HttpRequest, slug: str) -> HttpResponse:
     context = {
         "group": group,
         "reports": [(report, month_words(report.of_month)) for report in reports],
-        "may_write": writes,
         "months": [(month.key, month_words(month)) for month in months] if writes else [],
     }
     return render(request, "plan/reports.html", context)
@@ -90,6 +90,7 @@ def report(request: HttpRequest, slug: str, month: str) -> HttpResponse:
     return render(request, "plan/report.html", context)
 
 
+@never_cache
 @require_safe
 def report_file(request: HttpRequest, slug: str, month: str) -> HttpResponse:
     """A report as Markdown."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.contrib.auth.decorators import login_required
@@ -9,7 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_POST
 
 from folkmoot.kit.errors import Refused
 from folkmoot.kit.verdict import require
@@ -20,7 +21,7 @@ from folkmoot.plan.actions.templates import (
     make_template,
     remove_step,
     save_step,
-    write_starters,
+    template_for,
 )
 from folkmoot.plan.forms.checklists import NewTemplateForm, StepForm, TemplateForm
 from folkmoot.plan.models import ChecklistTemplate, TemplateLine
@@ -32,13 +33,15 @@ from folkmoot.ui.messages import say
 
 
 @never_cache
-@require_safe
 @login_required
+@require_http_methods(["GET", "HEAD", "POST"])
 def organisation_templates(request: HttpRequest) -> HttpResponse:
-    """The organisation's templates, which groups without their own start from."""
+    """The organisation's templates, which groups without their own start from; with POST, to the one to be changed."""
     require(may_run_the_installation(reader(request)))
-    write_starters()
-    return render(request, "plan/checklists/templates.html", {"templates": templates_for(None)})
+    templates = templates_for(None)
+    if request.method == "POST":
+        return redirect(template_for(_chosen(request, templates).key, None))
+    return render(request, "plan/checklists/templates.html", {"templates": templates})
 
 
 @never_cache
@@ -48,12 +51,9 @@ def group_templates(request: HttpRequest, slug: str) -> HttpResponse:
     """The templates that a group starts from; with POST, one's own copy of the organisation's."""
     group, person = group_named(slug), reader(request)
     require(may_start_checklist(person, group))
-    write_starters()
     templates = templates_for(group)
     if request.method == "POST":
-        template = next((one for one in templates if one.key == request.POST.get("key")), None)
-        if template is None:
-            raise Refused(_("There is no such checklist."), code="invalid")
+        template = template_for(_chosen(request, templates).key, group)
         return redirect(copy_template(template, group, by=person))
     return render(request, "plan/checklists/templates.html", {"group": group, "templates": templates})
 
@@ -131,6 +131,13 @@ def drop_step(request: HttpRequest, pk: int) -> HttpResponse:
     remove_step(step, by=reader(request))
     say(request, _("“%(title)s” was taken out. Lists that run already keep it.") % {"title": step.title})
     return redirect(step.template)
+
+
+def _chosen(request: HttpRequest, templates: Sequence[ChecklistTemplate]) -> ChecklistTemplate:
+    for template in templates:
+        if template.key == request.POST.get("key"):
+            return template
+    raise Refused(_("There is no such checklist."), code="invalid")
 
 
 def _save(form: StepForm, found: ChecklistTemplate, step: TemplateLine | None, request: HttpRequest) -> bool:

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
+from folkmoot.groups.rules import is_open_for_work
 from folkmoot.kit.verdict import require
 from folkmoot.organisation.queries import today_here
 from folkmoot.people.kept_pages import kept_for_strangers
@@ -18,6 +19,7 @@ from folkmoot.plan.forms.activities import ActivityForm
 from folkmoot.plan.goal_rules import (
     may_move_activity,
     may_propose_initiative,
+    may_see_inside,
     may_set_goals,
 )
 from folkmoot.plan.models import ActivityState, YearActivity
@@ -53,6 +55,8 @@ def year(request: HttpRequest, slug: str) -> HttpResponse:
     asking = person(request)
     manages = bool(asking and may_set_goals(asking, group))
     own = {line.activity.pk for line in page.lines if asking and line.activity.owner_id == asking.pk}
+    if own and not (is_open_for_work(group) and may_see_inside(asking, group)):
+        own = set()
     changeable = {line.activity.pk for line in page.lines} if manages else own
     return render(request, "plan/year.html", {"group": group, "page": page, "changeable": changeable})
 

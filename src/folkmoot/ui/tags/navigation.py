@@ -50,19 +50,44 @@ def breadcrumbs(*labels_and_urls: Any, label: str = "") -> SafeString:
 
 
 def _tabs(label: str, lines: Iterable[slots.Link]) -> SafeString:
-    inside = format_html_join(
+    return format_html('<nav class="tabs" aria-label="{}"><ul>{}</ul></nav>', label, _links(lines))
+
+
+def _links(lines: Iterable[slots.Link]) -> SafeString:
+    return format_html_join(
         "",
         '<li><a href="{}"{}>{}</a></li>',
         ((line.url, mark_safe(' aria-current="page"') if line.is_current else "", line.label) for line in lines),
     )
-    return format_html('<nav class="tabs" aria-label="{}"><ul>{}</ul></nav>', label, inside)
 
 
 @register.simple_tag
 def tabs(label: str, current: str, *labels_and_urls: Any) -> SafeString:
     """Pages that belong together: `{% tabs "Your account" url_of_this_page "E-mail" url "Password" url %}`."""
+    return _tabs(label, _pairs(current, labels_and_urls))
+
+
+@register.simple_tag
+def subpages(label: str, current: str, *labels_and_urls: Any) -> SafeString:
+    """The pages of one tab, under it, given as for `tabs`.
+
+    All in sight where there is room; on a narrow screen the present one alone, and the others behind it.
+    """
+    lines = _pairs(current, labels_and_urls)
+    here = next((line.label for line in lines if line.is_current), label)
+    return format_html(
+        '<nav class="tabs subpages" aria-label="{}"><ul>{}</ul><details class="disclosure subpages-folded">'
+        "<summary>{}</summary><ul>{}</ul></details></nav>",
+        label,
+        _links(lines),
+        here,
+        _links(lines),
+    )
+
+
+def _pairs(current: str, labels_and_urls: Sequence[Any]) -> list[slots.Link]:
     pairs = zip(labels_and_urls[::2], labels_and_urls[1::2], strict=True)
-    return _tabs(label, (slots.Link(words, url, url == current) for words, url in pairs))
+    return [slots.Link(words, url, url == current) for words, url in pairs]
 
 
 @register.simple_tag(takes_context=True)
