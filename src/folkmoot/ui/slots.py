@@ -25,12 +25,14 @@ def always(_request: HttpRequest) -> bool:
 class MenuLine:
     """A link in a menu: words, the name of a URL without arguments, and for whom it is shown.
 
-    `visible` must not touch the session for people who are not signed in: see `chrome.signed_in_person`.
+    With `posts`, in the person's menu alone, it is a button that POSTs, with the way back as `next`. `visible` must
+    not touch the session for people who are not signed in: see `chrome.signed_in_person`.
     """
 
     label: Label
     url_name: str
     visible: Callable[[HttpRequest], bool] = always
+    posts: bool = False
 
     def url(self) -> str:
         return reverse(self.url_name)
@@ -120,6 +122,7 @@ class Link:
     label: Label
     url: str
     is_current: bool = False
+    posts: bool = False
 
 
 def links(lines: Registry[MenuLine], request: HttpRequest | None) -> list[Link]:
@@ -134,7 +137,7 @@ def links(lines: Registry[MenuLine], request: HttpRequest | None) -> list[Link]:
         except NoReverseMatch:
             continue
         is_current = path == url or (url != "/" and path.startswith(url))
-        drawn.append(Link(line.label, url, is_current))
+        drawn.append(Link(line.label, url, is_current, line.posts))
     return drawn
 
 
