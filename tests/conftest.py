@@ -7,9 +7,11 @@ from datetime import datetime
 
 import pytest
 from django.conf import settings
+from django.contrib.auth.base_user import AbstractBaseUser
 from django.core.cache import caches
 from django.db import connection
-from django.test import TransactionTestCase
+from django.test import Client, TransactionTestCase
+from django.utils import timezone
 from time_machine import TimeMachineFixture
 
 from folkmoot.ledger import triggers
@@ -52,6 +54,24 @@ def needs_database(item: pytest.Item) -> bool:
 def mails_are_letters(django_test_environment: None) -> None:
     """Mails go where they go in the product; Django would put a box of its own in their way."""
     settings.EMAIL_BACKEND = "folkmoot.notices.outbox.OutboxBackend"
+
+
+@pytest.fixture(scope="session", autouse=True)
+def stewards_are_signed_in_with_their_mode_on() -> Iterator[None]:
+    """`client.force_login(steward)` goes on to switch steward mode on; POST `/steward/mode/off/` to be without."""
+    from folkmoot.people import steward_mode
+
+    sign_in = Client.force_login
+
+    def sign_in_and_switch_on(self: Client, user: AbstractBaseUser, backend: str | None = None) -> None:
+        sign_in(self, user, backend)
+        session = self.session
+        session[steward_mode.UNTIL] = (timezone.now() + steward_mode.LASTS).timestamp()
+        session.save()
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Client, "force_login", sign_in_and_switch_on)
+        yield
 
 
 @pytest.fixture(autouse=True)

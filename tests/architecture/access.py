@@ -200,9 +200,7 @@ ACCESS: dict[str, Row] = {
     "groups/<slug:slug>/charter.md": Row("200", at=of_group),
     "groups/<slug:slug>/clauses/": Row("200", at=of_group),
     "groups/<slug:slug>/charter/versions/": Row("200", at=of_group),
-    "groups/<slug:slug>/charter/versions/<int:number>/": Row(
-        "200", at=lambda world: {"slug": world.group.slug, "number": 1}
-    ),
+    "groups/<slug:slug>/charter/versions/<int:number>/": Row("200", at=lambda world: {**of_group(world), "number": 1}),
     "groups/<slug:slug>/charter/compare/": Row("200", at=of_group),
     "groups/<slug:slug>/meetings/": Row("200", at=of_group),
     "groups/<slug:slug>/seats/": Row("200", at=of_group),
@@ -415,6 +413,8 @@ ACCESS: dict[str, Row] = {
     "groups/drafts/<uuid:draft_id>/": Row(f"{STEWARD} 200", f"{STEWARD} go", at=of_draft),
     "groups/drafts/<uuid:draft_id>/discard/": Row("in 405", f"{STEWARD} go", at=of_draft),
     "steward/": Row(f"{STEWARD} 200"),
+    "steward/mode/on/": Row("in 405", f"{STEWARD} go"),
+    "steward/mode/off/": Row("in 405", "in go"),
     "steward/history/": Row(f"{STEWARD} 200"),
     "viewing/": Row(f"{STEWARD} 200", f"{STEWARD} go", data=lambda world: {"way": "public"}),
     "viewing/stop/": Row("in 405", "in go"),

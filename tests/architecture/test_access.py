@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 import pytest
 from django.conf import settings
@@ -14,7 +14,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from tests.architecture.access import ACCESS, NEEDS_NO_TOKEN, Row
 from tests.architecture.visits import ours
-from tests.architecture.world import ROLES, World, make_world
+from tests.architecture.world import IDLE_STEWARD, ROLES, World, make_world
 
 pytestmark = pytest.mark.django_db
 
@@ -53,6 +53,10 @@ def world(django_db_setup, django_db_blocker) -> Iterator[tuple[World, dict[str,
             client = Client()
             client.force_login(person)
             sessions[role] = client.cookies[settings.SESSION_COOKIE_NAME].value
+        idle = Client()
+        idle.force_login(made.people["steward"], backend=BACKEND)
+        idle.post("/steward/mode/off/")
+        sessions[IDLE_STEWARD] = idle.cookies[settings.SESSION_COOKIE_NAME].value
         yield made, sessions
         transaction.set_rollback(True)
 
@@ -78,8 +82,8 @@ class Asking:
         finally:
             transaction.savepoint_rollback(before)
 
-    def answers(self, method: str) -> dict[str, str]:
-        return {role: answer(self.as_role(role, method)) for role in ROLES}
+    def answers(self, method: str, roles: Sequence[str] = ROLES) -> dict[str, str]:
+        return {role: answer(self.as_role(role, method)) for role in roles}
 
 
 def test_every_address_has_its_row() -> None:
@@ -94,6 +98,29 @@ def test_address_answers_every_role_as_its_row_says(world, route) -> None:
     found = {method: asking.answers(method) for method in ("GET", "HEAD", "POST")}
 
     assert found == {method: row.expected(method) for method in ("GET", "HEAD", "POST")}
+
+
+# Where a steward whose mode is off is answered otherwise than somebody who takes part nowhere: by GET, and by POST.
+UNLIKE_A_STRANGER = {
+    "steward/": ("200", "405"),  # the way into steward mode
+    "steward/mode/on/": ("405", "go"),
+    # What the stranger of the table was told, and proposed
+    "me/notices/told/<int:telling_id>/": ("404", "405"),
+    "groups/proposals/<int:pk>/": ("404", "405"),
+    "groups/proposals/<int:pk>/take-up/": ("405", "404"),
+    "groups/proposals/<int:pk>/decline/": ("405", "404"),
+}
+
+
+@pytest.mark.parametrize("route", ACCESS)
+def test_steward_without_the_mode_has_the_powers_of_an_ordinary_person(world, route) -> None:
+    row = ACCESS[route]
+    asking = Asking(world, route, row)
+    get, post = UNLIKE_A_STRANGER.get(route, (row.expected("GET")["stranger"], row.expected("POST")["stranger"]))
+
+    found = {method: asking.answers(method, [IDLE_STEWARD])[IDLE_STEWARD] for method in ("GET", "HEAD", "POST")}
+
+    assert found == {"GET": get, "HEAD": get, "POST": post}
 
 
 @pytest.mark.parametrize("route", ACCESS)

@@ -71,6 +71,8 @@ from tests.factories.plan import goal, initiative, key_result
 
 NAMED = {"Managers": Power.MANAGE, "Participants": Power.TAKE_PART, "Observers": Power.OBSERVE}
 ROLES = ("anonymous", "stranger", "observer", "participant", "manager", "other_manager", "steward")
+IDLE_STEWARD = "idle_steward"
+"""The steward in a session whose steward mode is off."""
 
 
 @dataclass

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import subprocess
 from pathlib import Path
 
@@ -26,3 +27,24 @@ def static_files(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def place(tmp_path: Path, static_files: Path) -> dict[str, str]:
     """Settings for a data folder of this test alone."""
     return {"FOLKMOOT_DATA": str(tmp_path / "data"), "FOLKMOOT_STATIC": str(static_files)}
+
+
+@pytest.fixture(scope="session")
+def migrated(tmp_path_factory: pytest.TempPathFactory, static_files: Path) -> Path:
+    """A database that the command itself brought up to date, once for all tests; it holds nothing yet."""
+    folder = tmp_path_factory.mktemp("migrated")
+    subprocess.run(
+        [FOLKMOOT, "manage", "migrate", "--verbosity=0"],
+        env=environment(FOLKMOOT_DATA=str(folder), FOLKMOOT_STATIC=str(static_files), FOLKMOOT_SAMPLE="0"),
+        check=True,
+    )
+    return folder / "folkmoot.sqlite3"
+
+
+@pytest.fixture
+def ready(place: dict[str, str], migrated: Path) -> dict[str, str]:
+    """Settings for a data folder of this test alone with a database up to date; `place` is for a first start."""
+    folder = Path(place["FOLKMOOT_DATA"])
+    folder.mkdir()
+    shutil.copy(migrated, folder)
+    return place

@@ -18,7 +18,7 @@ from pathlib import Path
 import psutil
 
 FOLKMOOT = Path(sys.executable).parent / "folkmoot"
-PATIENCE = 60.0
+PATIENCE = 120.0
 
 
 def environment(**changes: str) -> dict[str, str]:

@@ -69,16 +69,16 @@ def test_diff_of_what_is_not_there_says_so(tmp_path):
     assert "Traceback" not in nowhere.stderr
 
 
-def test_amend_shows_asks_adopts_and_does_it_once(tmp_path, place):
-    up = run("up", str(CARE), "--yes", **place)
+def test_amend_shows_asks_adopts_and_does_it_once(tmp_path, ready):
+    up = run("up", str(CARE), "--yes", **ready)
     assert up.returncode == 0, up.stderr
     new = amended(tmp_path, ("at 08:00", "at 09:00"), ("* **Events** – Gatherings", "* **Meetings** – Gatherings"))
     group = "community-care-working-group"
 
-    tried = run("charter", "amend", new, "--group", group, "--dry-run", **place)
-    done = run("charter", "amend", new, "--group", group, "--reason", "Agreed.", "--yes", **place)
-    again = run("charter", "amend", new, "--group", group, "--reason", "Agreed.", "--yes", **place)
-    kept = run("charter", "diff", f"{group}@1", group, **place)
+    tried = run("charter", "amend", new, "--group", group, "--dry-run", **ready)
+    done = run("charter", "amend", new, "--group", group, "--reason", "Agreed.", "--yes", **ready)
+    again = run("charter", "amend", new, "--group", group, "--reason", "Agreed.", "--yes", **ready)
+    kept = run("charter", "diff", f"{group}@1", group, **ready)
 
     assert tried.returncode == 0, tried.stderr
     assert "* Calls move from 08:00, Los Angeles time to 09:00, Los Angeles time." in tried.stderr
@@ -90,15 +90,15 @@ def test_amend_shows_asks_adopts_and_does_it_once(tmp_path, place):
     assert "§ 3 When we meet: reworded" in kept.stdout
 
 
-def test_amend_refuses_days_that_have_passed_and_questions_that_are_open(tmp_path, place):
-    assert run("up", str(CARE), "--yes", **place).returncode == 0
+def test_amend_refuses_days_that_have_passed_and_questions_that_are_open(tmp_path, ready):
+    assert run("up", str(CARE), "--yes", **ready).returncode == 0
     new = amended(tmp_path, ("at 08:00 in Los Angeles (America/Los_Angeles)", "at 8 am PST"))
     group = ("--group", "community-care-working-group")
 
-    past = run("charter", "amend", new, *group, "--in-force", "2020-01-01", "--yes", **place)
-    vague = run("charter", "amend", new, *group, "--reason", "x", "--yes", **place)
-    nowhere = run("charter", "amend", new, "--group", "nobody", "--yes", **place)
-    silent = run("charter", "amend", new, *group, "--zone", "America/Los_Angeles", "--yes", **place)
+    past = run("charter", "amend", new, *group, "--in-force", "2020-01-01", "--yes", **ready)
+    vague = run("charter", "amend", new, *group, "--reason", "x", "--yes", **ready)
+    nowhere = run("charter", "amend", new, "--group", "nobody", "--yes", **ready)
+    silent = run("charter", "amend", new, *group, "--zone", "America/Los_Angeles", "--yes", **ready)
 
     assert (past.returncode, vague.returncode, nowhere.returncode, silent.returncode) == (2, 2, 3, 1)
     assert "In which time zone" in vague.stderr

@@ -10,11 +10,15 @@ import tarfile
 import threading
 from contextlib import closing
 from datetime import UTC, datetime
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
-from folkmoot.cli.backup import BadBackup, drop_old, unpack, write_backup
+from folkmoot.cli import prepare
+from folkmoot.cli.backup import BadBackup, drop_old, restore, unpack, write_backup
+from folkmoot.kit.errors import Refused
 from tests.cli.running import run
 
 NOW = datetime(2026, 11, 26, 3, tzinfo=UTC)
@@ -52,14 +56,14 @@ def backup_of(folder: Path, to: Path, now: datetime = NOW) -> Path:
 
 
 def test_backup_has_what_was_committed_to_the_last_moment_and_the_folders_beside(tmp_path):
-    file = database(tmp_path / "data")
-    (tmp_path / "data" / "keys").mkdir()
-    (tmp_path / "data" / "keys" / "secret_key").write_text("key")
-    (tmp_path / "data" / "media" / "a").mkdir(parents=True)
-    (tmp_path / "data" / "media" / "a" / "é.png").write_bytes(b"picture")
-    (tmp_path / "data" / "other").write_text("not ours")
+    file = database(tmp_path / "our #1 data? 100%")
+    (tmp_path / "our #1 data? 100%" / "keys").mkdir()
+    (tmp_path / "our #1 data? 100%" / "keys" / "secret_key").write_text("key")
+    (tmp_path / "our #1 data? 100%" / "media" / "a").mkdir(parents=True)
+    (tmp_path / "our #1 data? 100%" / "media" / "a" / "é.png").write_bytes(b"picture")
+    (tmp_path / "our #1 data? 100%" / "other").write_text("not ours")
     with closing(write(file, 7)):
-        written = backup_of(tmp_path / "data", tmp_path / "backups")
+        written = backup_of(tmp_path / "our #1 data? 100%", tmp_path / "backups")
 
     (tmp_path / "back").mkdir()
     manifest = unpack(written, tmp_path / "back")
@@ -157,7 +161,14 @@ def link(name: str, to: str, kind: bytes = tarfile.SYMTYPE) -> tarfile.TarInfo:
     return info
 
 
-MANIFEST = ("manifest.json", json.dumps({"format": 1, "files": {"folkmoot.sqlite3": "x"}}).encode())
+def manifest(**changes: object) -> tuple[str, bytes]:
+    said = {"format": 1, "version": "0.1.0", "made_at": "2026-11-26", "files": {"folkmoot.sqlite3": "x"}} | changes
+    return "manifest.json", json.dumps({name: value for name, value in said.items() if value is not None}).encode()
+
+
+MANIFEST = manifest()
+EMPTY = b""  # which SQLite takes for a database without tables
+NO_DATABASE = b"SQLite format 3\x00 and then something else" * 40
 
 
 @pytest.mark.parametrize(
@@ -177,7 +188,10 @@ MANIFEST = ("manifest.json", json.dumps({"format": 1, "files": {"folkmoot.sqlite
         [("folkmoot.sqlite3", b"x")],
         [("manifest.json", b"[]"), ("folkmoot.sqlite3", b"x")],
         [("manifest.json", b"{"), ("folkmoot.sqlite3", b"x")],
-        [("manifest.json", json.dumps({"format": 2, "files": {}}).encode())],
+        [("manifest.json", b"[" * 100_000), ("folkmoot.sqlite3", b"x")],
+        [manifest(format=2, files={})],
+        [manifest(version=None, files={"folkmoot.sqlite3": sha256(EMPTY).hexdigest()}), ("folkmoot.sqlite3", EMPTY)],
+        [manifest(files={"folkmoot.sqlite3": sha256(NO_DATABASE).hexdigest()}), ("folkmoot.sqlite3", NO_DATABASE)],
     ],
 )  # fmt: skip
 def test_what_is_no_whole_backup_of_ours_is_refused_and_touches_nothing(tmp_path, members):
@@ -189,6 +203,53 @@ def test_what_is_no_whole_backup_of_ours_is_refused_and_touches_nothing(tmp_path
 
     assert [path.name for path in (tmp_path / "in").iterdir()] == ["target"]
     assert not [path for path in target.rglob("*") if path.is_symlink()]
+
+
+@pytest.fixture
+def bring_back(tmp_path, settings, monkeypatch):
+    """`bring_back(migration)` restores a backup whose database has had it into tmp_path/data."""
+    settings.DATA_FOLDER = tmp_path / "data"
+    monkeypatch.setattr(prepare, "bring_up_to_date", lambda say: None)
+
+    def restored(*migration: str):
+        (tmp_path / "from").mkdir()
+        with closing(sqlite3.connect(tmp_path / "from" / "folkmoot.sqlite3")) as made, made:
+            made.execute("CREATE TABLE django_migrations (app, name)")
+            made.execute("INSERT INTO django_migrations VALUES (?, ?)", migration)
+        file = backup_of(tmp_path / "from", tmp_path / "safe")
+        return CliRunner().invoke(restore, [str(file)])
+
+    return restored
+
+
+@pytest.mark.sqlite
+def test_backup_of_a_newer_version_is_refused_before_anything_is_moved(tmp_path, bring_back):
+    done = bring_back("groups", "9000_shape_of_the_future")
+
+    assert isinstance(done.exception, Refused)
+    assert "newer version" in done.exception.message
+    assert [path.name for path in (tmp_path / "data").iterdir()] == ["serve.lock"]
+
+
+@pytest.mark.sqlite
+def test_log_of_a_database_that_is_gone_is_not_played_into_the_one_brought_back(tmp_path, bring_back):
+    (tmp_path / "data").mkdir()
+    (tmp_path / "data" / "folkmoot.sqlite3-wal").write_bytes(b"frames")
+
+    done = bring_back("groups", "0001_groups_charters_and_participation")
+
+    assert done.exit_code == 0, done.output
+    assert not (tmp_path / "data" / "folkmoot.sqlite3-wal").exists()
+    assert [path.read_bytes() for path in (tmp_path / "data").glob("before-restore-*/*")] == [b"frames"]
+
+
+def test_what_was_just_made_stays_with_a_clock_that_was_set_back(tmp_path):
+    made, newer = tmp_path / "folkmoot-19700101T000000Z.tar.gz", tmp_path / "folkmoot-20261126T030000Z.tar.gz"
+    for path in (made, newer):
+        path.write_bytes(b"")
+
+    assert drop_old(tmp_path, "folkmoot-*.tar.gz", 1, but=made) == []
+    assert drop_old(tmp_path, "folkmoot-*.tar.gz", 1) == [made]
 
 
 def test_cut_and_damaged_files_are_refused(tmp_path):
@@ -219,9 +280,10 @@ def test_archive_of_far_too_many_files_is_refused(tmp_path, monkeypatch):
 
 @pytest.mark.slow
 @pytest.mark.sqlite
-def test_community_is_backed_up_lost_and_brought_back(tmp_path):
-    data, safe = str(tmp_path / "data"), str(tmp_path / "safe")
-    here = {"FOLKMOOT_DATA": data, "FOLKMOOT_SAMPLE": "0"}
+@pytest.mark.xdist_group("processes")
+def test_community_is_backed_up_lost_and_brought_back(tmp_path, ready):
+    data, safe = ready["FOLKMOOT_DATA"], str(tmp_path / "safe")
+    here = ready | {"FOLKMOOT_SAMPLE": "0"}
     charter = tmp_path / "charter.md"
     charter.write_text("# Lantern\n\nWe keep the lights on.\n\n## Roles\n\n* **Managers**: Lead.\n")
     assert run("up", str(charter), "--yes", **here).returncode == 0

@@ -8,6 +8,7 @@ from types import SimpleNamespace
 
 import pytest
 from click.testing import CliRunner
+from django.db import DatabaseError, connection
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
@@ -136,6 +137,22 @@ def test_little_space_is_found(monkeypatch) -> None:
 
     assert found()["data folder"][0] == "warning"
     assert "3 MB" in found()["data folder"][1]
+
+
+@pytest.mark.sqlite
+@pytest.mark.django_db
+@pytest.mark.usefixtures("_sound")
+def test_database_too_damaged_to_be_asked_is_found(monkeypatch) -> None:
+    def malformed() -> None:
+        raise DatabaseError("database disk image is malformed")
+
+    monkeypatch.setattr(connection, "cursor", malformed)
+
+    findings = found()
+
+    assert list(findings)[-1] == "database content"
+    assert findings["database content"][0] == "broken"
+    assert "malformed" in findings["database content"][1]
 
 
 @pytest.mark.slow

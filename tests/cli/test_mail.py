@@ -145,12 +145,11 @@ with transaction.atomic():
 @pytest.mark.slow
 @pytest.mark.sqlite
 @pytest.mark.xdist_group("processes")
-def test_worker_killed_after_handing_over_leaves_one_identity_and_one_telling(place, serve_mail) -> None:
+def test_worker_killed_after_handing_over_leaves_one_identity_and_one_telling(ready, serve_mail) -> None:
     server = serve_mail()
-    ours = place | {"FOLKMOOT_SAMPLE": "0", "SMTP_URL": f"smtp://127.0.0.1:{server.port}"}
+    ours = ready | {"FOLKMOOT_SAMPLE": "0", "SMTP_URL": f"smtp://127.0.0.1:{server.port}"}
     folder = ours["FOLKMOOT_DATA"]
-    for words in (("migrate", "--verbosity=0"), ("shell", "--verbosity=0", "-c", TELLING)):
-        assert run("manage", *words, **ours).returncode == 0
+    assert run("manage", "shell", "--verbosity=0", "-c", TELLING, **ours).returncode == 0
 
     def work() -> subprocess.Popen:
         return subprocess.Popen([FOLKMOOT, "worker"], env=environment(**ours), stderr=subprocess.DEVNULL)

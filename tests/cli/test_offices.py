@@ -8,7 +8,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from folkmoot import cli
-from folkmoot.cli import installation
+from folkmoot.cli import answers
 from folkmoot.groups.models import Group, GroupProposal, Seat, Term
 from tests.factories.groups import group
 from tests.factories.organisation import organisation
@@ -102,5 +102,5 @@ def test_a_seat_that_is_held_is_a_conflict(steering):
     first = run(*give, "ada@example.org", "--how", "elected")
     second = run(*give, "ben@example.org", "--how", "elected")
 
-    assert (first.exit_code, second.exit_code) == (0, installation.CONFLICT)
+    assert (first.exit_code, second.exit_code) == (0, answers.CONFLICT)
     assert "holds this seat" in second.stderr

@@ -8,6 +8,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from folkmoot.cli import entrance
+from folkmoot.groups.actions.structure import rename_group
 from folkmoot.ledger.actors import system
 from folkmoot.ledger.models import Entry
 from folkmoot.plan.actions.activities import bring_year_in_order
@@ -59,6 +60,13 @@ def test_lists_are_json_for_programs(lantern):
     assert [(one["number"], one["score"]) for one in rows("risk", "list", *of)] == [(kept.pk, 8)]
 
 
+def test_group_that_was_renamed_is_found_by_its_old_address_too(lantern):
+    made, old = initiative(lantern), lantern.slug
+    rename_group(lantern, name="Beacon", by=system())
+
+    assert [one["number"] for one in rows("initiative", "list", "--group", old)] == [made.pk]
+
+
 def test_lists_are_lines_when_they_are_piped(lantern):
     keep_risk(lantern, title="Nobody\x1b[2J comes", likelihood=2, impact=4, by=system())
 
@@ -71,7 +79,7 @@ def test_lists_are_lines_when_they_are_piped(lantern):
 @pytest.mark.parametrize(
     ("words", "code", "says"),
     [
-        (("risk", "list", "--group", "nowhere"), 3, "There is no group nowhere."),
+        (("risk", "list", "--group", "nowhere"), 3, "There is no group at the address nowhere."),
         (("risk", "list", "--group", "lantern-working-group"), 3, "has no risk"),
         (("initiative", "list", "--group", "lantern-working-group"), 3, "has no initiative yet"),
         (("goal", "list", "--group", "lantern-working-group", "--period", "soon"), 2, "is no year and no quarter"),

@@ -56,7 +56,7 @@ def test_dry_run_changes_nothing_and_is_told_as_json(lantern):
 @pytest.mark.parametrize(
     ("words", "text", "code", "said"),
     [
-        (["--group", "nowhere"], LIST, 3, "There is no group at /groups/nowhere/."),
+        (["--group", "nowhere"], LIST, 3, "There is no group at the address nowhere."),
         (["--group", SLUG, "--map", "shoe=Who"], LIST, 2, "not “shoe”"),
         (["--group", SLUG, "--map", "name=Shoe"], LIST, 2, "There is no column “Shoe”"),
         (["--group", SLUG, "--map", "name=9"], LIST, 2, "There is no column “9”"),

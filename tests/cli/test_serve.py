@@ -49,8 +49,8 @@ def test_serve_answers_works_and_stops_with_all_its_children(place) -> None:
         assert served.has_said("Stopping.")
 
 
-def test_new_installation_says_where_to_found_the_community(place) -> None:
-    with serving(**place) as served:
+def test_new_installation_says_where_to_found_the_community(ready) -> None:
+    with serving(**ready) as served:
         address = next(line.split()[-1] for line in served.lines if line.startswith("Found your community at"))
 
         status, text = served.get(address.removeprefix(f"http://localhost:{served.port}"))
@@ -156,13 +156,13 @@ def test_busy_port_is_said_in_one_line(place, address) -> None:
     )
 
 
-def test_second_serve_on_the_same_folder_is_refused(place) -> None:
-    with serving(**place) as served:
-        ended = run("serve", PORT=str(free_port()), FOLKMOOT_SAMPLE="0", **place)
+def test_second_serve_on_the_same_folder_is_refused(ready) -> None:
+    with serving(**ready) as served:
+        ended = run("serve", PORT=str(free_port()), FOLKMOOT_SAMPLE="0", **ready)
 
         assert served.get("/healthz")[0] in (200, 503)
     assert (ended.returncode, ended.stdout) == (1, "")
-    assert f"already runs on the data folder {place['FOLKMOOT_DATA']} (process {served.process.pid})" in ended.stderr
+    assert f"already runs on the data folder {ready['FOLKMOOT_DATA']} (process {served.process.pid})" in ended.stderr
     assert ended.stderr.count("\n") == 1
 
 
@@ -219,17 +219,17 @@ def test_missing_static_files_are_said_in_one_line(place, tmp_path) -> None:
     assert ended.stderr == f"There are no static files in {tmp_path / 'nothing'}; run `make setup` once.\n"
 
 
-def test_web_process_that_cannot_start_ends_the_start(place) -> None:
+def test_web_process_that_cannot_start_ends_the_start(ready) -> None:
     changes = {"DJANGO_SETTINGS_MODULE": "tests.cli.broken_settings", "PYTHONPATH": str(Path.cwd())}
 
-    ended = run("serve", PORT=str(free_port()), FOLKMOOT_SAMPLE="0", **place, **changes)
+    ended = run("serve", PORT=str(free_port()), FOLKMOOT_SAMPLE="0", **ready, **changes)
 
     assert ended.returncode == 1
     assert ended.stderr.splitlines()[-1] == "The web process ended; what it wrote above says why."
 
 
-def test_children_end_when_the_parent_is_killed(place) -> None:
-    with serving(**place) as served:
+def test_children_end_when_the_parent_is_killed(ready) -> None:
+    with serving(**ready) as served:
         children = served.children()
 
         served.stop(signal.SIGKILL)
@@ -239,9 +239,9 @@ def test_children_end_when_the_parent_is_killed(place) -> None:
 
 
 @pytest.mark.parametrize("what", ["web process", "worker"])
-def test_child_that_dies_is_started_again(place, what) -> None:
+def test_child_that_dies_is_started_again(ready, what) -> None:
     module = {"web process": "folkmoot.cli.web", "worker": "folkmoot.cli.worker"}[what]
-    with serving(**place) as served:
+    with serving(**ready) as served:
         assert until(lambda: health(served).get("status") == "ok")
         before = served.children()
         own = psutil.Process(served.process.pid).children()

@@ -40,53 +40,53 @@ def test_up_gives_the_group_a_home_and_prints_its_address(place, charter):
                        "JOIN groups_role r ON r.id = g.role_id") == [("ada@example.org", "manage")]  # fmt: skip
 
 
-def test_up_sets_the_group_below_another_or_stops_before_anything_is_made(place, charter, tmp_path):
+def test_up_sets_the_group_below_another_or_stops_before_anything_is_made(ready, charter, tmp_path):
     below = tmp_path / "below.md"
     below.write_text("# Below\n", encoding="utf-8")
-    run("up", str(charter), "--yes", **place)
+    run("up", str(charter), "--yes", **ready)
 
-    nowhere = run("up", str(below), "--yes", "--parent", "nowhere", **place)
-    before = rows(place, "SELECT count(*) FROM groups_group")
-    done = run("up", str(below), "--yes", "--parent", "lantern-working-group", **place)
+    nowhere = run("up", str(below), "--yes", "--parent", "nowhere", **ready)
+    before = rows(ready, "SELECT count(*) FROM groups_group")
+    done = run("up", str(below), "--yes", "--parent", "lantern-working-group", **ready)
 
     assert (nowhere.returncode, before) == (3, [(1,)])
     assert done.returncode == 0, done.stderr
-    assert rows(place, "SELECT g.slug, p.slug FROM groups_group g JOIN groups_group p ON p.id = g.parent_id") == [
+    assert rows(ready, "SELECT g.slug, p.slug FROM groups_group g JOIN groups_group p ON p.id = g.parent_id") == [
         ("below", "lantern-working-group")
     ]
 
 
-def test_up_twice_changes_nothing(place, charter):
-    first = run("up", str(charter), "--yes", **place)
-    before = rows(place, "SELECT count(*) FROM ledger_entry")
+def test_up_twice_changes_nothing(ready, charter):
+    first = run("up", str(charter), "--yes", **ready)
+    before = rows(ready, "SELECT count(*) FROM ledger_entry")
 
-    second = run("up", str(charter), "--yes", **place)
+    second = run("up", str(charter), "--yes", **ready)
 
     assert second.returncode == 0
     assert second.stdout == first.stdout
     assert "Nothing was changed" in second.stderr
-    assert rows(place, "SELECT count(*) FROM ledger_entry") == before
+    assert rows(ready, "SELECT count(*) FROM ledger_entry") == before
 
 
-def test_up_with_a_changed_file_says_what_differs_and_leaves_the_group(place, charter):
-    run("up", str(charter), "--yes", **place)
+def test_up_with_a_changed_file_says_what_differs_and_leaves_the_group(ready, charter):
+    run("up", str(charter), "--yes", **ready)
     charter.write_text(CHARTER.replace("every second Wednesday", "every Wednesday"), encoding="utf-8")
 
-    done = run("up", str(charter), "--yes", **place)
+    done = run("up", str(charter), "--yes", **ready)
 
     assert done.returncode == 5
     assert "- We meet every second Wednesday" in done.stdout
     assert "+ We meet every Wednesday" in done.stdout
     assert "left as it is" in done.stderr or "left as it was" in done.stderr
-    assert rows(place, "SELECT count(*) FROM groups_charterversion") == [(1,)]
+    assert rows(ready, "SELECT count(*) FROM groups_charterversion") == [(1,)]
 
 
-def test_up_with_an_open_zone_refuses_and_names_the_flag(place, tmp_path):
+def test_up_with_an_open_zone_refuses_and_names_the_flag(ready, tmp_path):
     file = tmp_path / "open.md"
     file.write_text(OPEN, encoding="utf-8")
 
-    refused = run("up", str(file), "--yes", **place)
-    answered = run("up", str(file), "--yes", "--zone", "America/Los_Angeles", **place)
+    refused = run("up", str(file), "--yes", **ready)
+    answered = run("up", str(file), "--yes", "--zone", "America/Los_Angeles", **ready)
 
     assert refused.returncode == 2
     assert "In which time zone" in refused.stderr
@@ -98,13 +98,13 @@ def test_up_with_an_open_zone_refuses_and_names_the_flag(place, tmp_path):
 @pytest.mark.parametrize(
     ("flag", "value"), [("--zone", "PST"), ("--zone", "Moon/Base"), ("--first", "soon"), ("--time", "25:99")]
 )
-def test_up_refuses_a_flag_that_cannot_be_used(place, tmp_path, flag, value):
+def test_up_refuses_a_flag_that_cannot_be_used(ready, tmp_path, flag, value):
     text = OPEN.replace("at 8 am PST, starting Wed, Jan 22 2025", "") if flag == "--time" else OPEN
     text = text.replace(", starting Wed, Jan 22 2025", "") if flag == "--first" else text
     file = tmp_path / "open.md"
     file.write_text(text, encoding="utf-8")
 
-    done = run("up", str(file), "--yes", flag, value, **place)
+    done = run("up", str(file), "--yes", flag, value, **ready)
 
     assert done.returncode == 2
     assert value in done.stderr
@@ -115,43 +115,43 @@ def test_up_refuses_a_flag_that_cannot_be_used(place, tmp_path, flag, value):
     ("content", "words"),
     [(b"\xff\xfe\x00", "text"), (b"= Title\n:toc:\n\n== Part\n", "AsciiDoc"), (b"x" * 300_000, "256")],
 )
-def test_up_refuses_files_that_are_no_charter(place, tmp_path, content, words):
+def test_up_refuses_files_that_are_no_charter(ready, tmp_path, content, words):
     file = tmp_path / "broken.md"
     file.write_bytes(content)
 
-    done = run("up", str(file), "--yes", **place)
+    done = run("up", str(file), "--yes", **ready)
 
     assert done.returncode == 2
     assert words in done.stderr
     assert "Traceback" not in done.stderr
 
 
-def test_up_does_all_or_nothing(place, charter):
+def test_up_does_all_or_nothing(ready, charter):
     emails = [word for n in range(4) for word in ("--manager", f"m{n}@example.org")]
 
-    done = run("up", str(charter), "--yes", *emails, **place)
+    done = run("up", str(charter), "--yes", *emails, **ready)
 
     assert done.returncode == 1
     assert "All 3 seats" in done.stderr
-    assert rows(place, "SELECT count(*) FROM groups_group") == [(0,)]
-    assert rows(place, "SELECT count(*) FROM people_person") == [(0,)]
+    assert rows(ready, "SELECT count(*) FROM groups_group") == [(0,)]
+    assert rows(ready, "SELECT count(*) FROM people_person") == [(0,)]
 
 
-def test_up_says_when_a_flag_answers_nothing(place, charter):
-    done = run("up", str(charter), "--yes", "--zone", "Asia/Tokyo", **place)
-    wrong = run("up", str(charter), "--yes", "--zone", "Moon/Base", **place)
+def test_up_says_when_a_flag_answers_nothing(ready, charter):
+    done = run("up", str(charter), "--yes", "--zone", "Asia/Tokyo", **ready)
+    wrong = run("up", str(charter), "--yes", "--zone", "Moon/Base", **ready)
 
     assert done.returncode == 0, done.stderr
     assert "--zone Asia/Tokyo answers nothing here" in done.stderr
-    assert rows(place, "SELECT zone FROM meetings_series") == [("America/Los_Angeles",)]
+    assert rows(ready, "SELECT zone FROM meetings_series") == [("America/Los_Angeles",)]
     assert wrong.returncode == 2
     assert "Moon/Base" in wrong.stderr
 
 
-def test_group_made_by_up_is_still_set_up_in_the_browser(place, charter):
-    run("up", str(charter), "--yes", **place)
+def test_group_made_by_up_is_still_set_up_in_the_browser(ready, charter):
+    run("up", str(charter), "--yes", **ready)
 
-    with serving(**place) as served:
+    with serving(**ready) as served:
         assert served.has_said("Found your community at")
 
 
@@ -163,10 +163,10 @@ def test_up_without_a_file_says_so(place):
 
 
 @pytest.mark.skipif(not REAL.exists(), reason="the charter it is first built for is not in this checkout")
-def test_up_runs_the_group_it_is_first_built_for(place):
-    refused = run("up", str(REAL), "--yes", **place)
-    done = run("up", str(REAL), "--yes", "--zone", "America/Los_Angeles", **place)
-    with serving(**place) as served:
+def test_up_runs_the_group_it_is_first_built_for(ready):
+    refused = run("up", str(REAL), "--yes", **ready)
+    done = run("up", str(REAL), "--yes", "--zone", "America/Los_Angeles", **ready)
+    with serving(**ready) as served:
         address = done.stdout.strip().removeprefix("http://localhost:8000")
         page, feed = served.get(address)[1], served.get(f"{address}calendar.ics")[1]
 
@@ -200,17 +200,17 @@ def test_setup_founds_and_renames_the_organisation(place):
     assert rows(place, "SELECT email, is_steward FROM people_person") == [("ada@example.org", 1)]
 
 
-def test_sample_comes_and_goes_without_touching_anything_else(place, charter):
-    run("up", str(charter), "--yes", **place)
-    data = Path(place["FOLKMOOT_DATA"])
+def test_sample_comes_and_goes_without_touching_anything_else(ready, charter):
+    run("up", str(charter), "--yes", **ready)
+    data = Path(ready["FOLKMOOT_DATA"])
 
-    added = run("sample", "add", **place)
+    added = run("sample", "add", **ready)
     with closing(sqlite3.connect(data / "sample" / "folkmoot.sqlite3")) as sample:
         jobs = dict(sample.execute("SELECT status, count(*) FROM django_tasks_database_dbtaskresult GROUP BY status"))
-    removed = run("sample", "remove", "--yes", **place)
+    removed = run("sample", "remove", "--yes", **ready)
 
     assert added.returncode == 0, added.stderr
     assert jobs["SUCCESSFUL"] and "FAILED" not in jobs
     assert removed.returncode == 0, removed.stderr
     assert not (data / "sample").exists()
-    assert rows(place, "SELECT count(*) FROM groups_group") == [(1,)]
+    assert rows(ready, "SELECT count(*) FROM groups_group") == [(1,)]

@@ -16,9 +16,11 @@ from folkmoot.groups.models import Power
 from folkmoot.ledger import sealing, triggers
 from folkmoot.ledger.actions import erase_words
 from folkmoot.ledger.models import Entry
+from folkmoot.meetings.actions import cancel_meeting
 from folkmoot.people.actions import change_preferences
 from tests.calendar.reading import words_of
 from tests.factories.groups import group, join
+from tests.factories.meetings import meeting_group, next_meeting
 from tests.factories.organisation import organisation
 from tests.factories.people import PersonFactory
 
@@ -181,6 +183,19 @@ def test_group_s_history_is_for_whoever_may_read_it(client, lantern, who, told):
         assert "This is what everyone may see." in words_of(answer.content.decode())
     else:
         assert [line.kind for line in answer.context["leaf"].lines] == told
+
+
+def test_strangers_read_what_was_done_and_whoever_is_signed_in_by_whom(client):
+    anvil = meeting_group(name="Anvil Working Group")
+    cancel_meeting(next_meeting(anvil), why="Holiday.", by=PersonFactory(name="Wren Ash", is_steward=True))
+    path = f"/groups/{anvil.slug}/history/"
+
+    for_strangers = client.get(path).content.decode()
+    client.force_login(PersonFactory())
+
+    assert "Someone cancelled the call of" in words_of(for_strangers)
+    assert "Wren" not in for_strangers
+    assert "Wren Ash cancelled the call of" in words_of(client.get(path).content.decode())
 
 
 def test_group_that_is_not_there_has_no_history(client):

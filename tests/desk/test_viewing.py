@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import pytest
+from django.core.cache import caches
+from django.test import Client
 
 from folkmoot.desk.viewing import ENDS_AFTER, KEPT_AS, WAYS
-from folkmoot.groups.models import Participation, Power
+from folkmoot.groups.actions.structure import close_group
+from folkmoot.groups.models import Group, Participation, Power
+from folkmoot.ledger.actors import system
 from folkmoot.ledger.models import Entry
 from folkmoot.people.models import Person
 from tests.calendar.reading import words_of
@@ -94,6 +98,20 @@ def test_page_seen_as_the_public_is_kept_for_nobody_and_holds_no_page_of_theirs(
     assert client.get(answer_path)["Cache-Control"] == "no-store, private"
     client.logout()
     assert "You see pages as" not in client.get(answer_path).content.decode()
+
+
+def test_whoever_stands_for_a_way_of_looking_is_counted_on_no_page_of_others(client, steward):
+    lantern = Group.objects.get()
+    close_group(lantern, why="Done.", by=system())
+    path = lantern.get_absolute_url()
+    look(client, "take_part", path)
+
+    afterwards = Client().get(path).content
+    for shelf in caches.all():
+        shelf.clear()
+
+    assert b"1 person took part." in afterwards
+    assert afterwards == Client().get(path).content
 
 
 @pytest.mark.parametrize("way", ["", "god", "steward"])

@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 from folkmoot.cli import django_ready
-from folkmoot.cli.of_group import group_named, show_list
+from folkmoot.cli.answers import show_list, the_group
 from folkmoot.cli.terminal import WithExamples
 
 
@@ -31,7 +31,7 @@ def list_(slug: str, year: int | None, as_json: bool) -> None:
     from folkmoot.organisation.queries import today_here
     from folkmoot.plan.year_page import year_page
 
-    page = year_page(group_named(slug), year or today_here().year)
+    page = year_page(the_group(slug), year or today_here().year)
     rows = [
         {
             "number": line.activity.pk,

@@ -30,6 +30,16 @@ MOST_BYTES: Final = 50 * 1024**3
 MOST_FILES: Final = 200_000
 USAGE, CONFLICT = 2, 5
 BLOCK: Final = 1024 * 1024
+# What reading an archive raises that is none, or was cut, or holds a list that is none.
+NOT_WHOLE: Final = (
+    tarfile.TarError,
+    EOFError,
+    gzip.BadGzipFile,
+    zlib.error,
+    FileExistsError,
+    ValueError,
+    RecursionError,
+)
 
 
 @click.command(
@@ -66,9 +76,12 @@ def backup(to: Path | None, keep: int | None, as_json: bool) -> None:
     folder = to or settings.BACKUP_FOLDER
     try:
         written = write_backup(file, settings.DATA_FOLDER, folder, now=timezone.now(), version=settings.VERSION)
-        dropped = drop_old(folder, BACKUP_NAMES, keep) if keep else []
     except (OSError, sqlite3.Error, tarfile.TarError) as error:
         stop(f"No backup was made in {folder}: {error}.")
+    try:
+        dropped = drop_old(folder, BACKUP_NAMES, keep, but=written) if keep else []
+    except OSError as error:
+        stop(f"{written} was made, but older ones could not be deleted: {error}.")
     if as_json:
         click.echo(json.dumps({"file": str(written), "bytes": written.stat().st_size, "deleted": len(dropped)}))
     else:
@@ -87,12 +100,16 @@ def write_backup(file: Path, data: Path, folder: Path, *, now: datetime, version
     with tempfile.TemporaryDirectory(dir=folder, prefix=".backup-") as work:
         copy = Path(work) / DATABASE
         # Read-only, and by its own connection: whoever writes meanwhile is neither kept waiting nor half copied.
-        with closing(sqlite3.connect(f"file:{file}?mode=ro", uri=True)) as source, closing(sqlite3.connect(copy)) as to:
+        read_only = f"{file.absolute().as_uri()}?mode=ro"
+        with closing(sqlite3.connect(read_only, uri=True)) as source, closing(sqlite3.connect(copy)) as to:
             source.backup(to)
             to.execute("PRAGMA journal_mode=DELETE")
         unfinished = Path(work) / "archive"
         with _for_us_alone(unfinished) as out, gzip.GzipFile(fileobj=out, mode="wb") as packed:
             _pack(packed, copy, data, {"format": FORMAT, "version": version, "made_at": now.isoformat()})
+        # On the disk before it has its name, and before older ones are deleted: a power cut must not cost both.
+        with unfinished.open("rb") as written:
+            os.fsync(written.fileno())
         unfinished.rename(target)
     return target
 
@@ -135,9 +152,12 @@ def digest_of(path: Path) -> str:
     return digest.hexdigest()
 
 
-def drop_old(folder: Path, names: str, keep: int) -> list[Path]:
-    """Delete all backups in a folder but the newest `keep`, by their names, which hold their time."""
-    old = sorted(folder.glob(names))[:-keep]
+def drop_old(folder: Path, names: str, keep: int, *, but: Path | None = None) -> list[Path]:
+    """Delete all backups in a folder but the newest `keep`, by their names, which hold their time.
+
+    `but` stays in any case: with a clock that was set back, what was just made is not the newest by its name.
+    """
+    old = [path for path in sorted(folder.glob(names))[:-keep] if path != but]
     for path in old:
         path.unlink()
     return old
@@ -171,7 +191,9 @@ def restore(file: Path, aside: bool) -> None:
     data: Path = settings.DATA_FOLDER
     prepare.check_folder(data)
     with prepare.hold_folder(data):
-        present = [path for path in (data / DATABASE, *(data / name for name in FOLDERS)) if _holds_something(path)]
+        # With the log of a database that is gone, since SQLite would play it into the one that is brought back.
+        ours = (data / DATABASE, *data.glob(f"{DATABASE}-*"), *(data / name for name in FOLDERS))
+        present = [path for path in ours if _holds_something(path)]
         # The key that the settings have just made for an empty folder is nobody's yet.
         if (data / DATABASE).exists() and not aside:
             stop(f"{data} holds a community already; say --aside to move it aside, or name another folder.", CONFLICT)
@@ -181,11 +203,12 @@ def restore(file: Path, aside: bool) -> None:
             except BadBackup as problem:
                 stop(str(problem), USAGE)
             except OSError as error:
-                stop(f"{file} cannot be read: {error.strerror}.", USAGE)
+                stop(f"{file} cannot be unpacked in {data}: {error.strerror}.", USAGE)
+            prepare.refuse_newer(applied_in(Path(work) / DATABASE))
             connection.close()
             if present:
                 kept = data / f"before-restore-{timezone.now():%Y%m%dT%H%M%SZ}"
-                _move([*present, *data.glob(f"{DATABASE}-*")], kept)
+                _move(present, kept)
                 say(f"What was there lies in {kept} now.")
             _move([path for path in Path(work).iterdir() if path.name != MANIFEST], data)
     prepare.bring_up_to_date(say)
@@ -201,7 +224,7 @@ def unpack(file: Path, target: Path) -> dict[str, Any]:
     try:
         with tarfile.open(file, mode="r|gz") as archive:
             manifest = _unpacked(archive, target)
-    except (tarfile.TarError, EOFError, gzip.BadGzipFile, zlib.error, FileExistsError, ValueError) as problem:
+    except NOT_WHOLE as problem:
         raise BadBackup(f"{file} is no backup of Folkmoot, or is not whole: {problem}.") from None
     found = {path.relative_to(target).as_posix(): path for path in target.rglob("*") if path.is_file()}
     if DATABASE not in found or set(found) != set(manifest["files"]):
@@ -209,12 +232,24 @@ def unpack(file: Path, target: Path) -> dict[str, Any]:
     for name, path in found.items():
         if digest_of(path) != manifest["files"][name]:
             raise BadBackup(f"{file} is damaged: {name} is not what was written.")
-    with closing(sqlite3.connect(target / DATABASE)) as database:
-        # Some constraints call functions that only Django's connection has; every row has passed them already.
-        database.execute("PRAGMA ignore_check_constraints = ON")
-        if (answer := database.execute("PRAGMA integrity_check(1)").fetchone()[0]) != "ok":
-            raise BadBackup(f"The database in {file} is damaged: {answer}.")
+    try:
+        with closing(sqlite3.connect(target / DATABASE)) as database:
+            # Some constraints call functions that only Django's connection has; every row has passed them already.
+            database.execute("PRAGMA ignore_check_constraints = ON")
+            answer = database.execute("PRAGMA integrity_check(1)").fetchone()[0]
+    except sqlite3.DatabaseError as problem:
+        answer = str(problem)
+    if answer != "ok":
+        raise BadBackup(f"The database in {file} is damaged: {answer}.")
     return manifest
+
+
+def applied_in(file: Path) -> list[tuple[str, str]]:
+    """The migrations, by room and name, that a SQLite database has had."""
+    with closing(sqlite3.connect(file)) as database:
+        if database.execute("SELECT 1 FROM sqlite_master WHERE name = 'django_migrations'").fetchone() is None:
+            return []
+        return database.execute("SELECT app, name FROM django_migrations").fetchall()
 
 
 def _unpacked(archive: tarfile.TarFile, target: Path) -> dict[str, Any]:
@@ -241,7 +276,7 @@ def _unpacked(archive: tarfile.TarFile, target: Path) -> dict[str, Any]:
         with _for_us_alone(path) as out:
             while block := content.read(BLOCK):
                 out.write(block)
-    if manifest is None or not isinstance(manifest.get("files"), dict):
+    if manifest is None or not isinstance(manifest.get("files"), dict) or not {"version", "made_at"} <= set(manifest):
         raise BadBackup("The backup has no list of what is in it.")
     return manifest
 

@@ -9,7 +9,7 @@ from typing import Any
 import click
 
 from folkmoot.cli import django_ready
-from folkmoot.cli.answers import NOTHING_FOUND, group_by_slug, refusals_as_exit_codes, show
+from folkmoot.cli.answers import NOT_FOUND, refusals_as_exit_codes, show, the_group, the_person
 from folkmoot.cli.terminal import WithExamples, say, stop
 from folkmoot.cli.up import use_own_community
 
@@ -31,7 +31,7 @@ def list_checklists(slug: str, as_json: bool) -> None:
     from folkmoot.plan.queries import checklists_in
 
     # Both counts come with the query.
-    found: Iterable[Any] = checklists_in(group_by_slug(slug))
+    found: Iterable[Any] = checklists_in(the_group(slug))
     rows = [
         {
             "number": one.pk,
@@ -62,7 +62,7 @@ def show_checklist(number: int, as_json: bool) -> None:
 
     found = Checklist.objects.filter(pk=number).first()
     if found is None:
-        stop(f"There is no checklist {number}.", NOTHING_FOUND)
+        stop(f"There is no checklist {number}.", NOT_FOUND)
     rows: list[dict[str, Any]] = [
         {
             "number": line.pk,
@@ -99,16 +99,13 @@ def start(key: str, slug: str, anchor: datetime, email: str | None, dry_run: boo
 
     from folkmoot.ledger.actors import machine
     from folkmoot.organisation.queries import today_here
-    from folkmoot.people.queries import person_with_email
     from folkmoot.plan.actions import preview, start_checklist
     from folkmoot.plan.actions.templates import template_for
     from folkmoot.plan.queries import part_of
     from folkmoot.plan.schedule_words import schedule_words
 
-    group = group_by_slug(slug)
-    person = person_with_email(email) if email else None
-    if email and person is None:
-        stop(f"Nobody has the address {email}.", NOTHING_FOUND)
+    group = the_group(slug)
+    person = the_person(email) if email else None
     with refusals_as_exit_codes(), transaction.atomic():
         template = template_for(key, group)
         dated = preview(template, anchor.date(), started_on=today_here())
@@ -135,7 +132,7 @@ def templates(slug: str | None, as_json: bool) -> None:
     django_ready()
     from folkmoot.plan.queries import templates_for
 
-    group = group_by_slug(slug) if slug else None
+    group = the_group(slug) if slug else None
     found: Iterable[Any] = templates_for(group)
     rows = [
         {"key": one.key, "name": one.name, "of": "group" if one.group_id else "organisation", "steps": one.count}

@@ -52,11 +52,15 @@ def look() -> Iterator[Finding]:
     yield database
     if database.state == "broken":
         return
+    content = content_finding()
+    if content.state == "broken":  # nothing in it can be relied on, not even the list of its migrations
+        yield content
+        return
     migrations = migrations_finding()
     yield migrations
     if migrations.state == "broken":
         return
-    yield content_finding()
+    yield content
     yield from look_within()
 
 
@@ -108,13 +112,16 @@ def migrations_finding() -> Finding:
 
 def content_finding() -> Finding:
     """Whether a SQLite file is whole; a PostgreSQL server looks after itself."""
-    from django.db import connection
+    from django.db import DatabaseError, connection
 
     if connection.vendor != "sqlite":
         return Finding("database content", "well", "is checked by the server itself.")
-    with connection.cursor() as cursor:
-        cursor.execute("PRAGMA quick_check(1)")
-        (answer,) = cursor.fetchone()
+    try:
+        with connection.cursor() as cursor:
+            cursor.execute("PRAGMA quick_check(1)")
+            (answer,) = cursor.fetchone()
+    except DatabaseError as error:
+        answer = str(error)
     if answer != "ok":
         return Finding(
             "database content", "broken", f"the file is damaged ({answer}); bring back a copy from backups/."

@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 from folkmoot.cli import django_ready
-from folkmoot.cli.of_group import CODES, CONFLICT, NOT_FOUND, group_named, show_list
+from folkmoot.cli.answers import NOT_FOUND, refusals_as_exit_codes, show_list, the_group
 from folkmoot.cli.terminal import WithExamples, say, stop
 
 
@@ -32,7 +32,7 @@ def list_(slug: str, period: str | None, as_json: bool) -> None:
     from folkmoot.plan.domain.periods import parse_period
     from folkmoot.plan.standing import goals_of, goals_standing
 
-    goals = goals_of(group_named(slug))
+    goals = goals_of(the_group(slug))
     if period:
         try:
             wanted = parse_period(period)
@@ -71,7 +71,6 @@ def list_(slug: str, period: str | None, as_json: bool) -> None:
 def check_in(number: int, confidence: str, words: str, dry_run: bool) -> None:
     """Check in on the goal of this NUMBER (see `folkmoot goal list`)."""
     django_ready()
-    from folkmoot.kit.errors import Refused
     from folkmoot.ledger.actors import machine
     from folkmoot.plan.actions.goals import check_in as act
     from folkmoot.plan.models import Confidence, Goal
@@ -82,8 +81,6 @@ def check_in(number: int, confidence: str, words: str, dry_run: bool) -> None:
     if dry_run:
         say(f"Would say of “{found.title}”: {confidence}. Nothing was changed.")
         return
-    try:
+    with refusals_as_exit_codes():
         act(found, confidence=Confidence(confidence), words=words, by=machine())
-    except Refused as refused:
-        stop(refused.message, CODES.get(refused.code, 2 if refused.code == "invalid" else CONFLICT))
     say(f"“{found.title}” is {confidence} now.")

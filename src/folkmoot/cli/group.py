@@ -6,14 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from folkmoot.cli.installation import (
-    changing,
-    open_installation,
-    print_json,
-    rehearsing,
-    the_group,
-    the_person,
-)
+from folkmoot.cli.answers import print_json, the_group, the_person
+from folkmoot.cli.installation import changing, open_installation, rehearsing
 from folkmoot.cli.terminal import WithExamples, say
 from folkmoot.kit.naming import for_terminal
 

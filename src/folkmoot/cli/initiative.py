@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 from folkmoot.cli import django_ready
-from folkmoot.cli.of_group import group_named, show_list
+from folkmoot.cli.answers import show_list, the_group
 from folkmoot.cli.terminal import WithExamples
 
 
@@ -27,7 +27,7 @@ def list_(slug: str, as_json: bool) -> None:
     from folkmoot.plan.objectives import Objectives
     from folkmoot.plan.overview import initiative_lines
 
-    group = group_named(slug)
+    group = the_group(slug)
     rows = [
         {
             "number": line.initiative.pk,

@@ -1,26 +1,18 @@
-"""What commands about groups share: the installation made ready, what is named found, and refusals as exit codes."""
+"""What commands about groups share: the installation made ready, and changes made whole or not at all."""
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import click
 
 from folkmoot.cli import django_ready
-from folkmoot.cli.terminal import say, stop
+from folkmoot.cli.answers import refusals_as_exit_codes
+from folkmoot.cli.terminal import say
 from folkmoot.cli.up import use_own_community
-from folkmoot.kit.errors import Refused
-
-if TYPE_CHECKING:
-    from folkmoot.groups.models import Group
-    from folkmoot.people.models import Person
-
-NOT_FOUND, DENIED, CONFLICT, USAGE = 3, 4, 5, 2
-EXIT_CODES = {"forbidden": DENIED, "invalid": USAGE, "why_missing": USAGE, "not_found": NOT_FOUND}
 
 
 class Day(click.ParamType[date]):
@@ -57,11 +49,8 @@ def changing() -> Iterator[None]:
 
     from folkmoot.ledger.reactions import delivering
 
-    try:
-        with delivering(), transaction.atomic():
-            yield
-    except Refused as refused:
-        stop(refused.message, EXIT_CODES.get(refused.code, CONFLICT))
+    with refusals_as_exit_codes(), delivering(), transaction.atomic():
+        yield
 
 
 def rehearsing(dry_run: bool) -> None:
@@ -71,29 +60,3 @@ def rehearsing(dry_run: bool) -> None:
     if dry_run:
         transaction.set_rollback(True)
         say("Nothing was changed: this was a dry run.")
-
-
-def the_group(slug: str) -> Group:
-    """The group of this slug, also of one that it once had; ends the command when there is none."""
-    from folkmoot.groups.models import Group
-    from folkmoot.groups.queries import group_with_old_slug
-
-    found = Group.objects.filter(slug=slug).select_related("parent").first() or group_with_old_slug(slug)
-    if found is None:
-        stop(f"There is no group at the address {slug}. `folkmoot group list` shows them.", NOT_FOUND)
-    return found
-
-
-def the_person(email: str) -> Person:
-    """The person of this address; ends the command when nobody has it."""
-    from folkmoot.people.queries import person_with_email
-
-    found = person_with_email(email)
-    if found is None:
-        stop(f"Nobody here has the address {email}.", NOT_FOUND)
-    return found
-
-
-def print_json(value: Any) -> None:
-    """A value as JSON on stdout."""
-    click.echo(json.dumps(value, ensure_ascii=False, indent=2))

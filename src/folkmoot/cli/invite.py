@@ -5,6 +5,7 @@ from __future__ import annotations
 import click
 
 from folkmoot.cli import django_ready
+from folkmoot.cli.answers import the_group
 from folkmoot.cli.terminal import WithExamples, say, stop
 from folkmoot.kit.errors import Refused
 from folkmoot.kit.naming import for_terminal
@@ -27,12 +28,10 @@ def invite(email: str, slug: str, role_name: str | None, name: str, dry_run: boo
     from django.db import transaction
 
     from folkmoot.groups.actions.invitations import invite_by_mail
-    from folkmoot.groups.models import Group, Power
+    from folkmoot.groups.models import Power
     from folkmoot.ledger.actors import machine
 
-    group = Group.objects.filter(slug=slug).first()
-    if group is None:
-        stop(f"There is no group at /groups/{for_terminal(slug)}/.", 3)
+    group = the_group(slug)
     roles = group.roles.filter(retired_at=None).exclude(power=Power.MANAGE)
     role = roles.filter(name__iexact=role_name).first() if role_name else roles.first()
     if role is None:

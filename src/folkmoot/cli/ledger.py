@@ -7,10 +7,9 @@ import json
 import click
 
 from folkmoot.cli import django_ready
-from folkmoot.cli.terminal import WithExamples, stop
+from folkmoot.cli.answers import the_group, the_person
+from folkmoot.cli.terminal import WithExamples
 from folkmoot.kit.naming import for_terminal
-
-NOTHING_FOUND = 3
 
 
 @click.group()
@@ -36,15 +35,9 @@ def list_entries(slug: str | None, room: str | None, email: str | None, limit: i
     django_ready()
     from folkmoot.desk.history import line_of
     from folkmoot.desk.queries import Wanted, all_entries
-    from folkmoot.groups.models import Group
-    from folkmoot.people.queries import person_with_email
 
-    group = Group.objects.filter(slug=slug).first() if slug else None
-    person = person_with_email(email) if email else None
-    if slug and group is None:
-        stop(f"There is no group {for_terminal(slug)}.", NOTHING_FOUND)
-    if email and person is None:
-        stop(f"Nobody here has the address {for_terminal(email)}.", NOTHING_FOUND)
+    group = the_group(slug) if slug else None
+    person = the_person(email) if email else None
     wanted = Wanted(room=room or "", group=group, person=person)
     lines = [line_of(entry, with_personal=True) for entry in all_entries(wanted)[:limit]]
     if as_json:

@@ -8,10 +8,9 @@ from typing import Any
 import click
 
 from folkmoot.cli import django_ready
-from folkmoot.cli.terminal import WithExamples, say, stop
+from folkmoot.cli.answers import the_person
+from folkmoot.cli.terminal import WithExamples, say
 from folkmoot.kit.naming import for_terminal
-
-NOTHING_FOUND = 3
 
 
 @click.group()
@@ -36,11 +35,8 @@ def list_notices(email: str, limit: int, as_json: bool) -> None:
     """List the newest notices of a person with the ways by which they went. Exit code 3 if nobody has the address."""
     django_ready()
     from folkmoot.notices.models import Telling
-    from folkmoot.people.queries import person_with_email
 
-    person = person_with_email(email)
-    if person is None:
-        stop(f"Nobody here has the address {for_terminal(email)}.", NOTHING_FOUND)
+    person = the_person(email)
     rows: list[dict[str, Any]] = [
         {
             "told_at": telling.told_at.isoformat(),

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from functools import wraps
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Concatenate, Final, ParamSpec
+from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec
 
 import click
 
-from folkmoot.cli import django_ready
+from folkmoot.cli.answers import NOT_FOUND, refusals_as_exit_codes
+from folkmoot.cli.installation import open_installation
 from folkmoot.cli.terminal import WithExamples, say, stop
 from folkmoot.cli.up import use_own_community
 from folkmoot.kit.errors import Refused
@@ -21,9 +21,6 @@ from folkmoot.kit.naming import for_terminal
 if TYPE_CHECKING:
     from folkmoot.people.models import Person
 
-NOT_FOUND: Final = 3
-EXIT_CODES: Final = {"invalid": 2, "not_found": NOT_FOUND, "forbidden": 4}
-CONFLICT: Final = 5
 P = ParamSpec("P")
 
 yes_option = click.option("--yes", is_flag=True, help="Ask nothing.")
@@ -37,27 +34,6 @@ def person() -> None:
     use_own_community()
 
 
-def opened() -> None:
-    """The database, brought up to date."""
-    django_ready()
-    from django.conf import settings
-
-    from folkmoot.cli import prepare
-
-    prepare.check_folder(settings.DATA_FOLDER)
-    prepare.check_database()
-    prepare.bring_up_to_date(say)
-
-
-@contextmanager
-def refusing() -> Iterator[None]:
-    """Say in one line why something was refused, with the exit code of its kind."""
-    try:
-        yield
-    except Refused as refused:
-        stop(for_terminal(refused.message), EXIT_CODES.get(refused.code, CONFLICT))
-
-
 def on_person(
     command: Callable[Concatenate[Person, P], None],
 ) -> Callable[..., None]:
@@ -65,8 +41,8 @@ def on_person(
 
     @wraps(command)
     def run(who: str, *args: P.args, **kwargs: P.kwargs) -> None:
-        opened()
-        with refusing():
+        open_installation()
+        with refusals_as_exit_codes():
             command(person_named(who), *args, **kwargs)
 
     return run
@@ -119,7 +95,7 @@ def line(of: Person) -> str:
 @json_option
 def list_(find: str, show: str | None, as_json: bool) -> None:
     """Number, name, address, zone and standing of everybody; exit code 3 when nobody is found."""
-    opened()
+    open_installation()
     from folkmoot.people.queries import people_for_stewards
 
     found = list(people_for_stewards(words=find, show=show or ""))
@@ -252,7 +228,7 @@ def merge(who: Person, gone: str, dry_run: bool, yes: bool) -> None:
 @click.argument("number", type=int)
 def unmerge(number: int) -> None:
     """Take a merge back; NUMBER is what `merge` printed."""
-    opened()
+    open_installation()
     from folkmoot.ledger.actors import machine
     from folkmoot.people.actions import undo_merge
     from folkmoot.people.models import MergeRecord
@@ -260,7 +236,7 @@ def unmerge(number: int) -> None:
     found = MergeRecord.objects.filter(pk=number).first()
     if found is None:
         stop(f"There is no merge {number}.", NOT_FOUND)
-    with refusing():
+    with refusals_as_exit_codes():
         undo_merge(found, by=machine())
     say(f"Person {found.gone_id} is a person of their own again.")
 

@@ -10,7 +10,7 @@ import fcntl
 import os
 import sqlite3
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing, contextmanager
 from datetime import datetime
 from pathlib import Path
@@ -93,7 +93,7 @@ def bring_up_to_date(say: Callable[[str], None]) -> None:
     """Apply missing migrations, after copying a SQLite file aside; one process at a time."""
     with _migrating_alone():
         executor = MigrationExecutor(connection)
-        _refuse_newer(executor.loader)
+        refuse_newer(executor.loader.applied_migrations)
         missing = _missing(executor)
         if not missing:
             return
@@ -113,13 +113,18 @@ def bring_up_to_date(say: Callable[[str], None]) -> None:
         say(f"Brought the database up to date ({len(missing)} migrations).")
 
 
-def _refuse_newer(loader: MigrationLoader) -> None:
-    """Refuse a database that a newer version of Folkmoot has written; this one would harm it."""
+def refuse_newer(applied: Iterable[tuple[str, str]]) -> None:
+    """Refuse a database that a newer version of Folkmoot has written; this one would harm it.
+
+    `applied` are the migrations that it has had, by room and name.
+    """
+    loader = MigrationLoader(None, load=False)
+    loader.load_disk()
     known: dict[str, str] = {}
     for label, name in loader.disk_migrations:
         if loader.disk_migrations[label, name].__module__.startswith("folkmoot."):
             known[label] = max(name, known.get(label, ""))
-    newer = sorted(name for label, name in loader.applied_migrations if name > known.get(label, name))
+    newer = sorted(name for label, name in applied if name > known.get(label, name))
     if newer:
         raise Refused(
             f"The database was last used by a newer version of Folkmoot (it has {newer[-1]}); "

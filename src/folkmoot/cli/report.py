@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import json
-
 import click
 
 from folkmoot.cli import django_ready
-from folkmoot.cli.of_group import CODES, CONFLICT, NOT_FOUND, group_named
+from folkmoot.cli.answers import NOT_FOUND, print_json, refusals_as_exit_codes, the_group
 from folkmoot.cli.terminal import WithExamples, say, stop
 from folkmoot.kit.naming import for_terminal
 
@@ -42,12 +40,10 @@ def report(slug: str, month_text: str, wants_draft: bool, as_json: bool, as_mark
         month = parse_month(month_text)
     except Refused as refused:
         stop(refused.message, 2)
-    group = group_named(slug)
+    group = the_group(slug)
     if wants_draft:
-        try:
+        with refusals_as_exit_codes():
             draft_report(group, month, by=machine())
-        except Refused as refused:
-            stop(refused.message, CODES.get(refused.code, CONFLICT))
     found = group.reports.filter(month=month.first).first()
     if found is None:
         stop(f"{group.name} has no report for {month.key}. `--draft` drafts one from the record.", NOT_FOUND)
@@ -63,7 +59,7 @@ def report(slug: str, month_text: str, wants_draft: bool, as_json: bool, as_mark
             "published_at": revision.published_at.isoformat() if revision else None,
             "markdown": text,
         }
-        click.echo(json.dumps(shown, ensure_ascii=False, indent=2))
+        print_json(shown)
         return
     if revision is None:
         say("This is a draft; nobody has published it.")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 from folkmoot.cli import django_ready
-from folkmoot.cli.of_group import group_named, show_list
+from folkmoot.cli.answers import show_list, the_group
 from folkmoot.cli.terminal import WithExamples
 
 
@@ -26,7 +26,7 @@ def list_(slug: str, as_json: bool) -> None:
     django_ready()
     from folkmoot.plan.registers_listed import risks_sorted
 
-    group = group_named(slug)
+    group = the_group(slug)
     rows = [
         {
             "number": one.pk,

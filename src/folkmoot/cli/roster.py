@@ -11,11 +11,11 @@ from typing import TYPE_CHECKING, BinaryIO
 import click
 
 from folkmoot.cli import django_ready
+from folkmoot.cli.answers import the_group
 from folkmoot.cli.terminal import WithExamples, say, stop
 from folkmoot.kit.naming import for_terminal
 
 if TYPE_CHECKING:
-    from folkmoot.groups.models import Group
     from folkmoot.groups.roster import RosterFile, RosterReport
 
 IN_MEMORY = 8 * 1024 * 1024
@@ -63,7 +63,7 @@ def import_(
     from folkmoot.ledger.actors import machine
     from folkmoot.ledger.reactions import delivering
 
-    group = _group(slug)
+    group = the_group(slug)
     with _again(file) as stream:
         table = roster_file(stream, _mapping(stream, maps))
         report = report_of(compare(group, table))
@@ -89,18 +89,9 @@ def export(slug: str) -> None:
     from folkmoot.groups.roster import roster_rows
     from folkmoot.kit.csv_text import written
 
-    group = _group(slug)
+    group = the_group(slug)
     for line in written(roster_rows(group)):
         click.echo(line.encode(), nl=False)
-
-
-def _group(slug: str) -> Group:
-    from folkmoot.groups.models import Group
-
-    group = Group.objects.filter(slug=slug).first()
-    if group is None:
-        stop(f"There is no group at /groups/{for_terminal(slug)}/.", 3)
-    return group
 
 
 def _again(file: BinaryIO) -> BinaryIO:

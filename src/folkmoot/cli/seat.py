@@ -7,16 +7,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from folkmoot.cli.installation import (
-    NOT_FOUND,
-    Day,
-    changing,
-    open_installation,
-    print_json,
-    rehearsing,
-    the_group,
-    the_person,
-)
+from folkmoot.cli.answers import NOT_FOUND, print_json, the_group, the_person
+from folkmoot.cli.installation import Day, changing, open_installation, rehearsing
 from folkmoot.cli.terminal import WithExamples, say, stop
 from folkmoot.kit.naming import for_terminal
 

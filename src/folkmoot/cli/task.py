@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from folkmoot.cli import django_ready
-from folkmoot.cli.answers import NOTHING_FOUND, group_by_slug, refusals_as_exit_codes, show
+from folkmoot.cli.answers import NOT_FOUND, refusals_as_exit_codes, show, the_group, the_person
 from folkmoot.cli.terminal import WithExamples, say, stop
 from folkmoot.cli.up import use_own_community
 
@@ -43,7 +43,7 @@ def list_tasks(slug: str | None, which: str, as_json: bool) -> None:
     from folkmoot.organisation.queries import today_here
     from folkmoot.plan.queries import tasks_in
 
-    groups = [group_by_slug(slug)] if slug else list(Group.objects.all())
+    groups = [the_group(slug)] if slug else list(Group.objects.all())
     tasks = [one for group in groups for one in tasks_in(group, which, person=None, today=today_here())]
     if not tasks:
         say("There are no such tasks.")
@@ -70,13 +70,10 @@ def add(title: str, slug: str, due: datetime | None, owner: str | None, first: b
     from django.db import transaction
 
     from folkmoot.ledger.actors import machine
-    from folkmoot.people.queries import person_with_email
     from folkmoot.plan.actions import add_task
 
-    group = group_by_slug(slug)
-    person = person_with_email(owner) if owner else None
-    if owner and person is None:
-        stop(f"Nobody has the address {owner}.", NOTHING_FOUND)
+    group = the_group(slug)
+    person = the_person(owner) if owner else None
     with refusals_as_exit_codes(), transaction.atomic():
         made = add_task(
             title=title,
@@ -108,7 +105,7 @@ def done(number: int, dry_run: bool) -> None:
 
     found = Task.objects.filter(pk=number, group__isnull=False).select_related("group").first()
     if found is None:
-        stop(f"There is no task {number}.", NOTHING_FOUND)
+        stop(f"There is no task {number}.", NOT_FOUND)
     if dry_run:
         say(f"“{found.title}” would be done. Nothing was changed.")
         return

@@ -47,8 +47,8 @@ class Stop(click.ClickException):
 
 
 def stop(message: str, exit_code: int = 1) -> NoReturn:
-    """End the command with one line on stderr."""
-    raise Stop(message, exit_code)
+    """End the command with one line on stderr, which drives no terminal whatever was quoted in it."""
+    raise Stop(for_terminal(message), exit_code)
 
 
 def out() -> Console:

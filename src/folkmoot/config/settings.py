@@ -156,6 +156,7 @@ MIDDLEWARE = [
     "csp.middleware.CSPMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "folkmoot.ledger.middleware.RequestIdentity",
+    "folkmoot.people.steward_mode.StewardMode",
     "folkmoot.desk.viewing.ViewingAs",
     "folkmoot.people.middleware.ReaderZone",
     "folkmoot.groups.middleware.OldAddresses",

@@ -35,25 +35,26 @@ class Leaf:
     older: int | None
 
 
-def leaf_of(entries: QuerySet[Entry], *, before: str, with_personal: bool) -> Leaf:
+def leaf_of(entries: QuerySet[Entry], *, before: str, with_personal: bool, names_actors: bool = True) -> Leaf:
     """The entries before a number, or the newest; what is no number counts as none. One query."""
     # A number that no entry can have would not fit the column of every database.
     if before.isascii() and before.isdigit() and len(before) <= 18:
         entries = entries.filter(pk__lt=int(before))
     found = list(entries[: PAGE + 1])
     older = found[PAGE - 1].pk if len(found) > PAGE else None
-    return Leaf([line_of(entry, with_personal=with_personal) for entry in found[:PAGE]], older)
+    lines = [line_of(entry, with_personal=with_personal, names_actor=names_actors) for entry in found[:PAGE]]
+    return Leaf(lines, older)
 
 
-def line_of(entry: Entry, *, with_personal: bool) -> Line:
+def line_of(entry: Entry, *, with_personal: bool, names_actor: bool = True) -> Line:
     """An entry in words; needs its `actor` and `detail` at hand."""
     return Line(
         pk=entry.pk,
         happened_at=entry.happened_at,
         kind=entry.kind,
         room=entry.kind.partition(".")[0],
-        actor=actor_words(entry),
-        words=sentence(entry),
+        actor=actor_words(entry, by_name=names_actor),
+        words=sentence(entry, names_actor=names_actor),
         changes=changes(entry, with_personal=with_personal),
         request_id=entry.request_id,
     )

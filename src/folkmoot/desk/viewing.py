@@ -56,6 +56,8 @@ class ViewingAs:
             )
         with seen_as(way) as person:
             request.user = person
+            # Whoever is made up counts among the people of their groups, which nobody else is to read.
+            request.keeps_nothing = True  # type: ignore[attr-defined]
             note = {"way": WAYS[way], "back": request.get_full_path()}
             request.frame_note = SimpleLazyObject(  # type: ignore[attr-defined]
                 lambda: render_to_string("desk/viewing_note.html", note, request)

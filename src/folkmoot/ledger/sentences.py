@@ -30,16 +30,16 @@ class Change:
     new: str
 
 
-def actor_words(entry: Entry) -> str:
-    """Who did it; needs the entry's `actor` at hand."""
+def actor_words(entry: Entry, *, by_name: bool = True) -> str:
+    """Who did it; needs the entry's `actor` at hand. People are "someone" where they are not to be named."""
     if entry.actor_kind == ActorKind.SYSTEM:
         return _("Folkmoot")
     if entry.actor_kind == ActorKind.MACHINE:
         return _("Someone at the command line")
-    return str(entry.actor) or _("Someone")
+    return (str(entry.actor) if by_name else "") or _("Someone")
 
 
-def sentence(entry: Entry) -> str:
+def sentence(entry: Entry, *, names_actor: bool = True) -> str:
     """What happened in one sentence; needs the entry's `actor` and `detail` at hand.
 
     Words about a person that were erased are "someone". An entry of a kind that no room tells any more shows its kind.
@@ -49,7 +49,7 @@ def sentence(entry: Entry) -> str:
         return entry.kind
     words = _words(entry)
     values = _Values(dict.fromkeys(fact.personal, _("someone")) | dict(entry.payload) | dict(words))
-    values["actor"] = actor_words(entry)
+    values["actor"] = actor_words(entry, by_name=names_actor)
     told = str(fact.sentence).format_map(_Values({name: isolated(value) for name, value in values.items()}))
     return told[:1].upper() + told[1:]
 

@@ -34,6 +34,26 @@ class StewardNamed(Fact):
 
 
 @dataclass(frozen=True)
+class StewardModeOn(Fact):
+    """A steward switched steward mode on in one of their sessions; it ends by itself after so many minutes."""
+
+    kind = "people.steward_mode_on"
+    audience = Audience.STEWARDS
+    sentence = _("{actor} switched steward mode on, for {minutes} minutes.")
+
+    minutes: int
+
+
+@dataclass(frozen=True)
+class StewardModeOff(Fact):
+    """A steward switched steward mode off before it ended by itself."""
+
+    kind = "people.steward_mode_off"
+    audience = Audience.STEWARDS
+    sentence = _("{actor} switched steward mode off.")
+
+
+@dataclass(frozen=True)
 class PreferencesChanged(Fact):
     """A person changed their zone, clock or appearance."""
 

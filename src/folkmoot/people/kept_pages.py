@@ -85,7 +85,12 @@ def page_key(request: HttpRequest, part: str = "page") -> str:
 
 
 def kept_part(request: HttpRequest, part: str, make: Callable[[], Any]) -> Any:
-    """Something that is the same for all readers with these preferences: kept by the same rules for everybody."""
+    """Something that is the same for all readers with these preferences: kept by the same rules for everybody.
+
+    A middleware that shows a page of a world that will not last sets `request.keeps_nothing`.
+    """
+    if getattr(request, "keeps_nothing", False):
+        return make()
     key = page_key(request, part)
     found = caches[SHELF].get(key)
     if found is None:

@@ -16,10 +16,25 @@ if TYPE_CHECKING:
 
 
 def is_steward(actor: Actor | AnonymousUser | None) -> bool:
-    """Whoever runs the installation: named persons, the system's jobs, and the command line of its machine."""
+    """Whoever runs the installation: named persons, the system's jobs, and the command line of its machine.
+
+    Whoever is signed in is one only while their steward mode is on.
+    """
     if isinstance(actor, Stand):
         return True
-    return isinstance(actor, Person) and actor.is_active and actor.is_steward
+    if not isinstance(actor, Person) or not may_use_steward_mode(actor):
+        return False
+    if actor.holds_back:
+        actor.was_held_back = True
+        return False
+    return True
+
+
+def may_use_steward_mode(actor: Actor | AnonymousUser | None) -> Verdict:
+    """Switch steward mode on: the named persons, whether it is on or off."""
+    if isinstance(actor, Person) and actor.is_active and actor.is_steward:
+        return YES
+    return no(_("Only a steward of this installation may do this."))
 
 
 def may_run_the_installation(actor: Actor | AnonymousUser | None) -> Verdict:

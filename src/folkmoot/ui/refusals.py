@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from dataclasses import dataclass
 
 from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
 from django.http import HttpRequest, HttpResponse, HttpResponseServerError
@@ -20,6 +21,17 @@ STATUSES = {"not_found": 404, "forbidden": 403, "invalid": 400}
 OTHERWISE = 409
 
 
+@dataclass(frozen=True)
+class WayPast:
+    """What a reader can do about a page that says no: press a button that POSTs to `url`, with `back` as `next`."""
+
+    words: str
+    label: str
+    url: str
+    back: str
+    is_likeliest: bool
+
+
 def status_of(code: str) -> int:
     """The HTTP status for the code of a `Refused`: 409 for all that has none of its own."""
     return STATUSES.get(code, OTHERWISE)
@@ -34,7 +46,12 @@ def error_page(
     ways: tuple[tuple[str, str], ...] = (),
     show_id: bool = True,
 ) -> HttpResponse:
-    """A page that says what went wrong and where to go from here; the first way is the likeliest."""
+    """A page that says what went wrong and where to go from here; the first way is the likeliest.
+
+    A middleware may have put `way_past_refusal` on the request: from the status it makes a `WayPast`, or None. It is
+    asked before anything is drawn, so it knows what refused.
+    """
+    way_past = getattr(request, "way_past_refusal", None)
     return render(
         request,
         "ui/error.html",
@@ -43,6 +60,7 @@ def error_page(
             "sentences": [sentence for sentence in sentences if sentence],
             "drawing": drawing,
             "ways": ways or ((_("To the start"), "/"),),
+            "way_past": way_past(status) if way_past else None,
             "show_id": show_id,
         },
         status=status,

@@ -43,12 +43,14 @@ class MenuLine:
 
     `visible` must not touch the session for people who are not signed in: see `chrome.signed_in_person`. `waiting` is
     asked on every page, so it asks no query.
+    With `posts`, in the person's menu alone, it is a button that POSTs, with the way back as `next`.
     """
 
     label: Label
     url_name: str
     visible: Callable[[HttpRequest], bool] = always
     waiting: Callable[[HttpRequest], Waiting | None] = nothing_waits
+    posts: bool = False
 
     def url(self) -> str:
         return reverse(self.url_name)
@@ -139,6 +141,7 @@ class Link:
     url: str
     is_current: bool = False
     waiting: Waiting | None = None
+    posts: bool = False
 
 
 def links(lines: Registry[MenuLine], request: HttpRequest | None) -> list[Link]:
@@ -153,7 +156,8 @@ def links(lines: Registry[MenuLine], request: HttpRequest | None) -> list[Link]:
         except NoReverseMatch:
             continue
         is_current = path == url or (url != "/" and path.startswith(url))
-        drawn.append(Link(line.label, url, is_current, line.waiting(request) if request is not None else None))
+        waiting = line.waiting(request) if request is not None else None
+        drawn.append(Link(line.label, url, is_current, waiting, line.posts))
     return drawn
 
 

@@ -60,5 +60,6 @@ def group_history(request: HttpRequest, slug: str) -> HttpResponse:
         entries_of_group(group, reader=reader),
         before=request.GET.get("before", ""),
         with_personal=is_steward(reader),
+        names_actors=reader is not None,  # strangers read what was done, and not by whom
     )
     return render(request, "desk/group_history.html", {"group": group, "leaf": leaf, "reader": reader})

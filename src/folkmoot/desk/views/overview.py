@@ -14,14 +14,17 @@ from django.views.decorators.http import require_safe
 
 from folkmoot.desk.findings import look_within
 from folkmoot.kit.verdict import require
-from folkmoot.people.rules import may_run_the_installation
+from folkmoot.people.rules import is_steward, may_run_the_installation, may_use_steward_mode
+from folkmoot.people.steward_mode import LASTS
 
 
 @never_cache
 @require_safe
 @login_required
 def overview(request: HttpRequest) -> HttpResponse:
-    """What `folkmoot doctor` finds from within, and what the installation is made of."""
+    """What `folkmoot doctor` finds from within, and what the installation is made of; or the way into steward mode."""
+    if may_use_steward_mode(request.user) and not is_steward(request.user):
+        return render(request, "desk/steward_mode_is_off.html", {"minutes": int(LASTS.total_seconds() // 60)})
     require(may_run_the_installation(request.user))
     findings = list(look_within())
     return render(

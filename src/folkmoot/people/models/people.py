@@ -73,6 +73,11 @@ class Person(AbstractBaseUser):
     )
     erased_at = models.DateTimeField(null=True, blank=True, editable=False)
 
+    # Of whoever is signed in, for one request and never kept: their steward mode is off (`people.steward_mode`), and
+    # a rule would have let them through with it.
+    holds_back: bool = False
+    was_held_back: bool = False
+
     objects: ClassVar[PersonManager] = PersonManager()
 
     USERNAME_FIELD = "email"

@@ -21,8 +21,10 @@ from folkmoot.people.forms import PreferencesForm, SetUpForm
 from folkmoot.people.guards import limited
 from folkmoot.people.models import Person
 from folkmoot.people.proof_forms import LinkForm
+from folkmoot.people.rules import may_use_steward_mode
 from folkmoot.people.second_step import drop_lost_step
 from folkmoot.people.set_up import is_set_up, set_up_code, set_up_first
+from folkmoot.people.steward_mode import switch_on
 from folkmoot.ui.messages import say
 from folkmoot.ui.redirects import local_next
 from folkmoot.ui.refusals import error_page
@@ -90,6 +92,9 @@ def sign_in(request: HttpRequest, person: Person) -> HttpResponse:
     response: HttpResponse = perform_login(
         request, Login(user=person, email_verification=AppSettings.EmailVerificationMethod.NONE, redirect_url="/")
     )
+    # Such links are printed by the machine alone, to whoever runs it and is about to look after things.
+    if may_use_steward_mode(request.user):
+        switch_on(request)
     return response
 
 
@@ -130,5 +135,6 @@ def set_up(request: HttpRequest, code: str = "") -> HttpResponse:
             form.add_error(None, refused.message)
         else:
             login(request, steward)
+            switch_on(request)
             return redirect("new_group")
     return render(request, "people/set_up.html", {"form": form, "code": code})

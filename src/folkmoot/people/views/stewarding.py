@@ -32,8 +32,10 @@ from folkmoot.people.forms.profiles import TypedNameForm
 from folkmoot.people.models import MergeRecord, Person
 from folkmoot.people.queries import SHOW, look_alikes, people_for_stewards, records_of
 from folkmoot.people.rules import may_run_the_installation
+from folkmoot.people.steward_mode import switch_off, switch_on
 from folkmoot.people.views.own import signed_in, zip_answer
 from folkmoot.ui.messages import say
+from folkmoot.ui.redirects import local_next
 
 ON_A_PAGE = 50
 MOST_FOUND = 20
@@ -43,6 +45,24 @@ STANDINGS: dict[str, Callable[..., None]] = {
     "hold": suspend_person,
     "restore": restore_person,
 }
+
+
+@never_cache
+@login_required
+@require_POST
+def steward_mode_on(request: HttpRequest) -> HttpResponse:
+    """Act as a steward from now on, and go on where one was."""
+    switch_on(request)
+    return redirect(local_next(request, "/steward/"))
+
+
+@never_cache
+@login_required
+@require_POST
+def steward_mode_off(request: HttpRequest) -> HttpResponse:
+    """Act as an ordinary person again."""
+    switch_off(request)
+    return redirect(local_next(request, "/"))
 
 
 @never_cache
