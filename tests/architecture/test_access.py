@@ -54,7 +54,7 @@ def world(django_db_setup, django_db_blocker) -> Iterator[tuple[World, dict[str,
             client.force_login(person)
             sessions[role] = client.cookies[settings.SESSION_COOKIE_NAME].value
         idle = Client()
-        idle.force_login(made.people["steward"], backend=BACKEND)
+        idle.force_login(made.people["steward"])
         idle.post("/steward/mode/off/")
         sessions[IDLE_STEWARD] = idle.cookies[settings.SESSION_COOKIE_NAME].value
         yield made, sessions

@@ -210,7 +210,8 @@ def test_sample_comes_and_goes_without_touching_anything_else(ready, charter):
     removed = run("sample", "remove", "--yes", **ready)
 
     assert added.returncode == 0, added.stderr
-    assert jobs["SUCCESSFUL"] and "FAILED" not in jobs
+    assert jobs["SUCCESSFUL"]
+    assert "FAILED" not in jobs
     assert removed.returncode == 0, removed.stderr
     assert not (data / "sample").exists()
     assert rows(ready, "SELECT count(*) FROM groups_group") == [(1,)]
