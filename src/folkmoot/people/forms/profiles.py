@@ -14,7 +14,7 @@ from folkmoot.people.actions.profiles import MOST_AFFILIATIONS, Affiliated, Prof
 from folkmoot.people.choices import zone_choices
 from folkmoot.people.models import Affiliation, Person, Profile, Seen
 from folkmoot.people.names import clean_name
-from folkmoot.people.places import countries, language_name, languages, parts_of_the_world
+from folkmoot.people.places import countries, languages, parts_of_the_world
 from folkmoot.people.profile_words import (
     LONGEST_ABOUT,
     LONGEST_LABEL,
@@ -87,7 +87,9 @@ class ProfileForm(forms.Form):
         self._add_affiliations(lines, data)
 
     def _add_languages(self, present: Sequence[str], data: Any) -> None:
-        choices = [("", "–"), *((code, language_name(code)) for code in languages())]
+        # By their names in the reader's language alone: what each calls itself stands in a file of its own, and to read
+        # all of them takes seconds and keeps more than a hundred megabytes.
+        choices = [("", "–"), *languages().items()]
         self.language_count = _rows(data, "language", len(present), MOST_LANGUAGES)
         for number in range(self.language_count):
             self.fields[f"language_{number}"] = forms.ChoiceField(
