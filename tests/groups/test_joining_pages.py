@@ -89,7 +89,7 @@ def test_who_leads_by_a_seat_is_shown_once_beside_those_who_lead_by_role(client,
     )
     assert "the steward of this installation acts" in page(client, "group_people", lantern.slug)
     for person, title, public in (
-        (seated, "Chair", True), (seated, "Treasurer", True), (both, "Clerk", True), (quiet, "Watch", False),
+        (seated, "Chair", True), (seated, "Keys", False), (both, "Clerk", True), (quiet, "Watch", False),
     ):  # fmt: skip
         seat = add_seat(lantern, title=title, role=role(lantern, Power.MANAGE), is_public=public, by=system())
         begin_term(seat, person, how=Begun.APPOINTED, by=system())
@@ -97,15 +97,23 @@ def test_who_leads_by_a_seat_is_shown_once_beside_those_who_lead_by_role(client,
     lead(both, lantern, public=False)
     join(seated, lantern)
 
-    text = page(client, "group_people", lantern.slug)
+    signed_in_text = page(client, "group_people", lantern.slug)
     strangers = page(Client(), "group_people", lantern.slug)
+    client.force_login(seated)
+    insiders = page(client, "group_people", lantern.slug)
 
-    managers, participants = text.partition("<h3>Participants")[::2]
+    names = ("Ada Both", "Sol Seat", "Kim Quiet")
+    managers, participants = insiders.partition("<main")[2].partition("<h3>Participants")[::2]
     assert "3 people" in managers
-    assert [managers.count(name) for name in ("Ada Both", "Sol Seat", "Kim Quiet")] == [1, 1, 1]
-    assert "Chair, Treasurer" in managers
-    assert participants.count("Sol Seat") == 1
-    assert ["Sol Seat" in strangers, "Ada Both" in strangers, "Kim Quiet" in strangers] == [True, False, False]
+    assert [managers.count(f">{name}<") for name in names] == [1, 1, 1]
+    assert "Chair, Keys" in managers
+    assert participants.count(">Sol Seat<") == 1
+    outside = signed_in_text.partition("<h3>Participants")[0]
+    assert [name in outside for name in names] == [True, True, False]
+    assert [name in strangers for name in names] == [False, True, False]
+    for text in (outside, strangers):
+        assert "3 people" in text
+        assert ("Chair" in text, "Keys" in text, "Watch" in text) == (True, False, False)
 
 
 def test_who_leads_by_a_seat_reads_who_wishes_to_join(lantern):
