@@ -133,6 +133,25 @@ def test_everything_passes_with_the_last_signature_and_not_before(lantern, ada, 
     ]
 
 
+def test_what_changes_after_somebody_signed_is_signed_anew(lantern, ada, ben, things):
+    things.owner = {"lamp": ada}
+    handover = offered(lantern, ada, ben, notes="The lamp hangs by the door.")
+    accept_all(handover, ben)
+    signed(handover, ben)
+
+    written(handover, ben, notes="The lamp hangs by the door.", emeritus=True)
+    unchanged = handover.signatures.count()
+    written(handover, ben, notes="The lamp is broken.", emeritus=True)
+    signed(handover, ada)
+    waits = things.owner["lamp"]
+    signed(handover, ben)
+
+    assert (unchanged, waits, things.owner["lamp"]) == (1, ada, ben)
+    assert [entry for entry in tellings() if entry[1] == "handover_to_sign"] == [
+        ("Ada", "handover_to_sign"), ("Ben", "handover_to_sign"), ("Ben", "handover_to_sign"),
+    ]  # fmt: skip
+
+
 def test_the_taker_declines_and_somebody_else_takes_it(lantern, ada, ben, things):
     things.owner = {"lamp": ada}
     cleo = join(PersonFactory(name="Cleo"), lantern)

@@ -10,10 +10,8 @@ from folkmoot.groups.actions import end_participation, give_role
 from folkmoot.groups.actions.agreements import publish_agreement
 from folkmoot.groups.actions.invitations import invite_by_mail, make_invitation_link
 from folkmoot.groups.actions.managers import offer_lead
-from folkmoot.groups.actions.seats import add_seat, begin_term
-from folkmoot.groups.joining import present_of, who_leads
+from folkmoot.groups.joining import present_of
 from folkmoot.groups.models import (
-    Begun,
     Consent,
     Invitation,
     JoinRequest,
@@ -26,7 +24,6 @@ from folkmoot.groups.models import (
 from folkmoot.ledger.actors import system
 from folkmoot.ledger.models import Entry
 from folkmoot.notices.models import Letter, Telling
-from folkmoot.notices.places import PLACES
 from folkmoot.organisation.queries import today_here
 from folkmoot.people.models import Person, SignInLink
 from tests.factories.groups import entry, group, join, lead, role
@@ -79,42 +76,6 @@ def test_people_who_are_signed_in_read_all_names(client, lantern, signed_in):
     assert "Jonas Quiet" in text
     assert "Tomas Part" in text
     assert "Join this group" in text
-
-
-def test_who_leads_by_a_seat_is_shown_once_beside_those_who_lead_by_role(client, lantern, signed_in):
-    both, seated, quiet = (
-        PersonFactory(name="Ada Both"),
-        PersonFactory(name="Sol Seat"),
-        PersonFactory(name="Kim Quiet"),
-    )
-    assert "the steward of this installation acts" in page(client, "group_people", lantern.slug)
-    for person, title, public in (
-        (seated, "Chair", True), (seated, "Treasurer", True), (both, "Clerk", True), (quiet, "Watch", False),
-    ):  # fmt: skip
-        seat = add_seat(lantern, title=title, role=role(lantern, Power.MANAGE), is_public=public, by=system())
-        begin_term(seat, person, how=Begun.APPOINTED, by=system())
-    assert "the steward of this installation acts" not in page(client, "group_people", lantern.slug)
-    lead(both, lantern, public=False)
-    join(seated, lantern)
-
-    text = page(client, "group_people", lantern.slug)
-    strangers = page(Client(), "group_people", lantern.slug)
-
-    managers, participants = text.partition("<h3>Participants")[::2]
-    assert "3 people" in managers
-    assert [managers.count(name) for name in ("Ada Both", "Sol Seat", "Kim Quiet")] == [1, 1, 1]
-    assert "Chair, Treasurer" in managers
-    assert participants.count("Sol Seat") == 1
-    assert ["Sol Seat" in strangers, "Ada Both" in strangers, "Kim Quiet" in strangers] == [True, False, False]
-
-
-def test_who_leads_by_a_seat_reads_who_wishes_to_join(lantern):
-    ada = PersonFactory()
-    begin_term(add_seat(lantern, title="Chair", role=role(lantern, Power.MANAGE), by=system()), ada,
-               how=Begun.ELECTED, by=system())  # fmt: skip
-
-    assert who_leads(lantern) == [ada]
-    assert [place.name for place in PLACES["group"].looked_after_by(ada)] == [lantern.name]
 
 
 def test_who_takes_part_reads_how(client, lantern, signed_in, freeze):

@@ -3,6 +3,7 @@ from __future__ import annotations
 import datetime as dt
 
 import pytest
+from django.utils import timezone
 
 from folkmoot.groups.actions import end_participation, give_role
 from folkmoot.groups.actions.joining import leave_group
@@ -14,7 +15,7 @@ from folkmoot.groups.actions.managers import (
     offer_lead,
 )
 from folkmoot.groups.joining import present_of
-from folkmoot.groups.models import AppointmentState, Group, ManagerAppointment, Participation, Power, RosterDraft
+from folkmoot.groups.models import AppointmentState, Group, ManagerAppointment, Participation, Power, Role, RosterDraft
 from folkmoot.groups.queries import charter_in_force, has_power
 from folkmoot.groups.tasks import forget_rosters, keep_terms_of_managers
 from folkmoot.groups.terms import lead_terms
@@ -215,6 +216,23 @@ def test_term_that_begins_later_begins_on_its_day():
     keep_terms(on=TODAY + 10 * DAY)
     assert leads(ben, lantern)
     assert told(lantern).count("groups.role_taken") == 1
+
+
+def test_term_for_which_there_is_no_seat_any_more_keeps_no_other_from_beginning():
+    """The charter dropped the role, and the one that leads now is full: that term waits, and the rest goes on."""
+    lantern, commons, ben, ada = group(), group("Commons"), PersonFactory(), PersonFactory()
+    for person, of in ((ben, lantern), (ada, commons)):
+        answer_offer(ask(person, of, first=10), accept=True, by=person)
+    lantern.roles.filter(power=Power.MANAGE).update(retired_at=timezone.now())
+    Role.objects.create(group=lantern, position=9, name="Chairs", power=Power.MANAGE, seats=1)
+    eve = give_role(PersonFactory(), lantern, lantern.roles.get(name="Chairs"), by=system())
+
+    keep_terms(on=TODAY + 10 * DAY)
+    assert (leads(ben, lantern), leads(ada, commons)) == (False, True)
+    end_participation(eve, by=system())
+    keep_terms(on=TODAY + 11 * DAY)
+
+    assert present_of(ben, lantern).role.name == "Chairs"
 
 
 def test_term_ends_after_its_last_day_and_is_told():

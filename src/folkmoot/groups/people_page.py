@@ -23,7 +23,7 @@ from folkmoot.groups.models import (
     Term,
 )
 from folkmoot.groups.pages import GroupPage, RolePanel, as_one_of
-from folkmoot.groups.rules import may_invite, may_oversee
+from folkmoot.groups.rules import may_invite, may_oversee, may_see_holders
 from folkmoot.kit.verdict import Verdict, no
 from folkmoot.organisation.queries import today_here
 from folkmoot.people.models import Person
@@ -32,11 +32,10 @@ from folkmoot.ui.times import plain_date
 
 @dataclass(frozen=True)
 class Seated:
-    """Somebody who has a role by the seats they hold, and whether everybody may read their name."""
+    """Somebody who has a role by the seats they hold, and the titles of those that this reader may know of."""
 
     person: Person
     titles: Sequence[str]
-    is_public: bool
 
     @property
     def words(self) -> str:
@@ -52,12 +51,12 @@ class PeopleInRole:
 
     @property
     def count(self) -> int:
+        """How many they are, also those whose names this reader does not see."""
         return len(self.panel.holders) + len(self.seated)
 
     @property
-    def seated_publicly(self) -> list[Seated]:
-        """Those whom strangers read: who leads by a seat of which it is public who holds it."""
-        return [one for one in self.seated if self.panel.leads and one.is_public]
+    def seated_by_name(self) -> list[Seated]:
+        return [one for one in self.seated if one.titles]
 
 
 @dataclass(frozen=True)
@@ -67,6 +66,8 @@ class PeoplePage:
     page: GroupPage
     seats: Mapping[int, Sequence[Term]] = field(default_factory=dict)
     """The terms of today in seats that carry a role, by the role."""
+    sees_holders: bool = False
+    """Whether the reader may know who holds a seat that is not public."""
     reader: Person | None = None
     mine: Participation | None = None
     request: JoinRequest | None = None
@@ -82,7 +83,23 @@ class PeoplePage:
     def roles(self) -> list[PeopleInRole]:
         """Those who lead first, then in the charter's order."""
         panels = sorted(self.page.roles, key=lambda panel: not panel.leads)
-        return [PeopleInRole(panel, _seated(panel, self.seats.get(panel.role.pk, ()))) for panel in panels]
+        return [PeopleInRole(panel, self._seated(panel)) for panel in panels]
+
+    def _seated(self, panel: RolePanel) -> list[Seated]:
+        """Who has a role by seats alone, once each however many they hold; strangers read only who leads."""
+        here = {one.person_id for one in panel.holders}
+        by_person: dict[int, list[Term]] = {}
+        for term in self.seats.get(panel.role.pk, ()):
+            if term.person_id not in here:
+                by_person.setdefault(term.person_id, []).append(term)
+        shown = self.reader is not None or panel.leads
+        return [
+            Seated(
+                terms[0].person,
+                [term.seat.title for term in terms if shown and (term.seat.is_public or self.sees_holders)],
+            )
+            for terms in by_person.values()
+        ]
 
     @property
     def mine_words(self) -> str:
@@ -98,20 +115,10 @@ class PeoplePage:
 
     @property
     def is_led(self) -> bool:
-        return any(one.panel.leads and one.count for one in self.roles)
-
-
-def _seated(panel: RolePanel, terms: Sequence[Term]) -> list[Seated]:
-    """Who has a role by seats alone, once each however many they hold."""
-    here = {one.person_id for one in panel.holders}
-    by_person: dict[int, list[Term]] = {}
-    for term in terms:
-        if term.person_id not in here:
-            by_person.setdefault(term.person_id, []).append(term)
-    return [
-        Seated(mine[0].person, [term.seat.title for term in mine], any(term.seat.is_public for term in mine))
-        for mine in by_person.values()
-    ]
+        by_seat = any(
+            term.seat.role and term.seat.role.power == Power.MANAGE for one in self.seats.values() for term in one
+        )
+        return by_seat or any(one.panel.leads and one.panel.holders for one in self.roles)
 
 
 def _terms_by_role(group: Group) -> dict[int, list[Term]]:
@@ -119,7 +126,7 @@ def _terms_by_role(group: Group) -> dict[int, list[Term]]:
     terms = Term.objects.on(today_here()).filter(
         seat__group=group, seat__retired_on=None, seat__role__isnull=False, person__is_active=True
     )
-    for term in terms.select_related("seat", "person").order_by("seat__position", "begins_on"):
+    for term in terms.select_related("seat__role", "person").order_by("seat__position", "begins_on"):
         found.setdefault(term.seat.role_id or 0, []).append(term)
     return found
 
@@ -140,6 +147,7 @@ def people_page(page: GroupPage, reader: Person | None) -> PeoplePage:
     return PeoplePage(
         page=page,
         seats=seats,
+        sees_holders=mine is not None or bool(appoint) or (bool(seats) and bool(may_see_holders(reader, group))),
         reader=reader,
         mine=mine,
         request=None if mine else open_request_of(reader, group),

@@ -69,7 +69,8 @@ def write_handover(
 ) -> Handover:
     """Keep what whoever leaves has written: to whom the whole goes, notes, and a proposal for lines by their key.
 
-    Accepted lines stay with whoever accepted them. Refused `forbidden`, `not_open` or `invalid`.
+    Accepted lines stay with whoever accepted them. Who signed before notes, shadowing or staying changed signs anew,
+    and is told. Refused `forbidden`, `not_open` or `invalid`.
     """
     handover = current_handover(handover)
     _require_leaver(handover, by)
@@ -84,12 +85,21 @@ def write_handover(
         raise Refused(_("Shadowing lasts from tomorrow to three months from now."), code="invalid")
     for person in {taker, *(one for one in lines.values() if isinstance(one, Person))} - {None}:
         _require_taker(handover, person)
+    was = (handover.notes, handover.shadow_until, handover.stays)
     handover.taker, handover.notes, handover.shadow_until = taker, notes.strip(), shadow_until
     handover.stays, handover.emeritus = stays, emeritus
     handover.save(update_fields=["taker", "notes", "shadow_until", "stays", "emeritus"])
     for line in handover.lines.exclude(answer=Answer.ACCEPTED):
         _propose(line, lines.get(line.pk), taker)
+    if was != (handover.notes, handover.shadow_until, handover.stays):
+        _ask_to_sign_anew(handover)
     return handover
+
+
+def _ask_to_sign_anew(handover: Handover) -> None:
+    signatures = list(handover.signatures.select_related("person"))
+    handover.signatures.all().delete()
+    tell([one.person for one in signatures if one.person != handover.leaver], HandoverIsToSign(handover))
 
 
 @transaction.atomic

@@ -145,8 +145,9 @@ def _check_offer_holds(appointment: ManagerAppointment) -> None:
 
 def begin_term(appointment: ManagerAppointment, *, by: Actor) -> None:
     """Let a person who said yes hold the role from now on; a next term takes the seat over from the one before."""
-    if appointment.role.retired_at is not None:
-        appointment.role = managing_role(appointment.group)
+    role = _role_to_begin(appointment)
+    if role != appointment.role:
+        appointment.role = role
         appointment.save(update_fields=["role"])
     participation = take_role(appointment.person, appointment.group, appointment.role, by=by)
     before = ManagerAppointment.objects.filter(participation=participation).exclude(pk=appointment.pk).first()
@@ -241,7 +242,7 @@ def keep_terms(*, on: date) -> None:
     for appointment in coming:
         appointment.refresh_from_db()
         hold_group(appointment.group)
-        if appointment.participation is None and (_holds_role(appointment) or not is_full(appointment.role)):
+        if appointment.participation is None and (_holds_role(appointment) or not is_full(_role_to_begin(appointment))):
             begin_term(appointment, by=system())
     for appointment in ManagerAppointment.objects.filter(state=AppointmentState.OFFERED, ends_on__lt=on).exclude(
         group__state=GroupState.CLOSED
@@ -250,9 +251,14 @@ def keep_terms(*, on: date) -> None:
     _warn(on)
 
 
+def _role_to_begin(appointment: ManagerAppointment) -> Role:
+    """The role of an appointment, or the one that leads now where the charter has dropped it since."""
+    return appointment.role if appointment.role.retired_at is None else managing_role(appointment.group)
+
+
 def _holds_role(appointment: ManagerAppointment) -> bool:
     present = present_of(appointment.person, appointment.group)
-    return present is not None and present.role_id == appointment.role_id
+    return present is not None and present.role_id == _role_to_begin(appointment).pk
 
 
 def _warn(on: date) -> None:

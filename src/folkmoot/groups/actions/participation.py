@@ -40,8 +40,6 @@ def take_role(
         raise Refused(_("%(role)s is a role of another group.") % {"role": role.name}, code="invalid")
     if role.retired_at is not None:
         raise Refused(_("The charter has no role %(role)s any more.") % {"role": role.name}, code="invalid")
-    if role.retired_at is not None:
-        raise Refused(_("The charter does not name %(role)s any more.") % {"role": role.name}, code="invalid")
     hold_group(group)
     now = at or timezone.now()
     present = Participation.objects.filter(person=person, group=group, ended_at=None).select_related("role").first()
