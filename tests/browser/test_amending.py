@@ -44,6 +44,7 @@ def test_amendment_goes_from_file_to_adopted_by_keyboard_alone(new_page, transac
     page.goto(f"/groups/{lantern.slug}/charter/versions/")
     expect(page.locator(".tabs [aria-current]")).to_be_in_viewport(ratio=1)
     press(page, page.get_by_role("link", name="Propose an amendment"))
+    page.wait_for_url("**/amend/")
     tab_to(page, page.locator("[name=file]"))
     with page.expect_file_chooser() as chooser:
         page.keyboard.press("Enter")

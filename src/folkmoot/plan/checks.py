@@ -17,8 +17,8 @@ from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
 from folkmoot.groups.agreements import agreements_of, codes_of_conduct, not_agreed, organisation_agreements
-from folkmoot.groups.models import Agreement, Group, Participation, Power
-from folkmoot.groups.queries import charter_in_force
+from folkmoot.groups.models import Agreement, Group, Participation
+from folkmoot.groups.queries import charter_in_force, managers_of
 from folkmoot.kit.registry import Registry
 from folkmoot.ledger.facts import Fact
 from folkmoot.ledger.models import Entry
@@ -155,7 +155,7 @@ def has_manager(line: ChecklistLine) -> bool | None:
     group = line.checklist.group
     if group is None:
         return None
-    return Participation.objects.filter(group=group, ended_at=None, role__power=Power.MANAGE).exists()
+    return bool(managers_of(group))
 
 
 def has_finished_a_task(line: ChecklistLine) -> bool | None:

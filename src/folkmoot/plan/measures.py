@@ -15,10 +15,11 @@ from typing import Protocol
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from folkmoot.groups.models import Group, Participation, Power
+from folkmoot.groups.models import Group, Participation, Power, Term
 from folkmoot.kit import zones
 from folkmoot.kit.registry import Registry
 from folkmoot.organisation.queries import the_organisation
+from folkmoot.people.models import Person
 from folkmoot.plan.domain.periods import quarter_of
 from folkmoot.ui.slots import Label
 
@@ -81,7 +82,9 @@ def _contributors(group: Group, on: date) -> int:
 
 
 def _managers(group: Group, on: date) -> int:
-    return taking_part(group, on).filter(role__power=Power.MANAGE).count()
+    leading = taking_part(group, on).filter(role__power=Power.MANAGE).values("person")
+    seated = Term.objects.on(on).filter(seat__group=group, seat__role__power=Power.MANAGE).values("person")
+    return Person.objects.filter(models.Q(pk__in=leading) | models.Q(pk__in=seated)).count()
 
 
 def _newcomers(group: Group, on: date) -> int:

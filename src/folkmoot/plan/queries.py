@@ -11,8 +11,8 @@ from django.db.models.functions import Lower
 from django.utils import timezone
 
 from folkmoot.calendar.queries import Shown, public_between
-from folkmoot.groups.models import Group, Participation, Power
-from folkmoot.groups.queries import charter_in_force
+from folkmoot.groups.models import Group, Participation
+from folkmoot.groups.queries import charter_in_force, managers_of
 from folkmoot.people.models import Person
 from folkmoot.plan.domain.buddies import Candidate
 from folkmoot.plan.models import (
@@ -197,7 +197,7 @@ def buddy_candidates(group: Group, newcomer: Person) -> tuple[list[Candidate], l
         .exclude(person=newcomer)
         .values_list("person", "most")
     )
-    leading = taking_part.filter(role__power=Power.MANAGE).exclude(person=newcomer).values_list("person", flat=True)
+    leading = [person.pk for person in managers_of(group) if person != newcomer]
     return [candidate(key, most) for key, most in willing], [candidate(key, MOST_AT_ONCE) for key in leading]
 
 
