@@ -6,8 +6,8 @@ import datetime as dt
 
 import pytest
 
-from folkmoot.groups.actions.seats import add_seat, begin_term
-from folkmoot.groups.models import Begun, Power
+from folkmoot.groups.actions.seats import add_seat, begin_term, end_term
+from folkmoot.groups.models import Begun, Ended, Power
 from folkmoot.ledger.actors import system
 from folkmoot.people.models import Person
 from folkmoot.plan import checks
@@ -36,7 +36,7 @@ def test_a_group_led_by_a_seat_has_a_manager(lantern, ben, chair):
     line = checklist(lantern, ben, anchor=dt.date(2026, 11, 26)).lines.get()
 
     assert checks.CHECKS["groups.has_manager"].is_done(line) is True
-    chair.terms.update(ended_on=dt.date(2026, 11, 26))
+    end_term(chair.terms.get(), because=Ended.RESIGNED, by=system())
     assert checks.CHECKS["groups.has_manager"].is_done(line) is False
 
 

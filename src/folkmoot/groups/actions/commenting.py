@@ -70,7 +70,7 @@ def hide_comment(comment: AmendmentComment, *, by: Actor, reason: str) -> None:
     require(may_settle_amendments(by, comment.amendment.group))
     if not reason.strip():
         raise Refused(_("Please say why it is hidden; its author will read it."), code="invalid")
-    if comment.hidden_at is not None:
+    if AmendmentComment.objects.select_for_update().get(pk=comment.pk).hidden_at is not None:
         return
     comment.hidden_at, comment.hidden_because = timezone.now(), reason.strip()[:300]
     comment.hidden_by = by if isinstance(by, Person) else None
