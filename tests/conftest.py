@@ -12,11 +12,19 @@ from django.core.cache import caches
 from django.db import connection
 from django.test import Client, TransactionTestCase
 from django.utils import timezone
+from hypothesis import HealthCheck
+from hypothesis import settings as hypothesis_settings
 from time_machine import TimeMachineFixture
 
 from folkmoot.ledger import triggers
 
 pytest_plugins = ["tests.architecture.visits"]
+
+# What is tested here is what comes out: a busy machine is no fault of the code.
+hypothesis_settings.register_profile(
+    "folkmoot", parent=hypothesis_settings(), deadline=None, suppress_health_check=[HealthCheck.too_slow]
+)
+hypothesis_settings.load_profile("folkmoot")
 
 DATABASE_FIXTURES = {"db", "transactional_db", "django_db_reset_sequences", "live_server"}
 
