@@ -14,7 +14,8 @@ from tests.browser.watching import overflow
 PAGE = "/ui/components/"
 SIGN_IN_PAGES = ("/accounts/login/", "/accounts/signup/", "/accounts/login/code/", "/accounts/password/reset/")
 
-pytestmark = pytest.mark.urls("tests.ui.addresses")
+# What stands on these pages comes from no database.
+pytestmark = [pytest.mark.sqlite, pytest.mark.urls("tests.ui.addresses")]
 
 
 @pytest.mark.parametrize("direction", ["ltr", "rtl"])

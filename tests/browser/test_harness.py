@@ -7,7 +7,8 @@ import pytest
 from tests.browser.accessibility import assert_accessible
 from tests.browser.conftest import watch_of
 
-pytestmark = pytest.mark.urls("tests.browser.faulty_pages")
+# What stands on these pages comes from no database.
+pytestmark = [pytest.mark.sqlite, pytest.mark.urls("tests.browser.faulty_pages")]
 
 
 def test_sound_page_has_no_complaints(page) -> None:
