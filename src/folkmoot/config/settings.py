@@ -118,6 +118,7 @@ INSTALLED_APPS = [
     "folkmoot.groups",
     "folkmoot.calendar",
     "folkmoot.plan",
+    "folkmoot.decisions",
     "folkmoot.meetings",
     "folkmoot.desk",
     "django.contrib.auth",

@@ -29,7 +29,7 @@ from folkmoot.meetings.actions import (
     return_to_charter,
 )
 from folkmoot.meetings.following import CallsFollow, followed_call, setting_of
-from folkmoot.meetings.forms import ExtraMeetingForm, MoveForm, ReasonForm, SeriesForm
+from folkmoot.meetings.forms.calls import ExtraMeetingForm, MoveForm, ReasonForm, SeriesForm
 from folkmoot.meetings.lines import lines, sentences
 from folkmoot.meetings.models import Meeting
 from folkmoot.meetings.pages import meeting_page

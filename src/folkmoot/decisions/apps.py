@@ -1,0 +1,9 @@
+from __future__ import annotations
+
+from django.apps import AppConfig
+
+
+class DecisionsConfig(AppConfig):
+    name = "folkmoot.decisions"
+    label = "decisions"
+    verbose_name = "Decisions"

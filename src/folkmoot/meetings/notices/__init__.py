@@ -1,0 +1,5 @@
+"""What people and mailing lists are told."""
+
+from folkmoot.meetings.notices.calls import CallAdded, CallCancelled, CallMoved, CallRestored, when_words
+
+__all__ = ["CallAdded", "CallCancelled", "CallMoved", "CallRestored", "when_words"]

@@ -1,0 +1,29 @@
+"""The pages of one meeting, under its title."""
+
+from __future__ import annotations
+
+from django import template
+from django.template import Context
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+
+from folkmoot.meetings.models import Meeting
+from folkmoot.ui.tags.navigation import subpages
+
+register = template.Library()
+
+
+@register.simple_tag(takes_context=True)
+def meeting_pages(context: Context, meeting: Meeting) -> SafeString:
+    """The pages of a meeting, with the present one marked; nothing where there is only one."""
+    pages = _pages(meeting)
+    if len(pages) < 2:
+        return SafeString("")
+    return subpages(_("Pages of this call"), context["request"].path, *(part for page in pages for part in page))
+
+
+def _pages(meeting: Meeting) -> list[tuple[str, str]]:
+    """Words and addresses, in the order of work: before, during, after."""
+    return [
+        (_("The call"), meeting.get_absolute_url()),
+    ]
