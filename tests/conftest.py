@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from datetime import datetime
+from pathlib import Path
+from typing import Any
 
 import pytest
 from django.conf import settings
@@ -11,12 +13,15 @@ from django.contrib.auth.base_user import AbstractBaseUser
 from django.core.cache import caches
 from django.db import connection
 from django.test import Client, TransactionTestCase
+from django.test.utils import setup_databases, teardown_databases
 from django.utils import timezone
 from hypothesis import HealthCheck
 from hypothesis import settings as hypothesis_settings
+from pytest_django import DjangoDbBlocker
 from time_machine import TimeMachineFixture
 
 from folkmoot.ledger import triggers
+from tests import migrated
 
 pytest_plugins = ["tests.architecture.visits"]
 
@@ -56,6 +61,32 @@ def needs_database(item: pytest.Item) -> bool:
     if item.get_closest_marker("django_db") or item.get_closest_marker("postgres"):
         return True
     return bool(DATABASE_FIXTURES & set(getattr(item, "fixturenames", ())))
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(
+    django_test_environment: None, django_db_blocker: DjangoDbBlocker, django_db_modify_db_settings: None
+) -> Iterator[None]:
+    """The test database; on SQLite a copy of one that was brought up to date before, see `migrated`."""
+    if connection.vendor == "sqlite":
+        path, database = migrated.kept(), Path(connection.creation._get_test_db_name())
+        with migrated.one_at_a_time(path):
+            taken = migrated.take(path, database)
+            _set_up(django_db_blocker, keepdb=taken)
+            if not taken:
+                with django_db_blocker.unblock():
+                    migrated.keep(connection, path)
+        yield  # The file goes with the folder of this run.
+        return
+    made = _set_up(django_db_blocker, keepdb=False)
+    yield
+    with django_db_blocker.unblock():
+        teardown_databases(made, verbosity=0)
+
+
+def _set_up(blocker: DjangoDbBlocker, *, keepdb: bool) -> list[Any]:
+    with blocker.unblock():
+        return setup_databases(verbosity=0, interactive=False, keepdb=keepdb, serialized_aliases=set())
 
 
 @pytest.fixture(scope="session", autouse=True)

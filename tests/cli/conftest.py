@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from tests import migrated as kept
 from tests.cli.running import FOLKMOOT, environment
 
 
@@ -31,8 +32,10 @@ def place(tmp_path: Path, static_files: Path) -> dict[str, str]:
 
 @pytest.fixture(scope="session")
 def migrated(tmp_path_factory: pytest.TempPathFactory, static_files: Path) -> Path:
-    """A database that the command itself brought up to date, once for all tests; it holds nothing yet."""
+    """A database that is up to date and holds nothing yet: the one that is kept, else made by the command itself."""
     folder = tmp_path_factory.mktemp("migrated")
+    if kept.take(kept.kept(), folder / "folkmoot.sqlite3"):
+        return folder / "folkmoot.sqlite3"
     subprocess.run(
         [FOLKMOOT, "manage", "migrate", "--verbosity=0"],
         env=environment(FOLKMOOT_DATA=str(folder), FOLKMOOT_STATIC=str(static_files), FOLKMOOT_SAMPLE="0"),
