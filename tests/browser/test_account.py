@@ -20,7 +20,7 @@ from tests.people.signing_up import PASSWORD
 from tests.people.test_providers import known_person
 from tests.people.test_sign_in import code_in
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.sqlite, pytest.mark.django_db(transaction=True)]
 
 
 def tab_to(page: Page, selector: str) -> None:

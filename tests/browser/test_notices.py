@@ -15,7 +15,7 @@ from tests.factories.organisation import organisation
 from tests.factories.people import PersonFactory
 from tests.notices.kinds import Moved
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.sqlite, pytest.mark.django_db(transaction=True)]
 
 
 def focus(page: Page, label: str) -> None:

@@ -11,8 +11,11 @@ from playwright.sync_api import Page, Response
 from tests.architecture.world import World, make_world
 from tests.browser.accessibility import assert_accessible, inaccessible
 from tests.browser.conftest import watch_of
+from tests.browser.watching import overflow
 
+pytestmark = pytest.mark.sqlite
 MOST_JAVASCRIPT = 40 * 1024
+PHONE = 320
 
 PUBLIC = {
     "home": "/",
@@ -214,19 +217,30 @@ def unlike_a_page(page: Page) -> list[str]:
     return [f"lacks {part}" for part, lacking in missing.items() if lacking]
 
 
-def inaccessible_at_a_glance(page: Page) -> list[str]:
-    """Both widths and both dresses in two looks: what differs between dresses are colours, and all of them are named
-    once for every width; tests of the components look at all four.
-    """
-    return inaccessible(page, schemes=("light",), widths=(320,)) + inaccessible(page, schemes=("dark",), widths=(1280,))
+# The four renderings take turns from page to page: all pages are made of the same components, whose own tests look at
+# all four. That nothing is wider than a phone is asked of every page.
+RENDERINGS = [(scheme, width) for width in (320, 1280) for scheme in ("light", "dark")]
 
 
-def walk(page: Page, addresses: dict[str, str], check: Callable[[Page], list[str]]) -> None:
+def inaccessible_at_a_glance(page: Page, turn: int) -> list[str]:
+    """What axe finds in the rendering whose turn it is, and whether the page is wider than a phone."""
+    scheme, width = RENDERINGS[turn % len(RENDERINGS)]
+    found = inaccessible(page, schemes=(scheme,), widths=(width,))
+    if width != PHONE:
+        before = page.viewport_size
+        page.set_viewport_size({"width": PHONE, "height": 900})
+        if (wider := overflow(page)) > 0:
+            found.append(f"{PHONE} px: the page is {wider} px wider than the window")
+        page.set_viewport_size(before)
+    return found
+
+
+def walk(page: Page, addresses: dict[str, str], check: Callable[[Page, int], list[str]]) -> None:
     """Go to every address, look at each page, and fail at the end with all that was found."""
     found = []
-    for name, path in addresses.items():
+    for turn, (name, path) in enumerate(addresses.items()):
         answer = page.goto(path)
-        faults = unlike_a_page(page) + check(page) if answer and answer.status == 200 else [f"answers {answer}"]
+        faults = unlike_a_page(page) + check(page, turn) if answer and answer.status == 200 else [f"answers {answer}"]
         found += [f"{name} ({path}): {fault}" for fault in faults]
     assert not found, "\n".join(found)
 
@@ -235,12 +249,10 @@ def walk(page: Page, addresses: dict[str, str], check: Callable[[Page], list[str
 # not hang on the database; every address is asked on both of them by tests/architecture.
 
 
-@pytest.mark.sqlite
 def test_public_pages_are_accessible_to_everyone(page, world) -> None:
     walk(page, {name: address(path, world) for name, path in PUBLIC.items()}, inaccessible_at_a_glance)
 
 
-@pytest.mark.sqlite
 @pytest.mark.parametrize("role", sorted({role for role, _ in SIGNED_IN.values()}))
 def test_pages_for_some_are_accessible(new_page, world, role) -> None:
     addresses = {name: address(path, world) for name, (whose, path) in SIGNED_IN.items() if whose == role}
@@ -248,11 +260,10 @@ def test_pages_for_some_are_accessible(new_page, world, role) -> None:
     walk(new_page(person=world.people[role]), addresses, inaccessible_at_a_glance)
 
 
-@pytest.mark.sqlite
 def test_public_pages_need_no_script(new_page, world) -> None:
     page = new_page(javascript=False, width=320)
 
-    walk(page, {name: address(path, world) for name, path in PUBLIC.items()}, lambda page: [])
+    walk(page, {name: address(path, world) for name, path in PUBLIC.items()}, lambda page, turn: [])
 
 
 def test_public_pages_carry_little_javascript(new_page, world) -> None:

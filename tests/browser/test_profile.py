@@ -13,6 +13,8 @@ from tests.browser.conftest import watch_of
 from tests.browser.watching import overflow
 from tests.factories.organisation import organisation
 
+pytestmark = pytest.mark.sqlite
+
 
 def tab_to(page: Page, name: str) -> None:
     """Press Tab until the field of this name has the focus."""

@@ -157,10 +157,10 @@ def test_database_too_damaged_to_be_asked_is_found(monkeypatch) -> None:
 
 @pytest.mark.slow
 @pytest.mark.xdist_group("processes")
-def test_doctor_beside_a_running_and_before_a_first_start(place) -> None:
-    settings = place | {"FOLKMOOT_SAMPLE": "0"}
+def test_doctor_beside_a_running_and_before_a_first_start(ready, tmp_path) -> None:
+    settings = ready | {"FOLKMOOT_SAMPLE": "0"}
 
-    before = run("doctor", "--json", **settings)
+    before = run("doctor", "--json", **settings | {"FOLKMOOT_DATA": str(tmp_path / "nothing")})
     with serving(**settings):
         assert until(lambda: run("doctor", **settings).returncode == 0, patience=30)
 

@@ -109,7 +109,7 @@ def test_invite_says_why_it_does_nothing(lantern, words, code):
     assert not Invitation.objects.exists()
 
 
-ROWS = 200_000
+ROWS = 80_000
 LOOK_AT_MANY = """
 import os, resource, sys
 os.environ.update(FOLKMOOT_DATA=sys.argv[2], DJANGO_SETTINGS_MODULE="folkmoot.config.settings")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 import secrets
+import shutil
 import signal
 import socket
 import sqlite3
@@ -33,8 +34,8 @@ def health(served) -> dict[str, str]:
     return json.loads(served.get("/healthz")[1] or "{}")
 
 
-def test_serve_answers_works_and_stops_with_all_its_children(place) -> None:
-    with serving(**place) as served:
+def test_serve_answers_works_and_stops_with_all_its_children(ready) -> None:
+    with serving(**ready) as served:
         children = served.children()
 
         assert served.lines[-1] == "Stop it with Ctrl-C."
@@ -76,8 +77,10 @@ def sign_in_links(served) -> dict[str, str]:
     return {match[1]: match[2] for match in found if match}
 
 
-def test_sample_has_a_folder_of_its_own_and_links_for_this_machine_alone(place) -> None:
+def test_sample_has_a_folder_of_its_own_and_links_for_this_machine_alone(place, migrated) -> None:
     data = Path(place["FOLKMOOT_DATA"])
+    (data / "sample").mkdir(parents=True)
+    shutil.copy(migrated, data / "sample")
     with serving(**place, FOLKMOOT_SAMPLE="1") as first:
         links = sign_in_links(first)
         opened = {role: first.get(path)[0] for role, path in links.items()}
@@ -95,19 +98,21 @@ def test_sample_has_a_folder_of_its_own_and_links_for_this_machine_alone(place) 
     assert sign_in_links(second) == {}
 
 
-def test_database_is_copied_aside_before_it_is_migrated(place) -> None:
-    data = Path(place["FOLKMOOT_DATA"])
-    migrated = run("manage", "migrate", "contenttypes", "0001", FOLKMOOT_SAMPLE="0", **place)
-    assert migrated.returncode == 0, migrated.stderr
+def test_database_is_copied_aside_before_it_is_migrated(ready) -> None:
+    data = Path(ready["FOLKMOOT_DATA"])
+    taken_back = run("manage", "migrate", "sessions", "zero", FOLKMOOT_SAMPLE="0", **ready)
+    assert taken_back.returncode == 0, taken_back.stderr
 
-    with serving(**place) as served:
+    with serving(**ready) as served:
         pass
 
     copies = list((data / "backups").iterdir())
     assert len(copies) == 1
     assert served.has_said(f"Copied the database to {copies[0]}.")
     with closing(sqlite3.connect(copies[0])) as copy:
-        assert copy.execute("SELECT app, name FROM django_migrations").fetchall() == [("contenttypes", "0001_initial")]
+        assert not copy.execute("SELECT 1 FROM django_migrations WHERE app = 'sessions'").fetchall()
+    with closing(sqlite3.connect(data / "folkmoot.sqlite3")) as database:
+        assert database.execute("SELECT 1 FROM django_migrations WHERE app = 'sessions'").fetchall()
 
 
 @pytest.fixture

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import sqlite3
 from contextlib import closing
 from pathlib import Path
@@ -178,7 +179,7 @@ def test_up_runs_the_group_it_is_first_built_for(ready):
     assert "DTSTART;TZID=America/Los_Angeles:20250122T080000" in feed
 
 
-def test_setup_founds_and_renames_the_organisation(place):
+def test_setup_founds_and_renames_the_organisation(ready):
     first = run(
         "setup",
         "--organisation",
@@ -189,20 +190,22 @@ def test_setup_founds_and_renames_the_organisation(place):
         "ada@example.org",
         "--name",
         "Ada",
-        **place,
+        **ready,
     )
-    again = run("setup", "--organisation", "Elm", "--zone", "UTC", **place)
+    again = run("setup", "--organisation", "Elm", "--zone", "UTC", **ready)
 
     assert first.returncode == 0, first.stderr
     assert first.stdout.startswith("http://localhost:8000/sign-in/once/")
     assert again.returncode == 0, again.stderr
-    assert rows(place, "SELECT name FROM organisation_organisation") == [("Elm",)]
-    assert rows(place, "SELECT email, is_steward FROM people_person") == [("ada@example.org", 1)]
+    assert rows(ready, "SELECT name FROM organisation_organisation") == [("Elm",)]
+    assert rows(ready, "SELECT email, is_steward FROM people_person") == [("ada@example.org", 1)]
 
 
-def test_sample_comes_and_goes_without_touching_anything_else(ready, charter):
+def test_sample_comes_and_goes_without_touching_anything_else(ready, charter, migrated):
     run("up", str(charter), "--yes", **ready)
     data = Path(ready["FOLKMOOT_DATA"])
+    (data / "sample").mkdir()
+    shutil.copy(migrated, data / "sample")
 
     added = run("sample", "add", **ready)
     with closing(sqlite3.connect(data / "sample" / "folkmoot.sqlite3")) as sample:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import email
 import re
+from collections.abc import Iterator
 from dataclasses import MISSING, fields
 from email.policy import default
 from html.parser import HTMLParser
@@ -11,8 +12,10 @@ from html.parser import HTMLParser
 import pytest
 from django.apps import apps
 from django.conf import settings as live
+from django.db import transaction
 from django.db.models import Model
 from django.utils import timezone
+from pytest_django import DjangoDbBlocker
 
 from folkmoot.notices.actions import tell
 from folkmoot.notices.channels import CHANNELS
@@ -21,7 +24,7 @@ from folkmoot.notices.kinds import KINDS, TOPICS, Notice
 from folkmoot.notices.models import Digest, Letter
 from folkmoot.notices.stopping import read_stop
 from folkmoot.plan.models import CheckIn
-from tests.architecture.world import make_world
+from tests.architecture.world import World, make_world
 from tests.factories.organisation import organisation
 from tests.factories.people import PersonFactory
 from tests.notices.kinds import Answer, Moved
@@ -121,23 +124,6 @@ def faults(letter: Letter, *, can_be_stopped: bool) -> list[str]:
     return found
 
 
-@pytest.mark.parametrize("kind", sorted(name for name, kind in KINDS.items() if kind.subject is not Notice.subject))
-def test_every_notice_makes_a_good_mail(kind):
-    organisation(name="Oak & Ash Commons")
-    world = make_world()
-    CheckIn.objects.create(goal=world.planned.goal, on=timezone.now().date(), confidence="at_risk", words=WORDS)
-    notice = KINDS[kind](**values(KINDS[kind]))
-    ada = PersonFactory(name="Zoë O'Neil <script>")
-
-    (telling,) = tell([ada], notice)
-
-    letter = Letter.objects.get(recipient=ada.email)
-    assert notice.topic in TOPICS
-    assert faults(letter, can_be_stopped=not notice.needed) == []
-    assert letter.recipient == ada.email
-    assert telling.path == "" or telling.path.startswith("/")
-
-
 def test_bad_mail_is_noticed():
     tell([PersonFactory()], Moved("Planning"))
     letter = Letter.objects.get()
@@ -203,3 +189,31 @@ def test_what_is_needed_offers_no_way_to_stop_it():
     assert "List-Unsubscribe" not in letter.headers
     assert "Precedence" not in letter.headers
     assert "Stop mails" not in letter.html
+
+
+# Last, since the world is there for the rest of the module.
+
+
+@pytest.fixture(scope="module")
+def world(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[World]:
+    """One world for all kinds of notice; it is taken back at the end."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        organisation(name="Oak & Ash Commons")
+        made = make_world()
+        CheckIn.objects.create(goal=made.planned.goal, on=timezone.now().date(), confidence="at_risk", words=WORDS)
+        yield made
+        transaction.set_rollback(True)
+
+
+@pytest.mark.parametrize("kind", sorted(name for name, kind in KINDS.items() if kind.subject is not Notice.subject))
+def test_every_notice_makes_a_good_mail(world, kind):
+    notice = KINDS[kind](**values(KINDS[kind]))
+    ada = PersonFactory(name="Zoë O'Neil <script>")
+
+    (telling,) = tell([ada], notice)
+
+    letter = Letter.objects.get(recipient=ada.email)
+    assert notice.topic in TOPICS
+    assert faults(letter, can_be_stopped=not notice.needed) == []
+    assert letter.recipient == ada.email
+    assert telling.path == "" or telling.path.startswith("/")

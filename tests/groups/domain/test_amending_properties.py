@@ -12,7 +12,7 @@ from folkmoot.groups.domain.amending import applied
 from folkmoot.groups.domain.amending.wording import runs
 from tests.groups.domain.comparing import compared, named
 
-FEW = settings(max_examples=25, deadline=None)
+FEW = settings(max_examples=12, deadline=None)
 LETTERS = "abdefgiklmnoprstuvw"
 
 

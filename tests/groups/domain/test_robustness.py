@@ -20,7 +20,7 @@ from tests.factories.groups import CHARTER
 
 ROOT = Path(__file__).resolve().parents[3]
 EXAMPLES = [file.read_text(encoding="utf-8") for file in sorted((ROOT / "examples").glob("*.md"))]
-FUZZ_INPUTS = 10_000
+FUZZ_INPUTS = 3_000
 SCRAPS = (
     "#", "##", "# ", "* ", "- ", "1. ", "**", "***", "_", "`", "```\n", "~~~\n", "|", "|--|\n", "> ", "[", "](", ")", "![",
     "<", ">", "<br>", "<table><tr><td>", "<!--", "-->", "&amp;", "\\", "\r", "\r\n", "\n", "\n\n", "\t", "\x00", "\x0b", "\x0c",
@@ -93,7 +93,7 @@ def mutated(chance: random.Random, text: str) -> bytes:
 
 
 @pytest.mark.slow
-def test_ten_thousand_accidents_are_survived():
+def test_thousands_of_accidents_are_survived():
     chance = random.Random(20250122)
     texts = [CHARTER, *EXAMPLES]
     read_ones = 0
