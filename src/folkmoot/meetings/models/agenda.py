@@ -52,9 +52,10 @@ class AgendaItem(Serving):
 
     `owner` leads it; a guest who does so has no record here and stands in `owner_name`. Whoever asked for it is
     `asked_by`, or `asker_name` for a guest, with `asker_mail` until the call is over. `is_usual` came from the group's
-    usual agenda, comes by itself the next time and so is never carried over. `carried_from` is the item of an earlier
-    call that this one goes on with, `times_carried` how often that has happened. With `is_consent` it passes together
-    with others unless somebody takes it out, after which it `was_taken_out`. `version` counts its changes.
+    usual agenda, comes by itself the next time and so is never carried over; what is `at_end` stays behind what is
+    added later. `carried_from` is the item of an earlier call that this one goes on with, `times_carried` how often
+    that has happened. With `is_consent` it passes together with others unless somebody takes it out, after which it
+    `was_taken_out`. `version` counts its changes.
     """
 
     meeting = models.ForeignKey(Meeting, on_delete=models.PROTECT, related_name="agenda_items")
@@ -72,6 +73,7 @@ class AgendaItem(Serving):
     is_consent = models.BooleanField(default=False)
     was_taken_out = models.BooleanField(default=False)
     is_usual = models.BooleanField(default=False)
+    at_end = models.BooleanField(default=False)
     asked_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="agenda_items_asked"
     )
@@ -188,7 +190,7 @@ class AgendaTemplate(models.Model):
 
 
 class AgendaTemplateItem(models.Model):
-    """One item of a group's usual agenda."""
+    """One item of a group's usual agenda; what is `at_end` closes the call, behind everything else."""
 
     template = models.ForeignKey(AgendaTemplate, on_delete=models.CASCADE, related_name="items")
     position = models.PositiveSmallIntegerField()
@@ -196,6 +198,7 @@ class AgendaTemplateItem(models.Model):
     minutes = models.PositiveSmallIntegerField(default=5)
     kind = models.CharField(max_length=8, choices=Kind.choices, default=Kind.INFORM)
     is_consent = models.BooleanField(default=False)
+    at_end = models.BooleanField(default=False)
 
     class Meta:
         ordering = ["template", "position", "pk"]
