@@ -55,7 +55,7 @@ class AgendaItem(Serving):
     usual agenda, comes by itself the next time and so is never carried over; what is `at_end` stays behind what is
     added later. `carried_from` is the item of an earlier call that this one goes on with, `times_carried` how often
     that has happened. With `is_consent` it passes together with others unless somebody takes it out, after which it
-    `was_taken_out`. `version` counts its changes.
+    `was_taken_out`. `state_before` is what an item was that was taken off. `version` counts its changes.
     """
 
     meeting = models.ForeignKey(Meeting, on_delete=models.PROTECT, related_name="agenda_items")
@@ -69,6 +69,7 @@ class AgendaItem(Serving):
     )
     owner_name = models.CharField(max_length=120, blank=True)
     state = models.CharField(max_length=10, choices=ItemState.choices, default=ItemState.ACCEPTED)
+    state_before = models.CharField(max_length=10, choices=ItemState.choices, blank=True)
     why = models.CharField(max_length=500, blank=True)
     is_consent = models.BooleanField(default=False)
     was_taken_out = models.BooleanField(default=False)
