@@ -7,6 +7,7 @@ from datetime import datetime
 from functools import cached_property
 
 from django.utils.safestring import SafeString
+from django.utils.text import capfirst
 
 from folkmoot.groups.models import Group
 from folkmoot.kit.verdict import Verdict
@@ -20,7 +21,7 @@ from folkmoot.meetings.agenda_rules import (
     may_take_out,
     stands_in,
 )
-from folkmoot.meetings.agenda_wording import carried_words, sum_of, sum_words
+from folkmoot.meetings.agenda_wording import carried_words, rest_words, sum_of, sum_words
 from folkmoot.meetings.domain.agenda import Sum
 from folkmoot.meetings.models import Agenda, AgendaItem, ItemState, Material, Meeting
 from folkmoot.people.models import Person
@@ -138,7 +139,8 @@ class AgendaPage:
 
     @property
     def total_words(self) -> str:
-        return sum_words(self.total)
+        """How many of the call's minutes are left, as the words of a bar: `5 minutes are left`."""
+        return capfirst(rest_words(self.total))
 
     @property
     def order(self) -> str:
@@ -198,6 +200,11 @@ class AgendaInShort:
 
     meeting: Meeting
     items: list[AgendaItem]
+
+    @property
+    def lines(self) -> list[tuple[str, int | None]]:
+        """Titles and minutes; None for what takes no time of its own."""
+        return [(item.title, item.minutes or None) for item in self.items]
 
     @property
     def total_words(self) -> str:

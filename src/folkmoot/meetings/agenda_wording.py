@@ -20,18 +20,18 @@ def sum_of(items: Iterable[AgendaItem], meeting: Meeting) -> Sum:
 
 
 def sum_words(total: Sum) -> str:
-    """`55 of 60 minutes planned; 5 are left`, or by how much it is too long."""
-    words = ngettext(
-        "%(count)d of %(length)d minutes planned", "%(count)d of %(length)d minutes planned", total.minutes
-    )
-    words %= {"count": total.minutes, "length": total.length}
+    """`55 of 60 minutes planned; 5 minutes are left`, or by how much it is too long."""
+    words = {"count": total.minutes, "length": total.length, "rest": rest_words(total)}
+    return _("%(count)d of %(length)d minutes planned; %(rest)s") % words
+
+
+def rest_words(total: Sum) -> str:
+    """`5 minutes are left`, or by how much it is too long."""
     if total.over:
-        rest = ngettext("%(count)d minute too long", "%(count)d minutes too long", total.over) % {"count": total.over}
-    elif total.left:
-        rest = ngettext("%(count)d is left", "%(count)d are left", total.left) % {"count": total.left}
-    else:
-        rest = _("just right")
-    return _("%(words)s; %(rest)s") % {"words": words, "rest": rest}
+        return ngettext("%(count)d minute too long", "%(count)d minutes too long", total.over) % {"count": total.over}
+    if total.left:
+        return ngettext("%(count)d minute is left", "%(count)d minutes are left", total.left) % {"count": total.left}
+    return _("it just fits")
 
 
 def carried_words(item: AgendaItem) -> str:
