@@ -9,6 +9,7 @@ class DecisionsConfig(AppConfig):
     verbose_name = "Decisions"
 
     def ready(self) -> None:
-        from folkmoot.decisions import slots
+        # Scheduled tasks enter themselves where they belong.
+        from folkmoot.decisions import slots, tasks  # noqa: F401
 
         slots.fill()

@@ -7,6 +7,14 @@ from folkmoot.decisions.facts.decisions import (
     DecisionSettled,
     DecisionSuperseded,
 )
+from folkmoot.decisions.facts.silence import (
+    DecisionSupported,
+    ObjectionAnswered,
+    ObjectionRaised,
+    ObjectionTakenBack,
+    SilenceBegan,
+    SilenceBroken,
+)
 
 __all__ = [
     "DecisionAdopted",
@@ -14,4 +22,10 @@ __all__ = [
     "DecisionProposed",
     "DecisionSettled",
     "DecisionSuperseded",
+    "DecisionSupported",
+    "ObjectionAnswered",
+    "ObjectionRaised",
+    "ObjectionTakenBack",
+    "SilenceBegan",
+    "SilenceBroken",
 ]
