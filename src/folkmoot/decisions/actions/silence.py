@@ -148,7 +148,7 @@ def withdraw_decision(decision: Decision, *, reason: str, by: Actor) -> Decision
     """Take a proposal back, with the reason; what was said to it stays readable."""
     held = hold_decision(decision)
     require(may_steer_decision(by, held))
-    require_unsettled(held)
+    _require_by_silence(held)
     now = timezone.now()
     stop_silence(held, SilenceEnd.STOPPED, at=now)
     settle(held, Status.WITHDRAWN, by=by, on_day=today_here(), at=now, reason=entered.reason(reason))
@@ -164,7 +164,7 @@ def settle_on_call(decision: Decision, *, status: Status, reason: str = "", by: 
     """
     held = hold_decision(decision)
     require(may_record_decision(by, held.group))
-    require_unsettled(held)
+    _require_by_silence(held)
     if held.status != Status.TALK:
         raise Refused(_("It still lies before the group; let the time run out, or withdraw it."), code="still_runs")
     if status not in (Status.ADOPTED, Status.DECLINED, Status.REFERRED):
