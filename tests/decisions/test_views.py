@@ -19,6 +19,7 @@ from folkmoot.decisions.actions.watching import watch_all
 from folkmoot.decisions.models import Decision, Status
 from folkmoot.decisions.panels import objections_for, silence_for
 from folkmoot.groups.actions import adopt_charter
+from folkmoot.groups.actions.structure import rename_group
 from folkmoot.groups.mailing import place_of
 from folkmoot.ledger.actors import system
 from folkmoot.notices.models import Letter, ListAddress
@@ -453,3 +454,14 @@ def test_mailing_lists_of_the_group_hear_what_lies_before_it_and_what_was_decide
         "Lantern Working Group has decided: Lights stay on",
     ]
     assert [letter for letter in letters if "Ben" in letter.text] == []
+
+
+def test_permalink_outlives_the_name_of_the_group(client, lantern):
+    made = recorded(lantern)
+    url = made.get_absolute_url()
+
+    rename_group(lantern, name="Beacon", by=system())
+
+    made.refresh_from_db()
+    response = client.get(url, follow=True)
+    assert (response.status_code, response.redirect_chain[-1][0]) == (200, made.get_absolute_url())
