@@ -18,6 +18,7 @@ from typing import Any
 
 from folkmoot.notices.stopping import stop_path
 from tests.architecture.access_agendas import AGENDAS
+from tests.architecture.access_decisions import DECISIONS
 from tests.architecture.access_row import (
     CONTRIBUTOR,
     INSIDE,
@@ -29,6 +30,7 @@ from tests.architecture.access_row import (
     of_group,
     of_meeting,
 )
+from tests.architecture.access_to_accounts import ACCOUNTS
 from tests.architecture.world import World
 
 
@@ -54,10 +56,6 @@ def of_letter(world: World) -> dict[str, Any]:
 
 def of_held(world: World) -> dict[str, Any]:
     return {"held_id": world.held.pk}
-
-
-def of_issuer(world: World) -> dict[str, Any]:
-    return {"provider_id": "oidc"}
 
 
 def of_telling(world: World) -> dict[str, Any]:
@@ -216,6 +214,7 @@ ACCESS: dict[str, Row] = {
     "meetings/<int:pk>/cancel/": Row(MANAGER.format(200), MANAGER.format(200), at=of_meeting),
     "meetings/<int:pk>/restore/": Row("in 405", MANAGER.format("go"), at=of_meeting),
     **AGENDAS,
+    **DECISIONS,
     "notices/lists/<str:place_key>/": Row(MANAGER.format(200), MANAGER.format(400), at=of_place),
     "notices/list/<int:list_id>/": Row("in 405", MANAGER.format("go"), at=of_list, data=lambda world: {"do": "remove"}),
     # Whoever takes part in the group, and the steward
@@ -293,6 +292,7 @@ ACCESS: dict[str, Row] = {
     ),
     "groups/<slug:slug>/reports/<str:month>/edit/": Row(LEADS, LEADS, at=of_report),
     "groups/<slug:slug>/reports/<str:month>/correct/": Row(LEADS, LEADS, at=of_report),
+    # Decisions: for everyone to read
     # The steward
     "checklists/templates/": Row(f"{STEWARD} 200", f"{STEWARD} go", data=lambda world: {"key": "new-manager"}),
     # Who takes part in the group, and who leads or oversees it; a handover is between those whom it is about
@@ -418,54 +418,7 @@ ACCESS: dict[str, Row] = {
     "me/data/": Row("in 200"),
     "me/data/file/": Row("in 405", "in 200"),
     "me/data/erase/": Row("in go", "in go"),  # the password is asked for first
-    # Signing in and up, by django-allauth
-    "accounts/login/": Row("200 go", "200 go"),
-    "accounts/login/code/": Row("200 go", "200 go"),
-    "accounts/login/code/confirm/": Row("go", "go"),
-    "accounts/2fa/authenticate/": Row("in go", "in go"),
-    "accounts/2fa/webauthn/login/": Row("in go", "in go"),
-    "accounts/signup/": Row("200 go", "200 go"),
-    "accounts/confirm-email/": Row("in go", "in go"),
-    "accounts/inactive/": Row("200"),
-    "accounts/logout/": Row("go 200", "go"),
-    "accounts/password/reset/": Row("200", "200"),
-    "accounts/password/reset/done/": Row("200"),
-    "accounts/^password/reset/key/(?P<uidb36>[0-9A-Za-z]+)-(?P<key>.+)/$": Row(
-        "200", "200", at=lambda world: {"uidb36": "1", "key": "no-such-key"}
-    ),
-    "accounts/password/reset/key/done/": Row("200"),
-    # One's own
-    "me/tasks/": Row("in 200", "in 400"),
-    "accounts/reauthenticate/": Row("in 200", "in 200"),
-    "accounts/email/": Row("in 200", "in go"),
-    "accounts/password/change/": Row("in 200", "in 200"),
-    "accounts/password/set/": Row("in go", "in go"),
-    "accounts/2fa/": Row("in 200", "in 405"),
-    "accounts/2fa/reauthenticate/": Row("in go", "in go"),
-    "accounts/2fa/totp/activate/": Row("in go", "in go"),
-    "accounts/2fa/totp/deactivate/": Row("in 404", "in 404"),
-    "accounts/2fa/recovery-codes/": Row("in 404", "in 405"),
-    "accounts/2fa/recovery-codes/generate/": Row("in go", "in go"),
-    "accounts/2fa/recovery-codes/download/": Row("in 404", "in 404"),
-    "accounts/2fa/webauthn/": Row("in 200", "in 405"),
-    "accounts/2fa/webauthn/add/": Row("in go", "in go"),
-    "accounts/2fa/webauthn/reauthenticate/": Row("in go", "in go"),
-    "accounts/2fa/webauthn/keys/<int:pk>/remove/": Row("in go", "in go", at=lambda world: {"pk": 1}),
-    "accounts/2fa/webauthn/keys/<int:pk>/edit/": Row("in go", "in go", at=lambda world: {"pk": 1}),
-    "accounts/prove/": Row("in 200", "in 200"),
-    "accounts/sessions/": Row("in 200", "in go"),
-    "accounts/sessions/<int:session_id>/end/": Row("in 405", "in 404", at=lambda world: {"session_id": 1}),
-    "accounts/3rdparty/": Row("in 200", "in 200"),
-    # Accounts elsewhere, of which none is switched on in the tests
-    "accounts/3rdparty/login/cancelled/": Row("200"),
-    "accounts/3rdparty/login/error/": Row("401"),
-    "accounts/3rdparty/signup/": Row("in", "in"),
-    "accounts/discord/login/": Row("404", "404"),
-    "accounts/discord/login/callback/": Row("404", "404"),
-    "accounts/github/login/": Row("404", "404"),
-    "accounts/github/login/callback/": Row("404", "404"),
-    "accounts/oidc/^(?P<provider_id>[^/]+)/login/": Row("404", "404", at=of_issuer),
-    "accounts/oidc/^(?P<provider_id>[^/]+)/login/callback/": Row("404", "404", at=of_issuer),
+    **ACCOUNTS,
 }
 
 # Forms that machines send, and why nothing but the address is needed.

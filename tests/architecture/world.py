@@ -9,6 +9,8 @@ from django.utils import timezone
 
 from folkmoot.calendar.actions import add_layer
 from folkmoot.calendar.models import Layer
+from folkmoot.decisions.actions import object_to
+from folkmoot.decisions.models import Decision, Objection
 from folkmoot.groups.actions import comment_on_amendment
 from folkmoot.groups.actions.handover import begin_handover, offer_handover, write_handover
 from folkmoot.groups.actions.invitations import make_invitation_link
@@ -66,6 +68,8 @@ from folkmoot.plan.models import (
     YearActivity,
 )
 from tests.factories import amendments, groups
+from tests.factories.decisions import proposed as proposed_decision
+from tests.factories.decisions import recorded
 from tests.factories.meetings import meeting_group, next_meeting
 from tests.factories.organisation import organisation
 from tests.factories.people import PersonFactory
@@ -133,6 +137,9 @@ class World:
     planned: Planned
     amendment: Amendment
     amendment_draft: Amendment
+    decision: Decision
+    recorded: Decision
+    objection: Objection
     comment: AmendmentComment
     agenda: OnAgenda
     people: dict[str, Person] = field(default_factory=dict)
@@ -201,6 +208,7 @@ def make_world() -> World:
     template = copy_template(template_for("welcome", group), group, by=system())
     parts = {"newcomer": people["participant"], "buddy": people["manager"]}
     welcoming = start_checklist("welcome", group=group, anchor=today_here(), people=parts, by=system())
+    decision = proposed_decision(group, by=people["participant"])
     return World(
         group=group,
         other_group=other_group,
@@ -251,6 +259,9 @@ def make_world() -> World:
         proposal=proposal,
         amendment=proposed,
         amendment_draft=written,
+        decision=decision,
+        recorded=recorded(group),
+        objection=object_to(decision, reason="Too bright.", by=people["manager"]),
         comment=comment_on_amendment(proposed, by=people["observer"], text="Nine is early."),
         agenda=make_agenda(next_meeting(group), people),
         people=people,

@@ -7,3 +7,9 @@ class DecisionsConfig(AppConfig):
     name = "folkmoot.decisions"
     label = "decisions"
     verbose_name = "Decisions"
+
+    def ready(self) -> None:
+        # Scheduled tasks enter themselves where they belong.
+        from folkmoot.decisions import slots, tasks  # noqa: F401
+
+        slots.fill()
