@@ -14,6 +14,7 @@ urlpatterns = [
     path("", include("folkmoot.groups.urls")),
     path("", include("folkmoot.calendar.urls")),
     path("", include("folkmoot.plan.urls")),
+    path("", include("folkmoot.decisions.urls")),
     path("", include("folkmoot.meetings.urls")),
     path("", include("folkmoot.desk.urls")),
 ]

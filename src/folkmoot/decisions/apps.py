@@ -7,3 +7,8 @@ class DecisionsConfig(AppConfig):
     name = "folkmoot.decisions"
     label = "decisions"
     verbose_name = "Decisions"
+
+    def ready(self) -> None:
+        from folkmoot.decisions import slots
+
+        slots.fill()
