@@ -63,6 +63,7 @@ from folkmoot.plan.models import (
     Task,
     YearActivity,
 )
+from tests.architecture.motions import Motions, make_motions
 from tests.factories import amendments, groups
 from tests.factories.meetings import meeting_group, next_meeting
 from tests.factories.organisation import organisation
@@ -122,6 +123,7 @@ class World:
     amendment: Amendment
     amendment_draft: Amendment
     comment: AmendmentComment
+    motions: Motions
     people: dict[str, Person] = field(default_factory=dict)
 
 
@@ -239,6 +241,7 @@ def make_world() -> World:
         amendment=proposed,
         amendment_draft=written,
         comment=comment_on_amendment(proposed, by=people["observer"], text="Nine is early."),
+        motions=make_motions(group, people["participant"]),
         people=people,
     )
 

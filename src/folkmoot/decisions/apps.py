@@ -9,6 +9,8 @@ class DecisionsConfig(AppConfig):
     verbose_name = "Decisions"
 
     def ready(self) -> None:
-        from folkmoot.decisions import slots
+        # Scheduled tasks enter themselves where they belong.
+        from folkmoot.decisions import motion_slots, motion_tasks, slots  # noqa: F401
 
         slots.fill()
+        motion_slots.fill()

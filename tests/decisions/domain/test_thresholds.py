@@ -38,6 +38,8 @@ def rule(text: str, rule: str = "majority", number: str = "", anchor: str = "") 
         ("An absolute majority decides.", "majority", HALF, True, Of.VOTERS),
         ("If consensus fails, a majority vote of the managers decides.", "majority", HALF, True, Of.VOTERS),
         ("Four out of five voters must approve.", "supermajority", Fraction(4, 5), False, Of.VOTERS),
+        ("A simple majority of the participants on the next call decides.", "majority", HALF, True, Of.PRESENT),
+        ("Decisions are made by a majority of the seats that are held.", "majority", HALF, True, Of.VOTERS),
         ("A third of the votes in favour is enough.", "majority", Fraction(1, 3), False, Of.CAST),
     ],
 )  # fmt: skip
@@ -58,6 +60,7 @@ def test_share_that_must_approve_is_read(text, kind, share, more, of) -> None:
         ("Quorum: Half of the voting members.", "quorum", Quorum(share=HALF)),
         ("A majority of members constitutes a quorum.", "quorum", Quorum(share=HALF, more=True)),
         ("A quorum is half plus one of us.", "quorum", Quorum(share=HALF, more=True)),
+        ("A call has a quorum when five participants are there.", "quorum", Quorum(count=5)),
         ("A meeting is quorate when two thirds of members attend.", "quorum", Quorum(share=TWO_THIRDS)),
         ("At least 50% of managers are present.", "supermajority", Quorum(share=HALF, of_leaders=True)),
         ("More than 40% of members must be present.", "supermajority", Quorum(share=Fraction(2, 5), more=True)),
@@ -178,6 +181,12 @@ def test_a_majority_of_managers_is_among_managers() -> None:
         "Managers": RoleVote(True, Said(said)),
         "Participants": RoleVote(False, Said(said)),
     }
+
+
+def test_a_majority_of_seats_is_among_those_who_hold_them() -> None:
+    terms = voting_terms([rule("Decisions are made by a majority of the seats that are held.")])
+
+    assert (terms.of_seats, terms.of_leaders) == (True, False)
 
 
 def test_words_of_a_role_come_first() -> None:

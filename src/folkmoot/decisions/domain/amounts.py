@@ -49,13 +49,16 @@ _CAST: Final = re.compile(
     r"(?:who )?vot(?:e|ing)\b|\bpresent and voting\b|\bof (?:the |all )?votes\b"
     r"|\bmembers who vote\b|\bwho (?:actually )?vote\b"
 )
-_PRESENT: Final = re.compile(r"\b(?:present|in attendance|attending|attendees|at the (?:call|meeting)|on the call)\b")
+_PRESENT: Final = re.compile(
+    r"\b(?:present|in attendance|attending|attendees|(?:at|on) (?:the|a) (?:\w+ )?(?:call|meeting))\b"
+)
 _VOTERS: Final = re.compile(
     r"\bof (?:the |our |its |all |of |entire |full |whole |current |active |eligible |voting |elected |standing )*"
     r"(?:[\w-]+ )?(?:members?|membership|committee|board|group|council|team|us|voters|managers|co-?chairs|chairs|leads|"
     r"maintainers|leaders|organi[sz]ers|participants|delegates|seats)\b|\babsolute majority\b|"
     r"\ball (?:voting )?members\b"
 )
+SEATS: Final = re.compile(r"\bseats?\b")
 LEADERS: Final = re.compile(r"\b(?:managers?|co-?chairs?|chairs?|chairpersons?|co-?leads?|leads|leaders|maintainers)\b")
 _DECIDES: Final = re.compile(
     r"\b(?:majority|votes?|approv\w+|pass(?:es|ed)?|carr(?:y|ies|ied)|decid\w+|decisions?|adopt\w*|consent|"

@@ -14,6 +14,7 @@ from typing import Any
 from folkmoot.decisions.domain.amounts import (
     HALF,
     LEADERS,
+    SEATS,
     Amount,
     Matter,
     Of,
@@ -52,7 +53,7 @@ class Quorum:
 
 @dataclass(frozen=True)
 class VotingTerms:
-    """What a motion needs to be carried. `of_leaders`: the vote is among those who lead.
+    """What a motion needs to be carried. `of_leaders`: the vote is among those who lead; `of_seats`: who hold seats.
 
     `consensus_said` is the sentence by which the group seeks consensus before it votes.
     """
@@ -61,6 +62,7 @@ class VotingTerms:
     more: bool = True
     of: Of = Of.CAST
     of_leaders: bool = False
+    of_seats: bool = False
     threshold_said: Said | None = None
     quorum: Quorum = Quorum(share=HALF)
     quorum_said: Said | None = None
@@ -86,21 +88,21 @@ def voting_terms(rules: Iterable[Mapping[str, Any]], *, charter: bool = False) -
     """
     asked = (Matter.CHARTER, Matter.ANY) if charter else (Matter.ANY,)
     terms = VotingTerms()
-    found: list[tuple[Matter, str, Said, SentenceRead]] = []
+    found: list[tuple[Matter, Said, SentenceRead]] = []
     for item in rules:
         text, rule = str(item.get("text") or ""), str(item.get("rule") or "")
         if text and rule != "term":
             said = Said(text, str(item.get("number") or ""), str(item.get("anchor") or ""))
-            found.append((matter_of(text), rule, said, read_sentence(text, rule)))
+            found.append((matter_of(text), said, read_sentence(text, rule)))
     for matter in asked:
-        for about, rule, said, read in found:
+        for about, said, read in found:
             if about != matter:
                 continue
             if read.approve is not None and terms.threshold_said is None:
                 terms = _with_threshold(terms, read.approve, said)
             if read.quorum is not None and terms.quorum_said is None:
                 terms = _with_quorum(terms, read.quorum, said)
-            if rule in ("consensus", "lazy_consensus") and terms.consensus_said is None:
+            if "consensus" in said.text.casefold() and terms.consensus_said is None:
                 terms = replace(terms, consensus_said=said)
     if terms.of_leaders and terms.quorum_said is None:
         terms = replace(terms, quorum=Quorum(share=HALF, of_leaders=True))
@@ -115,6 +117,7 @@ def _with_threshold(terms: VotingTerms, amount: Amount, said: Said) -> VotingTer
         more=amount.more and share < 1,
         of=base_of(amount.words),
         of_leaders=bool(LEADERS.search(amount.words)),
+        of_seats=bool(SEATS.search(amount.words)),
         threshold_said=said,
     )
 

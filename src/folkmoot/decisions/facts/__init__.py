@@ -7,11 +7,37 @@ from folkmoot.decisions.facts.decisions import (
     DecisionSettled,
     DecisionSuperseded,
 )
+from folkmoot.decisions.facts.motions import (
+    BlockCleared,
+    MotionAmendmentAnswered,
+    MotionAmendmentMade,
+    MotionCounted,
+    MotionPut,
+    MotionReferred,
+    MotionReopened,
+    MotionSeconded,
+    PositionTaken,
+    ReferralSettled,
+    VoteExtended,
+    VoteOpened,
+)
 
 __all__ = [
+    "BlockCleared",
     "DecisionAdopted",
     "DecisionCorrected",
     "DecisionProposed",
     "DecisionSettled",
     "DecisionSuperseded",
+    "MotionAmendmentAnswered",
+    "MotionAmendmentMade",
+    "MotionCounted",
+    "MotionPut",
+    "MotionReferred",
+    "MotionReopened",
+    "MotionSeconded",
+    "PositionTaken",
+    "ReferralSettled",
+    "VoteExtended",
+    "VoteOpened",
 ]

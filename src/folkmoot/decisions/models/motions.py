@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.conf import settings
 from django.db import models
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from folkmoot.decisions.domain.paragraphs import Change
@@ -71,7 +72,8 @@ class Motion(models.Model):
         return str(self.decision)
 
     def get_absolute_url(self) -> str:
-        return self.decision.get_absolute_url() + "motion/"
+        decision = self.decision
+        return reverse("motion", args=[decision.group.slug, decision.year, decision.number])
 
     @property
     def is_amending(self) -> bool:
