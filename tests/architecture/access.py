@@ -63,6 +63,18 @@ def of_amendment_draft(world: World) -> dict[str, Any]:
     return {"slug": world.group.slug, "number": world.amendment_draft.number}
 
 
+def of_decision(world: World) -> dict[str, Any]:
+    return {"slug": world.group.slug, "year": world.decision.year, "number": world.decision.number}
+
+
+def of_recorded(world: World) -> dict[str, Any]:
+    return {"slug": world.group.slug, "year": world.recorded.year, "number": world.recorded.number}
+
+
+def of_objection(world: World) -> dict[str, Any]:
+    return {"pk": world.objection.pk}
+
+
 def of_comment(world: World) -> dict[str, Any]:
     return {**of_amendment(world), "pk": world.comment.pk}
 
@@ -198,6 +210,7 @@ def as_participant(world: World) -> dict[str, Any]:
 
 STEWARD = "in 403 403 403 403 403"  # and then what the steward gets
 MANAGER = "in 403 403 403 {0} 403 {0}"
+DECISION = "groups/<slug:slug>/decisions/<int:year>-<int:number>"
 CONTRIBUTOR = "in 403 403 200 200 403 200"
 INSIDE = "in 403 200 200 200 403 200"
 LEADS = MANAGER.format(200)
@@ -332,6 +345,24 @@ ACCESS: dict[str, Row] = {
     ),
     "groups/<slug:slug>/reports/<str:month>/edit/": Row(LEADS, LEADS, at=of_report),
     "groups/<slug:slug>/reports/<str:month>/correct/": Row(LEADS, LEADS, at=of_report),
+    # Decisions: for everyone to read
+    "groups/<slug:slug>/decisions/": Row("200", at=of_group),
+    "groups/<slug:slug>/decisions/feed.atom": Row("200", at=of_group),
+    f"{DECISION}/": Row("200", at=of_decision),
+    f"{DECISION}.md": Row("200", at=of_decision),
+    # Proposed by whoever contributes, written down by those who lead
+    "groups/<slug:slug>/decisions/propose/": Row(CONTRIBUTOR, CONTRIBUTOR, at=of_group),
+    "groups/<slug:slug>/decisions/record/": Row(LEADS, LEADS, at=of_group),
+    f"{DECISION}/correct/": Row(LEADS, LEADS, at=of_recorded),
+    f"{DECISION}/settle/": Row(LEADS, LEADS, at=of_decision),
+    # The participant proposed this one, and the manager objects to it
+    f"{DECISION}/change/": Row(CONTRIBUTOR, CONTRIBUTOR, at=of_decision),
+    f"{DECISION}/withdraw/": Row(CONTRIBUTOR, CONTRIBUTOR, at=of_decision),
+    f"{DECISION}/again/": Row("in 405", "in 403 403 409 409 403 409", at=of_decision),
+    f"{DECISION}/object/": Row("in 403 403 200 200 403 403", "in 403 403 200 200 403 403", at=of_decision),
+    f"{DECISION}/support/": Row("in 405", "in 403 403 go 409 403 403", at=of_decision),
+    "decisions/objections/<int:pk>/answer/": Row(CONTRIBUTOR, CONTRIBUTOR, at=of_objection),
+    "decisions/objections/<int:pk>/take-back/": Row("in 405", "in 403 403 403 go 403 403", at=of_objection),
     # The steward
     "checklists/templates/": Row(f"{STEWARD} 200", f"{STEWARD} go", data=lambda world: {"key": "new-manager"}),
     # Who takes part in the group, and who leads or oversees it; a handover is between those whom it is about

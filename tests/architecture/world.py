@@ -9,6 +9,8 @@ from django.utils import timezone
 
 from folkmoot.calendar.actions import add_layer
 from folkmoot.calendar.models import Layer
+from folkmoot.decisions.actions import object_to
+from folkmoot.decisions.models import Decision, Objection
 from folkmoot.groups.actions import comment_on_amendment
 from folkmoot.groups.actions.handover import begin_handover, offer_handover, write_handover
 from folkmoot.groups.actions.invitations import make_invitation_link
@@ -65,6 +67,8 @@ from folkmoot.plan.models import (
 )
 from tests.architecture.motions import Motions, make_motions
 from tests.factories import amendments, groups
+from tests.factories.decisions import proposed as proposed_decision
+from tests.factories.decisions import recorded
 from tests.factories.meetings import meeting_group, next_meeting
 from tests.factories.organisation import organisation
 from tests.factories.people import PersonFactory
@@ -122,6 +126,9 @@ class World:
     planned: Planned
     amendment: Amendment
     amendment_draft: Amendment
+    decision: Decision
+    recorded: Decision
+    objection: Objection
     comment: AmendmentComment
     motions: Motions
     people: dict[str, Person] = field(default_factory=dict)
@@ -190,6 +197,7 @@ def make_world() -> World:
     template = copy_template(template_for("welcome", group), group, by=system())
     parts = {"newcomer": people["participant"], "buddy": people["manager"]}
     welcoming = start_checklist("welcome", group=group, anchor=today_here(), people=parts, by=system())
+    decision = proposed_decision(group, by=people["participant"])
     return World(
         group=group,
         other_group=other_group,
@@ -240,6 +248,9 @@ def make_world() -> World:
         proposal=proposal,
         amendment=proposed,
         amendment_draft=written,
+        decision=decision,
+        recorded=recorded(group),
+        objection=object_to(decision, reason="Too bright.", by=people["manager"]),
         comment=comment_on_amendment(proposed, by=people["observer"], text="Nine is early."),
         motions=make_motions(group, people["participant"]),
         people=people,

@@ -8,5 +8,5 @@ from folkmoot.ui.slots import DeskPanel, add_desk_panel
 
 def fill() -> None:
     """Hang everything where it belongs."""
-    add_desk_panel(DeskPanel("positions_asked", 15, motion_panels.positions_asked))
+    add_desk_panel(DeskPanel("positions_asked", 14, motion_panels.positions_asked))
     motion_person_data.fill()

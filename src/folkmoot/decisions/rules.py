@@ -7,11 +7,11 @@ from typing import TypeAlias
 from django.contrib.auth.models import AnonymousUser
 from django.utils.translation import gettext as _
 
-from folkmoot.decisions.models import Decision
+from folkmoot.decisions.models import Decision, Objection
 from folkmoot.groups.models import Group, Power
 from folkmoot.groups.queries import has_power
 from folkmoot.groups.rules import is_open_for_work, leads, may_manage
-from folkmoot.kit.verdict import Verdict, no
+from folkmoot.kit.verdict import YES, Verdict, no
 from folkmoot.ledger.actors import Actor
 from folkmoot.people.models import Person
 from folkmoot.people.rules import is_steward
@@ -46,3 +46,20 @@ def may_steer_decision(actor: Asking, decision: Decision) -> Verdict:
     if proposed_it(actor, decision) or leads(actor, decision.group):
         return is_open_for_work(decision.group)
     return no(_("Only whoever proposed this, or a manager of %(group)s, may do this.") % {"group": decision.group.name})
+
+
+def may_object(actor: Asking, decision: Decision) -> Verdict:
+    """Object to a text, or say yes to it: whoever contributes to the group or leads it."""
+    if has_power(actor, decision.group, Power.MANAGE, Power.TAKE_PART):
+        return is_open_for_work(decision.group)
+    return no(
+        _("Objections are for those who contribute to %(group)s; tell one of them what worries you.")
+        % {"group": decision.group.name}
+    )
+
+
+def may_take_back(actor: Asking, objection: Objection) -> Verdict:
+    """Take an objection back: whoever raised it."""
+    if isinstance(actor, Person) and actor.is_active and objection.by_id == actor.pk:
+        return YES
+    return no(_("Only whoever objected may take the objection back."))

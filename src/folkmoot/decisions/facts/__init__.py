@@ -21,6 +21,14 @@ from folkmoot.decisions.facts.motions import (
     VoteExtended,
     VoteOpened,
 )
+from folkmoot.decisions.facts.silence import (
+    DecisionSupported,
+    ObjectionAnswered,
+    ObjectionRaised,
+    ObjectionTakenBack,
+    SilenceBegan,
+    SilenceBroken,
+)
 
 __all__ = [
     "BlockCleared",
@@ -29,6 +37,7 @@ __all__ = [
     "DecisionProposed",
     "DecisionSettled",
     "DecisionSuperseded",
+    "DecisionSupported",
     "MotionAmendmentAnswered",
     "MotionAmendmentMade",
     "MotionCounted",
@@ -36,8 +45,13 @@ __all__ = [
     "MotionReferred",
     "MotionReopened",
     "MotionSeconded",
+    "ObjectionAnswered",
+    "ObjectionRaised",
+    "ObjectionTakenBack",
     "PositionTaken",
     "ReferralSettled",
+    "SilenceBegan",
+    "SilenceBroken",
     "VoteExtended",
     "VoteOpened",
 ]

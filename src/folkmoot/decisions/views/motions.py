@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from folkmoot.decisions.actions.motion_amendments import amend_motion, answer_amendment, withdraw_motion_amendment
 from folkmoot.decisions.actions.motions import change_motion, put_motion, refer_motion, second_motion, withdraw_motion
-from folkmoot.decisions.domain.paragraphs import Change
+from folkmoot.decisions.domain.paragraphs import Change, split
 from folkmoot.decisions.forms.motions import (
     AnswerForm,
     ChangeForm,
@@ -113,7 +113,7 @@ def put(request: HttpRequest, slug: str) -> HttpResponse:
         title=_("Put a motion"),
         intro=_("Everybody who contributes can amend it by paragraph. Then those who lead the group open the vote."),
         submit=_("Put it before the group"),
-        back=group.get_absolute_url(),
+        back=reverse("decisions", args=[slug]),
         done=_("Your motion lies before the group, open for amendments."),
         template=TEMPLATE,
     )
@@ -283,8 +283,6 @@ def _amendment(pk: int) -> MotionAmendment:
 
 
 def _filled_in(shown: Motion, paragraph: int) -> dict[str, object]:
-    from folkmoot.decisions.domain.paragraphs import split
-
     texts = ("", *split(shown.text))
     if paragraph >= len(texts):
         return {}

@@ -18,6 +18,7 @@ from folkmoot.organisation.queries import today_here
 from folkmoot.people.kept_pages import kept_for_strangers
 from folkmoot.plan.actions.goals import change_goal, check_in, close_period, note_value, set_goal, set_key_result
 from folkmoot.plan.domain.periods import Period, parse_period
+from folkmoot.plan.filling_in import fill_in, found, group_called, person, signed_in
 from folkmoot.plan.forms.goals import CheckInForm, ClosePeriodForm, GoalForm, KeyResultForm, ValueForm
 from folkmoot.plan.goal_rules import may_check_in, may_note_value, may_set_goals
 from folkmoot.plan.models import Confidence, Goal, KeyResult
@@ -25,7 +26,6 @@ from folkmoot.plan.objectives import Objectives
 from folkmoot.plan.period_words import number_words, period_words
 from folkmoot.plan.rendering import rendered
 from folkmoot.plan.standing import goal_numbered, goal_standing, goals_of, goals_standing
-from folkmoot.plan.views.filling_in import fill_in, found, group_called, person, signed_in
 from folkmoot.ui.messages import say
 
 FORM = ["GET", "HEAD", "POST"]

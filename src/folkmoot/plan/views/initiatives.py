@@ -15,6 +15,7 @@ from folkmoot.ledger.queries import entries_on
 from folkmoot.people.kept_pages import kept_for_strangers
 from folkmoot.plan.actions.initiatives import change_initiative, move_initiative, propose_initiative, write_update
 from folkmoot.plan.domain.lifecycle import FOLLOWS, Stage
+from folkmoot.plan.filling_in import fill_in, found, group_called, known_or_404, person, signed_in
 from folkmoot.plan.forms.initiatives import InitiativeForm, ProposalForm, StageForm, UpdateForm
 from folkmoot.plan.goal_facts import InitiativeMoved
 from folkmoot.plan.goal_rules import (
@@ -27,7 +28,6 @@ from folkmoot.plan.models import Initiative
 from folkmoot.plan.objectives import Objectives
 from folkmoot.plan.overview import initiative_lines
 from folkmoot.plan.rendering import rendered
-from folkmoot.plan.views.filling_in import fill_in, found, group_called, known_or_404, person, signed_in
 from folkmoot.plan.words_for_states import STAGE_TONES, move_words, stage_asks, stage_words
 
 FORM = ["GET", "HEAD", "POST"]

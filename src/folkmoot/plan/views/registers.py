@@ -15,6 +15,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from folkmoot.groups.rules import is_open_for_work
 from folkmoot.kit.verdict import require
 from folkmoot.plan.actions.registers import keep_risk, keep_stakeholder, remove_stakeholder
+from folkmoot.plan.filling_in import fill_in, found, group_called, known_or_404, signed_in
 from folkmoot.plan.forms.registers import RiskForm, StakeholderForm
 from folkmoot.plan.goal_rules import (
     may_change_risk,
@@ -32,7 +33,6 @@ from folkmoot.plan.registers_listed import (
     stakeholder_rows,
     stakeholders_sorted,
 )
-from folkmoot.plan.views.filling_in import fill_in, found, group_called, known_or_404, signed_in
 from folkmoot.plan.views.table_files import table_file
 from folkmoot.ui.messages import say
 

@@ -23,12 +23,12 @@ from folkmoot.plan.actions.reports import (
     report_text,
 )
 from folkmoot.plan.domain.periods import month_of, parse_month
+from folkmoot.plan.filling_in import fill_in, group_called, known_or_404, person, signed_in
 from folkmoot.plan.forms.reports import CorrectionForm, ReportForm, part_title
 from folkmoot.plan.goal_rules import leads_above, may_read_report, may_write_report
 from folkmoot.plan.models import Report, ReportRevision
 from folkmoot.plan.period_words import month_words
 from folkmoot.plan.rendering import rendered
-from folkmoot.plan.views.filling_in import fill_in, group_called, known_or_404, person, signed_in
 from folkmoot.ui.messages import say
 
 

@@ -15,6 +15,7 @@ from folkmoot.organisation.queries import today_here
 from folkmoot.people.kept_pages import kept_for_strangers
 from folkmoot.plan.actions.activities import change_activity
 from folkmoot.plan.domain.periods import FIRST_YEAR, LAST_YEAR
+from folkmoot.plan.filling_in import fill_in, found, group_called, person, signed_in
 from folkmoot.plan.forms.activities import ActivityForm
 from folkmoot.plan.goal_rules import (
     may_move_activity,
@@ -24,7 +25,6 @@ from folkmoot.plan.goal_rules import (
 )
 from folkmoot.plan.models import ActivityState, YearActivity
 from folkmoot.plan.overview import overview_of
-from folkmoot.plan.views.filling_in import fill_in, found, group_called, person, signed_in
 from folkmoot.plan.year_page import year_page
 
 
