@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, datetime, time, timedelta
 
 from django.db import transaction
@@ -12,7 +13,7 @@ from folkmoot.decisions.actions.motions import hold_motion, note
 from folkmoot.decisions.facts import MotionReopened, VoteExtended, VoteOpened
 from folkmoot.decisions.models import Motion, MotionAmendment, MotionState, Voter
 from folkmoot.decisions.motion_rules import may_steer_vote
-from folkmoot.decisions.motion_terms import kept, roll_of, terms_of
+from folkmoot.decisions.motion_terms import OnTheRoll, kept, roll_of, terms_of
 from folkmoot.decisions.notices.motions import VoteIsOpen
 from folkmoot.kit import zones
 from folkmoot.kit.errors import Refused
@@ -48,19 +49,7 @@ def open_vote(motion: Motion, *, closes_on: date, zone: str = ANYWHERE, by: Acto
         raise Refused(_("Nobody in this group has a vote by its charter, so there is nobody to ask."), code="no_voters")
     held.terms, held.vote_opened_at, held.state = kept(terms), now, MotionState.VOTING
     held.save(update_fields=["zone", "closes_on", "closes_at", "terms", "vote_opened_at", "state"])
-    Voter.objects.bulk_create(
-        Voter(
-            motion=held,
-            round=held.round,
-            person=one.person,
-            binding=one.binding,
-            leads=one.leads,
-            role=one.role[:200],
-            because=one.said.text if one.said else "",
-            clause_anchor=one.said.anchor if one.said else "",
-        )
-        for one in roll
-    )
+    write_roll(held, roll)
     note(
         VoteOpened(
             motion_id=held.pk,
@@ -77,6 +66,23 @@ def open_vote(motion: Motion, *, closes_on: date, zone: str = ANYWHERE, by: Acto
         asked = [one.person for one in roll if one.binding == is_binding]
         tell(others(asked, by), VoteIsOpen(held, is_binding, held.closes_at))
     return held
+
+
+def write_roll(held: Motion, roll: Sequence[OnTheRoll]) -> list[Voter]:
+    """Freeze the roll of the present vote, in the caller's transaction."""
+    return Voter.objects.bulk_create(
+        Voter(
+            motion=held,
+            round=held.round,
+            person=one.person,
+            binding=one.binding,
+            leads=one.leads,
+            role=one.role[:200],
+            because=one.said.text if one.said else "",
+            clause_anchor=one.said.anchor if one.said else "",
+        )
+        for one in roll
+    )
 
 
 @transaction.atomic

@@ -10,6 +10,8 @@ from typing import Final
 
 HALF: Final = Fraction(1, 2)
 TWO_THIRDS: Final = Fraction(2, 3)
+LONGEST_READ: Final = 2_000
+"""Characters of a sentence that are read; no rule is longer."""
 
 
 class Of(StrEnum):
@@ -91,7 +93,7 @@ class Matter(StrEnum):
 
 def matter_of(text: str) -> Matter:
     """What a sentence sets a rule for."""
-    low = text.casefold()
+    low = text[:LONGEST_READ].casefold()
     if _CHARTER.search(low):
         return Matter.CHARTER
     if _REMOVAL.search(low):
@@ -159,8 +161,11 @@ def base_of(words: str) -> Of:
     return Of.VOTERS if _VOTERS.search(words) else Of.CAST
 
 
+_PLAIN_MARKS: Final = str.maketrans({"\u2019": "'", "\u2013": "-", "\u2011": "-", "\u00a0": " "})
+
+
 def plain(text: str) -> str:
-    low = text.casefold().replace("\u2019", "'").replace("\u2013", "-").replace("\u2011", "-").replace("\u00a0", " ")
+    low = text[:LONGEST_READ].casefold().translate(_PLAIN_MARKS)
     for glyph, fraction in _GLYPHS.items():
         low = low.replace(glyph, f" {fraction} ")
     low = re.sub(r"\((?:\d+|\d+/\d+|\d+ ?%)\)", "", low)  # "three (3) members", "two-thirds (2/3)"

@@ -15,7 +15,7 @@ from folkmoot.notices.kinds import TOPICS, Notice, Topic
 TOPICS.register(
     "votes",
     Topic(gettext_lazy("Motions and votes"), gettext_lazy("Motions that are put, and positions that are asked of you")),
-    order=35,
+    order=36,
     by=__name__,
 )
 
