@@ -14,6 +14,7 @@ from folkmoot.decisions.models import Motion, MotionAmendment, Position
 from folkmoot.groups.actions.structure import set_parent
 from folkmoot.groups.models import Power
 from folkmoot.ledger.actors import system
+from tests.factories.decisions import recorded
 from tests.factories.groups import group, join
 from tests.factories.motions import LAST_DAY, council, motion, opened, vote
 from tests.factories.people import PersonFactory
@@ -208,6 +209,14 @@ def test_motion_is_referred_or_withdrawn(here):
     assert "It was referred:" in page(here.ben, put)
     assert "Referred to: Steering Committee, 2026-1" in as_(here.ben).get(at("motion_file", put)).content.decode()
     assert "Found one." in page(here.ada, other)
+
+
+def test_motion_begins_with_the_words_of_a_decision(here):
+    old = recorded(here.group)
+    client, where = as_(here.ben), reverse("put_motion", args=[here.group.slug])
+
+    assert old.text in client.get(f"{where}?like={old.label}").content.decode()
+    assert [client.get(f"{where}?like={like}").status_code for like in ("2026-99", "x", "²-1", "9" * 40)] == [200] * 4
 
 
 def test_strangers_read_the_motion_and_no_names(here):

@@ -7,10 +7,8 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.urls import reverse
-from django.utils.formats import date_format
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
-from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -105,10 +103,19 @@ class MotionPage:
         return [*_counts(self.tally.binding, self.tally.advisory)] if self.tally else []
 
     @property
+    def silent(self) -> list[Voter]:
+        """Who has taken no position."""
+        return [voter for voter, positions in self.roll if not positions]
+
+    @property
+    def has_positions(self) -> bool:
+        return len(self.silent) < len(self.roll)
+
+    @property
     def positions(self) -> DataTable:
-        """Everybody on the roll with the position that stands."""
+        """Everybody who took a position, with the one that stands."""
         return DataTable(
-            _("Who has a vote or advises, and which position they take"),
+            _("Who takes which position"),
             (
                 Column(gettext_lazy("Name")),
                 Column(gettext_lazy("As")),
@@ -116,12 +123,12 @@ class MotionPage:
                 Column(gettext_lazy("Position")),
                 Column(gettext_lazy("In their words")),
             ),
-            tuple(_row(voter, positions) for voter, positions in self.roll),
+            tuple(_row(voter, now) for voter, positions in self.roll if (now := standing(positions))),
         )
 
 
 def motion_page(motion: Motion) -> MotionPage:
-    """The page of a motion, in six queries."""
+    """The page of a motion, in a fixed number of queries."""
     amendments = list(motion.amendments.select_related("by", "answered_by"))
     terms = kept_terms(motion)
     roll = roll_with_positions(motion) if motion.vote_opened_at else []
@@ -210,23 +217,12 @@ def counts_words(counts: Counts) -> str:
     return ", ".join(parts)
 
 
-def _row(voter: Voter, positions: Sequence[Position]) -> tuple[Any, ...]:
-    now = standing(positions)
-    if now is None:
-        position: SafeString | str = format_html('<span class="quiet">{}</span>', _("none yet"))
-    elif now.is_block:
-        position = format_html("<strong>{}</strong>", now.get_value_display())
-    else:
-        position = now.get_value_display()
+def _row(voter: Voter, now: Position) -> tuple[Any, ...]:
+    position = now.get_value_display()
     return (
         format_html("<bdi>{}</bdi>", voter.person.name),
         voter.role,
         _("binding") if voter.binding else _("advice"),
-        position,
-        format_html("<bdi>{}</bdi>", now.text) if now and now.text else "",
+        format_html("<strong>{}</strong>", position) if now.is_block else position,
+        format_html("<bdi>{}</bdi>", now.text) if now.text else "",
     )
-
-
-def day_words(instant: Any) -> str:
-    """A day in the reader's zone."""
-    return date_format(localtime(instant), "j F Y")

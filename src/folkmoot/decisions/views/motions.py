@@ -48,6 +48,7 @@ from folkmoot.ui.messages import say
 
 FORM = ["GET", "HEAD", "POST"]
 TEMPLATE = "decisions/motions/form.html"
+LONGEST_LABEL = 12
 
 
 @require_safe
@@ -102,10 +103,10 @@ def motion_file(request: HttpRequest, slug: str, year: int, number: int) -> Http
 @login_required
 @require_http_methods(FORM)
 def put(request: HttpRequest, slug: str) -> HttpResponse:
-    """Put a motion."""
+    """Put a motion; `?like=2027-3` begins with the words of a decision of the group."""
     group = group_called(slug)
     require(may_put_motion(signed_in(request), group))
-    form = MotionForm(request.POST or None, group=group)
+    form = MotionForm(request.POST or None, group=group, initial=_like(group, request.GET.get("like", "")))
     return fill_in(
         request,
         form,
@@ -281,6 +282,14 @@ def withdraw(request: HttpRequest, slug: str, year: int, number: int) -> HttpRes
 def _amendment(pk: int) -> MotionAmendment:
     rows = MotionAmendment.objects.select_related("motion__decision__group", "motion__decision__proposed_by", "by")
     return get_object_or_404(rows, pk=pk)
+
+
+def _like(group: Group, label: str) -> dict[str, str]:
+    year, _dash, number = label.partition("-")
+    if not (year.isascii() and year.isdigit() and number.isascii() and number.isdigit()) or len(label) > LONGEST_LABEL:
+        return {}
+    found = group.decisions.filter(year=int(year), number=int(number)).first()
+    return {"title": found.title, "text": found.text, "rationale": found.rationale} if found else {}
 
 
 def _filled_in(shown: Motion, paragraph: int) -> dict[str, object]:
