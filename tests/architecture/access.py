@@ -14,33 +14,12 @@ HEAD follows GET. Every other method is refused, by 405 or by the same gate.
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Any
 
 from folkmoot.notices.stopping import stop_path
-from tests.architecture.world import ROLES, World
-
-Values = Callable[[World], dict[str, Any]]
-
-
-@dataclass(frozen=True)
-class Row:
-    """What each role is answered at one address. `at` gives the values that the address holds."""
-
-    get: str
-    post: str = "405"
-    at: Values | None = None
-    data: Values | None = None
-
-    def expected(self, method: str) -> dict[str, str]:
-        """The answer for each role."""
-        words = (self.post if method == "POST" else self.get).split()
-        if len(words) == 2:
-            words = [words[0], *[words[1]] * (len(ROLES) - 1)]
-        elif len(words) == 1:
-            words *= len(ROLES)
-        return dict(zip(ROLES, words, strict=True))
+from tests.architecture.access_to_accounts import ACCOUNTS
+from tests.architecture.row import Row, Values
+from tests.architecture.world import World
 
 
 def of_group(world: World) -> dict[str, Any]:
@@ -97,10 +76,6 @@ def of_letter(world: World) -> dict[str, Any]:
 
 def of_held(world: World) -> dict[str, Any]:
     return {"held_id": world.held.pk}
-
-
-def of_issuer(world: World) -> dict[str, Any]:
-    return {"provider_id": "oidc"}
 
 
 def of_telling(world: World) -> dict[str, Any]:
@@ -507,54 +482,7 @@ ACCESS: dict[str, Row] = {
     "me/data/": Row("in 200"),
     "me/data/file/": Row("in 405", "in 200"),
     "me/data/erase/": Row("in go", "in go"),  # the password is asked for first
-    # Signing in and up, by django-allauth
-    "accounts/login/": Row("200 go", "200 go"),
-    "accounts/login/code/": Row("200 go", "200 go"),
-    "accounts/login/code/confirm/": Row("go", "go"),
-    "accounts/2fa/authenticate/": Row("in go", "in go"),
-    "accounts/2fa/webauthn/login/": Row("in go", "in go"),
-    "accounts/signup/": Row("200 go", "200 go"),
-    "accounts/confirm-email/": Row("in go", "in go"),
-    "accounts/inactive/": Row("200"),
-    "accounts/logout/": Row("go 200", "go"),
-    "accounts/password/reset/": Row("200", "200"),
-    "accounts/password/reset/done/": Row("200"),
-    "accounts/^password/reset/key/(?P<uidb36>[0-9A-Za-z]+)-(?P<key>.+)/$": Row(
-        "200", "200", at=lambda world: {"uidb36": "1", "key": "no-such-key"}
-    ),
-    "accounts/password/reset/key/done/": Row("200"),
-    # One's own
-    "me/tasks/": Row("in 200", "in 400"),
-    "accounts/reauthenticate/": Row("in 200", "in 200"),
-    "accounts/email/": Row("in 200", "in go"),
-    "accounts/password/change/": Row("in 200", "in 200"),
-    "accounts/password/set/": Row("in go", "in go"),
-    "accounts/2fa/": Row("in 200", "in 405"),
-    "accounts/2fa/reauthenticate/": Row("in go", "in go"),
-    "accounts/2fa/totp/activate/": Row("in go", "in go"),
-    "accounts/2fa/totp/deactivate/": Row("in 404", "in 404"),
-    "accounts/2fa/recovery-codes/": Row("in 404", "in 405"),
-    "accounts/2fa/recovery-codes/generate/": Row("in go", "in go"),
-    "accounts/2fa/recovery-codes/download/": Row("in 404", "in 404"),
-    "accounts/2fa/webauthn/": Row("in 200", "in 405"),
-    "accounts/2fa/webauthn/add/": Row("in go", "in go"),
-    "accounts/2fa/webauthn/reauthenticate/": Row("in go", "in go"),
-    "accounts/2fa/webauthn/keys/<int:pk>/remove/": Row("in go", "in go", at=lambda world: {"pk": 1}),
-    "accounts/2fa/webauthn/keys/<int:pk>/edit/": Row("in go", "in go", at=lambda world: {"pk": 1}),
-    "accounts/prove/": Row("in 200", "in 200"),
-    "accounts/sessions/": Row("in 200", "in go"),
-    "accounts/sessions/<int:session_id>/end/": Row("in 405", "in 404", at=lambda world: {"session_id": 1}),
-    "accounts/3rdparty/": Row("in 200", "in 200"),
-    # Accounts elsewhere, of which none is switched on in the tests
-    "accounts/3rdparty/login/cancelled/": Row("200"),
-    "accounts/3rdparty/login/error/": Row("401"),
-    "accounts/3rdparty/signup/": Row("in", "in"),
-    "accounts/discord/login/": Row("404", "404"),
-    "accounts/discord/login/callback/": Row("404", "404"),
-    "accounts/github/login/": Row("404", "404"),
-    "accounts/github/login/callback/": Row("404", "404"),
-    "accounts/oidc/^(?P<provider_id>[^/]+)/login/": Row("404", "404", at=of_issuer),
-    "accounts/oidc/^(?P<provider_id>[^/]+)/login/callback/": Row("404", "404", at=of_issuer),
+    **ACCOUNTS,
 }
 
 # Forms that machines send, and why nothing but the address is needed.

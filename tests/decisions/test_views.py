@@ -7,7 +7,13 @@ import pytest
 from django.urls import reverse
 from django.utils.html import strip_tags
 
-from folkmoot.decisions.actions import answer_objection, change_proposal, correct_decision, object_to
+from folkmoot.decisions.actions import (
+    answer_objection,
+    change_proposal,
+    correct_decision,
+    object_to,
+    support_decision,
+)
 from folkmoot.decisions.actions.watching import watch_all
 from folkmoot.decisions.models import Decision, Status
 from folkmoot.groups.actions import adopt_charter
@@ -287,8 +293,13 @@ def test_record_is_handed_out_as_markdown(client, lantern, ada, ben):
     objection = object_to(made, reason="Too bright.\nReally.", by=ada)
     answer_objection(objection, answer="Shades.", by=ben)
 
-    response = client.get(f"{made.get_absolute_url().rstrip('/')}.md")
+    url = f"{made.get_absolute_url().rstrip('/')}.md"
+    for_strangers = client.get(url).content.decode()
+    client.force_login(ada)
+    response = client.get(url)
 
+    assert "**Someone**, 26 November 2026 (stands):" in for_strangers
+    assert "Ben" not in for_strangers
     assert response["Content-Type"] == "text/markdown; charset=utf-8"
     assert response["Content-Disposition"] == f'attachment; filename="{lantern.slug}-2026-2.md"'
     assert (
@@ -378,3 +389,18 @@ def test_text_that_was_changed_is_shown_as_it_was(client, lantern, ben):
 
     assert "What is decided, changed on 26 November 2026 Dark is nice." in words
     assert wording().text in words
+
+
+def test_strangers_read_what_was_said_without_names(client, lantern, ada, ben):
+    made = proposed(lantern, by=ben)
+    answer_objection(object_to(made, reason="Too bright.", by=ada), answer="Shades.", by=ben)
+    support_decision(made, by=ben)
+    change_proposal(
+        made, title=made.title, text=made.text, rationale="So.", alternatives="", why="More.", edition=1, by=ben
+    )
+
+    words = text_of(client.get(made.get_absolute_url()))
+
+    assert [name for name in ("Ada", "Ben") if name in words] == []
+    for part in ("Too bright.", "Shades.", "1 person said to be for it.", "Somebody objects stands", "Someone is for"):
+        assert part in words

@@ -43,6 +43,7 @@ COMMANDS = {
     "goal": Listed("folkmoot.cli.goal", "What a group wants to reach, and how that goes."),
     "activity": Listed("folkmoot.cli.activity", "What a charter asks for every year, and how far it is."),
     "risk": Listed("folkmoot.cli.risk", "What might go wrong in a group."),
+    "decision": Listed("folkmoot.cli.decision", "What a group decided, and what it is about to decide."),
     "report": Listed("folkmoot.cli.report", "A group's report for a month."),
     "task": Listed("folkmoot.cli.task", "What is to be done, by whom, by when."),
     "checklist": Listed("folkmoot.cli.checklist", "Steps that come again and again, dated from one day."),

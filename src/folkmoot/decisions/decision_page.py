@@ -67,7 +67,7 @@ class Happening:
 
 @dataclass(frozen=True)
 class DecisionPage:
-    """A decision as one reader sees it."""
+    """A decision as one reader sees it; strangers read no names (`with_names`)."""
 
     decision: Decision
     reader: Person | None
@@ -85,6 +85,11 @@ class DecisionPage:
     may_steer: bool
     may_lead: bool
     has_spoken: str
+
+    @property
+    def with_names(self) -> bool:
+        """Whether this reader reads who proposed, objected and answered: everybody who is signed in does."""
+        return self.reader is not None
 
     @property
     def running(self) -> SilenceShown | None:
@@ -165,7 +170,7 @@ def page_of_decision(decision: Decision, reader: Person | None, asking: Asking) 
         objections=[_objection_shown(one, decision, reader, may_steer=may_steer) for one in objections],
         supporters=supporters,
         revisions=list(decision.revisions.select_related("by")),
-        history=_history(decision),
+        history=_history(decision, with_names=reader is not None),
         may_object=may_object(asking, decision),
         may_steer=may_steer,
         may_lead=bool(reader and may_record_decision(asking, decision.group)),
@@ -200,9 +205,9 @@ def _objection_shown(
     )
 
 
-def _history(decision: Decision) -> list[Happening]:
+def _history(decision: Decision, *, with_names: bool) -> list[Happening]:
     entries = entries_on(decision).select_related("actor", "detail").order_by("pk")
-    return [Happening(entry.happened_at, sentence(entry)) for entry in entries]
+    return [Happening(entry.happened_at, sentence(entry, names_actor=with_names)) for entry in entries]
 
 
 def _spoken(reader: Person | None, objections: list[Objection], supporters: list[Person]) -> str:

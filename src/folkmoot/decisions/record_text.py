@@ -11,15 +11,15 @@ from folkmoot.decisions.decision_page import DecisionPage
 from folkmoot.plan.domain.report_text import plain_words
 
 
-def as_markdown(page: DecisionPage, *, address: str) -> str:
+def as_markdown(page: DecisionPage, *, address: str, with_names: bool) -> str:
     """The whole record: what was decided, how, by which clause and why, with objections and corrections."""
-    return "\n\n".join(_parts(page, address)) + "\n"
+    return "\n\n".join(_parts(page, address, with_names)) + "\n"
 
 
-def _parts(page: DecisionPage, address: str) -> Iterator[str]:
+def _parts(page: DecisionPage, address: str, with_names: bool) -> Iterator[str]:
     decision = page.decision
     yield f"# {decision.label} {plain_words(decision.title)}"
-    yield "\n".join(f"- {line}" for line in _facts(page, address))
+    yield "\n".join(f"- {line}" for line in _facts(page, address, with_names))
     yield decision.text
     for heading, words in ((_("Why"), decision.rationale), (_("What else was considered"), decision.alternatives)):
         if words:
@@ -27,19 +27,19 @@ def _parts(page: DecisionPage, address: str) -> Iterator[str]:
             yield words
     if page.objections:
         yield f"## {_('Objections')}"
-        yield from _objections(page)
+        yield from _objections(page, with_names)
     if page.revisions:
         yield f"## {_('What was changed')}"
         yield from _changes(page)
 
 
-def _facts(page: DecisionPage, address: str) -> Iterator[str]:
+def _facts(page: DecisionPage, address: str, with_names: bool) -> Iterator[str]:
     decision = page.decision
     yield f"{_('Group')}: {plain_words(decision.group.name)}"
     yield f"{_('Status')}: {page.badge}"
     if decision.decided_on:
         yield f"{_('Decided on')}: {decision.decided_on.isoformat()}, {decision.get_way_display()}"
-    if decision.proposed_by and decision.proposed_by.name:
+    if with_names and decision.proposed_by and decision.proposed_by.name:
         yield f"{_('Proposed by')}: {plain_words(decision.proposed_by.name)}"
     if page.clause:
         yield f"{_('By which clause')}: {plain_words(page.clause.words)}"
@@ -61,11 +61,12 @@ def _facts(page: DecisionPage, address: str) -> Iterator[str]:
     yield address
 
 
-def _objections(page: DecisionPage) -> Iterator[str]:
+def _objections(page: DecisionPage, with_names: bool) -> Iterator[str]:
     for one in page.objections:
         objection = one.objection
         state = _("stands") if objection.stands else _("taken back")
-        yield f"**{plain_words(objection.by.name) or _('Someone')}**, {_day(objection.at)} ({state}):"
+        name = plain_words(objection.by.name) if with_names else ""
+        yield f"**{name or _('Someone')}**, {_day(objection.at)} ({state}):"
         yield _quoted(objection.reason)
         if objection.answered_at:
             yield _("Answer:")

@@ -148,7 +148,7 @@ def withdraw_decision(decision: Decision, *, reason: str, by: Actor) -> Decision
     """Take a proposal back, with the reason; what was said to it stays readable."""
     held = hold_decision(decision)
     require(may_steer_decision(by, held))
-    require_unsettled(held)
+    _require_by_silence(held)
     now = timezone.now()
     stop_silence(held, SilenceEnd.STOPPED, at=now)
     settle(held, Status.WITHDRAWN, by=by, on_day=today_here(), at=now, reason=entered.reason(reason))
@@ -164,7 +164,7 @@ def settle_on_call(decision: Decision, *, status: Status, reason: str = "", by: 
     """
     held = hold_decision(decision)
     require(may_record_decision(by, held.group))
-    require_unsettled(held)
+    _require_by_silence(held)
     if held.status != Status.TALK:
         raise Refused(_("It still lies before the group; let the time run out, or withdraw it."), code="still_runs")
     if status not in (Status.ADOPTED, Status.DECLINED, Status.REFERRED):
@@ -181,16 +181,16 @@ def settle_on_call(decision: Decision, *, status: Status, reason: str = "", by: 
 
 
 @transaction.atomic
-def finish_silence(silence: Silence) -> bool:
-    """Record what became of a period that is over; says whether it did. Twice is once.
+def finish_silence(silence: Silence, *, at: datetime | None = None) -> bool:
+    """Record what became of a period that is over (now, or at an instant before); says whether it did. Twice is once.
 
     Without a standing objection the decision is adopted, together with its amendment. It needs talking about when an
     objection stands, or when it cannot be put into effect any more. In a group that was closed it is withdrawn.
     """
-    group = Group.objects.select_for_update().get(pk=silence.decision.group_id)
+    group = _held_group(silence.decision.group_id)
     held = held_decision(silence.decision)
     running = held.silences.filter(outcome=SilenceEnd.RUNNING).first()
-    now = timezone.now()
+    now = at or timezone.now()
     if running is None or running.pk != silence.pk or running.ends_at > now:
         return False
     if not is_open_for_work(group):
@@ -221,6 +221,11 @@ def finish_silence(silence: Silence) -> bool:
 def stop_silence(held: Decision, outcome: SilenceEnd, *, at: datetime) -> None:
     """End the period that runs, if one does, in the caller's transaction."""
     held.silences.filter(outcome=SilenceEnd.RUNNING).update(outcome=outcome, ended_at=at)
+
+
+def _held_group(pk: int) -> Group:
+    """The group's row, kept from others until this transaction ends, also when the group is closed."""
+    return Group.objects.select_for_update().get(pk=pk)
 
 
 def _adopted_or_why_not(held: Decision, running: Silence, now: datetime) -> str:

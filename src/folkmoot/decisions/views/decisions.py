@@ -64,9 +64,9 @@ def decision(request: HttpRequest, slug: str, year: int, number: int) -> HttpRes
 def decision_file(request: HttpRequest, slug: str, year: int, number: int) -> HttpResponse:
     """The record of a decision as Markdown."""
     shown = decision_called(slug, year, number)
-    text = as_markdown(
-        page_of_decision(shown, None, None), address=request.build_absolute_uri(shown.get_absolute_url())
-    )
+    asking = person(request)
+    address = request.build_absolute_uri(shown.get_absolute_url())
+    text = as_markdown(page_of_decision(shown, asking, asking), address=address, with_names=asking is not None)
     response = HttpResponse(text, content_type="text/markdown; charset=utf-8")
     response["Content-Disposition"] = f'attachment; filename="{slug}-{shown.label}.md"'
     return response
