@@ -67,24 +67,27 @@ def test_motion_is_shown_as_its_record_and_as_json(here):
     put = opened(here.group)
     vote(put, "approve", here.ada)
 
-    plain, as_json = run("motion", "show", SLUG, "2026-1"), run("motion", "show", SLUG, "2026-1", "--json")
+    plain, as_json = (
+        run("motion", "show", "2026-1", "--group", SLUG),
+        run("motion", "show", "2026-1", "--group", SLUG, "--json"),
+    )
 
     assert plain.stdout.splitlines()[0] == "# Motion 2026-1: A lamp"
     shown = json.loads(as_json.stdout)
     assert (shown["state"], shown["terms"]["threshold"], shown["count"]["binding"]["approve"]) == ("voting", "1/2", 1)
-    assert run("motion", "show", SLUG, "2026-9").exit_code == 3
-    assert run("motion", "show", SLUG, "nine").exit_code == 2
+    assert run("motion", "show", "2026-9", "--group", SLUG).exit_code == 3
+    assert run("motion", "show", "nine", "--group", SLUG).exit_code == 2
 
 
 def test_vote_is_counted_when_everybody_has_spoken(here):
     put = opened(here.group)
     vote(put, "approve", here.ada, here.ben, here.cleo)
-    assert run("motion", "settle", SLUG, "2026-1").exit_code == 5
+    assert run("motion", "settle", "2026-1", "--group", SLUG).exit_code == 5
     vote(put, "abstain", here.dan)
 
-    dry = run("motion", "settle", SLUG, "2026-1", "--dry-run")
+    dry = run("motion", "settle", "2026-1", "--group", SLUG, "--dry-run")
     put.refresh_from_db()
     assert (dry.stdout, put.state) == ("carried\n", "voting")
-    assert run("motion", "settle", SLUG, "2026-1").stdout == "carried\n"
+    assert run("motion", "settle", "2026-1", "--group", SLUG).stdout == "carried\n"
     put.refresh_from_db()
     assert put.state == "carried"

@@ -84,6 +84,10 @@ def test_motion_with_amendments_is_carried(here, freeze):
         send(person, at("take_position", put), value=value, text="")
     assert "Carried" not in page(here.ada, put)
     freeze(END)
+    over = page(here.ada, put)
+    assert "The vote is over, and is counted within minutes." in over
+    assert at("close_vote", put) in over
+    assert at("take_position", put) not in over
     settle_due()
 
     shown = page(here.eve, put)

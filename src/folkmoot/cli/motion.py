@@ -56,15 +56,15 @@ def list_motions(slug: str | None, state: str | None, as_json: bool) -> None:
     name="show",
     cls=WithExamples,
     examples=[
-        ("folkmoot motion show oak 2027-3", "The record of a motion as Markdown, positions by name"),
-        ("folkmoot motion show oak 2027-3 --json", "Its state and count, for programs"),
+        ("folkmoot motion show 2027-3 --group oak", "The record of a motion as Markdown, positions by name"),
+        ("folkmoot motion show 2027-3 --group oak --json", "Its state and count, for programs"),
     ],
 )
-@click.argument("slug")
-@click.argument("label")
+@click.argument("label", metavar="NUMBER")
+@click.option("--group", "slug", required=True, help="The group, by the last part of its address.")
 @click.option("--json", "as_json", is_flag=True, help="One object for programs; its keys stay.")
-def show_motion(slug: str, label: str, as_json: bool) -> None:
-    """The record of a motion, named by its group and its number."""
+def show_motion(label: str, slug: str, as_json: bool) -> None:
+    """The record of a motion; NUMBER is its year and number, such as 2027-3."""
     use_own_community()
     django_ready()
     from folkmoot.decisions.motion_queries import count_now
@@ -124,11 +124,11 @@ def put(text: IO[str], slug: str, title: str, dry_run: bool) -> None:
     click.echo(made.decision.label)
 
 
-@motion.command(cls=WithExamples, examples=[("folkmoot motion settle oak 2027-3", "Count a vote that is over")])
-@click.argument("slug")
-@click.argument("label")
+@motion.command(cls=WithExamples, examples=[("folkmoot motion settle 2027-3 --group oak", "Count a vote that is over")])
+@click.argument("label", metavar="NUMBER")
+@click.option("--group", "slug", required=True, help="The group, by the last part of its address.")
 @click.option("--dry-run", is_flag=True, help="Say what would come of it, and do nothing.")
-def settle(slug: str, label: str, dry_run: bool) -> None:
+def settle(label: str, slug: str, dry_run: bool) -> None:
     """Count a vote that is over, or in which everybody with a vote has taken a position; print what came of it."""
     use_own_community()
     django_ready()

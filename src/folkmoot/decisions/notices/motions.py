@@ -59,7 +59,7 @@ class MotionIsOpen(OnMotion, Notice):
         return _("Motion %(label)s in %(group)s: %(title)s") % self._words()
 
     def once(self) -> str:
-        return f"{self.motion.pk}:{self.motion.round}"
+        return str(self.motion.pk)
 
 
 @dataclass(frozen=True)

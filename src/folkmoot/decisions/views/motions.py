@@ -6,6 +6,7 @@ from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -60,6 +61,7 @@ def motion(request: HttpRequest, slug: str, year: int, number: int) -> HttpRespo
     voter = voter_of(shown, reader) if reader and shown.vote_opened_at else None
     own = next((positions for one, positions in page.roll if voter and one.pk == voter.pk), [])
     position = next((one for one in own if one.stands), None)
+    is_over = shown.is_voting and shown.closes_at is not None and timezone.now() >= shown.closes_at
     leads = bool(reader and may_steer_vote(reader, shown.decision.group))
     context = {
         "motion": shown,
@@ -72,7 +74,8 @@ def motion(request: HttpRequest, slug: str, year: int, number: int) -> HttpRespo
         "names": bool(reader and may_read_names(reader)),
         "voter": voter,
         "position": position,
-        "may_vote": bool(reader and may_take_position(reader, shown, voter)),
+        "is_over": is_over,
+        "may_vote": not is_over and bool(reader and may_take_position(reader, shown, voter)),
         "may_amend": bool(reader and may_amend_motion(reader, shown)),
         "may_answer": bool(reader and may_answer_amendments(reader, shown)),
         "may_second": bool(reader and may_second(reader, shown)),
