@@ -13,6 +13,15 @@ from folkmoot.people.person_data import OnErasing, Rows, offer
 
 
 @dataclass(frozen=True)
+class Amendments(Rows):
+    """Amendments by a person: what was accepted is the group's text by now; other words of theirs go."""
+
+    def erase(self, person: Person) -> None:
+        super().erase(person)
+        self.of(person).exclude(state=MotionAmendment.State.ACCEPTED).update(text="")
+
+
+@dataclass(frozen=True)
 class Votes(Rows):
     """A person's places on rolls with their positions: the count stays, their words go."""
 
@@ -26,7 +35,7 @@ def fill() -> None:
     offer("decisions.motions_seconded", Rows(_("Motions you seconded"), Motion, "seconder", _motion, keep))
     offer(
         "decisions.motion_amendments",
-        Rows(_("Amendments of motions you proposed"), MotionAmendment, "by", _amendment, keep, clear=("why",)),
+        Amendments(_("Amendments of motions you proposed"), MotionAmendment, "by", _amendment, keep, clear=("why",)),
     )
     offer(
         "decisions.motion_amendments_answered",
