@@ -328,6 +328,7 @@ ACCESS: dict[str, Row] = {
     # Proposed by whoever contributes, written down by those who lead
     "groups/<slug:slug>/decisions/propose/": Row(CONTRIBUTOR, CONTRIBUTOR, at=of_group),
     "groups/<slug:slug>/decisions/record/": Row(LEADS, LEADS, at=of_group),
+    f"{DECISION}/task/": Row(CONTRIBUTOR, CONTRIBUTOR, at=of_recorded),
     f"{DECISION}/correct/": Row(LEADS, LEADS, at=of_recorded),
     f"{DECISION}/settle/": Row(LEADS, LEADS, at=of_decision),
     # The participant proposed this one, and the manager objects to it

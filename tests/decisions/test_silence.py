@@ -20,15 +20,15 @@ from folkmoot.decisions.actions import (
 from folkmoot.decisions.actions.watching import watch_all
 from folkmoot.decisions.models import Decision, Silence, Status
 from folkmoot.decisions.tasks import watch_silence
-from folkmoot.groups.actions import adopt_amendment, end_participation
-from folkmoot.groups.models import Group, GroupState
-from folkmoot.groups.queries import charter_in_force
+from folkmoot.groups.actions import adopt_amendment, change_amendment, end_participation, propose_amendment
+from folkmoot.groups.models import Group, GroupState, Power
+from folkmoot.groups.queries import charter_in_force, has_power
 from folkmoot.kit.errors import Refused
 from folkmoot.ledger.actors import system
 from folkmoot.ledger.models import Entry
 from folkmoot.notices.models import Telling
 from tests.decisions.conftest import CHARTER
-from tests.factories.amendments import proposal
+from tests.factories.amendments import draft, proposal
 from tests.factories.decisions import is_over, proposed, recorded, wording
 from tests.factories.groups import join
 from tests.factories.meetings import actor
@@ -313,6 +313,24 @@ def test_amendment_is_adopted_when_the_silence_ends(lantern, ada, ben, freeze):
     amendment.refresh_from_db()
     assert (amendment.state, amendment.reason) == ("adopted", "Decision 2026-1: Lights stay on")
     assert charter_in_force(lantern).number == 2
+
+
+@pytest.mark.parametrize("who", ["participant", "manager", "steward"])
+def test_silence_appoints_nobody_whom_its_proposer_may_not_appoint(lantern, ben, cleo, freeze, who):
+    """Consent to an amendment must not make its author's friends managers, as a manager's own adoption must not."""
+    by = ben if who == "participant" else actor(who, lantern)
+    written = draft(lantern, CHARTER.replace("* **Observers**: Follow without having to contribute.\n", ""), by=ben)
+    written = change_amendment(written, by=ben, edition=1, roles_become={"Observers": "Managers"})
+    made = proposed(lantern, by=by, amendment=propose_amendment(written, by=ben))
+    freeze(is_over(made))
+
+    watch_all()
+
+    made.refresh_from_db()
+    leads = has_power(cleo, lantern, Power.MANAGE)
+    assert (made.status, leads, lantern.charters.count()) == (
+        ("adopted", True, 2) if who == "steward" else ("talk", False, 1)
+    )
 
 
 def test_decision_that_cannot_be_put_into_effect_any_more_needs_talking_about(lantern, ada, ben, freeze):

@@ -5,6 +5,7 @@ from xml.etree import ElementTree
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.html import strip_tags
 
 from folkmoot.decisions.actions import (
@@ -16,8 +17,12 @@ from folkmoot.decisions.actions import (
 )
 from folkmoot.decisions.actions.watching import watch_all
 from folkmoot.decisions.models import Decision, Status
+from folkmoot.decisions.panels import objections_for, silence_for
 from folkmoot.groups.actions import adopt_charter
+from folkmoot.groups.actions.structure import rename_group
+from folkmoot.groups.mailing import place_of
 from folkmoot.ledger.actors import system
+from folkmoot.notices.models import Letter, ListAddress
 from tests.decisions.conftest import CHARTER
 from tests.factories.amendments import proposal
 from tests.factories.decisions import is_over, proposed, recorded, wording
@@ -135,11 +140,11 @@ def test_page_of_a_running_silence_asks_the_same_for_one_and_three_objections(
     answer_objection(objection, answer="There are shades.", by=ben)
     client.force_login(ben)
     client.get(made.get_absolute_url())
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(15):
         client.get(made.get_absolute_url())
     for _number in range(2):
         object_to(made, reason="Me too.", by=join(PersonFactory(), lantern))
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(15):
         words = text_of(client.get(made.get_absolute_url()))
 
     assert "by the end of Monday, 30 November 2026 Anywhere on Earth" in words
@@ -402,5 +407,61 @@ def test_strangers_read_what_was_said_without_names(client, lantern, ada, ben):
     words = text_of(client.get(made.get_absolute_url()))
 
     assert [name for name in ("Ada", "Ben") if name in words] == []
-    for part in ("Too bright.", "Shades.", "1 person said to be for it.", "Somebody objects stands", "Someone is for"):
+    for part in ("Too bright.", "Shades.", "1 person is for it.", "Somebody objects stands", "Someone is for"):
         assert part in words
+
+
+def test_task_that_follows_is_shown_to_the_group_and_leads_back(client, lantern, ada, ben):
+    made = recorded(lantern)
+    client.force_login(ben)
+    client.get(f"{made.get_absolute_url()}task/")
+
+    client.post(f"{made.get_absolute_url()}task/", {"title": "Buy lamps", "due_on": "2026-12-01"})
+
+    task = lantern.tasks.get()
+    assert (task.source, task.due_on) == (made, dt.date(2026, 12, 1))
+    assert "Buy lamps" in text_of(client.get(made.get_absolute_url()))
+    assert "It comes from 2026-1 Lights stay on" in text_of(client.get(task.get_absolute_url()))
+    client.logout()
+    assert "Buy lamps" not in text_of(client.get(made.get_absolute_url()))
+
+
+def test_desk_asks_the_same_for_one_and_three(lantern, ada, ben, django_assert_num_queries):
+    for count in (1, 2):
+        for _number in range(count):
+            proposed(lantern, by=ben)
+            object_to(proposed(lantern), reason="No.", by=ben)
+
+        with django_assert_num_queries(2):
+            found = silence_for(ada), objections_for(ada)
+            assert [one.decision.group.name for one in (*found[0], *found[1])]
+        assert (len(found[0]), len(found[1])) == ((2, 1) if count == 1 else (5, 3))
+
+
+def test_mailing_lists_of_the_group_hear_what_lies_before_it_and_what_was_decided_and_no_name(lantern, ben, freeze):
+    ListAddress.objects.create(
+        place=place_of(lantern).key, address="all@lists.example.org", confirmed_at=timezone.now()
+    )
+    made = proposed(lantern, by=ben, rationale="People fell.")
+    freeze(is_over(made))
+    watch_all()
+    watch_all()
+
+    letters = Letter.objects.filter(recipient="all@lists.example.org").order_by("pk")
+
+    assert [letter.subject for letter in letters] == [
+        "Lantern Working Group: silence is consent: Lights stay on",
+        "Lantern Working Group has decided: Lights stay on",
+    ]
+    assert [letter for letter in letters if "Ben" in letter.text] == []
+
+
+def test_permalink_outlives_the_name_of_the_group(client, lantern):
+    made = recorded(lantern)
+    url = made.get_absolute_url()
+
+    rename_group(lantern, name="Beacon", by=system())
+
+    made.refresh_from_db()
+    response = client.get(url, follow=True)
+    assert (response.status_code, response.redirect_chain[-1][0]) == (200, made.get_absolute_url())

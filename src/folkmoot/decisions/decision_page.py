@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from django.contrib.contenttypes.models import ContentType
 from django.http import Http404
 from django.urls import reverse
 from django.utils.safestring import SafeString
@@ -25,8 +26,12 @@ from folkmoot.kit.verdict import Verdict
 from folkmoot.ledger.queries import entries_on
 from folkmoot.ledger.sentences import sentence
 from folkmoot.people.models import Person
+from folkmoot.plan.goal_rules import may_see_inside
+from folkmoot.plan.models import Task
 from folkmoot.plan.objectives import Objectives, Served
+from folkmoot.plan.queries import tasks_from
 from folkmoot.plan.rendering import rendered
+from folkmoot.plan.rules import may_add_task
 
 DIGITS = 9
 
@@ -81,6 +86,8 @@ class DecisionPage:
     supporters: list[Person]
     revisions: list[DecisionRevision]
     history: list[Happening]
+    tasks: list[Task]
+    may_add_task: bool
     may_object: Verdict
     may_steer: bool
     may_lead: bool
@@ -127,6 +134,20 @@ class DecisionPage:
         return self.may_steer and self.by_silence and not self.decision.is_settled
 
     @property
+    def may_settle(self) -> bool:
+        """Whether this reader may write down what became of it on a call."""
+        return self.may_lead and self.needs_talk and self.by_silence
+
+    @property
+    def may_correct(self) -> bool:
+        return self.may_lead and self.decision.is_settled
+
+    @property
+    def may_steer_it(self) -> bool:
+        """Whether there is anything of all this."""
+        return self.may_change or self.may_settle or self.may_correct
+
+    @property
     def may_lay_again(self) -> bool:
         return self.may_change and self.needs_talk and not self.standing
 
@@ -171,6 +192,8 @@ def page_of_decision(decision: Decision, reader: Person | None, asking: Asking) 
         supporters=supporters,
         revisions=list(decision.revisions.select_related("by")),
         history=_history(decision, with_names=reader is not None),
+        tasks=_tasks(decision, asking) if reader else [],
+        may_add_task=bool(reader and decision.is_adopted and later is None and may_add_task(reader, decision.group)),
         may_object=may_object(asking, decision),
         may_steer=may_steer,
         may_lead=bool(reader and may_record_decision(asking, decision.group)),
@@ -203,6 +226,13 @@ def _objection_shown(
         may_answer=waits and may_steer and objection.answered_at is None,
         may_take_back=waits and reader is not None and objection.by_id == reader.pk,
     )
+
+
+def _tasks(decision: Decision, asking: Asking) -> list[Task]:
+    """The tasks that follow from it, for people in the group."""
+    if not may_see_inside(asking, decision.group):
+        return []
+    return list(tasks_from(ContentType.objects.get_for_model(Decision).pk, decision.pk).order_by("pk"))
 
 
 def _history(decision: Decision, *, with_names: bool) -> list[Happening]:

@@ -88,7 +88,9 @@ def adopt(held: Decision, *, by: Actor, on_day: date, at: datetime) -> None:
     _settle(held, Status.ADOPTED, by=by, on_day=on_day, at=at, reason="")
     if held.amendment is not None:
         why = _("Decision %(label)s: %(title)s") % {"label": held.label, "title": held.title}
-        adopt_amendment(held.amendment, by=by, reason=why)
+        # Consent is no power to appoint: nobody comes to lead by it whom the proposer may not appoint.
+        behalf = None if isinstance(by, Person) else held.proposed_by
+        adopt_amendment(held.amendment, by=by, reason=why, on_behalf_of=behalf)
     record(
         DecisionAdopted(
             decision_id=held.pk, label=held.label, title=held.title, way=str(held.way), on=on_day.isoformat()

@@ -15,7 +15,7 @@ class SilenceBegan(Fact):
 
     kind = "decisions.silence_began"
     audience = Audience.PUBLIC
-    sentence = _("Decision {label} is adopted after {last_day} unless somebody objects.")
+    sentence = _("Silence on decision {label} lasts until the end of {last_day}, Anywhere on Earth.")
 
     decision_id: int
     label: str

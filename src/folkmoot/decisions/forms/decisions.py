@@ -186,6 +186,17 @@ class WordsOfOneForm(forms.Form):
         self.fields["words"].label, self.fields["words"].help_text = label, hint
 
 
+class TaskForm(forms.Form):
+    """Something that is to be done because of a decision."""
+
+    title = forms.CharField(label=gettext_lazy("What is to be done?"), max_length=LONGEST_TITLE)
+    due_on = forms.DateField(
+        label=gettext_lazy("By which day?"),
+        required=False,
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+    )
+
+
 class SettleForm(forms.Form):
     """What became of it on a call."""
 

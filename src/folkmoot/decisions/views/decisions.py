@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from folkmoot.decisions.actions import correct_decision, record_decision
 from folkmoot.decisions.decision_page import decision_called, page_of_decision
-from folkmoot.decisions.forms.decisions import CorrectionForm, RecordForm
+from folkmoot.decisions.forms.decisions import CorrectionForm, RecordForm, TaskForm
 from folkmoot.decisions.listing import lines, page_of, read_wish, status_choices, years_of
 from folkmoot.decisions.models import Status, Way
 from folkmoot.decisions.record_text import as_markdown
@@ -20,7 +20,9 @@ from folkmoot.decisions.rules import may_propose_decision, may_record_decision
 from folkmoot.kit.verdict import require
 from folkmoot.ledger.reactions import delivering
 from folkmoot.people.kept_pages import kept_for_strangers
+from folkmoot.plan.actions import add_task
 from folkmoot.plan.filling_in import fill_in, group_called, person, signed_in
+from folkmoot.plan.rules import may_add_task
 
 FORM = ["GET", "HEAD", "POST"]
 TEMPLATE = "decisions/form.html"
@@ -124,5 +126,29 @@ def correct(request: HttpRequest, slug: str, year: int, number: int) -> HttpResp
         submit=_("Keep the correction"),
         back=shown.get_absolute_url(),
         done=_("It is corrected; what stood there before stays readable."),
+        template=TEMPLATE,
+    )
+
+
+@never_cache
+@login_required
+@require_http_methods(FORM)
+def follow(request: HttpRequest, slug: str, year: int, number: int) -> HttpResponse:
+    """Add a task that follows from a decision."""
+    shown = decision_called(slug, year, number)
+    require(may_add_task(signed_in(request), shown.group))
+    return fill_in(
+        request,
+        TaskForm(request.POST or None),
+        lambda given: add_task(
+            title=given["title"], due_on=given["due_on"], group=shown.group, source=shown, by=signed_in(request)
+        ),
+        group=shown.group,
+        title=_("What follows from %(label)s?") % {"label": shown.label},
+        intro=shown.title,
+        submit=_("Add the task"),
+        back=shown.get_absolute_url(),
+        to=shown.get_absolute_url(),
+        done=_("It is among the group’s tasks, for somebody to take."),
         template=TEMPLATE,
     )

@@ -201,12 +201,19 @@ def propose_amendment(amendment: Amendment, *, by: Actor) -> Amendment:
 
 @transaction.atomic
 def adopt_amendment(
-    amendment: Amendment, *, by: Actor, reason: str, in_force_from: date | None = None
+    amendment: Amendment,
+    *,
+    by: Actor,
+    reason: str,
+    in_force_from: date | None = None,
+    on_behalf_of: Person | None = None,
 ) -> CharterVersion:
     """Make a proposal the next version of the charter, in force from a day that has not passed (today by default).
 
-    Where it holds from today on, the roles follow at once; else on its day, by a task. Refused `settled` when
-    somebody decided before, `newer_version` when the charter has been amended since it was proposed.
+    Where it holds from today on, the roles follow at once; else on its day, by a task. Where the system writes down
+    what a group has decided, it does so `on_behalf_of` whoever proposed that: nobody comes to lead by it whom they may
+    not appoint. Refused `settled` when somebody decided before, `newer_version` when the charter has been amended
+    since it was proposed.
     """
     held = _held(amendment)
     require(may_settle_amendments(by, held.group))
@@ -233,7 +240,7 @@ def adopt_amendment(
         held.group, text=held.text, reading=proposed.reading(), answers=held.answers, in_force_from=day, by=by
     )
     held.version = version
-    _settle(held, AmendmentState.ADOPTED, reason, by)
+    _settle(held, AmendmentState.ADOPTED, reason, on_behalf_of or by)
     _record(
         AmendmentAdopted(
             amendment_id=held.pk,
