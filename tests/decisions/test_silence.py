@@ -93,6 +93,15 @@ def test_terms_that_make_no_sense_are_refused_and_nothing_is_half_done(lantern, 
     assert (Decision.objects.count(), told_since(before)) == (0, [])
 
 
+def test_silence_is_never_shorter_than_the_charter_says(lantern, ben):
+    assert refusal(propose_by_silence, lantern, wording(), by=ben, terms=Terms(2, skips_weekends=False)) == "too_short"
+
+    # In the far east it is Friday already: two working days are Monday and Tuesday, three of any kind end on Monday.
+    made = propose_by_silence(lantern, wording(), by=ben, terms=Terms(2, skips_weekends=True))
+
+    assert made.silences.get().last_day == dt.date(2026, 12, 1)
+
+
 @pytest.mark.parametrize("who", WHO)
 def test_who_may_propose_object_answer_and_settle(lantern, ben, who):
     made, by = proposed(lantern, by=ben), actor(who, lantern)

@@ -128,7 +128,7 @@ def _by_silence(
         group,
         _with(wording, clause=clause, objective=objective, supersedes=supersedes),
         by=author,
-        terms=Terms(5, skips_weekends=True, countries=["KE", "PT"]),
+        terms=Terms(7, skips_weekends=True, countries=["KE", "PT"]),
         at=datetime.combine(day, time(8), UTC),
     )
     silence = proposed.silences.get()

@@ -20,7 +20,7 @@ from folkmoot.decisions.actions.keeping import (
 )
 from folkmoot.decisions.actions.recording import require_edition, revise
 from folkmoot.decisions.days_off import checked_countries, days_off
-from folkmoot.decisions.domain.silence import MOST_DAYS, period
+from folkmoot.decisions.domain.silence import MOST_DAYS, Period, period
 from folkmoot.decisions.facts import DecisionProposed, SilenceBegan, SilenceBroken
 from folkmoot.decisions.models import Decision, Silence, SilenceEnd, Status, Way
 from folkmoot.decisions.notices import DecisionIsSettled, NeedsTalk, SilenceRuns
@@ -61,8 +61,8 @@ def propose_by_silence(
 ) -> Decision:
     """Lay a text before the group; it is adopted when the time is over and no objection stands.
 
-    Terms are those of the charter by default. Refused `invalid` for terms that make no sense. Everybody who takes part
-    is told, and the mailing lists of the group.
+    Terms are those of the charter by default. Refused `invalid` for terms that make no sense, `too_short` for less time
+    than the charter gives. Everybody who takes part is told, and the mailing lists of the group.
     """
     require(may_propose_decision(by, group))
     moment = at or timezone.now()
@@ -248,6 +248,7 @@ def _begin(held: Decision, terms: Terms, *, by: Actor, at: datetime, why: str = 
         ran = period(at, terms.days, skips_weekends=terms.skips_weekends, holidays=days_off(countries, at.date()))
     except ValueError:
         raise Refused(_("With all these holidays there are not enough days to count."), code="invalid") from None
+    _require_as_long_as_the_charter_says(held.group, ran, at)
     last = held.silences.order_by("-number").first()
     silence = Silence.objects.create(
         decision=held,
@@ -271,6 +272,20 @@ def _begin(held: Decision, terms: Terms, *, by: Actor, at: datetime, why: str = 
     )
     tell(everybody(held, but=by), SilenceRuns(held, silence, why))
     return silence
+
+
+def _require_as_long_as_the_charter_says(group: Group, ran: Period, at: datetime) -> None:
+    """Refused `too_short` when silence would end before the charter lets it."""
+    stated = usual_period(group)
+    if not stated.text:
+        return
+    least = period(at, stated.days, skips_weekends=stated.working)
+    if ran.ends_at < least.ends_at:
+        raise Refused(
+            _("Silence lasts at least until the end of %(day)s, for the charter says: “%(sentence)s”")
+            % {"day": least.last_day.isoformat(), "sentence": stated.text},
+            code="too_short",
+        )
 
 
 def _begin_anew(held: Decision, terms: Terms | None, *, by: Actor, at: datetime, why: str) -> None:
