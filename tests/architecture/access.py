@@ -19,6 +19,7 @@ from typing import Any
 from folkmoot.notices.stopping import stop_path
 from tests.architecture.access_agendas import AGENDAS
 from tests.architecture.access_decisions import DECISIONS
+from tests.architecture.access_motions import MOTIONS
 from tests.architecture.access_row import (
     CONTRIBUTOR,
     INSIDE,
@@ -419,6 +420,7 @@ ACCESS: dict[str, Row] = {
     "me/data/file/": Row("in 405", "in 200"),
     "me/data/erase/": Row("in go", "in go"),  # the password is asked for first
     **ACCOUNTS,
+    **MOTIONS,
 }
 
 # Forms that machines send, and why nothing but the address is needed.

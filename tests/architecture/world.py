@@ -67,6 +67,7 @@ from folkmoot.plan.models import (
     Task,
     YearActivity,
 )
+from tests.architecture.motions import Motions, make_motions
 from tests.factories import amendments, groups
 from tests.factories.decisions import proposed as proposed_decision
 from tests.factories.decisions import recorded
@@ -142,6 +143,7 @@ class World:
     objection: Objection
     comment: AmendmentComment
     agenda: OnAgenda
+    motions: Motions
     people: dict[str, Person] = field(default_factory=dict)
 
 
@@ -264,6 +266,7 @@ def make_world() -> World:
         objection=object_to(decision, reason="Too bright.", by=people["manager"]),
         comment=comment_on_amendment(proposed, by=people["observer"], text="Nine is early."),
         agenda=make_agenda(next_meeting(group), people),
+        motions=make_motions(group, people["participant"]),
         people=people,
     )
 

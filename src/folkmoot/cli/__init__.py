@@ -48,6 +48,7 @@ COMMANDS = {
     "agenda": Listed("folkmoot.cli.agenda", "What a call is about, and putting something on it."),
     "task": Listed("folkmoot.cli.task", "What is to be done, by whom, by when."),
     "checklist": Listed("folkmoot.cli.checklist", "Steps that come again and again, dated from one day."),
+    "motion": Listed("folkmoot.cli.motion", "What groups vote on: put a motion, read it, count the vote."),
     "setup": Listed("folkmoot.cli.setup", "Make the organisation and its first steward."),
     "notice": Listed("folkmoot.cli.notice", "What people were told."),
     "mail": Listed("folkmoot.cli.mail", "Try the mail server; take in mail that arrives."),

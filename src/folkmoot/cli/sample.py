@@ -73,6 +73,7 @@ def ensure_sample(tell: Callable[[str], None]) -> None:
     from django.utils import timezone
 
     from folkmoot.calendar.sample import show_foreign_calendar
+    from folkmoot.decisions.motion_sample import vote_on_motions
     from folkmoot.decisions.sample import decide
     from folkmoot.groups.sample import found_groups
     from folkmoot.kit.errors import Refused
@@ -110,6 +111,7 @@ def ensure_sample(tell: Callable[[str], None]) -> None:
         keep_busy(groups, people, by=system())
         make_agendas(groups, by=system())
         decide(groups, people)
+        vote_on_motions(groups, people, today=today, by=system())
         report_on_it(groups, today=today, by=system())
         show_foreign_calendar(by=system())
         choose_what_to_hear(people, now=timezone.now())

@@ -10,6 +10,7 @@ class DecisionsConfig(AppConfig):
 
     def ready(self) -> None:
         # Scheduled tasks enter themselves where they belong.
-        from folkmoot.decisions import slots, tasks  # noqa: F401
+        from folkmoot.decisions import motion_slots, motion_tasks, slots, tasks  # noqa: F401
 
         slots.fill()
+        motion_slots.fill()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.urls import path
+from django.urls import include, path
 
 from folkmoot.decisions.views import decisions, feed, silence
 
@@ -10,6 +10,7 @@ ALL = "groups/<slug:slug>/decisions"
 ONE = f"{ALL}/<int:year>-<int:number>"
 
 urlpatterns = [
+    path("", include("folkmoot.decisions.views.motion_urls")),
     path(f"{ALL}/", decisions.decision_list, name="decisions"),
     path(f"{ALL}/feed.atom", feed.feed, name="decisions_feed"),
     path(f"{ALL}/record/", decisions.record, name="record_decision"),

@@ -7,6 +7,20 @@ from folkmoot.decisions.facts.decisions import (
     DecisionSettled,
     DecisionSuperseded,
 )
+from folkmoot.decisions.facts.motions import (
+    BlockCleared,
+    MotionAmendmentAnswered,
+    MotionAmendmentMade,
+    MotionCounted,
+    MotionPut,
+    MotionReferred,
+    MotionReopened,
+    MotionSeconded,
+    PositionTaken,
+    ReferralSettled,
+    VoteExtended,
+    VoteOpened,
+)
 from folkmoot.decisions.facts.silence import (
     DecisionSupported,
     ObjectionAnswered,
@@ -17,15 +31,27 @@ from folkmoot.decisions.facts.silence import (
 )
 
 __all__ = [
+    "BlockCleared",
     "DecisionAdopted",
     "DecisionCorrected",
     "DecisionProposed",
     "DecisionSettled",
     "DecisionSuperseded",
     "DecisionSupported",
+    "MotionAmendmentAnswered",
+    "MotionAmendmentMade",
+    "MotionCounted",
+    "MotionPut",
+    "MotionReferred",
+    "MotionReopened",
+    "MotionSeconded",
     "ObjectionAnswered",
     "ObjectionRaised",
     "ObjectionTakenBack",
+    "PositionTaken",
+    "ReferralSettled",
     "SilenceBegan",
     "SilenceBroken",
+    "VoteExtended",
+    "VoteOpened",
 ]
