@@ -1,5 +1,21 @@
 """Series and their slots, meetings, and what belongs to a meeting."""
 
-from folkmoot.meetings.models.series import Meeting, Series, SeriesChange, Slot, Status, new_uid
+from folkmoot.meetings.models.joint import JointCall, JointState
+from folkmoot.meetings.models.pauses import HolidayRule, Pause
+from folkmoot.meetings.models.places import CallPlace
+from folkmoot.meetings.models.series import OWN_FROM, Meeting, Series, SeriesChange, Slot, Status, new_uid
 
-__all__ = ["Meeting", "Series", "SeriesChange", "Slot", "Status", "new_uid"]
+__all__ = [
+    "OWN_FROM",
+    "CallPlace",
+    "HolidayRule",
+    "JointCall",
+    "JointState",
+    "Meeting",
+    "Pause",
+    "Series",
+    "SeriesChange",
+    "Slot",
+    "Status",
+    "new_uid",
+]
