@@ -28,7 +28,13 @@ def lines(meetings: Sequence[Meeting], reader: Reader) -> list[Line]:
 def sentences(meetings: Sequence[Meeting], reader: Reader) -> list[str]:
     """Each series among these meetings in words, with what its charter is silent about."""
     slots: dict[int, Slot] = {meeting.slot.pk: meeting.slot for meeting in meetings if meeting.slot is not None}
-    return [" ".join(filter(None, (series_words(slot, reader.clock), silence_words(slot)))) for slot in slots.values()]
+    of_series: dict[int, list[Slot]] = {}
+    for slot in slots.values():
+        of_series.setdefault(slot.series_id, []).append(slot)
+    return [
+        " ".join(filter(None, (series_words(together, reader.clock), silence_words(together[0]))))
+        for together in of_series.values()
+    ]
 
 
 def _beside(meeting: Meeting, reader: Reader) -> str:

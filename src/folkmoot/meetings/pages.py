@@ -53,7 +53,7 @@ class MeetingPage:
     @property
     def series(self) -> str:
         """`Calls are every second Wednesday at 08:00, Los Angeles time.`; empty for a meeting called besides."""
-        return series_words(self.meeting.slot, self.reader.clock) if self.meeting.slot else ""
+        return series_words([self.meeting.slot], self.reader.clock) if self.meeting.slot else ""
 
     @property
     def stated(self) -> str:

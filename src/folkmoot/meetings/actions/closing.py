@@ -52,7 +52,9 @@ def resume_meetings(group: Group, *, closed_on: date, by: Actor) -> None:
         series.ends_on = following - timedelta(days=1) if following else None
         series.save(update_fields=["ends_on"])
     bring_in_order(group, by=by)
-    coming = Meeting.objects.filter(slot__series__group=group, status=Status.DROPPED, starts_at__gt=timezone.now())
+    coming = Meeting.objects.filter(
+        slot__series__group=group, status=Status.DROPPED, skipped_for="", starts_at__gt=timezone.now()
+    )
     for meeting in coming.select_related("group", "slot__series__group"):
         ends_on = meeting.slot.series.ends_on if meeting.slot else None
         if ends_on is not None and meeting.original is not None and meeting.original.date() > ends_on:

@@ -31,8 +31,9 @@ def publish_slot(slot: Slot) -> None:
     publish(
         Published(
             uid=slot.uid,
-            summary=series.group.name,
-            description="\n".join(filter(None, (series_words(slot), silence_words(slot)))),
+            summary=f"{series.title} · {series.group.name}" if series.title else series.group.name,
+            description="\n".join(filter(None, (series_words([slot]), silence_words(slot)))),
+            exdates=tuple(slot.excluded),
             starts=plan.starts,
             zone=series.zone,
             duration=series.duration,

@@ -1,11 +1,16 @@
 """What the room tells."""
 
 from folkmoot.meetings.facts.calls import (
+    CallsPaused,
+    HolidaysKept,
+    HolidaysLetGo,
     MeetingAdded,
     MeetingCancelled,
     MeetingMoved,
     MeetingRestored,
     MeetingShifted,
+    OwnSeriesEnded,
+    PauseEnded,
     SeriesBegan,
     SeriesChanged,
     SeriesEnded,
@@ -13,11 +18,16 @@ from folkmoot.meetings.facts.calls import (
 )
 
 __all__ = [
+    "CallsPaused",
+    "HolidaysKept",
+    "HolidaysLetGo",
     "MeetingAdded",
     "MeetingCancelled",
     "MeetingMoved",
     "MeetingRestored",
     "MeetingShifted",
+    "OwnSeriesEnded",
+    "PauseEnded",
     "SeriesBegan",
     "SeriesChanged",
     "SeriesEnded",

@@ -1,5 +1,16 @@
 """What people and mailing lists are told."""
 
 from folkmoot.meetings.notices.calls import CallAdded, CallCancelled, CallMoved, CallRestored, when_words
+from folkmoot.meetings.notices.changes import CallsBack, CallsChanged, CallsLeftOut, CallsShifted
 
-__all__ = ["CallAdded", "CallCancelled", "CallMoved", "CallRestored", "when_words"]
+__all__ = [
+    "CallAdded",
+    "CallCancelled",
+    "CallMoved",
+    "CallRestored",
+    "CallsBack",
+    "CallsChanged",
+    "CallsLeftOut",
+    "CallsShifted",
+    "when_words",
+]
