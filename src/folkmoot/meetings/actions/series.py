@@ -19,7 +19,7 @@ from folkmoot.ledger.actions import record
 from folkmoot.ledger.actors import Actor, system
 from folkmoot.meetings.actions.left_out import leaves_out_of, settle_left_out
 from folkmoot.meetings.actions.publishing import one_at_a_time, publish_meeting, publish_slot, stands_alone
-from folkmoot.meetings.actions.telling_changes import coming_calls, tell_changed_calls
+from folkmoot.meetings.actions.telling_changes import coming_calls, tell_changed_calls, tell_shifted
 from folkmoot.meetings.domain.left_out import LeavesOut
 from folkmoot.meetings.domain.plan import Plan, planned
 from folkmoot.meetings.domain.segments import ByHand, Segment, Wanted, segments, with_changes
@@ -87,10 +87,10 @@ def follow_zone_data(group: Group, *, now: datetime) -> int:
     """Work the instants of a group's coming meetings out anew; returns how many have moved.
 
     The wall time stays what was agreed. Where a country has changed its laws since, the instant is another
-    one: that is told, and calendars are given the news with a higher SEQUENCE.
+    one: that is told, calendars are given the news with a higher SEQUENCE, and people the new time by their clocks.
     """
     one_at_a_time(group)
-    shifted = 0
+    shifted: dict[str, list[tuple[Meeting, datetime]]] = {}
     announced: set[str] = set()
     coming = group.meetings.filter(ends_at__gt=now).exclude(status=Status.DROPPED).select_related("slot__series")
     for meeting in coming:
@@ -98,8 +98,8 @@ def follow_zone_data(group: Group, *, now: datetime) -> int:
         instant = candidates[min(meeting.fold, len(candidates) - 1)].utc
         if instant == meeting.starts_at:
             continue
-        shifted += 1
         was = meeting.starts_at
+        shifted.setdefault(meeting.zone, []).append((meeting, was))
         meeting.starts_at, meeting.ends_at = instant, instant + meeting.duration
         meeting.save(update_fields=["starts_at", "ends_at"])
         meeting.group = group
@@ -120,7 +120,8 @@ def follow_zone_data(group: Group, *, now: datetime) -> int:
             on=meeting,
             within=group,
         )
-    return shifted
+    tell_shifted(group, shifted)
+    return sum(map(len, shifted.values()))
 
 
 def wanted(terms: MeetingTerms) -> Wanted[MeetingTerms]:

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.utils import timezone
 
 from folkmoot.groups.models import Group
-from folkmoot.ledger.actors import Actor
+from folkmoot.ledger.actors import Actor, system
 from folkmoot.meetings.actions.telling import tell_group
-from folkmoot.meetings.models import OWN_FROM
-from folkmoot.meetings.notices import CallsBack, CallsChanged, CallsLeftOut
+from folkmoot.meetings.models import OWN_FROM, Meeting
+from folkmoot.meetings.notices import CallsBack, CallsChanged, CallsLeftOut, CallsShifted
 from folkmoot.meetings.wording import calls_words
 
 LOOKED_AHEAD = timedelta(days=400)
@@ -89,3 +89,16 @@ def tell_left_out(
             tell_group(group, CallsLeftOut(group, title, tuple(sorted(old - new)), why), by=by)
         if new - old:
             tell_group(group, CallsBack(group, title, tuple(sorted(new - old)), ""), by=by)
+
+
+def tell_shifted(group: Group, shifted: Mapping[str, Sequence[tuple[Meeting, datetime]]]) -> None:
+    """Tell a group, once for each zone, that its calls keep their time there and so are at another one elsewhere.
+
+    `shifted` has the meetings of each zone with the instants at which they were to be.
+    """
+    for zone, meetings in shifted.items():
+        ahead = [(meeting, was) for meeting, was in meetings if meeting.is_planned]
+        if ahead:
+            first, was = min(ahead, key=lambda one: one[0].starts_at)
+            notice = CallsShifted(group, "", was=was, now=first.starts_at, zone=zone, count=len(ahead))
+            tell_group(group, notice, by=system())
