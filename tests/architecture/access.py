@@ -18,6 +18,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+from folkmoot.meetings.models import OWN_FROM
 from folkmoot.notices.stopping import stop_path
 from tests.architecture.world import ROLES, World
 
@@ -237,6 +238,18 @@ ACCESS: dict[str, Row] = {
     "groups/<slug:slug>/meetings/series/<int:position>/": Row(
         MANAGER.format(200), MANAGER.format(400), at=lambda world: {**of_group(world), "position": 0}
     ),
+    "groups/<slug:slug>/meetings/series/": Row(MANAGER.format(200), at=of_group),
+    "groups/<slug:slug>/meetings/series/new/": Row(MANAGER.format(200), MANAGER.format(400), at=of_group),
+    "groups/<slug:slug>/meetings/series/<int:position>/end/": Row(
+        MANAGER.format(200), MANAGER.format(400), at=lambda world: {**of_group(world), "position": OWN_FROM}
+    ),
+    "groups/<slug:slug>/meetings/series/<int:position>/breaks/": Row(
+        MANAGER.format(200), MANAGER.format(400), at=lambda world: {**of_group(world), "position": 0}
+    ),
+    "groups/<slug:slug>/meetings/series/<int:position>/breaks/end/": Row(
+        "in 405", MANAGER.format(404), at=lambda world: {**of_group(world), "position": 0}
+    ),
+    "meetings/<int:pk>/anyway/": Row("in 405", MANAGER.format("go"), at=of_meeting),
     "meetings/<int:pk>/move/": Row(MANAGER.format(200), MANAGER.format(200), at=of_meeting),
     "meetings/<int:pk>/cancel/": Row(MANAGER.format(200), MANAGER.format(200), at=of_meeting),
     "meetings/<int:pk>/restore/": Row("in 405", MANAGER.format("go"), at=of_meeting),

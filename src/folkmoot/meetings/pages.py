@@ -45,6 +45,11 @@ class MeetingPage:
         """Whether it can still be changed."""
         return self.meeting.starts_at > self.now and not self.meeting.is_dropped
 
+    @property
+    def may_meet_anyway(self) -> bool:
+        """Whether it was left out for a holiday or a break, and could still be held."""
+        return bool(self.meeting.skipped_for) and self.meeting.starts_at > self.now
+
     @cached_property
     def day(self) -> str:
         """The day on which it begins by the clock of the plate: `Wednesday 25 November`."""
