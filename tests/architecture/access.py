@@ -18,7 +18,6 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from folkmoot.meetings.models import OWN_FROM
 from folkmoot.notices.stopping import stop_path
 from tests.architecture.world import ROLES, World
 
@@ -203,7 +202,6 @@ ACCESS: dict[str, Row] = {
     "groups/<slug:slug>/charter/versions/": Row("200", at=of_group),
     "groups/<slug:slug>/charter/versions/<int:number>/": Row("200", at=lambda world: {**of_group(world), "number": 1}),
     "groups/<slug:slug>/charter/compare/": Row("200", at=of_group),
-    "groups/<slug:slug>/meetings/": Row("200", at=of_group),
     "groups/<slug:slug>/seats/": Row("200", at=of_group),
     "groups/<slug:slug>/seats.csv": Row("200", at=of_group),
     "seats/<int:pk>/": Row("200", at=of_seat),
@@ -213,8 +211,6 @@ ACCESS: dict[str, Row] = {
     "calendar/": Row("200"),
     "calendar/subscribe/": Row("200"),
     "calendar.ics": Row("200"),
-    "meetings/<int:pk>/": Row("200", at=of_meeting),
-    "meetings/<int:pk>.ics": Row("200", at=of_meeting),
     "preferences/": Row("200", "go", data=lambda world: {"zone": "Asia/Kolkata", "clock": "24", "theme": "dark"}),
     "ui/components/": Row("200"),
     "ui/components/errors/<slug:state>/": Row("409", at=lambda world: {"state": "refused"}),
@@ -234,25 +230,6 @@ ACCESS: dict[str, Row] = {
     "me/notices/told/read/": Row("in 405", "in go"),
     "me/notices/told/<int:telling_id>/": Row("in 200 404 404 404 404 404", at=of_telling),
     # Managers of the group, and the steward
-    "groups/<slug:slug>/meetings/new/": Row(MANAGER.format(200), MANAGER.format(200), at=of_group),
-    "groups/<slug:slug>/meetings/series/<int:position>/": Row(
-        MANAGER.format(200), MANAGER.format(400), at=lambda world: {**of_group(world), "position": 0}
-    ),
-    "groups/<slug:slug>/meetings/series/": Row(MANAGER.format(200), at=of_group),
-    "groups/<slug:slug>/meetings/series/new/": Row(MANAGER.format(200), MANAGER.format(400), at=of_group),
-    "groups/<slug:slug>/meetings/series/<int:position>/end/": Row(
-        MANAGER.format(200), MANAGER.format(400), at=lambda world: {**of_group(world), "position": OWN_FROM}
-    ),
-    "groups/<slug:slug>/meetings/series/<int:position>/breaks/": Row(
-        MANAGER.format(200), MANAGER.format(400), at=lambda world: {**of_group(world), "position": 0}
-    ),
-    "groups/<slug:slug>/meetings/series/<int:position>/breaks/end/": Row(
-        "in 405", MANAGER.format(404), at=lambda world: {**of_group(world), "position": 0}
-    ),
-    "meetings/<int:pk>/anyway/": Row("in 405", MANAGER.format("go"), at=of_meeting),
-    "meetings/<int:pk>/move/": Row(MANAGER.format(200), MANAGER.format(200), at=of_meeting),
-    "meetings/<int:pk>/cancel/": Row(MANAGER.format(200), MANAGER.format(200), at=of_meeting),
-    "meetings/<int:pk>/restore/": Row("in 405", MANAGER.format("go"), at=of_meeting),
     "notices/lists/<str:place_key>/": Row(MANAGER.format(200), MANAGER.format(400), at=of_place),
     "notices/list/<int:list_id>/": Row("in 405", MANAGER.format("go"), at=of_list, data=lambda world: {"do": "remove"}),
     # Whoever takes part in the group, and the steward

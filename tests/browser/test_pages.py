@@ -140,6 +140,8 @@ SIGNED_IN = {
     "regular calls": ("manager", "/groups/{group}/meetings/series/"),
     "new regular calls": ("manager", "/groups/{group}/meetings/series/new/"),
     "end regular calls": ("manager", "/groups/{group}/meetings/series/1000/end/"),
+    "where people meet": ("manager", "/groups/{group}/meetings/series/0/place/"),
+    "where one call is": ("manager", "/meetings/{meeting}/place/"),
     "breaks and holidays": ("manager", "/groups/{group}/meetings/series/0/breaks/"),
     "versions": ("participant", "/groups/{group}/charter/versions/"),
     "old version": ("participant", "/groups/{group}/charter/versions/1/"),

@@ -12,6 +12,7 @@ from folkmoot.meetings.actions.pausing import (
     meet_anyway,
     pause_calls,
 )
+from folkmoot.meetings.actions.places import settle_call_place, settle_series_place
 from folkmoot.meetings.actions.series import bring_in_order, follow_zone_data, materialise, materialise_ahead
 from folkmoot.meetings.actions.single import add_extra_meeting, cancel_meeting, move_meeting, restore_meeting
 
@@ -35,6 +36,8 @@ __all__ = [
     "restore_meeting",
     "resume_meetings",
     "return_to_charter",
+    "settle_call_place",
+    "settle_series_place",
     "show_name",
     "stop_meetings",
 ]

@@ -203,3 +203,17 @@ class HolidaysLetGo(Fact):
 
     position: int
     place: str
+
+
+@dataclass(frozen=True)
+class PlaceSettled(Fact):
+    """Where a series (`position`) or one call is held was said anew; what was said is in no fact."""
+
+    kind = "meetings.place_settled"
+    audience = Audience.PUBLIC
+    sentence = _("{actor} settled where people meet.")
+
+    position: int | None
+    meeting_id: int | None
+    has_link: bool
+    has_venue: bool

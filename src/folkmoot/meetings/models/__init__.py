@@ -1,6 +1,5 @@
 """Series and their slots, meetings, and what belongs to a meeting."""
 
-from folkmoot.meetings.models.joint import JointCall, JointState
 from folkmoot.meetings.models.pauses import HolidayRule, Pause
 from folkmoot.meetings.models.places import CallPlace
 from folkmoot.meetings.models.series import OWN_FROM, Meeting, Series, SeriesChange, Slot, Status, new_uid
@@ -9,8 +8,6 @@ __all__ = [
     "OWN_FROM",
     "CallPlace",
     "HolidayRule",
-    "JointCall",
-    "JointState",
     "Meeting",
     "Pause",
     "Series",

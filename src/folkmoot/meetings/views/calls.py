@@ -30,8 +30,9 @@ from folkmoot.meetings.forms.calls import ExtraMeetingForm, MoveForm, ReasonForm
 from folkmoot.meetings.lines import lines, lines_with_gaps, sentences
 from folkmoot.meetings.pages import meeting_page
 from folkmoot.meetings.queries import for_calendar, past_meetings, upcoming_meetings
-from folkmoot.meetings.rules import may_call_meeting, may_change_meeting
+from folkmoot.meetings.rules import may_call_meeting, may_change_meeting, may_see_join_link
 from folkmoot.meetings.views.answering import form_page, meeting_or_404, person_of, reader_of, signed_in
+from folkmoot.meetings.where import Where, place_of_call
 from folkmoot.people.kept_pages import kept_for_strangers
 from folkmoot.ui.messages import say
 
@@ -42,16 +43,24 @@ ON_A_PAGE = 20
 @kept_for_strangers
 def meeting(request: HttpRequest, pk: int) -> HttpResponse:
     """One meeting: when, where it is anchored, what the charter says, and how to get it into a calendar."""
+    person = person_of(request)
     page = meeting_page(pk, reader_of(request), now=timezone.now())
-    may_change = bool(may_change_meeting(person_of(request), page.meeting))
-    return render(request, "meetings/meeting.html", {"page": page, "group": page.group, "may_change": may_change})
+    may_change = bool(may_change_meeting(person, page.meeting))
+    where = None
+    if page.place is not None:
+        where = Where(page.place, may_join=person is not None and bool(may_see_join_link(person, [page.group])))
+    return render(
+        request, "meetings/meeting.html", {"page": page, "group": page.group, "may_change": may_change, "where": where}
+    )
 
 
 @require_safe
 def meeting_file(request: HttpRequest, pk: int) -> HttpResponse:
     """One meeting as a file that any calendar can take in."""
     found = meeting_or_404(pk)
-    return feeds.answer_single(request, for_calendar(found), uid=found.uid, file_name=f"meeting-{found.pk}.ics")
+    return feeds.answer_single(
+        request, for_calendar(found, place_of_call(found)), uid=found.uid, file_name=f"meeting-{found.pk}.ics"
+    )
 
 
 @require_safe

@@ -50,9 +50,9 @@ from folkmoot.ui.messages import say
 FIELD_OF = {"past": "from_day", "first_not_in_rule": "first"}
 
 
+@require_safe
 @never_cache
 @login_required
-@require_safe
 def all_series(request: HttpRequest, slug: str) -> HttpResponse:
     """The regular calls, each with what can be settled about it."""
     group = _led(request, slug)

@@ -1,5 +1,3 @@
-from __future__ import annotations
-
 import django.db.models.deletion
 from django.db import migrations, models
 
@@ -38,22 +36,6 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["country", "subdivision", "pk"],
-            },
-        ),
-        migrations.CreateModel(
-            name="JointCall",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                (
-                    "state",
-                    models.CharField(
-                        choices=[("invited", "asked"), ("accepted", "takes part")], default="invited", max_length=10
-                    ),
-                ),
-                ("made_at", models.DateTimeField(auto_now_add=True)),
-            ],
-            options={
-                "ordering": ["group__name", "pk"],
             },
         ),
         migrations.CreateModel(
@@ -136,20 +118,6 @@ class Migration(migrations.Migration):
             ),
         ),
         migrations.AddField(
-            model_name="jointcall",
-            name="group",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="joint_calls", to="groups.group"
-            ),
-        ),
-        migrations.AddField(
-            model_name="jointcall",
-            name="meeting",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.CASCADE, related_name="joint", to="meetings.meeting"
-            ),
-        ),
-        migrations.AddField(
             model_name="pause",
             name="group",
             field=models.ForeignKey(
@@ -180,10 +148,6 @@ class Migration(migrations.Migration):
                 fields=("group", "position", "country", "subdivision"),
                 name="one_holiday_rule_per_place",
             ),
-        ),
-        migrations.AddConstraint(
-            model_name="jointcall",
-            constraint=models.UniqueConstraint(fields=("meeting", "group"), name="a_group_joins_a_call_once"),
         ),
         migrations.AddConstraint(
             model_name="pause",
