@@ -13,7 +13,8 @@ from folkmoot.kit.recurrence import aligned, occurrences, parse_rrule
 
 ZONES = (
     "America/Los_Angeles", "America/St_Johns", "America/Sao_Paulo", "America/Santiago", "Europe/Lisbon",
-    "Europe/Berlin", "Africa/Cairo", "Africa/Casablanca", "Asia/Kolkata", "Australia/Lord_Howe", "Pacific/Chatham", "UTC",
+    "Europe/Berlin", "Africa/Cairo", "Africa/Casablanca", "Asia/Kolkata", "Australia/Lord_Howe", "Pacific/Chatham",
+    "UTC",
 )  # fmt: skip
 RULES = (
     "FREQ=WEEKLY;BYDAY=WE",
