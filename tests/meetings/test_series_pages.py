@@ -102,7 +102,7 @@ def test_series_is_set_up_changed_and_ended_on_pages(lantern, chair, client):
 
     page = shown(client.get(base))
     assert "Office hour" in page
-    assert "on the last Tuesday of each month at 08:00, Lisbon time, for 45 minutes" in page
+    assert "On the last Tuesday of each month at 08:00, Lisbon time, for 45 minutes." in page
     own = Meeting.objects.filter(title="Office hour").first()
     assert "set up by the group, besides its charter" in shown(client.get(own.get_absolute_url()))
     assert "month_day" in shown(client.get(f"{base}1000/"))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import time, timedelta
 from typing import Any
 
@@ -50,14 +49,14 @@ class SeriesForm(forms.Form):
     `present` is how they are now, None where no form can say it: then the days may be left as they are.
     """
 
-    kind = forms.ChoiceField(label=gettext_lazy("On which days?"), widget=forms.RadioSelect, required=False)
+    kind = forms.ChoiceField(label=gettext_lazy("On which days?"), widget=forms.RadioSelect)
     weekdays = forms.TypedMultipleChoiceField(
         label=gettext_lazy("Weekdays"),
         coerce=int,
         choices=[(number, WEEKDAYS[number]) for number in range(7)],
         widget=forms.CheckboxSelectMultiple,
         required=False,
-        help_text=gettext_lazy("For the first two. One or several."),
+        help_text=gettext_lazy("One or several."),
     )
     nth = forms.TypedMultipleChoiceField(
         label=gettext_lazy("Which of them in the month?"),
@@ -65,14 +64,14 @@ class SeriesForm(forms.Form):
         choices=NTH,
         widget=forms.CheckboxSelectMultiple,
         required=False,
-        help_text=gettext_lazy("For the second alone."),
+        help_text=gettext_lazy("For “such weekday of a month” alone."),
     )
     month_day = forms.TypedChoiceField(
         label=gettext_lazy("Which day of the month?"),
         coerce=int,
         empty_value=None,
         required=False,
-        help_text=gettext_lazy("For the third alone. Months without such a day have no call."),
+        help_text=gettext_lazy("For “a day of the month” alone. Months without such a day have no call."),
     )
     every = forms.IntegerField(
         label=gettext_lazy("Every how many weeks or months?"),
@@ -101,7 +100,6 @@ class SeriesForm(forms.Form):
         **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
-        self.present = present
         names = dict.fromkeys((*first_zones, *zones.choices()))
         self.fields["zone"].choices = [(name, name.replace("_", " ")) for name in names]  # type: ignore[attr-defined]
         kept = () if present is not None or is_new else ((KEEP, _("As they are now")),)
@@ -124,6 +122,10 @@ class SeriesForm(forms.Form):
         return [(self[f"at_{number}"], self[f"weekday_{number}"]) for number in range(2, MOST_TURNS + 1)]
 
     @property
+    def is_monthly(self) -> bool:
+        return self["kind"].value() in ("nth", "month_day")
+
+    @property
     def has_turns(self) -> bool:
         return any(bound.value() for pair in self.turn_fields for bound in pair)
 
@@ -143,7 +145,7 @@ class SeriesForm(forms.Form):
                 self.add_error(f"at_{number}", _("Please say at which time."))
             if at is not None and gap:
                 self.add_error(f"at_{number}", _("Please fill in the turn before this one first."))
-            if weekday is not None and kind not in ("weeks", "", None):
+            if weekday is not None and kind not in ("weeks", None):
                 self.add_error(f"weekday_{number}", _("Only weekly calls can take turns between weekdays."))
             gap = gap or at is None
         return cleaned
@@ -153,11 +155,8 @@ class SeriesForm(forms.Form):
         """The pattern that is asked for; None to leave days alone that no form can say."""
         given = self.cleaned_data
         kind = given["kind"]
-        if kind in ("", KEEP):
-            if self.present is None:
-                return None
-            lead, *others = self.present.turns
-            return replace(self.present, turns=(replace(lead, at=_minute(given["at"])), *others))
+        if kind == KEEP:
+            return None
         turns = [Turn(_minute(given["at"]))]
         for number in range(2, MOST_TURNS + 1):
             if given[f"at_{number}"] is not None:
@@ -192,7 +191,6 @@ class NewSeriesForm(SeriesForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, is_new=True, **kwargs)
-        self.fields["kind"].required = True
 
 
 def _minute(at: time) -> time:

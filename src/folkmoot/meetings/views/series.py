@@ -45,6 +45,7 @@ from folkmoot.meetings.preview import Follows, what_follows
 from folkmoot.meetings.rules import may_call_meeting
 from folkmoot.meetings.views.answering import form_page, person_of, reader_of, signed_in
 from folkmoot.organisation.queries import today_here
+from folkmoot.people import places
 from folkmoot.ui.messages import say
 
 FIELD_OF = {"past": "from_day", "first_not_in_rule": "first"}
@@ -221,7 +222,10 @@ def breaks(request: HttpRequest, slug: str, position: int) -> HttpResponse:
         pause_form=pause_form,
         place_form=place_form,
         pauses=group.pauses.filter(position=position, last_day__gte=today_here()),
-        places=[(rule, place_code(rule)) for rule in group.holiday_rules.filter(position=position, until=None)],
+        places=[
+            (rule, place_code(rule), places.countries().get(rule.country, rule.country))
+            for rule in group.holiday_rules.filter(position=position, until=None)
+        ],
         left=[(when.date(), why) for when, why in sorted(left)[:12]],
     )
 
