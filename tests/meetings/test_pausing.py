@@ -182,18 +182,21 @@ def test_night_brings_holidays_of_a_further_year_and_then_nothing(lantern, chair
     assert {when[:4] for when in left} == {"2026", "2027", "2028", "2029"}
 
 
-def test_bringing_in_order_keeps_the_break_and_closing_and_reopening_too(lantern, chair):
+def test_bringing_in_order_keeps_the_break_and_closing_and_reopening_too(lantern, chair, clock, client):
     pause_calls(lantern, 0, **DECEMBER, by=chair)
     before = planned(lantern), sequence(lantern)
 
     bring_in_order(lantern, by=system())
     assert (planned(lantern), sequence(lantern)) == before
-    Group.objects.filter(pk=lantern.pk).update(state="closed", state_since=dt.date(2026, 11, 26))
-    stop_meetings(lantern, closed_on=dt.date(2026, 11, 26), by=system())
+    clock.move_to("2026-12-28T10:00Z")
+    closed_on = dt.date(2026, 12, 28)
+    Group.objects.filter(pk=lantern.pk).update(state="closed", state_since=closed_on)
+    stop_meetings(lantern, closed_on=closed_on, by=system())
+    assert in_calendars(client, lantern) == ["12-11", "12-18"]
     Group.objects.filter(pk=lantern.pk).update(state="active")
-    resume_meetings(lantern, closed_on=dt.date(2026, 11, 26), by=system())
+    resume_meetings(lantern, closed_on=closed_on, by=system())
 
-    assert planned(lantern) == WITHOUT_BREAK
+    assert planned(lantern) == in_calendars(client, lantern) == WITHOUT_BREAK
 
 
 @pytest.mark.parametrize(

@@ -252,7 +252,7 @@ def end_series(series: Series, last: date, *, by: Actor) -> None:
         )
 
 
-def settle_series(series: Series, pauses: LeavesOut | None = None) -> None:
+def settle_series(series: Series, pauses: LeavesOut | None) -> None:
     """Calendar and meetings of a series as it is now, with what `pauses` leaves out."""
     for slot in series.slots.all():
         slot.series = series
