@@ -156,6 +156,16 @@ def test_own_series_is_changed_outlives_amendments_and_ends(lantern, chair):
     assert Entry.objects.filter(kind="meetings.own_series_ended").count() == 1
 
 
+def test_own_series_with_a_last_day_is_gone_from_what_can_be_settled_once_it_is_over(lantern, chair, freeze):
+    begin(lantern, chair, pattern=Pattern("weeks", (Turn(dt.time(9)),), weekdays=(1,), until=dt.date(2026, 12, 15)))
+
+    own = lantern.meetings.filter(title="Office hour").order_by("starts")
+    assert [f"{one.starts:%m-%d}" for one in own] == ["12-01", "12-08", "12-15"]
+    assert len(own_settings(lantern)) == 1
+    freeze("2026-12-16T10:00Z")
+    assert own_settings(lantern) == []
+
+
 @pytest.mark.parametrize(
     ("given", "code"),
     [

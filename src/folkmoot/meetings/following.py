@@ -17,6 +17,7 @@ from folkmoot.meetings.domain.plan import Plan
 from folkmoot.meetings.domain.segments import Wanted, all_agree
 from folkmoot.meetings.models import OWN_FROM, Series
 from folkmoot.meetings.wording import duration_words, plans_words
+from folkmoot.organisation.queries import today_here
 
 
 @dataclass(frozen=True)
@@ -58,9 +59,10 @@ def settings_of(group: Group, charter: CharterVersion) -> list[Setting]:
 
 
 def own_settings(group: Group) -> list[Setting]:
-    """The series that run here besides the charter."""
+    """The series that run here besides the charter, without those whose last day is over."""
     found = (_setting(series, None) for position, series in sorted(_running(group).items()) if position >= OWN_FROM)
-    return [setting for setting in found if setting is not None]
+    today = today_here()
+    return [one for one in found if one is not None and not all(plan.from_day(today).is_empty for plan in one.plans)]
 
 
 def setting_of(group: Group, position: int) -> Setting | None:

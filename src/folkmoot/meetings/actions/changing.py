@@ -21,7 +21,7 @@ from folkmoot.meetings.actions.publishing import one_at_a_time
 from folkmoot.meetings.actions.series import bring_in_order
 from folkmoot.meetings.domain.pattern import Pattern, in_step, plans_of
 from folkmoot.meetings.domain.plan import Plan
-from folkmoot.meetings.domain.segments import Wanted, all_agree
+from folkmoot.meetings.domain.segments import all_agree
 from folkmoot.meetings.facts import OwnSeriesEnded, SeriesChanged, SeriesFollowsCharter
 from folkmoot.meetings.following import Setting, setting_of
 from folkmoot.meetings.models import OWN_FROM, SeriesChange
@@ -61,7 +61,7 @@ def change_series(
     _check_length(duration)
     if pattern is not None:
         plans = plans_wanted(setting.plans, pattern, from_day, zone, first)
-        change = _difference(group, setting, plans, from_day, zone, duration)
+        change = _difference(setting, plans, from_day, zone, duration)
     elif setting.stated is not None and local_time is not None:
         change = SeriesChange(
             local_time=local_time if local_time != setting.stated.plan.at else None,
@@ -105,10 +105,10 @@ def plans_wanted(
 
 
 def _difference(
-    group: Group, setting: Setting, plans: tuple[Plan, ...], from_day: date, zone: str, duration: timedelta
+    setting: Setting, plans: tuple[Plan, ...], from_day: date, zone: str, duration: timedelta
 ) -> SeriesChange:
     """What of these plans the charter does not say."""
-    stated: Wanted[object] | None = setting.stated  # type: ignore[assignment]
+    stated = setting.stated
     if stated is None:
         return SeriesChange(slots=kept(plans), zone=zone, duration=duration)
     lasts = duration if duration != stated.duration else None
