@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from tests.architecture.access_row import (
     CONTRIBUTOR,
     LEADS,
     MANAGER,
     Row,
+    Values,
     of_group,
 )
+from tests.architecture.world import World
 
 MOTION = "groups/<slug:slug>/motions/<int:year>-<int:number>"
 MOVER = "in 403 403 {0} {0} 403 {0}"  # the participant, and those who lead

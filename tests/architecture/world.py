@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import time, timedelta
 
 from django.utils import timezone
 
@@ -40,8 +40,9 @@ from folkmoot.groups.models import (
     UnownedHolding,
 )
 from folkmoot.ledger.actors import system
-from folkmoot.meetings.actions import ItemWords, add_item, make_guest_link, propose_link, request_item
+from folkmoot.meetings.actions import ItemWords, add_item, begin_series, make_guest_link, propose_link, request_item
 from folkmoot.meetings.actions.agenda_guests import guest_path
+from folkmoot.meetings.domain.pattern import Pattern, Turn
 from folkmoot.meetings.models import AgendaItem, Material, Meeting
 from folkmoot.notices.actions import tell
 from folkmoot.notices.models import Letter, ListAddress, Telling
@@ -211,6 +212,15 @@ def make_world() -> World:
     parts = {"newcomer": people["participant"], "buddy": people["manager"]}
     welcoming = start_checklist("welcome", group=group, anchor=today_here(), people=parts, by=system())
     decision = proposed_decision(group, by=people["participant"])
+    begin_series(
+        group,
+        title="Office hour",
+        pattern=Pattern("weeks", (Turn(time(9)), Turn(time(17))), weekdays=(1,)),
+        from_day=today_here() + timedelta(days=60),
+        zone="UTC",
+        duration=timedelta(minutes=30),
+        by=system(),
+    )
     return World(
         group=group,
         other_group=other_group,

@@ -143,6 +143,7 @@ def test_difference_is_said_on_the_calls_page_and_on_the_page_of_clauses(client,
     client.force_login(chair)
     url = f"/groups/{lantern.slug}/meetings/series/0/"
     sent = {"from_day": "2026-12-20", "at": "10:00", "zone": "America/Los_Angeles", "minutes": "60"}
+    sent |= {"kind": "weeks", "every": "2", "weekdays": "2"}
 
     assert "The charter says: every second Wednesday at 08:00" in client.get(url).content.decode()
     client.post(url, sent)

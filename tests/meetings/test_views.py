@@ -206,17 +206,17 @@ def test_meeting_page_costs_the_same_whatever_stands_around_it(client, group, dj
     client.get("/groups/")
 
     for meeting in (few, many):
-        with django_assert_num_queries(5):  # newest entry, meeting, neighbours, what is published, its agenda
+        with django_assert_num_queries(6):  # newest entry, meeting, neighbours, place, what is published, its agenda
             assert client.get(meeting.get_absolute_url()).status_code == 200
         with django_assert_num_queries(1):
             assert client.get(meeting.get_absolute_url()).status_code == 200
 
 
-def test_file_of_a_meeting_costs_two_queries_and_may_be_unchanged(client, group, django_assert_num_queries):
+def test_file_of_a_meeting_costs_three_queries_and_may_be_unchanged(client, group, django_assert_num_queries):
     path = f"/meetings/{next_meeting(group).pk}.ics"
     client.get("/groups/")
 
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(3):
         first = client.get(path)
 
     assert first["Content-Type"] == "text/calendar; charset=utf-8"

@@ -15,7 +15,11 @@ from folkmoot.kit.zones import names
 from folkmoot.ledger.actors import system
 from folkmoot.ledger.models import Entry
 from folkmoot.meetings.actions import add_extra_meeting, cancel_meeting, follow_zone_data, move_meeting
+from folkmoot.notices.models import Telling
+from tests.factories.groups import join
 from tests.factories.meetings import meeting_group, next_meeting, said
+from tests.factories.organisation import organisation
+from tests.factories.people import PersonFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -90,6 +94,33 @@ def test_wall_time_stays_and_the_new_instant_is_told(freeze, settle, swapped_zon
         "now": "2026-11-25 15:00 UTC",
     }
     assert client.get(f"/groups/{group.slug}/calendar.ics", headers={"if-none-match": tag}).status_code == 200
+
+
+def test_people_are_told_their_new_time_once_and_those_of_the_country_that_nothing_changes(
+    freeze, settle, swapped_zone_data
+):
+    from folkmoot.meetings.tasks import keep_meetings_ahead
+
+    freeze("2026-11-23T12:00Z")
+    organisation()
+    group = meeting_group(said("FREQ=WEEKLY;BYDAY=WE"))
+    there, elsewhere = (join(PersonFactory(zone=zone), group) for zone in ("America/Los_Angeles", "Europe/Lisbon"))
+    swapped_zone_data()
+
+    for _night in range(2):
+        keep_meetings_ahead.enqueue()
+        settle()
+
+    said_first = (
+        "The clocks of Los Angeles will change otherwise than was known when the calls of Lantern Working Group were "
+        "planned. The calls keep their time there: Wednesday 25 November 2026 at 08:00, Los Angeles time.\n\n"
+    )
+    changes = f" {group.meetings.filter(starts_at__gt=dt.datetime(2026, 11, 23, tzinfo=dt.UTC)).count()} calls change"
+    assert {telling.person: telling.text for telling in Telling.objects.filter(kind="meetings.calls_shifted")} == {
+        there: f"{said_first}By your clock nothing changes.{changes} in this way.",
+        elsewhere: f"{said_first}By your clock that was Wednesday 25 November 2026 at 16:00, Lisbon time. It is now "
+        f"Wednesday 25 November 2026 at 15:00, Lisbon time.{changes} in this way.",
+    }
 
 
 def test_nothing_is_told_while_laws_stay(freeze):

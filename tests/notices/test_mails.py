@@ -6,6 +6,7 @@ import email
 import re
 from collections.abc import Iterator
 from dataclasses import MISSING, fields
+from datetime import timedelta
 from email.policy import default
 from html.parser import HTMLParser
 
@@ -46,10 +47,18 @@ def values(kind: type[Notice]) -> dict[str, object]:
         "float": 1.5,
         "datetime": timezone.now(),
         "date": timezone.now().date(),
+        "timedelta": timedelta(minutes=45),
+        "tuple[datetime": (timezone.now(), timezone.now() + timedelta(days=1)),
         "tuple": (WORDS, WORDS),
     }
     # What stands in addresses is not free text.
-    by_name = {"slug": "lantern", "key": "group:3", "path": "/groups/lantern/", "url": "/groups/lantern/"}
+    by_name = {
+        "slug": "lantern",
+        "key": "group:3",
+        "path": "/groups/lantern/",
+        "url": "/groups/lantern/",
+        "zone": "Asia/Tokyo",
+    }
     return {
         field.name: by_name.get(field.name.rpartition("_")[2])
         or row_of(str(field.type))

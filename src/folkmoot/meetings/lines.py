@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from folkmoot.kit import zones
 from folkmoot.meetings.models import Meeting, Slot
@@ -19,16 +20,51 @@ class Line:
     meeting: Meeting
     beside: str
 
+    @property
+    def at(self) -> datetime:
+        return self.meeting.starts_at
+
+
+@dataclass(frozen=True)
+class Gap:
+    """No call where its series would have one: a holiday or a break."""
+
+    at: datetime
+    zone: str
+    why: str
+
 
 def lines(meetings: Sequence[Meeting], reader: Reader) -> list[Line]:
     """A line for each meeting, in the same order."""
     return [Line(meeting, _beside(meeting, reader)) for meeting in meetings]
 
 
+def lines_with_gaps(meetings: Sequence[Meeting], reader: Reader, *, now: datetime) -> list[Line | Gap]:
+    """Lines for coming meetings, and among them where the same series are left out; needs slots and series at hand."""
+    found: list[Line | Gap] = [*lines(meetings, reader)]
+    last = max((meeting.starts_at for meeting in meetings), default=now)
+    for slot in _slots(meetings):
+        for local, why in slot.excluded.items():
+            instant = zones.local_to_utc(local, slot.series.zone).utc
+            if now < instant < last:
+                found.append(Gap(instant, slot.series.zone, why))
+    return sorted(found, key=lambda line: line.at)
+
+
 def sentences(meetings: Sequence[Meeting], reader: Reader) -> list[str]:
     """Each series among these meetings in words, with what its charter is silent about."""
-    slots: dict[int, Slot] = {meeting.slot.pk: meeting.slot for meeting in meetings if meeting.slot is not None}
-    return [" ".join(filter(None, (series_words(slot, reader.clock), silence_words(slot)))) for slot in slots.values()]
+    of_series: dict[int, list[Slot]] = {}
+    for slot in _slots(meetings):
+        of_series.setdefault(slot.series_id, []).append(slot)
+    return [
+        " ".join(filter(None, (series_words(together, reader.clock), silence_words(together[0]))))
+        for together in of_series.values()
+    ]
+
+
+def _slots(meetings: Sequence[Meeting]) -> list[Slot]:
+    """The slots of which these are meetings, each once."""
+    return list({meeting.slot.pk: meeting.slot for meeting in meetings if meeting.slot is not None}.values())
 
 
 def _beside(meeting: Meeting, reader: Reader) -> str:

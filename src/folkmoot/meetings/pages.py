@@ -13,11 +13,13 @@ from django.utils.translation import gettext as _
 from folkmoot.calendar.queries import single_event
 from folkmoot.calendar.subscriptions import AddLinks, Subscription, add_links, group_subscription
 from folkmoot.groups.models import Group
+from folkmoot.kit import zones
 from folkmoot.meetings.agenda_page import AgendaInShort, agenda_in_short
 from folkmoot.meetings.domain.table import TableTruth, truth
-from folkmoot.meetings.models import Meeting
+from folkmoot.meetings.models import CallPlace, Meeting
 from folkmoot.meetings.plates import plate_of
 from folkmoot.meetings.queries import for_calendar, meeting_numbered, neighbours
+from folkmoot.meetings.where import place_of_call
 from folkmoot.meetings.wording import duration_words, series_words
 from folkmoot.people.reader import Reader
 from folkmoot.ui import times
@@ -36,6 +38,7 @@ class MeetingPage:
     earlier: Meeting | None
     later: Meeting | None
     add: AddLinks | None
+    place: CallPlace | None
 
     @property
     def group(self) -> Group:
@@ -45,6 +48,20 @@ class MeetingPage:
     def is_open(self) -> bool:
         """Whether it can still be changed."""
         return self.meeting.starts_at > self.now and not self.meeting.is_dropped
+
+    @property
+    def there(self) -> str:
+        """`16:00, Lisbon time`: the clock on the wall where people come together."""
+        local = times.local(self.meeting.starts_at, self.meeting.zone)
+        words = {"time": times.clock_words(local, self.reader.clock), "place": zones.place(self.meeting.zone)}
+        if times.is_fixed(self.meeting.zone):
+            return _("%(time)s %(place)s") % words
+        return _("%(time)s, %(place)s time") % words
+
+    @property
+    def may_meet_anyway(self) -> bool:
+        """Whether it was left out for a holiday or a break, and could still be held."""
+        return bool(self.meeting.skipped_for) and self.meeting.starts_at > self.now
 
     @cached_property
     def day(self) -> str:
@@ -59,7 +76,7 @@ class MeetingPage:
     @property
     def series(self) -> str:
         """`Calls are every second Wednesday at 08:00, Los Angeles time.`; empty for a meeting called besides."""
-        return series_words(self.meeting.slot, self.reader.clock) if self.meeting.slot else ""
+        return series_words([self.meeting.slot], self.reader.clock) if self.meeting.slot else ""
 
     @property
     def stated(self) -> str:
@@ -139,14 +156,15 @@ class MeetingPage:
 
 
 def meeting_page(pk: int, reader: Reader, *, now: datetime) -> MeetingPage:
-    """The page of a meeting, in at most three queries; 404 when there is none of this number."""
+    """The page of a meeting, in at most four queries; 404 when there is none of this number."""
     meeting = meeting_numbered(pk)
     if meeting is None:
         raise Http404
     earlier, later = neighbours(meeting)
+    place = place_of_call(meeting)
     add = None
     if meeting.is_planned and meeting.ends_at > now:
-        event = single_event(for_calendar(meeting), uid=meeting.uid, link_in_text=False)
+        event = single_event(for_calendar(meeting, place), uid=meeting.uid, link_in_text=False)
         add = add_links(event, reverse("meeting_file", args=[meeting.pk]))
     return MeetingPage(
         meeting=meeting,
@@ -156,4 +174,5 @@ def meeting_page(pk: int, reader: Reader, *, now: datetime) -> MeetingPage:
         earlier=earlier,
         later=later,
         add=add,
+        place=place,
     )

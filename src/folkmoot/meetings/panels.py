@@ -12,7 +12,7 @@ from django.utils.safestring import SafeString
 
 from folkmoot.groups.models import Group
 from folkmoot.groups.queries import groups_of
-from folkmoot.meetings.lines import lines, sentences
+from folkmoot.meetings.lines import lines_with_gaps, sentences
 from folkmoot.meetings.models import Meeting
 from folkmoot.meetings.plates import plate_of
 from folkmoot.meetings.queries import next_meetings, upcoming_meetings
@@ -41,7 +41,7 @@ def how_we_meet(request: HttpRequest, group: Group) -> SafeString:
     reader: Reader = request.reader  # type: ignore[attr-defined]
     context = {
         "group": group,
-        "lines": lines(coming[:SHOWN_AHEAD], reader),
+        "lines": lines_with_gaps(coming[:SHOWN_AHEAD], reader, now=timezone.now()),
         "sentences": sentences(coming, reader),
     }
     return render_to_string("meetings/how_we_meet.html", context, request)

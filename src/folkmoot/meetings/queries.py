@@ -13,7 +13,7 @@ from folkmoot.calendar.offers import Occurrence
 from folkmoot.calendar.planned import Published
 from folkmoot.groups.models import Group
 from folkmoot.kit.zones import Drift, drift
-from folkmoot.meetings.models import Meeting, Status
+from folkmoot.meetings.models import CallPlace, Meeting, Status
 
 # Clocks of any two places drift apart and together within a year.
 DRIFT_LOOKED_AT = timedelta(days=400)
@@ -78,7 +78,7 @@ def _ids(order: Mapping[str, int], **where: datetime) -> models.QuerySet[Meeting
     return Meeting.objects.exclude(status=Status.DROPPED).filter(**order, **where).values_list("pk", flat=True)
 
 
-def for_calendar(meeting: Meeting) -> Published:
+def for_calendar(meeting: Meeting, place: CallPlace | None) -> Published:
     """A meeting as calendars are told of it: an occurrence of its slot's series, or a time of its own."""
     title = meeting.title
     return Published(
@@ -90,6 +90,7 @@ def for_calendar(meeting: Meeting) -> Published:
         fold=meeting.fold,
         zone=meeting.zone,
         duration=meeting.duration,
+        location=place.public_location if place else "",
         path=meeting.get_absolute_url(),
         group=meeting.group,
         source=f"meetings.meeting:{meeting.pk}",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import timedelta
+from datetime import date, time, timedelta
 
 from django.db import transaction
 from django.utils import timezone
@@ -11,15 +11,20 @@ from django.utils.translation import gettext as _
 
 from folkmoot.groups.models import Group
 from folkmoot.ledger.actors import Actor
+from folkmoot.meetings.actions.changing import begin_series
+from folkmoot.meetings.actions.pausing import keep_holidays, pause_calls
+from folkmoot.meetings.actions.places import settle_series_place
 from folkmoot.meetings.actions.series import materialise
 from folkmoot.meetings.actions.single import cancel_meeting, move_meeting
+from folkmoot.meetings.domain.pattern import Pattern, Turn
 from folkmoot.meetings.models import Series
 from folkmoot.meetings.queries import upcoming_meetings
+from folkmoot.organisation.queries import today_here
 
 
 @transaction.atomic
 def hold_meetings(groups: Sequence[Group], *, by: Actor) -> None:
-    """Make the meetings of the past year; of the coming ones of the first group, move one and call one off."""
+    """Make the meetings of the past year; in the first group move one, call one off, and say where and when not."""
     now = timezone.now()
     for series in Series.objects.filter(group__in=groups).select_related("group"):
         materialise(series, start=now - timedelta(days=365), end=now)
@@ -33,3 +38,47 @@ def hold_meetings(groups: Sequence[Group], *, by: Actor) -> None:
             by=by,
         )
         cancel_meeting(called_off, why=_("Most of us are away that week."), by=by)
+    if groups:
+        _say_where(groups[0], by=by)
+    if len(groups) > 1:
+        _take_turns(groups[1], by=by)
+
+
+def _say_where(group: Group, *, by: Actor) -> None:
+    """A video link, a venue where one may come, and a winter break of the first group."""
+    if not group.series.filter(position=0, ends_on=None).exists():
+        return
+    settle_series_place(
+        group,
+        0,
+        join_link="https://meet.example.org/folkmoot-sample",
+        venue=_("Town library, room 2"),
+        address=_("1 Mill Lane"),
+        venue_notes=_("The door to the yard is open until seven. No steps; ring if it is locked."),
+        venue_is_public=True,
+        by=by,
+    )
+    today = today_here()
+    year = today.year if today.month < 12 or today.day < 20 else today.year + 1
+    pause_calls(
+        group,
+        0,
+        first_day=date(year, 12, 20),
+        last_day=date(year + 1, 1, 3),
+        reason=_("winter break"),
+        by=by,
+    )
+    keep_holidays(group, 0, country="PT", by=by)
+
+
+def _take_turns(group: Group, *, by: Actor) -> None:
+    """An open hour of the second group, in turns for those in the east and in the west."""
+    begin_series(
+        group,
+        title=_("Open hour"),
+        pattern=Pattern("weeks", (Turn(time(8)), Turn(time(17))), weekdays=(1,)),
+        from_day=today_here(),
+        zone="Europe/Lisbon",
+        duration=timedelta(minutes=45),
+        by=by,
+    )

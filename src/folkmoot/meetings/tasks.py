@@ -5,13 +5,14 @@ from __future__ import annotations
 from datetime import timedelta
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 from django_tasks import task
 
 from folkmoot.groups.models import Group
 from folkmoot.ledger.actors import system
 from folkmoot.ledger.schedule import every
-from folkmoot.meetings.actions import follow_zone_data, materialise_ahead, prepare_agendas
+from folkmoot.meetings.actions import follow_holidays, follow_zone_data, materialise_ahead, prepare_agendas
 from folkmoot.meetings.models import Series
 
 
@@ -22,6 +23,10 @@ def keep_meetings_ahead() -> None:
     now = timezone.now()
     for group in Group.objects.filter(meetings__ends_at__gt=now).distinct():
         follow_zone_data(group, now=now)
+    for group in Group.objects.filter(
+        Q(pauses__last_day__gte=now.date()) | Q(holiday_rules__isnull=False, holiday_rules__until=None)
+    ).distinct():
+        follow_holidays(group, now=now)
     for series in Series.objects.exclude(ends_on__lt=now.date() - timedelta(days=1)).prefetch_related("slots"):
         with transaction.atomic():
             materialise_ahead(series, now=now)

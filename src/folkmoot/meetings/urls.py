@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from folkmoot.meetings.views import agenda, agenda_guests, agenda_items, agenda_usual, calls
+from folkmoot.meetings.views import agenda, agenda_guests, agenda_items, agenda_usual, calls, places, series
 
 urlpatterns = [
     path("meetings/<int:pk>/", calls.meeting, name="meeting"),
@@ -29,7 +29,15 @@ urlpatterns = [
     path("agenda-items/<int:pk>/action/", agenda_items.action, name="add_agenda_action"),
     path("agenda-materials/<int:pk>/answer/", agenda_items.answer_proposal, name="answer_material"),
     path("groups/<slug:slug>/agenda/", agenda_usual.usual, name="usual_agenda"),
+    path("meetings/<int:pk>/place/", places.of_call, name="call_place"),
+    path("groups/<slug:slug>/meetings/series/<int:position>/place/", places.of_series, name="series_place"),
+    path("meetings/<int:pk>/anyway/", calls.anyway, name="meet_anyway"),
     path("groups/<slug:slug>/meetings/", calls.group_meetings, name="group_meetings"),
-    path("groups/<slug:slug>/meetings/series/<int:position>/", calls.series, name="change_series"),
+    path("groups/<slug:slug>/meetings/series/", series.all_series, name="all_series"),
+    path("groups/<slug:slug>/meetings/series/new/", series.new, name="new_series"),
+    path("groups/<slug:slug>/meetings/series/<int:position>/", series.change, name="change_series"),
+    path("groups/<slug:slug>/meetings/series/<int:position>/end/", series.end, name="end_series"),
+    path("groups/<slug:slug>/meetings/series/<int:position>/breaks/", series.breaks, name="series_breaks"),
+    path("groups/<slug:slug>/meetings/series/<int:position>/breaks/end/", series.take_back, name="end_break"),
     path("groups/<slug:slug>/meetings/new/", calls.add, name="add_meeting"),
 ]

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
 
+from django.utils.dates import WEEKDAYS
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
 from folkmoot.kit import recurrence, zones
+from folkmoot.meetings.domain.pattern import pattern_of
 from folkmoot.meetings.domain.plan import Plan
 from folkmoot.meetings.models import Slot
 from folkmoot.ui import times
@@ -29,6 +33,49 @@ def cadence_of(plan: Plan) -> str:
     return recurrence.words(endless, plan.first, get_language() or "en")
 
 
+def days_and_times(plans: Sequence[Plan], clock: str = "24") -> str:
+    """`every second Wednesday at 08:00`, or with turns `every Wednesday, in turns at 08:00 and 17:00`."""
+    at = [times.clock_words(plan.at, clock) for plan in plans]
+    pattern = pattern_of(plans) if len(plans) > 1 else None
+    if pattern is None:
+        said = [
+            _("%(cadence)s at %(time)s") % {"cadence": cadence_of(plan), "time": time}
+            for plan, time in zip(plans, at, strict=True)
+        ]
+        return _joined(said)
+    ordered = sorted(plans, key=lambda plan: plan.first)
+    at = [times.clock_words(plan.at, clock) for plan in ordered]
+    if any(turn.weekdays for turn in pattern.turns):
+        turns = [
+            _("%(days)s at %(time)s")
+            % {"days": _joined([str(WEEKDAYS[day]) for day in plan.rule.weekdays]), "time": time}
+            for plan, time in zip(ordered, at, strict=True)
+        ]
+        every = ngettext("every week", "every %(count)d weeks", pattern.every) % {"count": pattern.every}
+        return _("%(every)s, in turns on %(turns)s") % {"every": every, "turns": _joined(turns)}
+    whole = Plan(replace(pattern.rule, until=None), ordered[0].first, ordered[0].at, ordered[0].zone)
+    return _("%(cadence)s, in turns at %(times)s") % {"cadence": cadence_of(whole), "times": _joined(at)}
+
+
+def plans_words(plans: Sequence[Plan], clock: str = "24") -> str:
+    """The same with whose time it is: `every second Wednesday at 08:00, Los Angeles time`."""
+    zone = plans[0].zone
+    words = {"calls": days_and_times(plans, clock), "place": zones.place(zone)}
+    return _("%(calls)s %(place)s") % words if times.is_fixed(zone) else _("%(calls)s, %(place)s time") % words
+
+
+def calls_words(slots: Sequence[Slot], clock: str = "24") -> str:
+    """The slots of one series in words; they need their series at hand."""
+    plans = [slot.plan for slot in slots]
+    return plans_words(plans, clock) if plans else ""
+
+
+def _joined(words: Sequence[str]) -> str:
+    if len(words) < 2:
+        return "".join(words)
+    return _("%(most)s and %(last)s") % {"most": ", ".join(words[:-1]), "last": words[-1]}
+
+
 def duration_words(duration: timedelta) -> str:
     """`60 minutes`."""
     minutes = round(duration.total_seconds() / 60)
@@ -40,16 +87,12 @@ def wall_words(local: datetime) -> str:
     return f"{local:%Y-%m-%d %H:%M}"
 
 
-def series_words(slot: Slot, clock: str = "24") -> str:
-    """`Calls are every second Wednesday at 08:00, Los Angeles time.`"""
-    words = {
-        "cadence": cadence_of(slot.plan),
-        "time": times.clock_words(slot.local_time, clock),
-        "place": zones.place(slot.series.zone),
-    }
-    if times.is_fixed(slot.series.zone):
-        return _("Calls are %(cadence)s at %(time)s %(place)s.") % words
-    return _("Calls are %(cadence)s at %(time)s, %(place)s time.") % words
+def series_words(slots: Sequence[Slot], clock: str = "24") -> str:
+    """`Calls are every second Wednesday at 08:00, Los Angeles time.`, of one slot or of all of a series."""
+    title = slots[0].series.title
+    if title:
+        return _("%(title)s: %(calls)s.") % {"title": title, "calls": calls_words(slots, clock)}
+    return _("Calls are %(calls)s.") % {"calls": calls_words(slots, clock)}
 
 
 def silence_words(slot: Slot) -> str:

@@ -15,15 +15,63 @@ from folkmoot.meetings.actions.agenda import (
     restore_item,
     take_out_of_consent,
 )
-from folkmoot.meetings.actions.agenda_carrying import carry_over, fill_agenda, prepare_agendas
-from folkmoot.meetings.actions.agenda_guests import make_guest_link, request_as_guest, revoke_guest_link
-from folkmoot.meetings.actions.agenda_materials import add_action, answer_material, propose_link
-from folkmoot.meetings.actions.agenda_order import reorder
-from folkmoot.meetings.actions.agenda_usual import UsualItem, keep_usual_agenda
-from folkmoot.meetings.actions.changing import change_series, return_to_charter
-from folkmoot.meetings.actions.closing import resume_meetings, show_name, stop_meetings
-from folkmoot.meetings.actions.series import bring_in_order, follow_zone_data, materialise, materialise_ahead
-from folkmoot.meetings.actions.single import add_extra_meeting, cancel_meeting, move_meeting, restore_meeting
+from folkmoot.meetings.actions.agenda_carrying import (
+    carry_over,
+    fill_agenda,
+    prepare_agendas,
+)
+from folkmoot.meetings.actions.agenda_guests import (
+    make_guest_link,
+    request_as_guest,
+    revoke_guest_link,
+)
+from folkmoot.meetings.actions.agenda_materials import (
+    add_action,
+    answer_material,
+    propose_link,
+)
+from folkmoot.meetings.actions.agenda_order import (
+    reorder,
+)
+from folkmoot.meetings.actions.agenda_usual import (
+    UsualItem,
+    keep_usual_agenda,
+)
+from folkmoot.meetings.actions.changing import (
+    begin_series,
+    change_series,
+    end_own_series,
+    return_to_charter,
+)
+from folkmoot.meetings.actions.closing import (
+    resume_meetings,
+    show_name,
+    stop_meetings,
+)
+from folkmoot.meetings.actions.pausing import (
+    end_pause,
+    follow_holidays,
+    keep_holidays,
+    let_holidays_go,
+    meet_anyway,
+    pause_calls,
+)
+from folkmoot.meetings.actions.places import (
+    settle_call_place,
+    settle_series_place,
+)
+from folkmoot.meetings.actions.series import (
+    bring_in_order,
+    follow_zone_data,
+    materialise,
+    materialise_ahead,
+)
+from folkmoot.meetings.actions.single import (
+    add_extra_meeting,
+    cancel_meeting,
+    move_meeting,
+    restore_meeting,
+)
 
 __all__ = [
     "ItemWords",
@@ -33,20 +81,28 @@ __all__ = [
     "add_extra_meeting",
     "add_item",
     "answer_material",
+    "begin_series",
     "bring_in_order",
     "cancel_meeting",
     "carry_over",
     "change_item",
     "change_series",
     "decline_item",
+    "end_own_series",
+    "end_pause",
     "fill_agenda",
     "finish_item",
+    "follow_holidays",
     "follow_zone_data",
+    "keep_holidays",
     "keep_usual_agenda",
+    "let_holidays_go",
     "make_guest_link",
     "materialise",
     "materialise_ahead",
+    "meet_anyway",
     "move_meeting",
+    "pause_calls",
     "prepare_agendas",
     "propose_link",
     "remove_item",
@@ -59,6 +115,8 @@ __all__ = [
     "resume_meetings",
     "return_to_charter",
     "revoke_guest_link",
+    "settle_call_place",
+    "settle_series_place",
     "show_name",
     "stop_meetings",
     "take_out_of_consent",

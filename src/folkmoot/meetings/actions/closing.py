@@ -10,6 +10,7 @@ from django.utils import timezone
 from folkmoot.calendar.actions import withdraw
 from folkmoot.groups.models import Group
 from folkmoot.ledger.actors import Actor
+from folkmoot.meetings.actions.left_out import leaves_out_of
 from folkmoot.meetings.actions.publishing import one_at_a_time, publish_meeting, stands_alone
 from folkmoot.meetings.actions.series import bring_in_order, end_series, settle_series
 from folkmoot.meetings.models import Meeting, Status
@@ -22,10 +23,11 @@ def stop_meetings(group: Group, *, closed_on: date, by: Actor) -> None:
     group.refresh_from_db()
     if not group.is_closed:
         return
+    pauses = leaves_out_of(group)
     for series in group.series.prefetch_related("slots"):
         series.group = group
         end_series(series, closed_on, by=by)
-        settle_series(series)
+        settle_series(series, pauses.get(series.position))
     besides = group.meetings.filter(
         slot=None, starts_at__gt=timezone.now(), starts__gt=datetime.combine(closed_on, time(23, 59))
     )
@@ -52,7 +54,9 @@ def resume_meetings(group: Group, *, closed_on: date, by: Actor) -> None:
         series.ends_on = following - timedelta(days=1) if following else None
         series.save(update_fields=["ends_on"])
     bring_in_order(group, by=by)
-    coming = Meeting.objects.filter(slot__series__group=group, status=Status.DROPPED, starts_at__gt=timezone.now())
+    coming = Meeting.objects.filter(
+        slot__series__group=group, status=Status.DROPPED, skipped_for="", starts_at__gt=timezone.now()
+    )
     for meeting in coming.select_related("group", "slot__series__group"):
         ends_on = meeting.slot.series.ends_on if meeting.slot else None
         if ends_on is not None and meeting.original is not None and meeting.original.date() > ends_on:

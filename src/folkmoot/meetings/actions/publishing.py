@@ -10,6 +10,7 @@ from folkmoot.groups.models import Group
 from folkmoot.kit.recurrence import to_rrule
 from folkmoot.meetings.models import Meeting, Slot
 from folkmoot.meetings.queries import for_calendar
+from folkmoot.meetings.where import place_of_call, place_of_series
 from folkmoot.meetings.wording import series_words, silence_words
 
 
@@ -28,15 +29,18 @@ def publish_slot(slot: Slot) -> None:
     if plan.is_empty:
         withdraw(slot.uid)
         return
+    place = place_of_series(series.group_id, series.position)
     publish(
         Published(
             uid=slot.uid,
-            summary=series.group.name,
-            description="\n".join(filter(None, (series_words(slot), silence_words(slot)))),
+            summary=f"{series.title} · {series.group.name}" if series.title else series.group.name,
+            description="\n".join(filter(None, (series_words([slot]), silence_words(slot)))),
+            exdates=tuple(slot.excluded),
             starts=plan.starts,
             zone=series.zone,
             duration=series.duration,
             rule=to_rrule(plan.rule, at=plan.at, zone_name=series.zone),
+            location=place.public_location if place else "",
             path=reverse("group_meetings", args=[series.group.slug]),
             group=series.group,
             source=f"meetings.slot:{slot.pk}",
@@ -46,7 +50,7 @@ def publish_slot(slot: Slot) -> None:
 
 def publish_meeting(meeting: Meeting) -> None:
     """Bring one meeting into the calendar: a changed occurrence of its slot, or a meeting called besides."""
-    publish(for_calendar(meeting))
+    publish(for_calendar(meeting, place_of_call(meeting)))
 
 
 def stands_alone(meeting: Meeting) -> bool:

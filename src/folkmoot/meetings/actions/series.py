@@ -2,25 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
+from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
 
 from folkmoot.calendar.actions import announce_again, withdraw
 from folkmoot.groups.models import Group, GroupState
-from folkmoot.groups.terms import MeetingTerms, meeting_terms
+from folkmoot.groups.terms import DEFAULT_DURATION, MeetingTerms, meeting_terms
 from folkmoot.kit import zones
 from folkmoot.kit.recurrence import Occurrence, parse_rrule, to_rrule
 from folkmoot.ledger.actions import record
 from folkmoot.ledger.actors import Actor, system
+from folkmoot.meetings.actions.left_out import leaves_out_of, settle_left_out
 from folkmoot.meetings.actions.publishing import one_at_a_time, publish_meeting, publish_slot, stands_alone
-from folkmoot.meetings.domain.plan import planned
+from folkmoot.meetings.actions.telling_changes import coming_calls, tell_changed_calls, tell_shifted
+from folkmoot.meetings.domain.left_out import LeavesOut
+from folkmoot.meetings.domain.plan import Plan, planned
 from folkmoot.meetings.domain.segments import ByHand, Segment, Wanted, segments, with_changes
 from folkmoot.meetings.facts import MeetingShifted, SeriesBegan, SeriesEnded
-from folkmoot.meetings.models import Meeting, Series, SeriesChange, Slot, Status
+from folkmoot.meetings.models import OWN_FROM, Meeting, Series, SeriesChange, Slot, Status
 from folkmoot.meetings.wording import cadence_of, wall_words
 
 
@@ -34,11 +38,14 @@ def bring_in_order(group: Group, *, by: Actor) -> None:
     one_at_a_time(group)
     if Group.objects.filter(pk=group.pk, state=GroupState.CLOSED).exists():
         return
+    before = coming_calls(group)
+    pauses = leaves_out_of(group)
     charters = [
         (charter.in_force_from, {terms.position: wanted(terms) for terms in meeting_terms(charter)})
         for charter in group.charters.order_by("in_force_from", "number")
     ]
     versions = with_changes(charters, [by_hand(change) for change in group.series_changes.all()])
+    titles = {change.position: change.title for change in group.series_changes.all() if change.title}
     left = list(group.series.prefetch_related("slots").order_by("pk"))
     for series in left:
         series.group = group
@@ -57,10 +64,11 @@ def bring_in_order(group: Group, *, by: Actor) -> None:
         # No version has it any more: another one was brought into force on the same day or before.
         end_series(series, versions[-1][0] - timedelta(days=1), by=by)
     for series, segment in kept:
-        _update(series, segment, by=by)
-    begun = [_begin(group, position, segment, by=by) for position, segment in new]
+        _update(series, segment, titles.get(series.position, ""), by=by)
+    begun = [_begin(group, position, segment, titles.get(position, ""), by=by) for position, segment in new]
     for series in (*left, *(series for series, _segment in kept), *begun):
-        settle_series(series)
+        settle_series(series, pauses.get(series.position))
+    tell_changed_calls(group, before, coming_calls(group), by=by)
 
 
 def materialise_ahead(series: Series, *, now: datetime) -> int:
@@ -79,10 +87,10 @@ def follow_zone_data(group: Group, *, now: datetime) -> int:
     """Work the instants of a group's coming meetings out anew; returns how many have moved.
 
     The wall time stays what was agreed. Where a country has changed its laws since, the instant is another
-    one: that is told, and calendars are given the news with a higher SEQUENCE.
+    one: that is told, calendars are given the news with a higher SEQUENCE, and people the new time by their clocks.
     """
     one_at_a_time(group)
-    shifted = 0
+    shifted: dict[str, list[tuple[Meeting, datetime]]] = {}
     announced: set[str] = set()
     coming = group.meetings.filter(ends_at__gt=now).exclude(status=Status.DROPPED).select_related("slot__series")
     for meeting in coming:
@@ -90,8 +98,8 @@ def follow_zone_data(group: Group, *, now: datetime) -> int:
         instant = candidates[min(meeting.fold, len(candidates) - 1)].utc
         if instant == meeting.starts_at:
             continue
-        shifted += 1
         was = meeting.starts_at
+        shifted.setdefault(meeting.zone, []).append((meeting, was))
         meeting.starts_at, meeting.ends_at = instant, instant + meeting.duration
         meeting.save(update_fields=["starts_at", "ends_at"])
         meeting.group = group
@@ -112,7 +120,8 @@ def follow_zone_data(group: Group, *, now: datetime) -> int:
             on=meeting,
             within=group,
         )
-    return shifted
+    tell_shifted(group, shifted)
+    return sum(map(len, shifted.values()))
 
 
 def wanted(terms: MeetingTerms) -> Wanted[MeetingTerms]:
@@ -125,59 +134,94 @@ def wanted(terms: MeetingTerms) -> Wanted[MeetingTerms]:
 def by_hand(change: SeriesChange) -> ByHand[MeetingTerms]:
     """What a manager set, as the plans know it."""
 
-    def applied(said: Wanted[MeetingTerms]) -> Wanted[MeetingTerms]:
-        plan = replace(said.plan, at=change.local_time or said.plan.at, zone=change.zone or said.plan.zone)
+    def applied(said: Wanted[MeetingTerms] | None) -> Wanted[MeetingTerms] | None:
+        if said is None:
+            return None if change.ends else _own(change)
+        if change.slots:
+            plans = plans_kept(change.slots, change.zone or said.plan.zone)
+        else:
+            plans = (replace(said.plan, at=change.local_time or said.plan.at, zone=change.zone or said.plan.zone),)
         terms = said.terms if change.duration is None else replace(said.terms, duration_stated=True)
-        return Wanted(plan, change.duration or said.duration, terms)
+        return Wanted(plans[0], change.duration or said.duration, terms, plans[1:])
 
-    return ByHand(change.from_day, change.position, applied)
+    return ByHand(change.from_day, change.position, applied, is_own=change.position >= OWN_FROM)
+
+
+def plans_kept(slots: Iterable[Mapping[str, str]], zone: str) -> tuple[Plan, ...]:
+    """The plans that a change keeps as `[{rrule, first_date, at}]`."""
+    found = []
+    for slot in slots:
+        at = time.fromisoformat(slot["at"])
+        rule = parse_rrule(slot["rrule"], at=at, zone_name=zone)
+        found.append(Plan(rule, date.fromisoformat(slot["first_date"]), at, zone))
+    return tuple(found)
+
+
+def _own(change: SeriesChange) -> Wanted[MeetingTerms]:
+    """A series that the charter knows nothing of."""
+    plans = plans_kept(change.slots, change.zone)
+    duration = change.duration or timedelta(minutes=DEFAULT_DURATION)
+    terms = MeetingTerms(
+        position=change.position,
+        cadence="",
+        rrule=change.slots[0]["rrule"],
+        first_date=plans[0].first,
+        local_time=plans[0].at,
+        zone=change.zone,
+        duration_minutes=round(duration.total_seconds() / 60),
+        duration_stated=True,
+        table=(),
+        clause_anchor="",
+    )
+    return Wanted(plans[0], duration, terms, plans[1:])
 
 
 def _known(existing: Iterable[Series], position: int, segment: Segment[MeetingTerms]) -> Series | None:
-    plan = segment.plan
-    rrule = to_rrule(plan.rule, at=plan.at, zone_name=plan.zone)
+    wanted_slots = [_key(plan) for plan in segment.plans]
     for series in existing:
-        same = (series.position, series.zone, series.duration) == (position, plan.zone, segment.duration)
-        if same and [(slot.rrule, slot.first_date, slot.local_time) for slot in series.slots.all()] == [
-            (rrule, plan.first, plan.at)
-        ]:
+        same = (series.position, series.zone, series.duration) == (position, segment.plan.zone, segment.duration)
+        if same and [(slot.rrule, slot.first_date, slot.local_time) for slot in series.slots.all()] == wanted_slots:
             return series
     return None
 
 
-def _begin(group: Group, position: int, segment: Segment[MeetingTerms], *, by: Actor) -> Series:
-    plan = segment.plan
+def _key(plan: Plan) -> tuple[str, date, time]:
+    return to_rrule(plan.rule, at=plan.at, zone_name=plan.zone), plan.first, plan.at
+
+
+def _begin(group: Group, position: int, segment: Segment[MeetingTerms], title: str, *, by: Actor) -> Series:
     series = Series.objects.create(
         group=group,
         position=position,
-        zone=plan.zone,
+        zone=segment.plan.zone,
         duration=segment.duration,
         ends_on=segment.ends_on,
-        **_said(segment.terms),
+        **_said(segment.terms, title),
     )
-    slot = Slot.objects.create(
-        series=series,
-        rrule=to_rrule(plan.rule, at=plan.at, zone_name=plan.zone),
-        first_date=plan.first,
-        local_time=plan.at,
-    )
+    for number, plan in enumerate(segment.plans):
+        rrule, first, at = _key(plan)
+        Slot.objects.create(series=series, position=number, rrule=rrule, first_date=first, local_time=at)
+        _tell_begun(series, plan, by=by)
+    return series
+
+
+def _tell_begun(series: Series, plan: Plan, *, by: Actor) -> None:
     record(
         SeriesBegan(
             series_id=series.pk,
             cadence=cadence_of(plan),
-            time=f"{slot.local_time:%H:%M}",
+            time=f"{plan.at:%H:%M}",
             place=zones.place(series.zone),
         ),
         by=by,
         on=series,
-        within=group,
+        within=series.group,
     )
-    return series
 
 
-def _update(series: Series, segment: Segment[MeetingTerms], *, by: Actor) -> None:
+def _update(series: Series, segment: Segment[MeetingTerms], title: str, *, by: Actor) -> None:
     """Take over what the latest version says of a series whose times are unchanged, and its end."""
-    said = _said(segment.terms)
+    said = _said(segment.terms, title)
     changed = [name for name, value in said.items() if getattr(series, name) != value]
     for name in changed:
         setattr(series, name, said[name])
@@ -208,10 +252,11 @@ def end_series(series: Series, last: date, *, by: Actor) -> None:
         )
 
 
-def settle_series(series: Series) -> None:
-    """Calendar and meetings of a series as it is now."""
+def settle_series(series: Series, pauses: LeavesOut | None) -> None:
+    """Calendar and meetings of a series as it is now, with what `pauses` leaves out."""
     for slot in series.slots.all():
         slot.series = series
+        settle_left_out(slot, pauses or LeavesOut(), now=timezone.now())
         publish_slot(slot)
         if series.ends_on is not None:
             _drop_later(slot, series.ends_on)
@@ -239,11 +284,13 @@ def _make(slot: Slot, found: Iterable[Occurrence]) -> int:
     if not due:
         return 0
     there = set(slot.meetings.filter(original__gte=min(due), original__lte=max(due)).values_list("original", flat=True))
+    there |= slot.excluded.keys()
     series = slot.series
     new = [
         Meeting(
             group_id=series.group_id,
             slot=slot,
+            title=series.title,
             original=local,
             starts=local,
             zone=series.zone,
@@ -258,9 +305,10 @@ def _make(slot: Slot, found: Iterable[Occurrence]) -> int:
     return len(new)
 
 
-def _said(terms: MeetingTerms) -> dict[str, object]:
-    """What a charter says of a meeting besides its times."""
+def _said(terms: MeetingTerms, title: str) -> dict[str, Any]:
+    """What a charter says of a meeting besides its times, and what the group calls it."""
     return {
+        "title": title,
         "cadence": terms.cadence[:400],
         "clause_anchor": terms.clause_anchor[:120],
         "duration_stated": terms.duration_stated,

@@ -210,6 +210,9 @@ def _current(meeting: Meeting) -> Meeting:
     """The meeting as it stands now, with nobody else changing it; refused when it has begun or is dropped."""
     one_at_a_time(meeting.group)
     meeting = Meeting.objects.select_related("group", "slot__series__group").get(pk=meeting.pk)
+    if meeting.skipped_for:
+        words = _("There is no call on this day (%(why)s). Let it take place first.") % {"why": meeting.skipped_for}
+        raise Refused(words, code="meeting_over")
     if meeting.is_dropped:
         raise Refused(_("This call is no longer planned: the charter has other times now."), code="meeting_over")
     if meeting.starts_at <= timezone.now():

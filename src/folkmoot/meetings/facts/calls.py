@@ -125,6 +125,7 @@ class SeriesChanged(Fact):
     local_time: str
     zone: str
     minutes: int | None
+    cadence: str = ""
 
 
 @dataclass(frozen=True)
@@ -137,3 +138,82 @@ class SeriesFollowsCharter(Fact):
 
     position: int
     from_day: str
+
+
+@dataclass(frozen=True)
+class OwnSeriesEnded(Fact):
+    """Somebody ended a series that the group had besides its charter, with a day (ISO date)."""
+
+    kind = "meetings.own_series_ended"
+    audience = Audience.PUBLIC
+    sentence = _("{actor} ended a series of calls with {last_day}.")
+
+    position: int
+    last_day: str
+
+
+@dataclass(frozen=True)
+class CallsPaused(Fact):
+    """There are no calls of a series on some days (ISO dates, both included); with `meets_anyway` there are."""
+
+    kind = "meetings.calls_paused"
+    audience = Audience.PUBLIC
+    sentence = _("{actor} settled the calls from {first_day} to {last_day}.")
+    personal = frozenset({"reason"})
+
+    position: int
+    first_day: str
+    last_day: str
+    reason: str
+    meets_anyway: bool
+
+
+@dataclass(frozen=True)
+class PauseEnded(Fact):
+    """A break is taken back, as far as it lies ahead."""
+
+    kind = "meetings.pause_ended"
+    audience = Audience.PUBLIC
+    sentence = _("{actor} took the break from {first_day} to {last_day} back.")
+
+    position: int
+    first_day: str
+    last_day: str
+
+
+@dataclass(frozen=True)
+class HolidaysKept(Fact):
+    """There are no calls of a series on the public holidays of a country, or of a part of it."""
+
+    kind = "meetings.holidays_kept"
+    audience = Audience.PUBLIC
+    sentence = _("{actor} keeps the public holidays of {place} free of calls.")
+
+    position: int
+    place: str
+
+
+@dataclass(frozen=True)
+class HolidaysLetGo(Fact):
+    """Calls of a series take place on the public holidays of a country again."""
+
+    kind = "meetings.holidays_let_go"
+    audience = Audience.PUBLIC
+    sentence = _("{actor} lets calls take place on the public holidays of {place} again.")
+
+    position: int
+    place: str
+
+
+@dataclass(frozen=True)
+class PlaceSettled(Fact):
+    """Where a series (`position`) or one call is held was said anew; what was said is in no fact."""
+
+    kind = "meetings.place_settled"
+    audience = Audience.PUBLIC
+    sentence = _("{actor} settled where people meet.")
+
+    position: int | None
+    meeting_id: int | None
+    has_link: bool
+    has_venue: bool

@@ -125,19 +125,3 @@ class ExtraMeetingForm(WallTimeForm):
     @property
     def duration(self) -> timedelta:
         return timedelta(minutes=self.cleaned_data["minutes"])
-
-
-class SeriesForm(forms.Form):
-    """When all calls of a series are to be, from a day on."""
-
-    from_day = forms.DateField(
-        label=gettext_lazy("From which day on"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
-    )
-    at = forms.TimeField(label=gettext_lazy("Time"), widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M"))
-    zone = forms.ChoiceField(label=gettext_lazy("By the clocks of"), choices=[])
-    minutes = forms.IntegerField(label=gettext_lazy("Minutes that a call lasts"), min_value=5, max_value=1440)
-
-    def __init__(self, *args: Any, first_zones: tuple[str, ...], **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        names = dict.fromkeys((*first_zones, *zones.choices()))
-        self.fields["zone"].choices = [(name, name.replace("_", " ")) for name in names]  # type: ignore[attr-defined]

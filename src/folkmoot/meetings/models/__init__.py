@@ -12,20 +12,39 @@ from folkmoot.meetings.models.agenda import (
     MaterialKind,
     MaterialState,
 )
-from folkmoot.meetings.models.series import Meeting, Series, SeriesChange, Slot, Status, new_uid
+from folkmoot.meetings.models.pauses import (
+    HolidayRule,
+    Pause,
+)
+from folkmoot.meetings.models.places import (
+    CallPlace,
+)
+from folkmoot.meetings.models.series import (
+    OWN_FROM,
+    Meeting,
+    Series,
+    SeriesChange,
+    Slot,
+    Status,
+    new_uid,
+)
 
 __all__ = [
+    "OWN_FROM",
     "Agenda",
     "AgendaItem",
     "AgendaLink",
     "AgendaTemplate",
     "AgendaTemplateItem",
+    "CallPlace",
+    "HolidayRule",
     "ItemState",
     "Kind",
     "Material",
     "MaterialKind",
     "MaterialState",
     "Meeting",
+    "Pause",
     "Series",
     "SeriesChange",
     "Slot",

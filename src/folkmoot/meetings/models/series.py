@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import uuid
 from datetime import datetime, time, timedelta
+from typing import Final
 
 from django.db import models
 from django.urls import reverse
@@ -22,12 +23,17 @@ def new_uid() -> str:
     return str(uuid.uuid4())
 
 
+OWN_FROM: Final = 1000
+"""From this position on, series are a group's own; those of its charter count from 0."""
+
+
 class Series(models.Model):
     """A regular meeting as one wording of the charter has it.
 
     `position` is its number among the charter's meetings. When an amended charter changes its times, the
     series gets a last day and another one takes its place. `table` is the charter's table of times, as
-    `[{label, time, zones}]`; `duration_stated` is False when the charter is silent about the duration.
+    `[{label, time, zones}]`; `duration_stated` is False when the charter is silent about the duration. From
+    `OWN_FROM` on positions are series that the group set up besides its charter; these have a `title`.
     """
 
     group = models.ForeignKey(Group, on_delete=models.PROTECT, related_name="series")
@@ -39,6 +45,7 @@ class Series(models.Model):
     duration_stated = models.BooleanField()
     table = models.JSONField(default=list)
     ends_on = models.DateField(null=True, blank=True)
+    title = models.CharField(max_length=120, blank=True)
 
     class Meta:
         verbose_name_plural = "series"
@@ -56,6 +63,11 @@ class Series(models.Model):
         return f"{self.group}, series {self.position}"
 
     @property
+    def is_own(self) -> bool:
+        """Whether the group set it up besides its charter."""
+        return self.position >= OWN_FROM
+
+    @property
     def rows(self) -> tuple[Row, ...]:
         """The charter's table of times."""
         return tuple(Row(row["label"], time.fromisoformat(row["time"]), tuple(row["zones"])) for row in self.table)
@@ -65,7 +77,9 @@ class SeriesChange(models.Model):
     """What a manager set for all calls of a series from a day on, apart from what the charter says.
 
     What is None or empty is as the charter has it; with all of them so, the series goes back to the charter. It holds
-    until a later change, or until the charter itself says something else of this meeting.
+    until a later change, or until the charter itself says something else of this meeting. `slots` are other days
+    and times than the charter's, as `[{rrule, first_date, at}]`: several of them take turns. A series of the group's
+    own (`OWN_FROM`) has them, zone, duration and `title` all here; `ends` says that there are no more of its calls.
     """
 
     group = models.ForeignKey(Group, on_delete=models.PROTECT, related_name="series_changes")
@@ -74,6 +88,9 @@ class SeriesChange(models.Model):
     local_time = models.TimeField(null=True, blank=True)
     zone = models.CharField(max_length=64, blank=True)
     duration = models.DurationField(null=True, blank=True)
+    slots = models.JSONField(default=list, blank=True)
+    title = models.CharField(max_length=120, blank=True)
+    ends = models.BooleanField(default=False)
     made_at = models.DateTimeField(auto_now_add=True)
 
     class Meta:
@@ -85,11 +102,15 @@ class SeriesChange(models.Model):
     @property
     def is_charter(self) -> bool:
         """Whether it goes back to the charter."""
-        return self.local_time is None and not self.zone and self.duration is None
+        return self.local_time is None and not self.zone and self.duration is None and not (self.slots or self.ends)
 
 
 class Slot(models.Model):
-    """One weekday (or the like) and time of a series. `uid` is the series' in every calendar, for good."""
+    """One weekday (or the like) and time of a series. `uid` is the series' in every calendar, for good.
+
+    `left_out` are the wall times (ISO) at which it would be and is not, each with the reason: holidays and breaks,
+    worked out as far ahead as calendars are told.
+    """
 
     series = models.ForeignKey(Series, on_delete=models.PROTECT, related_name="slots")
     position = models.PositiveSmallIntegerField(default=0)
@@ -97,6 +118,7 @@ class Slot(models.Model):
     first_date = models.DateField()
     local_time = models.TimeField()
     uid = models.CharField(max_length=200, unique=True, default=new_uid, editable=False)
+    left_out = models.JSONField(default=dict, blank=True)
 
     class Meta:
         ordering = ["series", "position"]
@@ -114,11 +136,16 @@ class Slot(models.Model):
         plan = Plan(rule, self.first_date, self.local_time, self.series.zone)
         return plan if self.series.ends_on is None else plan.until(self.series.ends_on)
 
+    @property
+    def excluded(self) -> dict[datetime, str]:
+        """Wall times left out, each with the reason, in order of time."""
+        return {datetime.fromisoformat(when): self.left_out[when] for when in sorted(self.left_out)}
+
 
 class Status(models.TextChoices):
     PLANNED = "planned", _("planned")
     CANCELLED = "cancelled", _("cancelled")
-    # Its series ended before, by an amended charter. Lists leave it out; its page says so.
+    # Its series ended before, by an amended charter, or a break falls on its day. Lists leave it out; its page says so.
     DROPPED = "dropped", _("no longer planned")
 
 
@@ -128,7 +155,7 @@ class Meeting(models.Model):
     `original` is the wall time at which the slot would have it, `starts` the one at which it is to be, in
     `zone`; `fold` is 1 for the second of two equal wall times when clocks go back. `starts_at` and `ends_at`
     are worked out from these, and anew when a country changes its laws. `why` is the reason given for a move
-    or a cancellation.
+    or a cancellation; `skipped_for` the holiday or break for which it was dropped, and empty for all others.
     """
 
     group = models.ForeignKey(Group, on_delete=models.PROTECT, related_name="meetings")
@@ -144,6 +171,7 @@ class Meeting(models.Model):
     ends_at = models.DateTimeField()
     status = models.CharField(max_length=10, choices=Status.choices, default=Status.PLANNED)
     why = models.CharField(max_length=500, blank=True)
+    skipped_for = models.CharField(max_length=200, blank=True)
 
     class Meta:
         ordering = ["starts_at", "pk"]
@@ -159,6 +187,10 @@ class Meeting(models.Model):
             ),
             models.CheckConstraint(
                 name="meeting_ends_after_it_starts", condition=models.Q(ends_at__gt=models.F("starts_at"))
+            ),
+            models.CheckConstraint(
+                name="only_a_dropped_meeting_is_skipped",
+                condition=models.Q(skipped_for="") | models.Q(status="dropped", slot__isnull=False),
             ),
             models.CheckConstraint(name="meeting_fold_is_0_or_1", condition=models.Q(fold__in=[0, 1])),
         ]
