@@ -9,7 +9,7 @@ from folkmoot.calendar.offers import occurrence_paths
 from folkmoot.groups.charter_words import CHARTER_WORDS
 from folkmoot.groups.following import FOLLOWED
 from folkmoot.groups.models import Group
-from folkmoot.meetings import panels, report_part
+from folkmoot.meetings import panels, person_data, report_part
 from folkmoot.meetings.charter_word import MeetingsWord
 from folkmoot.meetings.following import CallsFollow
 from folkmoot.meetings.queries import paths_of
@@ -38,6 +38,7 @@ def fill() -> None:
     REPORT_PARTS.register("calls", Part(_("Calls"), report_part.calls), order=20, by=__name__)
     FOLLOWED.register("meetings", CallsFollow(), order=20)
     CHARTER_WORDS.register("meetings", MeetingsWord(), order=20)
+    person_data.offer_all()
 
 
 def _meetings(group: Group) -> str:
