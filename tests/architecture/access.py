@@ -51,6 +51,15 @@ def of_meeting(world: World) -> dict[str, Any]:
     return {"pk": world.meeting.pk}
 
 
+def of_call(world: World) -> dict[str, Any]:
+    """A call that has just ended, with a guest on its list."""
+    return {"pk": world.call.pk}
+
+
+def of_guest(world: World) -> dict[str, Any]:
+    return {"pk": world.call.pk, "guest_id": world.guest.pk}
+
+
 def of_draft(world: World) -> dict[str, Any]:
     return {"draft_id": world.draft.pk}
 
@@ -240,6 +249,25 @@ ACCESS: dict[str, Row] = {
     "meetings/<int:pk>/move/": Row(MANAGER.format(200), MANAGER.format(200), at=of_meeting),
     "meetings/<int:pk>/cancel/": Row(MANAGER.format(200), MANAGER.format(200), at=of_meeting),
     "meetings/<int:pk>/restore/": Row("in 405", MANAGER.format("go"), at=of_meeting),
+    "meetings/<int:pk>/here/list/": Row(MANAGER.format(200), MANAGER.format("go"), at=of_call),
+    "meetings/<int:pk>/here/names/": Row(MANAGER.format(200), MANAGER.format(400), at=of_call),
+    "meetings/<int:pk>/here/guests/<int:guest_id>/": Row(MANAGER.format(200), MANAGER.format(200), at=of_guest),
+    "meetings/<int:pk>/here/show-code/": Row(MANAGER.format(200), MANAGER.format("go"), at=of_call),
+    "meetings/<int:pk>/here/close/": Row("in 405", MANAGER.format("go"), at=of_call),
+    "meetings/<int:pk>/here/opening/": Row(
+        "in 405", MANAGER.format("go"), at=of_call, data=lambda world: {"do": "unread"}
+    ),
+    "groups/<slug:slug>/meetings/opening/": Row(MANAGER.format(200), MANAGER.format("go"), at=of_group),
+    "groups/<slug:slug>/meetings/opening/text/": Row(MANAGER.format(200), MANAGER.format(400), at=of_group),
+    "groups/<slug:slug>/meetings/opening/text/<slug:key>/": Row(
+        MANAGER.format(200), MANAGER.format(400), at=lambda world: {**of_group(world), "key": "antitrust"}
+    ),
+    # Who is on a call: whoever takes part says so by a button, everybody else by the code
+    "meetings/<int:pk>/here/": Row("200", "in 403 go go go 403 403", at=of_call, data=lambda world: {"do": "here"}),
+    "meetings/<int:pk>/here/not/": Row("in 405", "in go", at=of_call),
+    "c/": Row("200", "400"),
+    "c/<str:code>/": Row("200", "400", at=lambda world: {"code": "K7M4QX"}),
+    "me/attendance/": Row("in 200"),
     "notices/lists/<str:place_key>/": Row(MANAGER.format(200), MANAGER.format(400), at=of_place),
     "notices/list/<int:list_id>/": Row("in 405", MANAGER.format("go"), at=of_list, data=lambda world: {"do": "remove"}),
     # Whoever takes part in the group, and the steward

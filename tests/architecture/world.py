@@ -38,7 +38,8 @@ from folkmoot.groups.models import (
     UnownedHolding,
 )
 from folkmoot.ledger.actors import system
-from folkmoot.meetings.models import Meeting
+from folkmoot.meetings.actions import note_guest
+from folkmoot.meetings.models import Attendance, Meeting
 from folkmoot.notices.actions import tell
 from folkmoot.notices.models import Letter, ListAddress, Telling
 from folkmoot.notices.notices import AddressPaused
@@ -64,7 +65,7 @@ from folkmoot.plan.models import (
     YearActivity,
 )
 from tests.factories import amendments, groups
-from tests.factories.meetings import meeting_group, next_meeting
+from tests.factories.meetings import held_call, meeting_group, next_meeting
 from tests.factories.organisation import organisation
 from tests.factories.people import PersonFactory
 from tests.factories.plan import goal, initiative, key_result
@@ -95,6 +96,8 @@ class World:
     group: Group
     other_group: Group
     meeting: Meeting
+    call: Meeting
+    guest: Attendance
     draft: CharterDraft
     letter: Letter
     layer: Layer
@@ -170,6 +173,7 @@ def make_world() -> World:
     )
     proposal = propose_group(name="Kites", why="The wind is good.", by=people["stranger"])
     group.refresh_from_db()
+    call = held_call(group)
     now = timezone.now()
     participants = group.roles.get(name="Participants")
     _link, path = make_invitation_link(group, participants, by=people["manager"])
@@ -192,6 +196,8 @@ def make_world() -> World:
         group=group,
         other_group=other_group,
         meeting=next_meeting(group),
+        call=call,
+        guest=note_guest(call, name="Marisol", by=people["manager"]),
         draft=draft,
         letter=letter,
         link=link,

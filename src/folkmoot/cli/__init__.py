@@ -36,6 +36,7 @@ COMMANDS = {
     "times": Listed("folkmoot.cli.times", "The next meetings of a charter, in any zones."),
     "up": Listed("folkmoot.cli.up", "Make a group from its charter."),
     "group": Listed("folkmoot.cli.group", "The groups: list, show, propose, close, open again, set below another."),
+    "attendance": Listed("folkmoot.cli.attendance", "Who was at a call: show it, note it."),
     "seat": Listed("folkmoot.cli.seat", "Seats of a group, and who holds them for a term."),
     "invite": Listed("folkmoot.cli.invite", "Invite a person to a group by mail."),
     "roster": Listed("folkmoot.cli.roster", "Lists of people, into a group and out of it."),

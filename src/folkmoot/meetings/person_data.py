@@ -60,6 +60,7 @@ def offer_all() -> None:
             "person",
             _attendance,
             seen_by=COUNTED_BY_ALL,
+            corrected_at="my_attendance",
             fetched=("meeting__group",),
         ),
     )

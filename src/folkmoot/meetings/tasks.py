@@ -10,7 +10,7 @@ from django_tasks import task
 
 from folkmoot.groups.models import Group
 from folkmoot.ledger.schedule import every
-from folkmoot.meetings.actions import follow_zone_data, materialise_ahead
+from folkmoot.meetings.actions import close_lists_that_are_due, follow_zone_data, materialise_ahead
 from folkmoot.meetings.models import Series
 
 
@@ -24,3 +24,11 @@ def keep_meetings_ahead() -> None:
     for series in Series.objects.exclude(ends_on__lt=now.date() - timedelta(days=1)).prefetch_related("slots"):
         with transaction.atomic():
             materialise_ahead(series, now=now)
+
+
+@every(timedelta(hours=24))
+@task()
+def close_attendance_lists() -> None:
+    """Close the lists of calls that were over two weeks ago."""
+    while close_lists_that_are_due(now=timezone.now()):
+        pass

@@ -54,7 +54,7 @@ class Migration(migrations.Migration):
                     "source",
                     models.CharField(
                         choices=[
-                            ("tap", "said so themselves"),
+                            ("tap", "by a tap"),
                             ("code", "by the code shown on the call"),
                             ("host", "from the host’s list"),
                             ("guest", "from the guests’ page"),

@@ -6,15 +6,14 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from folkmoot.meetings.domain.presence import CODE_LENGTH
 from folkmoot.meetings.models.series import Meeting
-
-CODE_LENGTH = 6
 
 
 class Source(models.TextChoices):
     """How it came to be known that somebody was there."""
 
-    TAP = "tap", _("said so themselves")
+    TAP = "tap", _("by a tap")
     CODE = "code", _("by the code shown on the call")
     HOST = "host", _("from the host’s list")
     GUEST = "guest", _("from the guests’ page")
