@@ -38,7 +38,7 @@ from folkmoot.groups.models import (
     UnownedHolding,
 )
 from folkmoot.ledger.actors import system
-from folkmoot.meetings.actions import note_guest
+from folkmoot.meetings.actions import choose_opening, make_code, note_guest, note_opening_read, record_attendance
 from folkmoot.meetings.models import Attendance, Meeting
 from folkmoot.notices.actions import tell
 from folkmoot.notices.models import Letter, ListAddress, Telling
@@ -173,7 +173,7 @@ def make_world() -> World:
     )
     proposal = propose_group(name="Kites", why="The wind is good.", by=people["stranger"])
     group.refresh_from_db()
-    call = held_call(group)
+    call = make_call(group, people)
     now = timezone.now()
     participants = group.roles.get(name="Participants")
     _link, path = make_invitation_link(group, participants, by=people["manager"])
@@ -247,6 +247,16 @@ def make_world() -> World:
         comment=comment_on_amendment(proposed, by=people["observer"], text="Nine is early."),
         people=people,
     )
+
+
+def make_call(group: Group, people: dict[str, Person]) -> Meeting:
+    """A call that has just ended: a code is shown, its texts are chosen, and the participant was there."""
+    call = held_call(group)
+    make_code(call, by=people["manager"])
+    choose_opening(group, ["antitrust", "chatham_house_rule"], by=people["manager"])
+    note_opening_read(call, by=people["manager"])
+    record_attendance(call, people["participant"], by=people["manager"])
+    return call
 
 
 def make_planned(group: Group) -> Planned:
