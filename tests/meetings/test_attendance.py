@@ -14,6 +14,7 @@ from folkmoot.meetings.actions import (
     close_attendance,
     close_lists_that_are_due,
     identify_guest,
+    make_code,
     make_guest_nameless,
     note_guest,
     record_attendance,
@@ -23,6 +24,7 @@ from folkmoot.meetings.actions import (
     withdraw_attendance,
     withdraw_guest,
 )
+from folkmoot.meetings.actions.guests import note_guest_by_code
 from folkmoot.meetings.attendance_measures import PeopleOnCalls
 from folkmoot.meetings.attendance_reading import (
     Counted,
@@ -33,7 +35,7 @@ from folkmoot.meetings.attendance_reading import (
     regrets_of,
 )
 from folkmoot.meetings.attendance_rules import CALL_HELPERS, may_see_who_was_there
-from folkmoot.meetings.models import Attendance, AttendanceClosing, Regret, Source, Status
+from folkmoot.meetings.models import Attendance, AttendanceClosing, CallCode, Regret, Source, Status
 from folkmoot.meetings.report_part import calls as calls_in_report
 from folkmoot.meetings.tasks import close_attendance_lists
 from folkmoot.people.actions import merge_people
@@ -266,6 +268,19 @@ def test_closed_list_is_corrected_by_who_leads_with_a_reason_that_is_seen(call, 
     assert (row.why, row.is_present) == ("Another Ben", False)
 
 
+def test_code_that_was_looked_at_before_the_list_closed_notes_nobody_after_it(call, ada):
+    close_attendance(call, by=ada)
+    guest, person = PersonFactory(), PersonFactory()
+
+    for act in (
+        lambda: record_attendance(call, person, by=person, source=Source.CODE),
+        lambda: note_guest_by_code(call, name="Jo", by=guest),
+    ):
+        with pytest.raises(Refused) as refused:
+            act()
+        assert refused.value.code == "not_now"
+
+
 def test_call_that_is_under_way_is_not_closed(group, ada):
     with pytest.raises(Refused) as refused:
         close_attendance(held_call(group, ended=-HOUR / 2), by=ada)
@@ -275,6 +290,7 @@ def test_call_that_is_under_way_is_not_closed(group, ada):
 
 def test_lists_close_by_themselves_after_two_weeks_and_lose_the_addresses_of_guests(group, ada, ben, freeze, call):
     tap(call, ben)
+    make_code(call, by=ada)
     guest = note_guest(call, name="Jo", by=ada)
     Attendance.objects.filter(pk=guest.pk).update(guest_email="jo@example.org")
     held_call(group, ended=HOUR)  # of which nobody noted anything
@@ -292,6 +308,7 @@ def test_lists_close_by_themselves_after_two_weeks_and_lose_the_addresses_of_gue
     assert (entry.payload, entry.actor) == ({"meeting_id": call.pk, "people": 1, "guests": 1}, None)
     guest.refresh_from_db()
     assert (guest.guest_name, guest.guest_email) == ("Jo", "")
+    assert not CallCode.objects.exists()
 
 
 def test_import_of_old_minutes_needs_no_reason(group, ben):

@@ -159,6 +159,7 @@ def test_closed_list_asks_for_the_reason_and_shows_it(call, ada, ben):
     browser, path = signed_in(ada), f"{here(call)}list/"
     assert "Close it now" in read(browser, here(call))
     browser.post(f"{here(call)}close/")
+    assert "Why is it corrected?" in read(browser, path)
 
     refused = browser.post(path, {"do": "list", "shown": "", "there": [ben.pk]})
     assert refused.status_code == 400

@@ -76,6 +76,16 @@ def test_until_somebody_chooses_it_is_what_the_charter_names_and_the_code_of_con
     assert not under_chatham_house_rule(held_call(group))
 
 
+def test_code_of_conduct_of_the_organisation_and_the_charter_is_read_once(group):
+    url = "https://example.org/conduct"
+    for key, number, more in (("code_of_conduct", 1, {"url": url}), ("our-code-of-conduct", 1, {"text": "Be kind."})):
+        Agreement.objects.create(
+            key=key, number=number, title="Code of Conduct", in_force_from=dt.date(2026, 1, 1), **more
+        )
+
+    assert [text.text for text in opening_of(group).chosen] == ["Be kind."]
+
+
 def test_who_leads_chooses_and_it_is_told_once(group, ada):
     choose_opening(group, ["chatham_house_rule"], by=ada)
     choose_opening(group, ["chatham_house_rule"], by=ada)

@@ -98,7 +98,9 @@ def opening_of(group: Group) -> Opening:
     choice = OpeningChoice.objects.filter(group=group).first()
     named = _named_in(charter)
     conduct = codes_of_conduct(agreements_among(documents, group, charter))
-    texts = [OpeningText(CONDUCT, one.title, one.text, one.url, one) for one in conduct]
+    # The organisation's and the charter's may be one and the same by name: the one with words is read.
+    by_name = {one.title.casefold(): one for one in sorted(conduct, key=lambda one: bool(one.text))}
+    texts = [OpeningText(CONDUCT, one.title, one.text, one.url, one) for one in by_name.values()]
     latest = {one.key: one for one in sorted(documents, key=lambda one: one.number) if one.group_id == group.pk}
     texts += [_offered(key, latest.get(PREFIX + key), named.get(key)) for key in OFFERED if key != CONDUCT]
     texts += [

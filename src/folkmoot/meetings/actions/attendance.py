@@ -17,7 +17,7 @@ from folkmoot.ledger.actions import record
 from folkmoot.ledger.actors import Actor, system
 from folkmoot.ledger.models import Entry
 from folkmoot.ledger.queries import entries_on
-from folkmoot.meetings.attendance_reading import closed_on, counted, times_of_call
+from folkmoot.meetings.attendance_reading import LOOKED_BACK, closed_on, counted, times_of_call
 from folkmoot.meetings.attendance_rules import (
     may_look_after_call,
     may_note_attendance,
@@ -25,8 +25,9 @@ from folkmoot.meetings.attendance_rules import (
     may_say_regret,
     takes_attendance,
 )
+from folkmoot.meetings.domain.presence import CLOSES_AFTER
 from folkmoot.meetings.facts import AttendanceClosed, AttendanceWithdrawn, Attended, RegretSaid, RegretTakenBack
-from folkmoot.meetings.models import Attendance, AttendanceClosing, Meeting, Regret, Source, Status
+from folkmoot.meetings.models import Attendance, AttendanceClosing, CallCode, Meeting, Regret, Source, Status
 from folkmoot.people.models import Person
 
 LONGEST_WHY = 500
@@ -50,9 +51,10 @@ def record_attendance(
     if source in (Source.TAP, Source.CODE):
         if by != person:
             raise Refused(_("People say of themselves that they are there."), code="forbidden")
+        require_taking(held, now)
     else:
         require(may_note_attendance(by, held, now))
-    _require_open(held, now)
+        _require_open(held, now)
     if person.erased_at or person.merged_into_id:
         raise Refused(_("This record is nobody’s any more."), code="gone")
     closed, why = settled_why(held, now, why, source)
@@ -145,7 +147,11 @@ def close_attendance(meeting: Meeting, *, by: Actor) -> AttendanceClosing:
 
 @transaction.atomic
 def close_lists_that_are_due(*, now: datetime) -> int:
-    """Close the lists of calls whose fortnight is over; how many that were. For the schedule."""
+    """Close the lists of calls whose fortnight is over; how many that were. For the schedule.
+
+    Codes that hold no more are deleted.
+    """
+    CallCode.objects.filter(meeting__ends_at__lt=now - LOOKED_BACK).delete()
     due = calls_to_close(now=now)
     for meeting in due:
         _close(hold_call(meeting), now, by=system())
@@ -173,13 +179,16 @@ def calls_to_close(*, now: datetime) -> list[Meeting]:
     """Calls with somebody on their list that should have closed by itself and has no mark of it yet."""
     found = (
         Meeting.objects.filter(
-            status=Status.PLANNED, ends_at__lt=now, attendance_closing=None, attendances__isnull=False
+            status=Status.PLANNED,
+            ends_at__lte=now - CLOSES_AFTER,
+            attendance_closing=None,
+            attendances__isnull=False,
         )
         .select_related("group")
         .distinct()
         .order_by("ends_at", "pk")
     )
-    return [meeting for meeting in found if times_of_call(meeting).has_closed(now)][:CLOSED_AT_ONCE]
+    return list(found[:CLOSED_AT_ONCE])
 
 
 @transaction.atomic
@@ -228,6 +237,13 @@ def settled_why(meeting: Meeting, now: datetime, why: str, source: Source = Sour
 def author(by: Actor) -> Person | None:
     """The person who acts, or None for the system and the command line."""
     return by if isinstance(by, Person) else None
+
+
+def require_taking(meeting: Meeting, now: datetime) -> None:
+    """Refuse with `not_now` unless people may put themselves on the list: the call is there, and the list is open."""
+    _require_open(meeting, now)
+    if closed_on(meeting, now=now) is not None:
+        raise Refused(_("The list of this call is closed. Whoever leads the group can correct it."), code="not_now")
 
 
 def _require_open(meeting: Meeting, now: datetime) -> None:

@@ -15,7 +15,14 @@ from folkmoot.kit.naming import plain_name
 from folkmoot.kit.verdict import require
 from folkmoot.ledger.actions import record
 from folkmoot.ledger.actors import Actor
-from folkmoot.meetings.actions.attendance import author, hold_call, record_attendance, row_of, settled_why
+from folkmoot.meetings.actions.attendance import (
+    author,
+    hold_call,
+    record_attendance,
+    require_taking,
+    row_of,
+    settled_why,
+)
 from folkmoot.meetings.attendance_rules import may_note_attendance, takes_attendance
 from folkmoot.meetings.domain.name_list import guest_key
 from folkmoot.meetings.facts import GuestIdentified, GuestMadeNameless, GuestNoted, GuestWithdrawn
@@ -43,9 +50,11 @@ def note_guest(
 @transaction.atomic
 def note_guest_by_code(meeting: Meeting, *, name: str, affiliation: str = "", email: str = "", by: Actor) -> Attendance:
     """As `note_guest`, by a guest who holds the code of the call; the caller has looked at it."""
+    held, now = hold_call(meeting), timezone.now()
+    require_taking(held, now)
     return _note(
-        hold_call(meeting),
-        timezone.now(),
+        held,
+        now,
         name=name,
         affiliation=affiliation,
         email=email,

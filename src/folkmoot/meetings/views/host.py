@@ -77,9 +77,13 @@ def host_list(request: HttpRequest, pk: int) -> HttpResponse:
             return redirect("attendance_list", pk)
     elif sent is not None and not adds_guest and form.is_valid():
         why = form.cleaned_data.get("why", "")
-        changed = tick_off(page.meeting, there=form.come, not_there=form.gone, why=why, by=by)
-        say(request, ngettext("%(n)d change was noted.", "%(n)d changes were noted.", changed) % {"n": changed})
-        return redirect("attendance", pk)
+        try:
+            changed = tick_off(page.meeting, there=form.come, not_there=form.gone, why=why, by=by)
+        except Refused as refused:  # it was closed meanwhile
+            form.add_error(None, refused.message)
+        else:
+            say(request, ngettext("%(n)d change was noted.", "%(n)d changes were noted.", changed) % {"n": changed})
+            return redirect("attendance", pk)
     context = {"page": page, "group": page.group, "form": form, "guest_form": guest_form, "present": present}
     return render(request, "meetings/host_list.html", context, status=400 if form.errors or guest_form.errors else 200)
 
