@@ -464,7 +464,7 @@ def test_record_of_a_person_has_where_they_were(call, ben):
 # What follows from it
 
 
-def test_desk_asks_about_calls_under_way_or_just_over_and_never_twice(group, ben):
+def test_desk_asks_about_calls_under_way_or_just_over_and_never_twice(group, ben, django_assert_num_queries):
     now = dt.datetime(2026, 11, 25, 17, tzinfo=dt.UTC)
     under_way, over = held_call(group, ended=-HOUR / 2), held_call(group, ended=20 * HOUR)
     held_call(group, ended=48 * HOUR)
@@ -479,7 +479,8 @@ def test_desk_asks_about_calls_under_way_or_just_over_and_never_twice(group, ben
     off.save()
 
     regular = group.meetings.get(original=dt.datetime(2026, 11, 25, 8))
-    assert calls_to_ask_about(ben, [group], now=now) == [under_way, regular, over]
+    with django_assert_num_queries(1):
+        assert calls_to_ask_about(ben, [group], now=now) == [under_way, regular, over]
 
 
 def test_measures_and_reports_tell_numbers_alone(group, ada, ben):

@@ -183,10 +183,11 @@ def test_pasted_names_are_reviewed_before_anything_is_noted(call, group, ada, be
     assert review.status_code == 200
     page = review.content.decode()
     assert "1 of 4 names are those of people in the group." in words_of(page)
-    assert re.findall(r'<option value="(\w*)" selected', page) == [str(ben.pk), "", "", ""]
+    assert re.findall(r'<option value="(\w*)" selected', page) == [str(ben.pk), "out", "out", "out"]
+    assert "Maybe Ben Brook, Ben Burns?" in words_of(page)
     assert not Attendance.objects.exists()
 
-    chosen = {"name_0": ben.pk, "name_1": "", "name_2": "guest", "name_3": ""}
+    chosen = {"name_0": ben.pk, "name_1": "out", "name_2": "guest", "name_3": "out"}
     done = browser.post(path, {"names": text, "apply": "1", **chosen}, follow=True)
 
     assert attendance_of(call).names == ["Ben Brook", "Jo Marsh (The Library)"]

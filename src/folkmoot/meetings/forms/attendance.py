@@ -17,7 +17,8 @@ from folkmoot.people.guards import GuardedForm
 from folkmoot.people.models import Person
 from folkmoot.people.names import clean_name
 
-LEAVE_OUT = ""
+MOST_HINTED = 3
+LEAVE_OUT = "out"
 AS_GUEST = "guest"
 
 
@@ -118,13 +119,12 @@ class FoundNamesForm(forms.Form):
         for place, one in enumerate(found):
             alike = [(str(pk), people[pk].name) for pk in one.alike]
             rest = [choice for choice in everybody if choice not in alike]
-            choices: list[Any] = [(LEAVE_OUT, _("leave out")), (AS_GUEST, _("a guest"))]
+            choices: list[Any] = [(LEAVE_OUT, _("Leave out")), (AS_GUEST, _("A guest"))]
             if alike:
                 choices.append((_("Maybe"), alike))
             choices.append((_("People of the group"), rest))
             self.fields[f"name_{place}"] = forms.ChoiceField(
                 label=f"{one.named.name} ({one.named.affiliation})" if one.named.affiliation else one.named.name,
-                required=False,
                 choices=choices,
                 initial=str(one.person) if one.person is not None else LEAVE_OUT,
                 help_text=self._hint(one),
@@ -135,7 +135,9 @@ class FoundNamesForm(forms.Form):
     def _hint(self, one: Found) -> str:
         if one.person is not None:
             return ""
-        return _("Several names are alike.") if len(one.alike) > 1 else _("Nobody in the group has just this name.")
+        if not one.alike:
+            return _("Nobody in the group has this name.")
+        return _("Maybe %(names)s?") % {"names": ", ".join(self.people[pk].name for pk in one.alike[:MOST_HINTED])}
 
     @property
     def chosen(self) -> list[Person]:
