@@ -14,50 +14,16 @@ HEAD follows GET. Every other method is refused, by 405 or by the same gate.
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Any
 
 from folkmoot.notices.stopping import stop_path
-from tests.architecture.world import ROLES, World
-
-Values = Callable[[World], dict[str, Any]]
-
-
-@dataclass(frozen=True)
-class Row:
-    """What each role is answered at one address. `at` gives the values that the address holds."""
-
-    get: str
-    post: str = "405"
-    at: Values | None = None
-    data: Values | None = None
-
-    def expected(self, method: str) -> dict[str, str]:
-        """The answer for each role."""
-        words = (self.post if method == "POST" else self.get).split()
-        if len(words) == 2:
-            words = [words[0], *[words[1]] * (len(ROLES) - 1)]
-        elif len(words) == 1:
-            words *= len(ROLES)
-        return dict(zip(ROLES, words, strict=True))
-
-
-def of_group(world: World) -> dict[str, Any]:
-    return {"slug": world.group.slug}
+from tests.architecture.access_calls import CALLS
+from tests.architecture.access_rows import CONTRIBUTOR, INSIDE, LEADS, MANAGER, STEWARD, Row, Values, of_group
+from tests.architecture.world import World
 
 
 def of_meeting(world: World) -> dict[str, Any]:
     return {"pk": world.meeting.pk}
-
-
-def of_call(world: World) -> dict[str, Any]:
-    """A call that has just ended, with a guest on its list."""
-    return {"pk": world.call.pk}
-
-
-def of_guest(world: World) -> dict[str, Any]:
-    return {"pk": world.call.pk, "guest_id": world.guest.pk}
 
 
 def of_draft(world: World) -> dict[str, Any]:
@@ -193,13 +159,8 @@ def as_participant(world: World) -> dict[str, Any]:
     return {"role": world.group.roles.get(name="Participants").pk}
 
 
-STEWARD = "in 403 403 403 403 403"  # and then what the steward gets
-MANAGER = "in 403 403 403 {0} 403 {0}"
-CONTRIBUTOR = "in 403 403 200 200 403 200"
-INSIDE = "in 403 200 200 200 403 200"
-LEADS = MANAGER.format(200)
-
 ACCESS: dict[str, Row] = {
+    **CALLS,
     # Everyone
     "": Row("200"),
     "healthz": Row("503"),  # no worker runs beside the tests
@@ -249,25 +210,6 @@ ACCESS: dict[str, Row] = {
     "meetings/<int:pk>/move/": Row(MANAGER.format(200), MANAGER.format(200), at=of_meeting),
     "meetings/<int:pk>/cancel/": Row(MANAGER.format(200), MANAGER.format(200), at=of_meeting),
     "meetings/<int:pk>/restore/": Row("in 405", MANAGER.format("go"), at=of_meeting),
-    "meetings/<int:pk>/here/list/": Row(MANAGER.format(200), MANAGER.format("go"), at=of_call),
-    "meetings/<int:pk>/here/names/": Row(MANAGER.format(200), MANAGER.format(400), at=of_call),
-    "meetings/<int:pk>/here/guests/<int:guest_id>/": Row(MANAGER.format(200), MANAGER.format(200), at=of_guest),
-    "meetings/<int:pk>/here/show-code/": Row(MANAGER.format(200), MANAGER.format("go"), at=of_call),
-    "meetings/<int:pk>/here/close/": Row("in 405", MANAGER.format("go"), at=of_call),
-    "meetings/<int:pk>/here/opening/": Row(
-        "in 405", MANAGER.format("go"), at=of_call, data=lambda world: {"do": "unread"}
-    ),
-    "groups/<slug:slug>/meetings/opening/": Row(MANAGER.format(200), MANAGER.format("go"), at=of_group),
-    "groups/<slug:slug>/meetings/opening/text/": Row(MANAGER.format(200), MANAGER.format(400), at=of_group),
-    "groups/<slug:slug>/meetings/opening/text/<slug:key>/": Row(
-        MANAGER.format(200), MANAGER.format(400), at=lambda world: {**of_group(world), "key": "antitrust"}
-    ),
-    # Who is on a call: whoever takes part says so by a button, everybody else by the code
-    "meetings/<int:pk>/here/": Row("200", "in 403 go go go 403 403", at=of_call, data=lambda world: {"do": "here"}),
-    "meetings/<int:pk>/here/not/": Row("in 405", "in go", at=of_call),
-    "c/": Row("200", "400"),
-    "c/<str:code>/": Row("200", "400", at=lambda world: {"code": "K7M4QX"}),
-    "me/attendance/": Row("in 200"),
     "notices/lists/<str:place_key>/": Row(MANAGER.format(200), MANAGER.format(400), at=of_place),
     "notices/list/<int:list_id>/": Row("in 405", MANAGER.format("go"), at=of_list, data=lambda world: {"do": "remove"}),
     # Whoever takes part in the group, and the steward

@@ -12,7 +12,8 @@ from django.http import HttpResponse
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
-from tests.architecture.access import ACCESS, NEEDS_NO_TOKEN, Row
+from tests.architecture.access import ACCESS, NEEDS_NO_TOKEN
+from tests.architecture.access_rows import Row
 from tests.architecture.visits import ours
 from tests.architecture.world import IDLE_STEWARD, ROLES, World, make_world
 
