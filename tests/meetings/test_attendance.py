@@ -282,6 +282,7 @@ def test_lists_close_by_themselves_after_two_weeks_and_lose_the_addresses_of_gue
     tap(call, ben)
     make_code(call, by=ada)
     guest = note_guest(call, name="Jo", by=ada)
+    withdraw_guest(note_guest(call, name="Slip", by=ada), by=ada)
     Attendance.objects.filter(pk=guest.pk).update(guest_email="jo@example.org")
     held_call(group, ended=HOUR)  # of which nobody noted anything
     freeze("2026-12-09T16:49Z")
@@ -299,6 +300,7 @@ def test_lists_close_by_themselves_after_two_weeks_and_lose_the_addresses_of_gue
     guest.refresh_from_db()
     assert (guest.guest_name, guest.guest_email) == ("Jo", "")
     assert not CallCode.objects.exists()
+    assert not Attendance.objects.filter(guest_name="Slip").exists()
 
 
 def test_import_of_old_minutes_needs_no_reason(group, ben):
@@ -392,5 +394,6 @@ def test_guest_who_wants_no_name_stays_counted(call, ada):
     make_guest_nameless(guest, by=ada)
 
     present = attendance_of(call)
-    assert (present.names, present.nameless, present.counted) == ([], 1, Counted(1, 0))
+    assert (present.names, present.nameless, present.counted) == ([], 1, Counted(0, 1))
+    assert counted(call) == Counted(0, 1)
     assert told().count("meetings.guest_made_nameless") == 1

@@ -37,12 +37,18 @@ class Present:
 
     people: tuple[Attendance, ...]
     guests: tuple[Attendance, ...]
-    nameless: int
+    nameless_people: int
+    nameless_guests: int
     corrected: tuple[Attendance, ...]
 
     @property
     def counted(self) -> Counted:
-        return Counted(len(self.people) + self.nameless, len(self.guests))
+        return Counted(len(self.people) + self.nameless_people, len(self.guests) + self.nameless_guests)
+
+    @property
+    def nameless(self) -> int:
+        """How many are counted whose names are kept no more."""
+        return self.nameless_people + self.nameless_guests
 
     @property
     def names(self) -> list[str]:
@@ -62,7 +68,8 @@ def attendance_of(meeting: Meeting) -> Present:
     return Present(
         people=tuple(sorted(people, key=lambda row: (row.person.name_key if row.person else "", row.pk))),
         guests=tuple(sorted(guests, key=lambda row: (row.guest_key, row.pk))),
-        nameless=len(there) - len(people) - len(guests),
+        nameless_people=sum(row.person is None and not row.guest_key for row in there),
+        nameless_guests=sum(bool(row.guest_key) and not row.guest_name for row in there),
         corrected=tuple(row for row in rows if row.corrected_at is not None),
     )
 
@@ -76,7 +83,7 @@ def counts_of(meetings: Iterable[Meeting]) -> dict[int, Counted]:
     """How many were at each of these calls, by the call's key, in one query; calls of which nobody is known are left
     out.
     """
-    guest = Q(person=None) & ~Q(guest_name="")
+    guest = ~Q(guest_key="")
     rows = (
         Attendance.objects.filter(meeting__in=list(meetings), withdrawn_at=None)
         .order_by()

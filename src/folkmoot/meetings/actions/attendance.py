@@ -42,7 +42,7 @@ def record_attendance(
 
     With the source `TAP` people say so of themselves, with `CODE` too (the code was looked at before), else whoever
     looks after the call does. Once the list is closed only who leads does, with a reason. Refused `forbidden`,
-    `not_now` for a call that has not begun or is called off, `invalid` for a missing reason, `gone` for a record that
+    `not_now` for a call that has not begun or is called off, `why_missing` without a reason, `gone` for a record that
     is nobody's.
     """
     held, now = hold_call(meeting), timezone.now()
@@ -136,7 +136,8 @@ def tick_off(
 def close_attendance(meeting: Meeting, *, by: Actor) -> AttendanceClosing:
     """Close the list of a call that is over: from now on only who leads corrects it. Done twice, it is told once.
 
-    The mail addresses of guests are deleted. Refused `forbidden`, and `not_now` for a call that is not over.
+    The mail addresses of guests are deleted, and guests who were taken off. Refused `forbidden`, and `not_now` for a
+    call that is not over.
     """
     held, now = hold_call(meeting), timezone.now()
     require(may_look_after_call(by, held))
@@ -164,6 +165,7 @@ def _close(held: Meeting, now: datetime, *, by: Actor) -> AttendanceClosing:
     )
     if is_new:
         Attendance.objects.filter(meeting=held).exclude(guest_email="").update(guest_email="")
+        Attendance.objects.filter(meeting=held, withdrawn_at__isnull=False).exclude(guest_key="").delete()
         number = counted(held)
         record(
             AttendanceClosed(meeting_id=held.pk, people=number.people, guests=number.guests),

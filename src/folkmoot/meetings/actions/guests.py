@@ -136,10 +136,10 @@ def make_guest_nameless(guest: Attendance, *, by: Actor) -> None:
     found = row_of(held, pk=guest.pk)
     if found is None or not found.is_guest:
         return
-    guest = found
-    guest.guest_name = guest.guest_key = guest.guest_email = guest.affiliation = guest.why = ""
-    guest.save()
-    record(GuestMadeNameless(meeting_id=held.pk, attendance_id=guest.pk), by=by, on=held, within=held.group)
+    found.guest_name = found.guest_email = found.affiliation = found.why = ""
+    found.guest_key = f"nameless {found.pk}"
+    found.save()
+    record(GuestMadeNameless(meeting_id=held.pk, attendance_id=found.pk), by=by, on=held, within=held.group)
 
 
 def _hold_guest(guest: Attendance, *, by: Actor, why: str) -> tuple[Meeting, Attendance, datetime | None, str]:

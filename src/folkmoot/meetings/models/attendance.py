@@ -26,8 +26,9 @@ class Attendance(models.Model):
     """Somebody was at a meeting: a person, or a guest by the name given (`person` is None then).
 
     A row with neither person nor name stands for somebody who was erased: it counts and names nobody. What was taken
-    back keeps its row, with `withdrawn_at`. `guest_key` is the guest's name in the form in which names are compared;
-    the mail address of a guest lives until the list is closed. `why` is the reason of a correction after that.
+    back keeps its row, with `withdrawn_at`. `guest_key` is the guest's name in the form in which names are compared, or
+    stands for one that was taken out; the mail address of a guest lives until the list is closed. `why` is the reason
+    of a correction after that.
     """
 
     meeting = models.ForeignKey(Meeting, on_delete=models.PROTECT, related_name="attendances")
