@@ -18,8 +18,10 @@ from typing import Any
 
 from folkmoot.notices.stopping import stop_path
 from tests.architecture.access_agendas import AGENDAS
+from tests.architecture.access_attendance import ATTENDANCE
 from tests.architecture.access_decisions import DECISIONS
 from tests.architecture.access_motions import MOTIONS
+from tests.architecture.access_of_calls import CALLS
 from tests.architecture.access_row import (
     CONTRIBUTOR,
     INSIDE,
@@ -165,6 +167,8 @@ def as_participant(world: World) -> dict[str, Any]:
 
 
 ACCESS: dict[str, Row] = {
+    **ATTENDANCE,
+    **CALLS,
     # Everyone
     "": Row("200"),
     "healthz": Row("503"),  # no worker runs beside the tests

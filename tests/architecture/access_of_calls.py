@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from folkmoot.meetings.models import OWN_FROM
-from tests.architecture.access import MANAGER, Row, of_group, of_meeting
+from tests.architecture.access_row import MANAGER, Row, of_group, of_meeting
 from tests.architecture.world import World
 
 

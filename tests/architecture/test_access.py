@@ -12,15 +12,13 @@ from django.http import HttpResponse
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
-from tests.architecture.access import ACCESS as OTHERS
-from tests.architecture.access import NEEDS_NO_TOKEN, Row
-from tests.architecture.access_of_calls import CALLS
+from tests.architecture.access import ACCESS, NEEDS_NO_TOKEN
+from tests.architecture.access_row import Row
 from tests.architecture.visits import ours
 from tests.architecture.world import IDLE_STEWARD, ROLES, World, make_world
 
 pytestmark = pytest.mark.django_db
 
-ACCESS = {**OTHERS, **CALLS}
 SIGN_IN = "/accounts/login/"
 # Who may least and who may most: enough for what does not hang on who asks.
 OUTSIDE_AND_IN = ("anonymous", "steward")

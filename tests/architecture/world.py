@@ -40,10 +40,22 @@ from folkmoot.groups.models import (
     UnownedHolding,
 )
 from folkmoot.ledger.actors import system
-from folkmoot.meetings.actions import ItemWords, add_item, begin_series, make_guest_link, propose_link, request_item
+from folkmoot.meetings.actions import (
+    ItemWords,
+    add_item,
+    begin_series,
+    choose_opening,
+    make_code,
+    make_guest_link,
+    note_guest,
+    note_opening_read,
+    propose_link,
+    record_attendance,
+    request_item,
+)
 from folkmoot.meetings.actions.agenda_guests import guest_path
 from folkmoot.meetings.domain.pattern import Pattern, Turn
-from folkmoot.meetings.models import AgendaItem, Material, Meeting
+from folkmoot.meetings.models import AgendaItem, Attendance, Material, Meeting
 from folkmoot.notices.actions import tell
 from folkmoot.notices.models import Letter, ListAddress, Telling
 from folkmoot.notices.notices import AddressPaused
@@ -72,7 +84,7 @@ from tests.architecture.motions import Motions, make_motions
 from tests.factories import amendments, groups
 from tests.factories.decisions import proposed as proposed_decision
 from tests.factories.decisions import recorded
-from tests.factories.meetings import meeting_group, next_meeting
+from tests.factories.meetings import held_call, meeting_group, next_meeting
 from tests.factories.organisation import organisation
 from tests.factories.people import PersonFactory
 from tests.factories.plan import goal, initiative, key_result
@@ -113,6 +125,8 @@ class World:
     group: Group
     other_group: Group
     meeting: Meeting
+    call: Meeting
+    guest: Attendance
     draft: CharterDraft
     letter: Letter
     layer: Layer
@@ -193,6 +207,7 @@ def make_world() -> World:
     )
     proposal = propose_group(name="Kites", why="The wind is good.", by=people["stranger"])
     group.refresh_from_db()
+    call = make_call(group, people)
     now = timezone.now()
     participants = group.roles.get(name="Participants")
     _link, path = make_invitation_link(group, participants, by=people["manager"])
@@ -225,6 +240,8 @@ def make_world() -> World:
         group=group,
         other_group=other_group,
         meeting=next_meeting(group),
+        call=call,
+        guest=note_guest(call, name="Marisol", by=people["manager"]),
         draft=draft,
         letter=letter,
         link=link,
@@ -290,6 +307,16 @@ def make_agenda(meeting: Meeting, people: dict[str, Person]) -> OnAgenda:
         material=propose_link(item, title="Draft", url="https://example.org/draft", by=people["participant"]),
         guest_path=guest_path(make_guest_link(meeting, by=people["manager"])),
     )
+
+
+def make_call(group: Group, people: dict[str, Person]) -> Meeting:
+    """A call that has just ended: a code is shown, its texts are chosen, and the participant was there."""
+    call = held_call(group)
+    make_code(call, by=people["manager"])
+    choose_opening(group, ["antitrust", "chatham_house_rule"], by=people["manager"])
+    note_opening_read(call, by=people["manager"])
+    record_attendance(call, people["participant"], by=people["manager"])
+    return call
 
 
 def make_planned(group: Group) -> Planned:

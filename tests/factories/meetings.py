@@ -3,6 +3,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from folkmoot.groups.actions import adopt_charter, end_participation, found_group
 from folkmoot.groups.models import CharterVersion, Group, Power
@@ -82,6 +83,24 @@ def next_meeting(group: Group, *, number: int = 0) -> Meeting:
     from django.utils import timezone
 
     return group.meetings.filter(starts_at__gt=timezone.now()).order_by("starts_at")[number]
+
+
+def held_call(
+    group: Group, *, ended: dt.timedelta = dt.timedelta(minutes=10), minutes: int = 60, zone: str = "UTC"
+) -> Meeting:
+    """A call besides the regular ones that ended so long ago; one that is under way for a negative distance."""
+    from django.utils import timezone
+
+    ends_at = timezone.now().replace(second=0, microsecond=0) - ended
+    starts_at = ends_at - dt.timedelta(minutes=minutes)
+    return Meeting.objects.create(
+        group=group,
+        starts=starts_at.astimezone(ZoneInfo(zone)).replace(tzinfo=None),
+        zone=zone,
+        duration=dt.timedelta(minutes=minutes),
+        starts_at=starts_at,
+        ends_at=ends_at,
+    )
 
 
 def actor(who: str, group: Group) -> Actor:

@@ -7,13 +7,16 @@ from django.db.models import Count
 from django.urls import reverse
 from django.utils import timezone
 
+from folkmoot.groups.actions import give_role
 from folkmoot.groups.models import Power
 from folkmoot.ledger.actors import system
-from folkmoot.meetings.models import AgendaItem, Meeting
+from folkmoot.meetings.attendance_reading import counts_of
+from folkmoot.meetings.models import AgendaItem, Attendance, Meeting
 from folkmoot.meetings.sample import hold_meetings
 from folkmoot.meetings.sample_agendas import make_agendas
+from folkmoot.meetings.sample_attendance import TOLD_BY_NAME, attend_calls
 from tests.calendar.reading import lines_of
-from tests.factories.groups import join
+from tests.factories.groups import join, role
 from tests.factories.meetings import meeting_group, next_meeting, said
 from tests.factories.organisation import organisation
 from tests.factories.people import PersonFactory
@@ -29,12 +32,23 @@ def test_sample_groups_have_a_year_behind_them_and_life_ahead(freeze, client):
     other = meeting_group(name="Oak")
     silent = meeting_group({**said(), "zone": None}, name="Silent")
 
+    for number, power in enumerate([Power.MANAGE, *[Power.TAKE_PART] * 5, Power.OBSERVE]):
+        came = now - dt.timedelta(days=300 - number)
+        give_role(PersonFactory(), group, role(group, power), by=system(), at=came)
     hold_meetings([group, other, silent], by=system())
+    attend_calls([group, other, silent], by=system())
 
     assert [one.meetings.filter(ends_at__lt=now).count() for one in (group, other, silent)] == [26, 26, 0]
     coming = list(Meeting.objects.filter(starts_at__gt=now).select_related("slot__series", "group"))
     assert [one.group for one in coming if one.is_cancelled] == [group]
     assert [one.group for one in coming if one.is_moved] == [group]
+    over = list(group.meetings.filter(ends_at__lt=now).order_by("starts_at"))
+    counts = counts_of(over)
+    assert counts[over[-1].pk].guests == 1
+    assert {one.pk for one in over if hasattr(one, "attendance_closing")} == {
+        one.pk for one in over[:-TOLD_BY_NAME] if one.ends_at < now - dt.timedelta(days=14)
+    }
+    assert Attendance.objects.filter(meeting=over[-1], source="code").exists()
     page = client.get(f"/groups/{group.slug}/meetings/").content.decode()
     assert sum(line.is_struck for line in lines_of(page)) == 1
     feed = client.get(f"/groups/{group.slug}/calendar.ics").content.decode()

@@ -20,11 +20,21 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from folkmoot.groups.models import CharterDraft, Participation
+from folkmoot.groups.models import CharterDraft, Group, Participation
 from folkmoot.kit.errors import Refused
 from folkmoot.ledger.actors import machine, system
 from folkmoot.ledger.models import Entry, EntryDetail
 from folkmoot.ledger.sealing import broken_seals, seal
+from folkmoot.meetings.actions import (
+    choose_opening,
+    identify_guest,
+    note_guest,
+    note_opening_read,
+    record_attendance,
+    say_regret,
+    withdraw_attendance,
+)
+from folkmoot.meetings.models import Source
 from folkmoot.notices.models import Address, Arrival, Digest, Hours, Letter, ListAddress, Telling, Wish
 from folkmoot.people.actions import (
     add_person,
@@ -40,6 +50,7 @@ from folkmoot.people.models import HeldSignUp, Person, Profile
 from folkmoot.people.person_data import PERSON_DATA
 from folkmoot.people.profile_words import Link
 from tests.factories.groups import group, join, lead
+from tests.factories.meetings import held_call
 from tests.factories.organisation import organisation
 from tests.factories.people import PersonFactory
 from tests.people.second_steps import code_of
@@ -72,6 +83,7 @@ def canary() -> Person:
     change_profile(person, words, by=person)
     lantern = group()
     lead(person, lantern)
+    go_to_a_call(person, lantern)
     join(person, lantern)
     second = add_person(name="C. Zinfandelle", email="zinfandelle@canary.example", by=system())
     join(second, group("Anvil", text="# Anvil\n\n## Roles\n\n* **Participants**: Come.\n"))
@@ -119,6 +131,18 @@ def canary() -> Person:
     client.get(f"/people/{person.pk}/")
     Client().get(f"/groups/{lantern.slug}/")
     return Person.objects.get(pk=person.pk)
+
+
+def go_to_a_call(person: Person, lantern: Group) -> None:
+    """They are on the list of a call, first as a guest; they looked after it, and cannot come to the next."""
+    call, coming = held_call(lantern), held_call(lantern, ended=-timedelta(days=3))
+    guest = note_guest(call, name="Zinfandelle, maybe", affiliation="Quokkaville Works", by=person)
+    identify_guest(guest, person, by=person)
+    withdraw_attendance(call, person, by=person)
+    record_attendance(call, person, by=person, source=Source.TAP)
+    say_regret(coming, by=person)
+    choose_opening(lantern, ["antitrust"], by=person)
+    note_opening_read(call, by=person)
 
 
 def database() -> dict[str, str]:

@@ -157,7 +157,7 @@ def test_measures_count_what_is_there(lantern, ada, ben, cleo, freeze):
 
     assert {entry.name: entry.item.value(lantern, on) for entry in MEASURES.entries()} == {
         "groups.people": 3, "groups.contributors": 2, "groups.managers": 1, "groups.newcomers": 3,
-        "groups.zones": 1, "groups.groups": 1,
+        "groups.zones": 1, "groups.groups": 1, "meetings.people_on_calls": None, "meetings.guests": 0,
     }  # fmt: skip
     assert MEASURES["groups.people"].value(lantern, dt.date(2026, 11, 27)) == 4
     assert MEASURES["groups.people"].value(lantern, dt.date(2026, 11, 25)) == 0

@@ -82,6 +82,7 @@ def ensure_sample(tell: Callable[[str], None]) -> None:
     from folkmoot.meetings.actions import bring_in_order
     from folkmoot.meetings.sample import hold_meetings
     from folkmoot.meetings.sample_agendas import make_agendas
+    from folkmoot.meetings.sample_attendance import attend_calls
     from folkmoot.notices.sample import choose_what_to_hear
     from folkmoot.organisation.actions import found_organisation
     from folkmoot.organisation.queries import the_organisation
@@ -108,6 +109,7 @@ def ensure_sample(tell: Callable[[str], None]) -> None:
             bring_in_order(group, by=system())
         plan_a_year(groups, people, today=today, by=system())
         hold_meetings(groups, by=system())
+        attend_calls(groups, by=system())
         keep_busy(groups, people, by=system())
         make_agendas(groups, by=system())
         decide(groups, people)

@@ -15,8 +15,12 @@ from folkmoot.calendar.subscriptions import AddLinks, Subscription, add_links, g
 from folkmoot.groups.models import Group
 from folkmoot.kit import zones
 from folkmoot.meetings.agenda_page import AgendaInShort, agenda_in_short
+from folkmoot.meetings.attendance_page import counted_words
+from folkmoot.meetings.attendance_reading import counted
+from folkmoot.meetings.domain.presence import EARLY
 from folkmoot.meetings.domain.table import TableTruth, truth
-from folkmoot.meetings.models import CallPlace, Meeting
+from folkmoot.meetings.models import CallPlace, Meeting, OpeningReading
+from folkmoot.meetings.opening import readings_of
 from folkmoot.meetings.plates import plate_of
 from folkmoot.meetings.queries import for_calendar, meeting_numbered, neighbours
 from folkmoot.meetings.where import place_of_call
@@ -100,6 +104,18 @@ class MeetingPage:
     @property
     def duration_stated(self) -> bool:
         return self.meeting.slot is None or self.meeting.slot.series.duration_stated
+
+    @cached_property
+    def attended(self) -> str:
+        """How many were there, once it is over: `14 people and 2 guests`; empty when nobody noted it."""
+        if not self.meeting.is_planned or self.meeting.ends_at > self.now:
+            return ""
+        return counted_words(counted(self.meeting))
+
+    @cached_property
+    def read_out(self) -> list[OpeningReading]:
+        """Which texts were read when it opened."""
+        return readings_of(self.meeting) if self.meeting.starts_at - EARLY <= self.now else []
 
     @property
     def charter_url(self) -> str:

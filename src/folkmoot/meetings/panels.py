@@ -12,6 +12,7 @@ from django.utils.safestring import SafeString
 
 from folkmoot.groups.models import Group
 from folkmoot.groups.queries import groups_of
+from folkmoot.meetings.attendance_reading import calls_to_ask_about
 from folkmoot.meetings.lines import lines_with_gaps, sentences
 from folkmoot.meetings.models import Meeting
 from folkmoot.meetings.plates import plate_of
@@ -66,6 +67,19 @@ def my_next_calls(request: HttpRequest) -> SafeString | None:
     if not meetings:
         return None
     return render_to_string("meetings/my_next_calls.html", {"meetings": meetings[:SHOWN_AHEAD]}, request)
+
+
+def were_you_there(request: HttpRequest) -> SafeString | None:
+    """Calls under way or just over, to say with one button that one was there; one query. Nothing is asked twice."""
+    person = signed_in_person(request)
+    if person is None:
+        return None
+    now = timezone.now()
+    meetings = calls_to_ask_about(person, groups_of(person), now=now)
+    if not meetings:
+        return None
+    context = {"meetings": meetings[:SHOWN_AHEAD], "now": now}
+    return render_to_string("meetings/were_you_there.html", context, request)
 
 
 def _coming(request: HttpRequest, group: Group) -> list[Meeting]:

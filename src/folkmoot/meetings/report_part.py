@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from folkmoot.groups.models import Group
+from folkmoot.meetings.attendance_page import counted_words
+from folkmoot.meetings.attendance_reading import counts_of
 from folkmoot.meetings.models import Meeting, Status
 from folkmoot.plan.domain.periods import Month
 from folkmoot.plan.domain.report_text import bullets, plain_words
@@ -28,6 +32,7 @@ def calls(group: Group, month: Month) -> str:
         ngettext("%(count)d call was on the calendar.", "%(count)d calls were on the calendar.", len(held))
         % {"count": len(held)}
     ]
+    lines += _who_was_there(held)
     lines += [
         _("The call of %(day)s was called off") % {"day": times.plain_date(one.starts.date())} + _reason(one.why)
         for one in found
@@ -45,6 +50,16 @@ def calls(group: Group, month: Month) -> str:
         if one.is_extra
     ]
     return bullets(lines)
+
+
+def _who_was_there(held: Sequence[Meeting]) -> list[str]:
+    counts = counts_of(held)
+    return [
+        _("On the call of %(day)s: %(there)s.")
+        % {"day": times.plain_date(one.starts.date()), "there": counted_words(counts[one.pk])}
+        for one in held
+        if one.pk in counts
+    ]
 
 
 def _reason(why: str) -> str:

@@ -9,7 +9,7 @@ from folkmoot.calendar.offers import occurrence_paths
 from folkmoot.groups.charter_words import CHARTER_WORDS
 from folkmoot.groups.following import FOLLOWED
 from folkmoot.groups.models import Group
-from folkmoot.meetings import panels, report_part
+from folkmoot.meetings import attendance_measures, panels, person_data, report_part
 from folkmoot.meetings.charter_word import MeetingsWord
 from folkmoot.meetings.following import CallsFollow
 from folkmoot.meetings.queries import paths_of
@@ -33,11 +33,14 @@ def fill() -> None:
     add_group_masthead(Panel("next_meeting", 10, panels.masthead))
     add_group_panel(Panel("how_we_meet", 10, panels.how_we_meet))
     add_group_card(GroupCard("next_meeting", 10, panels.cards))
+    add_desk_panel(DeskPanel("were_you_there", 8, panels.were_you_there))
     add_desk_panel(DeskPanel("my_next_calls", 10, panels.my_next_calls))
     occurrence_paths.register("meetings", paths_of)
     REPORT_PARTS.register("calls", Part(_("Calls"), report_part.calls), order=20, by=__name__)
     FOLLOWED.register("meetings", CallsFollow(), order=20)
     CHARTER_WORDS.register("meetings", MeetingsWord(), order=20)
+    person_data.offer_all()
+    attendance_measures.fill()
 
 
 def _meetings(group: Group) -> str:

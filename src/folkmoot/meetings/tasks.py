@@ -12,7 +12,13 @@ from django_tasks import task
 from folkmoot.groups.models import Group
 from folkmoot.ledger.actors import system
 from folkmoot.ledger.schedule import every
-from folkmoot.meetings.actions import follow_holidays, follow_zone_data, materialise_ahead, prepare_agendas
+from folkmoot.meetings.actions import (
+    close_lists_that_are_due,
+    follow_holidays,
+    follow_zone_data,
+    materialise_ahead,
+    prepare_agendas,
+)
 from folkmoot.meetings.models import Series
 
 
@@ -37,3 +43,11 @@ def keep_meetings_ahead() -> None:
 def keep_agendas_ready() -> None:
     """Carry over what past calls left, and lay out the usual agendas of those that come soon."""
     prepare_agendas(now=timezone.now(), by=system())
+
+
+@every(timedelta(hours=24))
+@task()
+def close_attendance_lists() -> None:
+    """Close the lists of calls that were over two weeks ago."""
+    while close_lists_that_are_due(now=timezone.now()):
+        pass

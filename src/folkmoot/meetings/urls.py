@@ -2,7 +2,19 @@ from __future__ import annotations
 
 from django.urls import path
 
-from folkmoot.meetings.views import agenda, agenda_guests, agenda_items, agenda_usual, calls, places, series
+from folkmoot.meetings.views import (
+    agenda,
+    agenda_guests,
+    agenda_items,
+    agenda_usual,
+    attendance,
+    calls,
+    entrance,
+    host,
+    opening,
+    places,
+    series,
+)
 
 urlpatterns = [
     path("meetings/<int:pk>/", calls.meeting, name="meeting"),
@@ -39,5 +51,19 @@ urlpatterns = [
     path("groups/<slug:slug>/meetings/series/<int:position>/end/", series.end, name="end_series"),
     path("groups/<slug:slug>/meetings/series/<int:position>/breaks/", series.breaks, name="series_breaks"),
     path("groups/<slug:slug>/meetings/series/<int:position>/breaks/end/", series.take_back, name="end_break"),
+    path("meetings/<int:pk>/here/", attendance.here, name="attendance"),
+    path("meetings/<int:pk>/here/not/", attendance.not_here, name="not_here"),
+    path("meetings/<int:pk>/here/list/", host.host_list, name="attendance_list"),
+    path("meetings/<int:pk>/here/names/", host.names, name="attendance_names"),
+    path("meetings/<int:pk>/here/guests/<int:guest_id>/", host.guest, name="call_guest"),
+    path("meetings/<int:pk>/here/show-code/", host.code, name="call_code"),
+    path("meetings/<int:pk>/here/close/", host.close, name="close_attendance"),
+    path("meetings/<int:pk>/here/opening/", host.opening_read, name="opening_read"),
+    path("c/", entrance.entrance, name="guest_entrance"),
+    path("c/<str:code>/", entrance.entrance, name="guest_entrance_with"),
+    path("me/attendance/", attendance.my_attendance, name="my_attendance"),
+    path("groups/<slug:slug>/meetings/opening/", opening.choose, name="choose_opening"),
+    path("groups/<slug:slug>/meetings/opening/text/", opening.word, name="new_opening_text"),
+    path("groups/<slug:slug>/meetings/opening/text/<slug:key>/", opening.word, name="opening_text"),
     path("groups/<slug:slug>/meetings/new/", calls.add, name="add_meeting"),
 ]

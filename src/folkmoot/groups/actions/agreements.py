@@ -11,9 +11,11 @@ from django.utils import timezone
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
+from folkmoot.groups.actions.participation import hold_group
 from folkmoot.groups.agreements import CHARTER, SAFE_SCHEMES, not_agreed, policies_to_agree
 from folkmoot.groups.facts import AgreementGiven, AgreementPublished
-from folkmoot.groups.models import Agreement, CharterVersion, Consent
+from folkmoot.groups.models import Agreement, CharterVersion, Consent, Group
+from folkmoot.groups.rules import may_manage
 from folkmoot.kit.errors import Refused
 from folkmoot.kit.naming import plain_name, shows_nothing
 from folkmoot.kit.verdict import require
@@ -73,8 +75,42 @@ def publish_agreement(
         raise Refused(_("The address begins with https:// or http://."), code="invalid")
     if len(url) > 500 or len(text) > LONGEST_TEXT:
         raise Refused(_("That is too long."), code="invalid")
-    last = Agreement.objects.select_for_update().filter(group=None, key=key).order_by("-number").first()
+    return _publish(None, key, title=title, url=url, text=text, in_force_from=in_force_from, by=by)
+
+
+@transaction.atomic
+def publish_group_text(group: Group, *, key: str, title: str, text: str, by: Actor) -> Agreement:
+    """Publish the next version of a text of one group, under a key that no policy of a charter has.
+
+    It is read on the group's pages; nobody who joins is asked to agree to it. Said once more in the same words, the
+    version stays that it was.
+    """
+    hold_group(group)
+    require(may_manage(by, group))
+    title, text = plain_name(title, 200), text.replace("\r\n", "\n").strip()
+    if shows_nothing(title) or shows_nothing(text):
+        raise Refused(_("The text needs a title and words."), code="invalid")
+    if len(text) > LONGEST_TEXT:
+        raise Refused(_("That is too long."), code="invalid")
+    last = Agreement.objects.filter(group=group, key=key).order_by("-number").first()
+    if last is not None and (last.title, last.text) == (title, text):
+        return last
+    return _publish(group, key, title=title, text=text, by=by)
+
+
+def _publish(
+    group: Group | None,
+    key: str,
+    *,
+    title: str,
+    text: str,
+    url: str = "",
+    in_force_from: date | None = None,
+    by: Actor,
+) -> Agreement:
+    last = Agreement.objects.select_for_update().filter(group=group, key=key).order_by("-number").first()
     agreement = Agreement.objects.create(
+        group=group,
         key=key,
         number=last.number + 1 if last else 1,
         title=title,
@@ -91,6 +127,7 @@ def publish_agreement(
         ),
         by=by,
         on=agreement,
+        within=group,
     )
     return agreement
 

@@ -20,6 +20,18 @@ from folkmoot.meetings.facts.agenda import (
     MaterialProposed,
     UsualAgendaChanged,
 )
+from folkmoot.meetings.facts.attendance import (
+    AttendanceClosed,
+    AttendanceWithdrawn,
+    Attended,
+    CallCodeShown,
+    GuestIdentified,
+    GuestMadeNameless,
+    GuestNoted,
+    GuestWithdrawn,
+    RegretSaid,
+    RegretTakenBack,
+)
 from folkmoot.meetings.facts.calls import (
     CallsPaused,
     HolidaysKept,
@@ -37,6 +49,11 @@ from folkmoot.meetings.facts.calls import (
     SeriesEnded,
     SeriesFollowsCharter,
 )
+from folkmoot.meetings.facts.opening import (
+    OpeningChosen,
+    OpeningRead,
+    OpeningReadWithdrawn,
+)
 
 __all__ = [
     "AgendaFilled",
@@ -52,9 +69,17 @@ __all__ = [
     "AgendaLinkMade",
     "AgendaLinkRevoked",
     "AgendaReordered",
+    "AttendanceClosed",
+    "AttendanceWithdrawn",
+    "Attended",
+    "CallCodeShown",
     "CallsPaused",
     "ConsentItemTakenOut",
     "GuestAskedForItem",
+    "GuestIdentified",
+    "GuestMadeNameless",
+    "GuestNoted",
+    "GuestWithdrawn",
     "HolidaysKept",
     "HolidaysLetGo",
     "MaterialAnswered",
@@ -64,9 +89,14 @@ __all__ = [
     "MeetingMoved",
     "MeetingRestored",
     "MeetingShifted",
+    "OpeningChosen",
+    "OpeningRead",
+    "OpeningReadWithdrawn",
     "OwnSeriesEnded",
     "PauseEnded",
     "PlaceSettled",
+    "RegretSaid",
+    "RegretTakenBack",
     "SeriesBegan",
     "SeriesChanged",
     "SeriesEnded",

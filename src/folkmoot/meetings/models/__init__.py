@@ -12,6 +12,17 @@ from folkmoot.meetings.models.agenda import (
     MaterialKind,
     MaterialState,
 )
+from folkmoot.meetings.models.attendance import (
+    Attendance,
+    AttendanceClosing,
+    CallCode,
+    Regret,
+    Source,
+)
+from folkmoot.meetings.models.opening import (
+    OpeningChoice,
+    OpeningReading,
+)
 from folkmoot.meetings.models.pauses import (
     HolidayRule,
     Pause,
@@ -36,6 +47,9 @@ __all__ = [
     "AgendaLink",
     "AgendaTemplate",
     "AgendaTemplateItem",
+    "Attendance",
+    "AttendanceClosing",
+    "CallCode",
     "CallPlace",
     "HolidayRule",
     "ItemState",
@@ -44,10 +58,14 @@ __all__ = [
     "MaterialKind",
     "MaterialState",
     "Meeting",
+    "OpeningChoice",
+    "OpeningReading",
     "Pause",
+    "Regret",
     "Series",
     "SeriesChange",
     "Slot",
+    "Source",
     "Status",
     "new_uid",
 ]

@@ -28,4 +28,5 @@ def _pages(meeting: Meeting) -> list[tuple[str, str]]:
     return [
         (_("The call"), meeting.get_absolute_url()),
         (_("Agenda"), reverse("agenda", args=[meeting.pk])),
+        (_("Who was there"), reverse("attendance", args=[meeting.pk])),
     ]
