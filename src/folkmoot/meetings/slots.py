@@ -8,11 +8,13 @@ from django.utils.translation import gettext_lazy as _
 from folkmoot.calendar.offers import occurrence_paths
 from folkmoot.groups.charter_words import CHARTER_WORDS
 from folkmoot.groups.following import FOLLOWED
+from folkmoot.groups.holdings import HOLDERS
 from folkmoot.groups.models import Group
-from folkmoot.meetings import panels, report_part
+from folkmoot.meetings import call_list, call_role_panels, call_roles_kept, panels, report_part
 from folkmoot.meetings.charter_word import MeetingsWord
 from folkmoot.meetings.following import CallsFollow
 from folkmoot.meetings.queries import paths_of
+from folkmoot.meetings.turns_held import TurnsHeld
 from folkmoot.plan.report_parts import REPORT_PARTS, Part
 from folkmoot.ui.slots import (
     DeskPanel,
@@ -38,6 +40,10 @@ def fill() -> None:
     REPORT_PARTS.register("calls", Part(_("Calls"), report_part.calls), order=20, by=__name__)
     FOLLOWED.register("meetings", CallsFollow(), order=20)
     CHARTER_WORDS.register("meetings", MeetingsWord(), order=20)
+    add_desk_panel(DeskPanel("my_turns", 15, call_role_panels.my_turns))
+    HOLDERS.register("meetings.turns", TurnsHeld(), order=60)
+    call_roles_kept.offer_all()
+    call_list.offer()
 
 
 def _meetings(group: Group) -> str:

@@ -1,5 +1,15 @@
 """What the room tells."""
 
+from folkmoot.meetings.facts.call_roles import (
+    AnnouncementTextChanged,
+    CallAnnounced,
+    CallRoleChanged,
+    TurnDeclined,
+    TurnHandedBack,
+    TurnProposed,
+    TurnTaken,
+    WillingnessChanged,
+)
 from folkmoot.meetings.facts.calls import (
     MeetingAdded,
     MeetingCancelled,
@@ -13,6 +23,9 @@ from folkmoot.meetings.facts.calls import (
 )
 
 __all__ = [
+    "AnnouncementTextChanged",
+    "CallAnnounced",
+    "CallRoleChanged",
     "MeetingAdded",
     "MeetingCancelled",
     "MeetingMoved",
@@ -22,4 +35,9 @@ __all__ = [
     "SeriesChanged",
     "SeriesEnded",
     "SeriesFollowsCharter",
+    "TurnDeclined",
+    "TurnHandedBack",
+    "TurnProposed",
+    "TurnTaken",
+    "WillingnessChanged",
 ]

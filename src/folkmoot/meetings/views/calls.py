@@ -28,6 +28,7 @@ from folkmoot.meetings.actions import (
     restore_meeting,
     return_to_charter,
 )
+from folkmoot.meetings.call_role_rules import may_see_rota
 from folkmoot.meetings.following import CallsFollow, followed_call, setting_of
 from folkmoot.meetings.forms.calls import ExtraMeetingForm, MoveForm, ReasonForm, SeriesForm
 from folkmoot.meetings.lines import lines, sentences
@@ -78,6 +79,7 @@ def group_meetings(request: HttpRequest, slug: str) -> HttpResponse:
         "past_lines": lines(list(past), reader),
         "subscription": group_subscription(group),
         "may_add": bool(may_call_meeting(_person(request), group)),
+        "may_see_rota": bool(may_see_rota(_person(request), group)),
         "group": group,
         "different": [row for row in calls if row.differs],
         "calls": calls,
