@@ -51,6 +51,10 @@ def of_meeting(world: World) -> dict[str, Any]:
     return {"pk": world.meeting.pk}
 
 
+def of_turn(world: World) -> dict[str, Any]:
+    return {"pk": world.turn.pk}
+
+
 def of_draft(world: World) -> dict[str, Any]:
     return {"draft_id": world.draft.pk}
 
@@ -240,6 +244,21 @@ ACCESS: dict[str, Row] = {
     "meetings/<int:pk>/move/": Row(MANAGER.format(200), MANAGER.format(200), at=of_meeting),
     "meetings/<int:pk>/cancel/": Row(MANAGER.format(200), MANAGER.format(200), at=of_meeting),
     "meetings/<int:pk>/restore/": Row("in 405", MANAGER.format("go"), at=of_meeting),
+    "meetings/<int:pk>/roles/ask/": Row(LEADS, MANAGER.format(400), at=of_meeting),
+    "groups/<slug:slug>/calls/roles/new/": Row(LEADS, MANAGER.format(400), at=of_group),
+    "groups/<slug:slug>/calls/roles/<slug:key>/change/": Row(
+        LEADS, MANAGER.format(400), at=lambda world: {**of_group(world), "key": "scribe"}
+    ),
+    "groups/<slug:slug>/calls/announcement/": Row(LEADS, MANAGER.format(400), at=of_group),
+    # Whoever takes part in the group; what follows from it: the participant was asked to be the scribe of a call
+    "groups/<slug:slug>/calls/roles/": Row(INSIDE, "in 403 go go go 403 403", at=of_group),
+    "meetings/<int:pk>/roles/": Row("in 200", at=of_meeting),
+    "meetings/<int:pk>/roles/take/": Row(
+        "in 405", "in 403 go go go 403 403", at=of_meeting, data=lambda world: {"role": "moderator"}
+    ),
+    "meetings/<int:pk>/announcement/": Row(INSIDE, "in 403 403 403 400 403 400", at=of_meeting),
+    "turns/<int:pk>/": Row("in 404 404 200 404 404 404", "in 404 404 go 404 404 404", at=of_turn),
+    "turns/<int:pk>/hand-back/": Row("in 405", "in 403 403 go go 403 go", at=of_turn),
     "notices/lists/<str:place_key>/": Row(MANAGER.format(200), MANAGER.format(400), at=of_place),
     "notices/list/<int:list_id>/": Row("in 405", MANAGER.format("go"), at=of_list, data=lambda world: {"do": "remove"}),
     # Whoever takes part in the group, and the steward

@@ -38,7 +38,8 @@ from folkmoot.groups.models import (
     UnownedHolding,
 )
 from folkmoot.ledger.actors import system
-from folkmoot.meetings.models import Meeting
+from folkmoot.meetings.actions.turns import ask_for_turn
+from folkmoot.meetings.models import Meeting, Turn
 from folkmoot.notices.actions import tell
 from folkmoot.notices.models import Letter, ListAddress, Telling
 from folkmoot.notices.notices import AddressPaused
@@ -122,6 +123,7 @@ class World:
     amendment: Amendment
     amendment_draft: Amendment
     comment: AmendmentComment
+    turn: Turn
     people: dict[str, Person] = field(default_factory=dict)
 
 
@@ -188,7 +190,9 @@ def make_world() -> World:
     template = copy_template(template_for("welcome", group), group, by=system())
     parts = {"newcomer": people["participant"], "buddy": people["manager"]}
     welcoming = start_checklist("welcome", group=group, anchor=today_here(), people=parts, by=system())
+    turn = ask_for_turn(next_meeting(group), "scribe", people["participant"], by=people["manager"])
     return World(
+        turn=turn,
         group=group,
         other_group=other_group,
         meeting=next_meeting(group),

@@ -44,7 +44,7 @@ def bring_call_list_in_order(meeting: Meeting, *, by: Actor) -> Checklist | None
             return None
         present = _begin(meeting, roles, by=by)
     if present.is_open and present.anchor_on != meeting.starts.date():
-        move_anchor(present, meeting.starts.date(), by=by)
+        move_anchor(present, meeting.starts.date(), name=_name(meeting), by=by)
         present.refresh_from_db()
     if present.is_open:
         _give_parts(present, meeting, roles, by=by)
@@ -67,7 +67,7 @@ def _begin(meeting: Meeting, roles: list[CallRole], *, by: Actor) -> Checklist:
         anchor=meeting.starts.date(),
         people=people,
         subject=meeting,
-        name=_("Call on %(day)s") % {"day": times.plain_date(meeting.starts.date())},
+        name=_name(meeting),
         by=by,
     )
     off = {role.key: role.name for role in roles if not role.is_on}
@@ -75,6 +75,10 @@ def _begin(meeting: Meeting, roles: list[CallRole], *, by: Actor) -> Checklist:
         leave_out_line(line, _("This group has no %(role)s.") % {"role": off[line.who]})
     checklist.refresh_from_db()
     return checklist
+
+
+def _name(meeting: Meeting) -> str:
+    return _("Call on %(day)s") % {"day": times.plain_date(meeting.starts.date())}
 
 
 def _give_parts(checklist: Checklist, meeting: Meeting, roles: list[CallRole], *, by: Actor) -> None:

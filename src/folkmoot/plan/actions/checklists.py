@@ -108,8 +108,11 @@ def preview(template: ChecklistTemplate, anchor: date, *, started_on: date) -> S
 
 
 @transaction.atomic
-def move_anchor(checklist: Checklist, to: date, *, by: Actor) -> Schedule:
-    """Let a list count from another day: its open lines are dated again, none of them before today."""
+def move_anchor(checklist: Checklist, to: date, *, name: str = "", by: Actor) -> Schedule:
+    """Let a list count from another day: its open lines are dated again, none of them before today.
+
+    With `name` it is called so from then on, for lists that have their day in their name.
+    """
     hold_checklist(checklist)
     require(may_run_checklist(by, checklist))
     _require_running(checklist)
@@ -121,7 +124,8 @@ def move_anchor(checklist: Checklist, to: date, *, by: Actor) -> Schedule:
             line.due_on = day
         ChecklistLine.objects.bulk_update(lines, ["due_on"])
         before, checklist.anchor_on = checklist.anchor_on, to
-        checklist.save(update_fields=["anchor_on"])
+        checklist.name = name[:120] or checklist.name
+        checklist.save(update_fields=["anchor_on", "name"])
         record(
             facts.ChecklistMoved(checklist.pk, checklist.name),
             by=by,
