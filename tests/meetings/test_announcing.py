@@ -8,6 +8,7 @@ import pytest
 from django.conf import settings
 from django.utils import timezone
 
+from folkmoot.config.env import MailServer
 from folkmoot.groups.mailing import place_of
 from folkmoot.groups.models import Power
 from folkmoot.kit.errors import Refused
@@ -158,6 +159,16 @@ def test_line_breaks_cannot_reach_a_header_and_every_mail_has_one_recipient(ada,
     assert {letter.subject for letter in letters} == {"Call Bcc: everybody@example.orgWed 9 Dec 2026"}
     assert sorted(letter.recipient for letter in letters) == sorted([ben.email, cleo.email, LIST])
     assert all("Bcc" not in name for letter in letters for name in letter.headers)
+
+
+def test_mail_server_that_does_not_answer_keeps_nobody_waiting(ada, ben, call, settings, monkeypatch):
+    settings.MAIL_SERVER = MailServer("mail.example.org", 25, "", "", "plain")
+    monkeypatch.setattr("socket.create_connection", lambda *given, **named: pytest.fail("It waits for mail."))
+
+    send_announcement(call, number=1, **WORDS, by=ada)
+
+    letter = Letter.objects.get(recipient=ben.email)
+    assert (letter.sent_at, letter.subject) == (None, "Call on Wed 9 Dec 2026, 16:00")
 
 
 @pytest.mark.parametrize(

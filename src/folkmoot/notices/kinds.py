@@ -44,7 +44,9 @@ TOPICS.register(
 )
 TOPICS.register("groups", Topic(_("Your groups"), _("Who joins, roles, invitations, handovers")), order=20, by=__name__)
 TOPICS.register("charter", Topic(_("Charters"), _("Amendments proposed and adopted")), order=30, by=__name__)
-TOPICS.register("calls", Topic(_("Calls"), _("Calls that move, are cancelled or added")), order=40, by=__name__)
+TOPICS.register(
+    "calls", Topic(_("Calls"), _("Calls that are announced, move, are cancelled or added")), order=40, by=__name__
+)
 TOPICS.register("tasks", Topic(_("Tasks and goals"), _("What you took on, and what falls due")), order=50, by=__name__)
 
 
