@@ -42,7 +42,7 @@ def test_rota_shows_turns_and_who_is_next_with_reasons(lantern):
 
     assert (plain.exit_code, "\x1b" in plain.stdout) == (0, False)
     assert [(row["role"], row["state"], row["person"]) for row in as_json][:5] == [
-        ("moderator", "taken", "Ada [31m"),
+        ("moderator", "taken", "Ada \x1b[31m"),
         ("scribe", "asked", "Ben"),
         ("crier", "open", None),
         ("moderator", "open", None),
@@ -50,7 +50,7 @@ def test_rota_shows_turns_and_who_is_next_with_reasons(lantern):
     ]
     assert as_json[0] == {
         "call": call.pk, "starts_at": "2026-12-09T16:00:00+00:00", "role": "moderator", "key": "moderator",
-        "state": "taken", "person": "Ada [31m", "reason": None,
+        "state": "taken", "person": "Ada \x1b[31m", "reason": None,
     }  # fmt: skip
     assert as_json[7]["state"] == "next"
     assert as_json[7]["reason"] == (

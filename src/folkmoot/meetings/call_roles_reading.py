@@ -122,7 +122,7 @@ class RoleAtCall:
 def roles_at(meeting: Meeting) -> list[RoleAtCall]:
     """The roles of a call in their order, with who has them."""
     roles = roles_of(meeting.group)
-    turns = turns_at(meeting)
+    turns = turns_at(meeting) if any(role.pk for role in roles) else {}
     return [RoleAtCall(role, turns.get(role.pk or 0)) for role in roles]
 
 

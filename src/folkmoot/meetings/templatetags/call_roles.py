@@ -9,7 +9,7 @@ from django.utils.safestring import SafeString
 
 from folkmoot.meetings.call_role_rules import is_to_come, may_take_turns
 from folkmoot.meetings.call_roles_page import RoleLine
-from folkmoot.meetings.call_roles_reading import roles_at
+from folkmoot.meetings.call_roles_reading import are_in_use, roles_at
 from folkmoot.meetings.models import Meeting
 from folkmoot.ui.chrome import signed_in_person
 
@@ -20,13 +20,15 @@ register = template.Library()
 def who_does_what(context: Context, meeting: Meeting) -> SafeString:
     """The roles of a call that takes place: with names and a button for who is signed in, else taken or not.
 
-    Two queries, or three for a group that has set no roles; one more for who is signed in.
+    Two queries, one for a group that does nothing with call roles; one more for who is signed in.
     """
     if not meeting.is_planned:
         return SafeString("")
     request = context["request"]
     person = signed_in_person(request)
     may_take = person is not None and bool(is_to_come(meeting)) and bool(may_take_turns(person, meeting.group))
+    if not may_take and not are_in_use(meeting.group):
+        return SafeString("")
     lines = []
     for one in roles_at(meeting):
         is_mine = person is not None and one.turn is not None and one.turn.person_id == person.pk
