@@ -17,6 +17,7 @@ from folkmoot.calendar.texts import one_line, paragraphs
 from folkmoot.groups.models import Group
 from folkmoot.kit.errors import Refused
 from folkmoot.kit.naming import shows_nothing
+from folkmoot.meetings.agenda_reading import items_on
 from folkmoot.meetings.call_roles_reading import roles_at
 from folkmoot.meetings.models import AnnouncementText, Meeting
 from folkmoot.meetings.models.announcing import LONGEST_BODY, LONGEST_SUBJECT
@@ -116,7 +117,16 @@ def _fill(text: str, values: Mapping[str, str]) -> str:
 
 
 def _agenda(meeting: Meeting) -> str:
-    return _("- The agenda is open so far: bring what matters to you.")
+    """The items as a list, each with its minutes; that there are none where there are none."""
+    items = list(items_on(meeting))
+    if not items:
+        return _("- The agenda is open so far: bring what matters to you.")
+    return "\n".join(
+        _("- %(title)s (%(minutes)s)") % {"title": item.title, "minutes": times.minutes_words(item.minutes)}
+        if item.minutes
+        else f"- {item.title}"
+        for item in items
+    )
 
 
 def _open_roles(meeting: Meeting) -> str:

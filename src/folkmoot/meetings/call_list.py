@@ -9,10 +9,22 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from folkmoot.groups.models import Group
+from folkmoot.meetings.agenda_reading import ON_IT
 from folkmoot.meetings.call_roles_reading import CUSTOM, all_roles_of, custom_words
 from folkmoot.meetings.domain.role_words import CRIER, MODERATOR, SCRIBE
-from folkmoot.meetings.facts import CallAnnounced, CallRoleChanged, TurnHandedBack, TurnTaken
-from folkmoot.meetings.models import Announcement, Meeting, Turn, TurnState
+from folkmoot.meetings.facts import (
+    AgendaItemAccepted,
+    AgendaItemAdded,
+    AgendaItemCarried,
+    AgendaItemChanged,
+    AgendaItemDeclined,
+    AgendaItemRemoved,
+    CallAnnounced,
+    CallRoleChanged,
+    TurnHandedBack,
+    TurnTaken,
+)
+from folkmoot.meetings.models import AgendaItem, Announcement, ItemState, Meeting, Turn, TurnState
 from folkmoot.plan.checks import Check, offer_check
 from folkmoot.plan.models import ChecklistLine
 from folkmoot.plan.parts import MORE_PARTS
@@ -20,6 +32,14 @@ from folkmoot.plan.starters import STARTERS, Starter, StarterLine
 from folkmoot.ui.slots import Label
 
 CALL_LIST = "call"
+AFTER_AGENDAS = (
+    AgendaItemAdded,
+    AgendaItemAccepted,
+    AgendaItemDeclined,
+    AgendaItemChanged,
+    AgendaItemCarried,
+    AgendaItemRemoved,
+)
 REMINDED_WITHIN = timedelta(hours=48)
 """An announcement this shortly before a call is a reminder of it."""
 
@@ -56,6 +76,7 @@ def first_wording() -> Starter:
                 -4,
                 remind=(1, 0),
                 escalate=1,
+                check_name="meetings.agenda_ready",
             ),
             StarterLine(
                 _("Remind everybody"),
@@ -118,6 +139,20 @@ def are_roles_taken(line: ChecklistLine) -> bool | None:
     return needed <= set(taken)
 
 
+def is_agenda_ready(line: ChecklistLine) -> bool | None:
+    """Whether there is something on the agenda beyond what is usual, somebody leads each of it, and nobody who asked
+    for an item waits for an answer."""
+    meeting = _meeting(line)
+    if meeting is None:
+        return None
+    items = list(AgendaItem.objects.filter(meeting=meeting, state__in=(*ON_IT, ItemState.REQUESTED)))
+    own = [item for item in items if not item.is_usual]
+    return bool(own) and not any(
+        item.is_requested or (item.state == ItemState.ACCEPTED and item.owner_id is None and not item.owner_name)
+        for item in own
+    )
+
+
 def offer() -> None:
     """Enter all of it; called once, while the program starts."""
     STARTERS.register(CALL_LIST, first_wording, order=40, by=__name__)
@@ -129,6 +164,14 @@ def offer() -> None:
             gettext_lazy("the call is announced (again) in the last two days before it"),
             (CallAnnounced,),
             is_reminded,
+        )
+    )
+    offer_check(
+        Check(
+            "meetings.agenda_ready",
+            gettext_lazy("the agenda has items, each with somebody who leads it, and none waits for an answer"),
+            AFTER_AGENDAS,
+            is_agenda_ready,
         )
     )
     offer_check(

@@ -11,7 +11,7 @@ from django_tasks import task
 from folkmoot.groups.models import Group, GroupState
 from folkmoot.ledger.actors import system
 from folkmoot.ledger.schedule import every
-from folkmoot.meetings.actions import follow_zone_data, materialise_ahead
+from folkmoot.meetings.actions import follow_zone_data, materialise_ahead, prepare_agendas
 from folkmoot.meetings.actions.call_lists import BEGINS_BEFORE, bring_call_list_in_order
 from folkmoot.meetings.actions.call_roles import bring_roles_in_order
 from folkmoot.meetings.actions.turns import propose_turns
@@ -55,3 +55,10 @@ def keep_call_lists() -> None:
     running = Checklist.objects.filter(template_key=CALL_LIST, state=ChecklistState.OPEN, anchor_on__gte=now.date())
     for meeting in near | Meeting.objects.filter(pk__in=running.values("subject_id")).distinct():
         bring_call_list_in_order(meeting, by=system())
+
+
+@every(timedelta(hours=1))
+@task()
+def keep_agendas_ready() -> None:
+    """Carry over what past calls left, and lay out the usual agendas of those that come soon."""
+    prepare_agendas(now=timezone.now(), by=system())

@@ -1,5 +1,25 @@
 """What the room tells."""
 
+from folkmoot.meetings.facts.agenda import (
+    AgendaFilled,
+    AgendaItemAccepted,
+    AgendaItemAdded,
+    AgendaItemCarried,
+    AgendaItemChanged,
+    AgendaItemDeclined,
+    AgendaItemFinished,
+    AgendaItemRemoved,
+    AgendaItemRequested,
+    AgendaItemRestored,
+    AgendaLinkMade,
+    AgendaLinkRevoked,
+    AgendaReordered,
+    ConsentItemTakenOut,
+    GuestAskedForItem,
+    MaterialAnswered,
+    MaterialProposed,
+    UsualAgendaChanged,
+)
 from folkmoot.meetings.facts.call_roles import (
     AnnouncementTextChanged,
     CallAnnounced,
@@ -23,9 +43,26 @@ from folkmoot.meetings.facts.calls import (
 )
 
 __all__ = [
+    "AgendaFilled",
+    "AgendaItemAccepted",
+    "AgendaItemAdded",
+    "AgendaItemCarried",
+    "AgendaItemChanged",
+    "AgendaItemDeclined",
+    "AgendaItemFinished",
+    "AgendaItemRemoved",
+    "AgendaItemRequested",
+    "AgendaItemRestored",
+    "AgendaLinkMade",
+    "AgendaLinkRevoked",
+    "AgendaReordered",
     "AnnouncementTextChanged",
     "CallAnnounced",
     "CallRoleChanged",
+    "ConsentItemTakenOut",
+    "GuestAskedForItem",
+    "MaterialAnswered",
+    "MaterialProposed",
     "MeetingAdded",
     "MeetingCancelled",
     "MeetingMoved",
@@ -39,5 +76,6 @@ __all__ = [
     "TurnHandedBack",
     "TurnProposed",
     "TurnTaken",
+    "UsualAgendaChanged",
     "WillingnessChanged",
 ]

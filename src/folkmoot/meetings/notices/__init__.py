@@ -1,5 +1,6 @@
 """What people and mailing lists are told."""
 
+from folkmoot.meetings.notices.agenda import ItemAccepted, ItemDeclined, ItemIsYours, ItemRequested, MaterialWaits
 from folkmoot.meetings.notices.call_roles import CallIsAnnounced, TurnWaits, TurnWasDeclined, TurnWasHandedBack
 from folkmoot.meetings.notices.calls import CallAdded, CallCancelled, CallMoved, CallRestored
 
@@ -9,6 +10,11 @@ __all__ = [
     "CallIsAnnounced",
     "CallMoved",
     "CallRestored",
+    "ItemAccepted",
+    "ItemDeclined",
+    "ItemIsYours",
+    "ItemRequested",
+    "MaterialWaits",
     "TurnWaits",
     "TurnWasDeclined",
     "TurnWasHandedBack",

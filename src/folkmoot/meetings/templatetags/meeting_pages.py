@@ -28,6 +28,7 @@ def _pages(meeting: Meeting, *, is_signed_in: bool) -> list[tuple[str, str]]:
     """Words and addresses, in the order of work: before, during, after."""
     pages = [
         (_("The call"), meeting.get_absolute_url()),
+        (_("Agenda"), reverse("agenda", args=[meeting.pk])),
     ]
     if is_signed_in:
         pages.append((_("Who does what"), reverse("call_roles", args=[meeting.pk])))

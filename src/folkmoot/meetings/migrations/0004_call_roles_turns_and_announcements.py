@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("groups", "0009_takers_of_a_leading_role_say_whether_they_are_named"),
-        ("meetings", "0002_series_are_changed_by_hand"),
+        ("meetings", "0003_agendas_with_items_and_materials"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
