@@ -19,6 +19,7 @@ from folkmoot.meetings.actions.turns import take_turn
 from folkmoot.meetings.announcing_words import draft_of, first_body, first_subject
 from folkmoot.meetings.models import Announcement
 from folkmoot.notices.models import Letter, ListAddress, Telling
+from tests.factories.agendas import item
 from tests.factories.groups import join
 from tests.factories.meetings import actor, meeting_group, next_meeting
 from tests.factories.organisation import organisation
@@ -207,6 +208,10 @@ def test_draft_begins_with_our_words_filled_in_or_with_the_groups_own(lantern, a
     assert subject == "Lantern Working Group: call on {day}, {time}"
     assert "the next call of Lantern Working Group is on {when}." in body
     assert "Still looked for: moderator, crier." in body
+    assert "- The agenda is open so far: bring what matters to you." in body
+    item(call, "Lamps for the hall", minutes=90)
+    item(call, "Oil", minutes=0)
+    assert "- Lamps for the hall (1 hour 30 minutes)\n- Oil\n" in draft_of(call)[1]
     number = last_entry()
 
     own = {"subject": "Lamps on {day}", "body": "{open roles}\n\n\n{agenda} {group} {page}"}
@@ -217,7 +222,7 @@ def test_draft_begins_with_our_words_filled_in_or_with_the_groups_own(lantern, a
 
     assert draft_of(call) == (
         "Lamps on {day}",
-        "- The agenda is open so far: bring what matters to you. Lantern Working Group {page}",
+        "- Lamps for the hall (1 hour 30 minutes)\n- Oil Lantern Working Group {page}",
     )
     assert told_since(number).count("meetings.announcement_text_changed") == 1
     change_announcement_text(lantern, subject=first_subject(), body=first_body(), by=ada)

@@ -11,7 +11,14 @@ from folkmoot.groups.models import Power
 from folkmoot.ledger.actors import system
 from folkmoot.ledger.models import Entry
 from folkmoot.meetings import tasks as jobs
-from folkmoot.meetings.actions import cancel_meeting, move_meeting, restore_meeting
+from folkmoot.meetings.actions import (
+    ItemWords,
+    accept_item,
+    cancel_meeting,
+    move_meeting,
+    request_item,
+    restore_meeting,
+)
 from folkmoot.meetings.actions.announcing import send_announcement
 from folkmoot.meetings.actions.call_lists import bring_call_list_in_order, call_list_of
 from folkmoot.meetings.actions.call_roles import add_call_role, change_call_role
@@ -24,6 +31,7 @@ from folkmoot.plan.actions.templates import copy_template, remove_step, save_ste
 from folkmoot.plan.holdings import LinesHeld
 from folkmoot.plan.models import Checklist
 from folkmoot.plan.parts import part_words, parts_in
+from tests.factories.agendas import item
 from tests.factories.call_roles import can
 from tests.factories.groups import join
 from tests.factories.meetings import meeting_group, next_meeting
@@ -157,6 +165,11 @@ def test_lines_tick_themselves_as_the_call_is_announced_and_its_roles_taken(ada,
     look("two of three")
     take_turn(call, "scribe", by=ada)
     look("all taken")
+    item(call, owner=ben)
+    asked = request_item(call, ItemWords("Oil", owner=ben), by=ben)
+    look("something is asked for")
+    accept_item(asked, by=ada)
+    look("agenda")
     freeze(call.starts_at - DAY)
     send_announcement(call, number=2, subject="Come", body="It is tomorrow.", again=True, by=ben)
     look("reminded")
@@ -166,7 +179,9 @@ def test_lines_tick_themselves_as_the_call_is_announced_and_its_roles_taken(ada,
         "announced": ["meetings.announced"],
         "two of three": ["meetings.announced"],
         "all taken": ["meetings.announced", "meetings.roles_taken"],
-        "reminded": ["meetings.announced", "meetings.reminded", "meetings.roles_taken"],
+        "something is asked for": ["meetings.announced", "meetings.roles_taken"],
+        "agenda": ["meetings.agenda_ready", "meetings.announced", "meetings.roles_taken"],
+        "reminded": ["meetings.agenda_ready", "meetings.announced", "meetings.reminded", "meetings.roles_taken"],
     }
 
 

@@ -260,7 +260,7 @@ def test_starters_are_listed_at_once_written_when_needed_and_may_be_changed(lant
     remove_step(changed.lines.first(), by=system())
     assert template_for("welcome", None) == changed
 
-    assert [one.key for one in templates_for(lantern)] == ["new-manager", "welcome", "welcome-observer"]
+    assert [one.key for one in templates_for(lantern)] == ["call", "new-manager", "welcome", "welcome-observer"]
     assert changed.lines.count() == 8
 
 
