@@ -257,7 +257,7 @@ def test_pages_ask_as_many_queries_for_many_as_for_one(lantern, ada, call, rows,
         roles_at(call)
     with django_assert_num_queries(4):
         rota_lines(lantern, now=timezone.now(), count=rows)
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(10):
         call_roles_page(call, ada, now=timezone.now())
     with django_assert_num_queries(1):
         list(turns_of(people[0], now=timezone.now())[:6])

@@ -52,6 +52,7 @@ class CallRolesPage:
     may_ask: bool
     may_announce: bool
     may_read_announcements: bool
+    is_announced: bool
     is_to_come: bool
     checklist: Checklist | None
     rows: Sequence[Row]
@@ -85,6 +86,7 @@ def call_roles_page(meeting: Meeting, reader: Person, *, now: datetime) -> CallR
         may_ask=to_come and leads,
         may_announce=announces,
         may_read_announcements=announces or bool(may_read_announcements(reader, meeting)),
+        is_announced=meeting.announcements.filter(sent_at__isnull=False).exists(),
         is_to_come=to_come,
         checklist=checklist,
         rows=rows_of_list(steps, reader, today=today_here(), may_end_all=runs),
@@ -107,7 +109,7 @@ def _line(one: RoleAtCall, reader: Person, may_take: bool, leads: bool, to_come:
 
 def day_of(meeting: Meeting) -> str:
     """The day of a call by the reader's clock, which is active while a page is made."""
-    return times.long_day(timezone.localtime(meeting.starts_at).date())
+    return times.long_day(timezone.localtime(meeting.starts_at).date(), now=timezone.localdate())
 
 
 @dataclass(frozen=True)

@@ -16,7 +16,7 @@ from folkmoot.kit.verdict import require
 from folkmoot.meetings.actions.turns import accept_turn, ask_for_turn, decline_turn, hand_back, take_turn
 from folkmoot.meetings.call_role_rules import may_set_call_roles
 from folkmoot.meetings.call_roles_page import call_roles_page, day_of
-from folkmoot.meetings.call_roles_reading import roles_of
+from folkmoot.meetings.call_roles_reading import roles_at, roles_of
 from folkmoot.meetings.forms.call_roles import AskForm
 from folkmoot.meetings.models import Meeting, Turn
 from folkmoot.meetings.queries import meeting_numbered
@@ -107,7 +107,10 @@ def give_back(request: HttpRequest, pk: int) -> HttpResponse:
 
 def _ask_form(request: HttpRequest, meeting: Meeting) -> AskForm:
     data = request.POST if request.method == "POST" else None
-    return AskForm(data, roles=roles_of(meeting.group), people=people_in(meeting.group))
+    open_ones = [one.role for one in roles_at(meeting) if one.turn is None or one.turn.waits]
+    # What somebody has taken meanwhile is refused with their name, not as an unknown choice.
+    roles = roles_of(meeting.group) if data is not None else open_ones
+    return AskForm(data, roles=roles, people=people_in(meeting.group))
 
 
 def _turn(pk: int) -> Turn:
