@@ -27,8 +27,8 @@ from folkmoot.ui.redirects import local_next
 
 
 @never_cache
-@login_required
 @require_safe
+@login_required
 def roles(request: HttpRequest, pk: int) -> HttpResponse:
     """Who does what at a call, and how far its checklist is."""
     meeting = meeting_for(pk)
