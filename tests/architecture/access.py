@@ -14,8 +14,6 @@ HEAD follows GET. Every other method is refused, by 405 or by the same gate.
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Any
 
 from folkmoot.notices.stopping import stop_path
@@ -69,6 +67,21 @@ def of_material(world: World) -> dict[str, Any]:
 
 def of_guest_link(world: World) -> dict[str, Any]:
     return {"token": world.agenda.guest_path.rstrip("/").rpartition("/")[2]}
+
+
+from tests.architecture.access_agendas import AGENDAS
+from tests.architecture.access_row import (
+    CONTRIBUTOR,
+    INSIDE,
+    LEADS,
+    MANAGER,
+    STEWARD,
+    Row,
+    Values,
+    of_group,
+    of_meeting,
+)
+from tests.architecture.world import World
 
 
 def of_draft(world: World) -> dict[str, Any]:
@@ -204,12 +217,6 @@ def as_participant(world: World) -> dict[str, Any]:
     return {"role": world.group.roles.get(name="Participants").pk}
 
 
-STEWARD = "in 403 403 403 403 403"  # and then what the steward gets
-MANAGER = "in 403 403 403 {0} 403 {0}"
-CONTRIBUTOR = "in 403 403 200 200 403 200"
-INSIDE = "in 403 200 200 200 403 200"
-LEADS = MANAGER.format(200)
-
 ACCESS: dict[str, Row] = {
     # Everyone
     "": Row("200"),
@@ -297,6 +304,7 @@ ACCESS: dict[str, Row] = {
     "agenda-items/<int:pk>/action/": Row(CONTRIBUTOR, "in 403 403 400 400 403 400", at=of_agenda_item),
     "agenda-materials/<int:pk>/answer/": Row("in 405", MANAGER.format("go"), at=of_material),
     "groups/<slug:slug>/agenda/": Row(LEADS, MANAGER.format(400), at=of_group),
+    **AGENDAS,
     "notices/lists/<str:place_key>/": Row(MANAGER.format(200), MANAGER.format(400), at=of_place),
     "notices/list/<int:list_id>/": Row("in 405", MANAGER.format("go"), at=of_list, data=lambda world: {"do": "remove"}),
     # Whoever takes part in the group, and the steward

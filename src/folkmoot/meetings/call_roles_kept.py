@@ -36,10 +36,17 @@ class Pointers(Rows):
 
 def offer_all() -> None:
     """Answer for every model of call roles that points at a person."""
-    offer("meetings.turns", Turns(_("Your turns at calls"), Turn, "person", _turn, OnErasing.KEEP))
-    offer("meetings.turns_asked", Pointers(_("Turns you asked others for"), Turn, "asked_by", _turn))
-    offer("meetings.willing", Rows(_("Call roles for which you can take a turn"), Willing, "person", _willing))
-    offer("meetings.announcements", Pointers(_("Calls you announced"), Announcement, "by", _announcement))
+    of_call = ("meeting__group", "role")
+    offer("meetings.turns", Turns(_("Your turns at calls"), Turn, "person", _turn, OnErasing.KEEP, fetched=of_call))
+    offer("meetings.turns_asked", Pointers(_("Turns you asked others for"), Turn, "asked_by", _turn, fetched=of_call))
+    offer(
+        "meetings.willing",
+        Rows(_("Call roles for which you can take a turn"), Willing, "person", _willing, fetched=("role__group",)),
+    )
+    offer(
+        "meetings.announcements",
+        Pointers(_("Calls you announced"), Announcement, "by", _announcement, fetched=("meeting__group",)),
+    )
 
 
 def _turn(turn: Turn) -> dict[str, Any]:
