@@ -17,59 +17,8 @@ from __future__ import annotations
 from typing import Any
 
 from folkmoot.notices.stopping import stop_path
-from tests.architecture.world import ROLES, World
-
-Values = Callable[[World], dict[str, Any]]
-
-
-@dataclass(frozen=True)
-class Row:
-    """What each role is answered at one address. `at` gives the values that the address holds."""
-
-    get: str
-    post: str = "405"
-    at: Values | None = None
-    data: Values | None = None
-
-    def expected(self, method: str) -> dict[str, str]:
-        """The answer for each role."""
-        words = (self.post if method == "POST" else self.get).split()
-        if len(words) == 2:
-            words = [words[0], *[words[1]] * (len(ROLES) - 1)]
-        elif len(words) == 1:
-            words *= len(ROLES)
-        return dict(zip(ROLES, words, strict=True))
-
-
-def of_group(world: World) -> dict[str, Any]:
-    return {"slug": world.group.slug}
-
-
-def of_meeting(world: World) -> dict[str, Any]:
-    return {"pk": world.meeting.pk}
-
-
-def of_turn(world: World) -> dict[str, Any]:
-    return {"pk": world.turn.pk}
-
-
-def of_agenda_item(world: World) -> dict[str, Any]:
-    return {"pk": world.agenda.item.pk}
-
-
-def of_agenda_request(world: World) -> dict[str, Any]:
-    return {"pk": world.agenda.request.pk}
-
-
-def of_material(world: World) -> dict[str, Any]:
-    return {"pk": world.agenda.material.pk}
-
-
-def of_guest_link(world: World) -> dict[str, Any]:
-    return {"token": world.agenda.guest_path.rstrip("/").rpartition("/")[2]}
-
-
 from tests.architecture.access_agendas import AGENDAS
+from tests.architecture.access_call_roles import CALL_ROLES
 from tests.architecture.access_row import (
     CONTRIBUTOR,
     INSIDE,
@@ -267,44 +216,8 @@ ACCESS: dict[str, Row] = {
     "meetings/<int:pk>/move/": Row(MANAGER.format(200), MANAGER.format(200), at=of_meeting),
     "meetings/<int:pk>/cancel/": Row(MANAGER.format(200), MANAGER.format(200), at=of_meeting),
     "meetings/<int:pk>/restore/": Row("in 405", MANAGER.format("go"), at=of_meeting),
-    "meetings/<int:pk>/roles/ask/": Row(LEADS, MANAGER.format(400), at=of_meeting),
-    "groups/<slug:slug>/calls/roles/new/": Row(LEADS, MANAGER.format(400), at=of_group),
-    "groups/<slug:slug>/calls/roles/<slug:key>/change/": Row(
-        LEADS, MANAGER.format(400), at=lambda world: {**of_group(world), "key": "scribe"}
-    ),
-    "groups/<slug:slug>/calls/announcement/": Row(LEADS, MANAGER.format(400), at=of_group),
-    # Whoever takes part in the group; what follows from it: the participant was asked to be the scribe of a call
-    "groups/<slug:slug>/calls/roles/": Row(INSIDE, "in 403 go go go 403 403", at=of_group),
-    "meetings/<int:pk>/roles/": Row("in 200", at=of_meeting),
-    "meetings/<int:pk>/roles/take/": Row(
-        "in 405", "in 403 go go go 403 403", at=of_meeting, data=lambda world: {"role": "moderator"}
-    ),
-    "meetings/<int:pk>/announcement/": Row(INSIDE, "in 403 403 403 400 403 400", at=of_meeting),
-    "turns/<int:pk>/": Row("in 404 404 200 404 404 404", "in 404 404 go 404 404 404", at=of_turn),
-    "turns/<int:pk>/hand-back/": Row("in 405", "in 403 403 go go 403 go", at=of_turn),
-    # Agendas
-    "meetings/<int:pk>/agenda/": Row("200", at=of_meeting),
-    "meetings/<int:pk>/agenda.md": Row("200", at=of_meeting),
-    "meetings/<int:pk>/agenda/add/": Row(INSIDE, "in 403 400 400 400 403 400", at=of_meeting),
-    "meetings/<int:pk>/agenda/order/": Row("in 405", MANAGER.format(409), at=of_meeting),
-    "meetings/<int:pk>/agenda/fill/": Row("in 405", MANAGER.format("go"), at=of_meeting),
-    "meetings/<int:pk>/agenda/guests/": Row(LEADS, MANAGER.format("go"), at=of_meeting),
-    "agenda-requests/<str:token>/": Row("200", "400", at=of_guest_link),
-    "agenda-items/<int:pk>/": Row(INSIDE, "in 405", at=of_agenda_item),
-    "agenda-items/<int:pk>/change/": Row(LEADS, MANAGER.format(400), at=of_agenda_item),
-    "agenda-items/<int:pk>/answer/": Row(
-        "in 404 403 403 200 404 200", "in 404 403 403 400 404 400", at=of_agenda_request
-    ),
-    "agenda-items/<int:pk>/remove/": Row("in 405", MANAGER.format("go"), at=of_agenda_item),
-    "agenda-items/<int:pk>/restore/": Row("in 405", MANAGER.format("go"), at=of_agenda_item),
-    "agenda-items/<int:pk>/done/": Row("in 405", MANAGER.format("go"), at=of_agenda_item),
-    "agenda-items/<int:pk>/reopen/": Row("in 405", MANAGER.format("go"), at=of_agenda_item),
-    "agenda-items/<int:pk>/take-out/": Row("in 405", "in 403 go go go 403 go", at=of_agenda_item),
-    "agenda-items/<int:pk>/materials/": Row(INSIDE, "in 403 400 400 400 403 400", at=of_agenda_item),
-    "agenda-items/<int:pk>/action/": Row(CONTRIBUTOR, "in 403 403 400 400 403 400", at=of_agenda_item),
-    "agenda-materials/<int:pk>/answer/": Row("in 405", MANAGER.format("go"), at=of_material),
-    "groups/<slug:slug>/agenda/": Row(LEADS, MANAGER.format(400), at=of_group),
     **AGENDAS,
+    **CALL_ROLES,
     "notices/lists/<str:place_key>/": Row(MANAGER.format(200), MANAGER.format(400), at=of_place),
     "notices/list/<int:list_id>/": Row("in 405", MANAGER.format("go"), at=of_list, data=lambda world: {"do": "remove"}),
     # Whoever takes part in the group, and the steward
