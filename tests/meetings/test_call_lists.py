@@ -26,6 +26,7 @@ from folkmoot.meetings.actions.turns import hand_back, take_turn
 from folkmoot.meetings.call_list import CALL_LIST
 from folkmoot.meetings.reactions import follow_with_call_list
 from folkmoot.notices.models import Telling
+from folkmoot.plan.actions import stop_checklist
 from folkmoot.plan.actions.reminders import remind_all
 from folkmoot.plan.actions.templates import copy_template, remove_step, save_step, template_for
 from folkmoot.plan.holdings import LinesHeld
@@ -225,6 +226,17 @@ def test_steps_of_a_role_that_the_group_does_without_are_left_out(lantern, ada, 
 
     left_out = call_list_of(call).lines.filter(state="skipped")
     assert set(left_out.values_list("who", "why", "by_itself")) == {("crier", "This group has no crier.", True)}
+
+
+def test_list_that_somebody_stopped_stays_stopped(ada, ben, call, settle):
+    take_turn(call, "scribe", by=ben)
+    stop_checklist(call_list_of(call), by=ada)
+
+    jobs.keep_call_lists.enqueue()
+    settle()
+    take_turn(call, "crier", by=ben)
+
+    assert [one.state for one in Checklist.objects.filter(template_key=CALL_LIST)] == ["stopped"]
 
 
 def test_two_lists_are_never_begun_for_one_call(lantern, ben, call):

@@ -54,8 +54,9 @@ def follow_call_roles(entry: Entry) -> None:
 
 @reacts_to(MeetingMoved, MeetingCancelled, MeetingRestored)
 def follow_with_call_list(entry: Entry) -> None:
-    """Let the list of a call be as the call is now."""
-    bring_call_list_in_order(Meeting.objects.get(pk=entry.payload["meeting_id"]), by=system())
+    """Let the list of a call be as the call is now; a call that takes place after all begins another one."""
+    meeting = Meeting.objects.get(pk=entry.payload["meeting_id"])
+    bring_call_list_in_order(meeting, again=entry.kind == MeetingRestored.kind, by=system())
 
 
 @reacts_to(RoleLeft)

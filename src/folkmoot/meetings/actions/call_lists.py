@@ -6,6 +6,7 @@ from datetime import timedelta
 
 from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -24,11 +25,11 @@ BEGINS_BEFORE = timedelta(days=16)
 
 
 @transaction.atomic
-def bring_call_list_in_order(meeting: Meeting, *, by: Actor) -> Checklist | None:
+def bring_call_list_in_order(meeting: Meeting, *, again: bool = False, by: Actor) -> Checklist | None:
     """Begin, move or stop the list of a call as the call is now, and give its parts to those who have the roles.
 
     Done twice, it is done once. None where a call has no list: it is too far ahead, over, or cancelled, or the group
-    does nothing with call roles.
+    does nothing with call roles. A list that was stopped stays so; `again` begins another one in its place.
     """
     Group.objects.select_for_update().get(pk=meeting.group_id)
     meeting = Meeting.objects.select_related("group").get(pk=meeting.pk)
@@ -42,6 +43,8 @@ def bring_call_list_in_order(meeting: Meeting, *, by: Actor) -> Checklist | None
         now = timezone.now()
         if not are_in_use(meeting.group) or not now < meeting.starts_at <= now + BEGINS_BEFORE:
             return None
+        if not again and _lists_of(meeting).exists():
+            return None
         present = _begin(meeting, roles, by=by)
     if present.is_open and present.anchor_on != meeting.starts.date():
         move_anchor(present, meeting.starts.date(), name=_name(meeting), by=by)
@@ -52,11 +55,15 @@ def bring_call_list_in_order(meeting: Meeting, *, by: Actor) -> Checklist | None
 
 
 def call_list_of(meeting: Meeting) -> Checklist | None:
-    """The list of a call that runs or is done; one that was stopped when the call was cancelled does not count."""
-    found = Checklist.objects.filter(
-        subject_type=ContentType.objects.get_for_model(Meeting), subject_id=meeting.pk, template_key=CALL_LIST
-    ).exclude(state=ChecklistState.STOPPED)
+    """The list of a call that runs or is done; one that was stopped does not count."""
+    found = _lists_of(meeting).exclude(state=ChecklistState.STOPPED)
     return found.select_related("group", "person").order_by("pk").first()
+
+
+def _lists_of(meeting: Meeting) -> QuerySet[Checklist]:
+    return Checklist.objects.filter(
+        subject_type=ContentType.objects.get_for_model(Meeting), subject_id=meeting.pk, template_key=CALL_LIST
+    )
 
 
 def _begin(meeting: Meeting, roles: list[CallRole], *, by: Actor) -> Checklist:
