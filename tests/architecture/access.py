@@ -19,6 +19,7 @@ from typing import Any
 from folkmoot.notices.stopping import stop_path
 from tests.architecture.access_agendas import AGENDAS
 from tests.architecture.access_attendance import ATTENDANCE
+from tests.architecture.access_call_roles import CALL_ROLES
 from tests.architecture.access_decisions import DECISIONS
 from tests.architecture.access_motions import MOTIONS
 from tests.architecture.access_of_calls import CALLS
@@ -217,6 +218,7 @@ ACCESS: dict[str, Row] = {
     "meetings/<int:pk>/restore/": Row("in 405", MANAGER.format("go"), at=of_meeting),
     **AGENDAS,
     **DECISIONS,
+    **CALL_ROLES,
     "notices/lists/<str:place_key>/": Row(MANAGER.format(200), MANAGER.format(400), at=of_place),
     "notices/list/<int:list_id>/": Row("in 405", MANAGER.format("go"), at=of_list, data=lambda world: {"do": "remove"}),
     # Whoever takes part in the group, and the steward

@@ -54,8 +54,9 @@ from folkmoot.meetings.actions import (
     request_item,
 )
 from folkmoot.meetings.actions.agenda_guests import guest_path
-from folkmoot.meetings.domain.pattern import Pattern, Turn
-from folkmoot.meetings.models import AgendaItem, Attendance, Material, Meeting
+from folkmoot.meetings.actions.turns import ask_for_turn
+from folkmoot.meetings.domain import pattern
+from folkmoot.meetings.models import AgendaItem, Attendance, Material, Meeting, Turn
 from folkmoot.notices.actions import tell
 from folkmoot.notices.models import Letter, ListAddress, Telling
 from folkmoot.notices.notices import AddressPaused
@@ -157,6 +158,7 @@ class World:
     recorded: Decision
     objection: Objection
     comment: AmendmentComment
+    turn: Turn
     agenda: OnAgenda
     motions: Motions
     people: dict[str, Person] = field(default_factory=dict)
@@ -230,13 +232,15 @@ def make_world() -> World:
     begin_series(
         group,
         title="Office hour",
-        pattern=Pattern("weeks", (Turn(time(9)), Turn(time(17))), weekdays=(1,)),
+        pattern=pattern.Pattern("weeks", (pattern.Turn(time(9)), pattern.Turn(time(17))), weekdays=(1,)),
         from_day=today_here() + timedelta(days=60),
         zone="UTC",
         duration=timedelta(minutes=30),
         by=system(),
     )
+    turn = ask_for_turn(next_meeting(group), "scribe", people["participant"], by=people["manager"])
     return World(
+        turn=turn,
         group=group,
         other_group=other_group,
         meeting=next_meeting(group),

@@ -206,7 +206,9 @@ def test_meeting_page_costs_the_same_whatever_stands_around_it(client, group, dj
     client.get("/groups/")
 
     for meeting in (few, many):
-        with django_assert_num_queries(6):  # newest entry, meeting, neighbours, place, what is published, its agenda
+        with django_assert_num_queries(
+            7
+        ):  # newest entry, meeting, neighbours, place, what is published, its agenda, roles
             assert client.get(meeting.get_absolute_url()).status_code == 200
         with django_assert_num_queries(1):
             assert client.get(meeting.get_absolute_url()).status_code == 200

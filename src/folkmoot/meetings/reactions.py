@@ -4,12 +4,17 @@ from __future__ import annotations
 
 from datetime import date
 
-from folkmoot.groups.facts import CharterAdopted, GroupClosed, GroupRenamed, GroupReopened
-from folkmoot.groups.models import CharterVersion, Group
+from folkmoot.groups.facts import CharterAdopted, GroupClosed, GroupRenamed, GroupReopened, RoleLeft
+from folkmoot.groups.models import CharterVersion, Group, Participation
 from folkmoot.ledger.actors import system
 from folkmoot.ledger.models import Entry
 from folkmoot.ledger.reactions import reacts_to
 from folkmoot.meetings.actions import bring_in_order, resume_meetings, show_name, stop_meetings
+from folkmoot.meetings.actions.call_lists import bring_call_list_in_order
+from folkmoot.meetings.actions.call_roles import bring_roles_in_order, forget_willingness
+from folkmoot.meetings.actions.turns import release_turns
+from folkmoot.meetings.facts import MeetingCancelled, MeetingMoved, MeetingRestored
+from folkmoot.meetings.models import Meeting
 
 
 @reacts_to(CharterAdopted)
@@ -37,3 +42,29 @@ def resume_calls(entry: Entry) -> None:
 def follow_name(entry: Entry) -> None:
     """Let calendars show what the group is called now."""
     show_name(Group.objects.get(pk=entry.within_id or 0), by=system())
+
+
+@reacts_to(CharterAdopted)
+def follow_call_roles(entry: Entry) -> None:
+    """Let calls have the roles that the charter in force names."""
+    charter = CharterVersion.objects.select_related("group").get(pk=entry.payload["charter_id"])
+    if not charter.group.is_closed:
+        bring_roles_in_order(charter.group)
+
+
+@reacts_to(MeetingMoved, MeetingCancelled, MeetingRestored)
+def follow_with_call_list(entry: Entry) -> None:
+    """Let the list of a call be as the call is now; a call that takes place after all begins another one."""
+    meeting = Meeting.objects.get(pk=entry.payload["meeting_id"])
+    bring_call_list_in_order(meeting, again=entry.kind == MeetingRestored.kind, by=system())
+
+
+@reacts_to(RoleLeft)
+def free_turns(entry: Entry) -> None:
+    """Free the turns of somebody who has left a group, if they have not come back."""
+    left = Participation.objects.select_related("person", "group").get(pk=entry.payload["participation_id"])
+    here = Participation.objects.filter(person=left.person_id, group=left.group_id, ended_at=None)
+    if not here.exists():
+        forget_willingness(left.person, left.group)
+        if not left.group.is_closed:
+            release_turns(left.person, left.group, by=system())

@@ -8,11 +8,21 @@ from django.utils.translation import gettext_lazy as _
 from folkmoot.calendar.offers import occurrence_paths
 from folkmoot.groups.charter_words import CHARTER_WORDS
 from folkmoot.groups.following import FOLLOWED
+from folkmoot.groups.holdings import HOLDERS
 from folkmoot.groups.models import Group
-from folkmoot.meetings import attendance_measures, panels, person_data, report_part
+from folkmoot.meetings import (
+    attendance_measures,
+    call_list,
+    call_role_panels,
+    call_roles_kept,
+    panels,
+    person_data,
+    report_part,
+)
 from folkmoot.meetings.charter_word import MeetingsWord
 from folkmoot.meetings.following import CallsFollow
 from folkmoot.meetings.queries import paths_of
+from folkmoot.meetings.turns_held import TurnsHeld
 from folkmoot.plan.report_parts import REPORT_PARTS, Part
 from folkmoot.ui.slots import (
     DeskPanel,
@@ -41,6 +51,10 @@ def fill() -> None:
     CHARTER_WORDS.register("meetings", MeetingsWord(), order=20)
     person_data.offer_all()
     attendance_measures.fill()
+    add_desk_panel(DeskPanel("my_turns", 15, call_role_panels.my_turns))
+    HOLDERS.register("meetings.turns", TurnsHeld(), order=60)
+    call_roles_kept.offer_all()
+    call_list.offer()
 
 
 def _meetings(group: Group) -> str:

@@ -9,7 +9,7 @@ from django.db.models import Q
 from django.utils import timezone
 from django_tasks import task
 
-from folkmoot.groups.models import Group
+from folkmoot.groups.models import Group, GroupState
 from folkmoot.ledger.actors import system
 from folkmoot.ledger.schedule import every
 from folkmoot.meetings.actions import (
@@ -19,7 +19,12 @@ from folkmoot.meetings.actions import (
     materialise_ahead,
     prepare_agendas,
 )
-from folkmoot.meetings.models import Series
+from folkmoot.meetings.actions.call_lists import BEGINS_BEFORE, bring_call_list_in_order
+from folkmoot.meetings.actions.call_roles import bring_roles_in_order
+from folkmoot.meetings.actions.turns import propose_turns
+from folkmoot.meetings.call_list import CALL_LIST
+from folkmoot.meetings.models import Meeting, Series
+from folkmoot.plan.models import Checklist, ChecklistState
 
 
 @every(timedelta(hours=24))
@@ -36,6 +41,31 @@ def keep_meetings_ahead() -> None:
     for series in Series.objects.exclude(ends_on__lt=now.date() - timedelta(days=1)).prefetch_related("slots"):
         with transaction.atomic():
             materialise_ahead(series, now=now)
+
+
+@every(timedelta(days=7))
+@task()
+def fill_rota() -> None:
+    """Propose whose turn it is at the calls of the coming weeks, a group at a time."""
+    now = timezone.now()
+    for group in Group.objects.filter(call_roles__willing__isnull=False).distinct().order_by("pk"):
+        propose_turns(group, now=now)
+
+
+@every(timedelta(hours=12))
+@task()
+def keep_call_lists() -> None:
+    """Begin the lists of the calls that are near, and bring in order those that run; a call at a time."""
+    now = timezone.now()
+    # A charter that was adopted before may come into force today.
+    for group in Group.objects.filter(call_roles__isnull=False).exclude(state=GroupState.CLOSED).distinct():
+        bring_roles_in_order(group)
+    near = Meeting.objects.filter(
+        group__call_roles__isnull=False, starts_at__gt=now, starts_at__lte=now + BEGINS_BEFORE
+    ).distinct()
+    running = Checklist.objects.filter(template_key=CALL_LIST, state=ChecklistState.OPEN, anchor_on__gte=now.date())
+    for meeting in near | Meeting.objects.filter(pk__in=running.values("subject_id")).distinct():
+        bring_call_list_in_order(meeting, by=system())
 
 
 @every(timedelta(hours=1))

@@ -102,3 +102,16 @@ def silence_words(slot: Slot) -> str:
     return _("The charter does not say how long a call lasts; %(duration)s are set aside.") % {
         "duration": duration_words(slot.series.duration)
     }
+
+
+def when_words(instant: datetime, zone: str) -> str:
+    """Day and time by the clock of a zone, with the year, since mails are read later than one thinks."""
+    local = times.local(instant, zone)
+    words = {
+        "day": times.long_day(local.date()),
+        "time": times.clock_words(local, "24"),
+        "place": zones.place(zone),
+    }
+    if times.is_fixed(zone):
+        return _("%(day)s at %(time)s %(place)s") % words
+    return _("%(day)s at %(time)s, %(place)s time") % words

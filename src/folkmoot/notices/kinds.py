@@ -47,7 +47,9 @@ TOPICS.register("charter", Topic(_("Charters"), _("Amendments proposed and adopt
 TOPICS.register(
     "decisions", Topic(_("Decisions"), _("What is proposed, objected to and decided")), order=35, by=__name__
 )
-TOPICS.register("calls", Topic(_("Calls"), _("Calls that move, are cancelled or added")), order=40, by=__name__)
+TOPICS.register(
+    "calls", Topic(_("Calls"), _("Calls that are announced, move, are cancelled or added")), order=40, by=__name__
+)
 TOPICS.register("tasks", Topic(_("Tasks and goals"), _("What you took on, and what falls due")), order=50, by=__name__)
 
 

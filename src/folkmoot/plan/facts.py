@@ -225,6 +225,18 @@ class PartGiven(Fact):
 
 
 @dataclass(frozen=True)
+class PartFreed(Fact):
+    """The person whom the entry is about no longer plays a part in a checklist; nobody does so far."""
+
+    kind = "plan.part_freed"
+    audience = Audience.PERSON
+    sentence = _("{actor} took back a part in a checklist.")
+
+    checklist_id: int
+    who: str
+
+
+@dataclass(frozen=True)
 class BuddyOfferChanged(Fact):
     """Somebody offers to welcome newcomers of a group, at most this many at a time; 0 when they no longer do."""
 

@@ -18,6 +18,7 @@ from folkmoot.people.models import Person
 from folkmoot.plan.actions import hand_over_line, hand_over_task
 from folkmoot.plan.models import ChecklistLine, Task, TaskState
 from folkmoot.plan.queries import WELCOMES, in_order, open_lines_of
+from folkmoot.plan.starters import keys_with_parts_that_follow
 
 T = TypeVar("T", Task, ChecklistLine)
 
@@ -39,13 +40,14 @@ class LinesHeld:
     """Open lines of running checklists that are a person's in a group.
 
     Not the steps of their own welcome, which ends with them, nor those as a buddy: another one is found by itself.
+    Nor those that come with something else they hold, such as a turn at a call.
     """
 
     title = gettext_lazy("Steps of checklists")
 
     def held(self, person: Person, group: Group) -> Sequence[Holding]:
         lines = open_lines_of(person).filter(checklist__group=group).exclude(checklist__person=person)
-        lines = lines.exclude(checklist__template_key__in=WELCOMES)
+        lines = lines.exclude(checklist__template_key__in=[*WELCOMES, *keys_with_parts_that_follow()])
         return [
             Holding(
                 _("the step “%(title)s” of “%(list)s”") % {"title": line.title, "list": line.checklist.name},

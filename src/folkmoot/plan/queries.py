@@ -27,7 +27,7 @@ from folkmoot.plan.models import (
     TaskState,
 )
 from folkmoot.plan.models.welcome import MOST_AT_ONCE
-from folkmoot.plan.starters import STARTER_KEYS, starter
+from folkmoot.plan.starters import starter, starter_keys
 
 WELCOME = "welcome"
 WELCOME_OBSERVER = "welcome-observer"
@@ -143,7 +143,7 @@ def templates_for(group: Group | None) -> list[ChecklistTemplate]:
     kept: dict[str, ChecklistTemplate] = {}
     for template in found.order_by(F("group").asc(nulls_last=True), "name", "pk"):
         kept.setdefault(template.key, template)
-    for first in map(unwritten, STARTER_KEYS):
+    for first in map(unwritten, starter_keys()):
         if first is not None:
             kept.setdefault(first.key, first)
     return sorted(kept.values(), key=lambda template: template.name.casefold())

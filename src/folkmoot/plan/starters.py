@@ -1,10 +1,16 @@
-"""The checklists that every organisation begins with, in words that it may change afterwards."""
+"""The checklists that every organisation begins with, in words that it may change afterwards.
+
+Rooms above enter those of their own lists into `STARTERS`.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
+
+from folkmoot.kit.registry import Registry
 
 HELLO_WITHIN = 2
 
@@ -26,27 +32,36 @@ class StarterLine:
 
 @dataclass(frozen=True)
 class Starter:
-    """A template as it is first written."""
+    """A template as it is first written.
+
+    `parts_follow`: whoever starts its lists says who plays which part, also when that changes; so its lines are not
+    handed over one by one.
+    """
 
     name: str
     words: str
     anchor_label: str
     lines: tuple[StarterLine, ...]
+    parts_follow: bool = False
+
+
+STARTERS: Registry[Callable[[], Starter]] = Registry("first wording of a checklist")
 
 
 def starter(key: str) -> Starter | None:
     """The first wording of a template; None for a key that has none."""
-    match key:
-        case "welcome":
-            return _welcome()
-        case "welcome-observer":
-            return _welcome_observer()
-        case "new-manager":
-            return _new_manager()
-    return None
+    make = STARTERS.get(key)
+    return make() if make is not None else None
 
 
-STARTER_KEYS = ("welcome", "welcome-observer", "new-manager")
+def starter_keys() -> list[str]:
+    """The keys of all templates that have a first wording."""
+    return [entry.name for entry in STARTERS.entries()]
+
+
+def keys_with_parts_that_follow() -> list[str]:
+    """The keys of those whose parts are given by whoever starts their lists."""
+    return [entry.name for entry in STARTERS.entries() if entry.item().parts_follow]
 
 
 def _hello() -> StarterLine:
@@ -190,3 +205,8 @@ def _new_manager() -> Starter:
                  link="first_tasks"),
         ),
     )  # fmt: skip
+
+
+STARTERS.register("welcome", _welcome, order=10, by=__name__)
+STARTERS.register("welcome-observer", _welcome_observer, order=20, by=__name__)
+STARTERS.register("new-manager", _new_manager, order=30, by=__name__)

@@ -32,6 +32,16 @@ from folkmoot.meetings.facts.attendance import (
     RegretSaid,
     RegretTakenBack,
 )
+from folkmoot.meetings.facts.call_roles import (
+    AnnouncementTextChanged,
+    CallAnnounced,
+    CallRoleChanged,
+    TurnDeclined,
+    TurnHandedBack,
+    TurnProposed,
+    TurnTaken,
+    WillingnessChanged,
+)
 from folkmoot.meetings.facts.calls import (
     CallsPaused,
     HolidaysKept,
@@ -69,10 +79,13 @@ __all__ = [
     "AgendaLinkMade",
     "AgendaLinkRevoked",
     "AgendaReordered",
+    "AnnouncementTextChanged",
     "AttendanceClosed",
     "AttendanceWithdrawn",
     "Attended",
+    "CallAnnounced",
     "CallCodeShown",
+    "CallRoleChanged",
     "CallsPaused",
     "ConsentItemTakenOut",
     "GuestAskedForItem",
@@ -101,5 +114,10 @@ __all__ = [
     "SeriesChanged",
     "SeriesEnded",
     "SeriesFollowsCharter",
+    "TurnDeclined",
+    "TurnHandedBack",
+    "TurnProposed",
+    "TurnTaken",
     "UsualAgendaChanged",
+    "WillingnessChanged",
 ]

@@ -12,12 +12,24 @@ from folkmoot.meetings.models.agenda import (
     MaterialKind,
     MaterialState,
 )
+from folkmoot.meetings.models.announcing import (
+    Announcement,
+    AnnouncementText,
+)
 from folkmoot.meetings.models.attendance import (
     Attendance,
     AttendanceClosing,
     CallCode,
     Regret,
     Source,
+)
+from folkmoot.meetings.models.call_roles import (
+    CallRole,
+    How,
+    RoleOrigin,
+    Turn,
+    TurnState,
+    Willing,
 )
 from folkmoot.meetings.models.opening import (
     OpeningChoice,
@@ -47,11 +59,15 @@ __all__ = [
     "AgendaLink",
     "AgendaTemplate",
     "AgendaTemplateItem",
+    "Announcement",
+    "AnnouncementText",
     "Attendance",
     "AttendanceClosing",
     "CallCode",
     "CallPlace",
+    "CallRole",
     "HolidayRule",
+    "How",
     "ItemState",
     "Kind",
     "Material",
@@ -62,10 +78,14 @@ __all__ = [
     "OpeningReading",
     "Pause",
     "Regret",
+    "RoleOrigin",
     "Series",
     "SeriesChange",
     "Slot",
     "Source",
     "Status",
+    "Turn",
+    "TurnState",
+    "Willing",
     "new_uid",
 ]

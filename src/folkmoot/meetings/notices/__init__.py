@@ -7,12 +7,17 @@ from folkmoot.meetings.notices.agenda import (
     ItemRequested,
     MaterialWaits,
 )
+from folkmoot.meetings.notices.call_roles import (
+    CallIsAnnounced,
+    TurnWaits,
+    TurnWasDeclined,
+    TurnWasHandedBack,
+)
 from folkmoot.meetings.notices.calls import (
     CallAdded,
     CallCancelled,
     CallMoved,
     CallRestored,
-    when_words,
 )
 from folkmoot.meetings.notices.changes import (
     CallsBack,
@@ -24,6 +29,7 @@ from folkmoot.meetings.notices.changes import (
 __all__ = [
     "CallAdded",
     "CallCancelled",
+    "CallIsAnnounced",
     "CallMoved",
     "CallRestored",
     "CallsBack",
@@ -35,5 +41,7 @@ __all__ = [
     "ItemIsYours",
     "ItemRequested",
     "MaterialWaits",
-    "when_words",
+    "TurnWaits",
+    "TurnWasDeclined",
+    "TurnWasHandedBack",
 ]

@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from folkmoot.meetings.models import AgendaItem
-from folkmoot.meetings.notices.calls import when_words
+from folkmoot.meetings.wording import when_words
 from folkmoot.notices.kinds import Notice
 
 

@@ -8,14 +8,14 @@ from datetime import datetime
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from folkmoot.kit import zones
 from folkmoot.meetings.models import Meeting
+from folkmoot.meetings.wording import when_words
 from folkmoot.notices.kinds import Notice
 from folkmoot.ui import times
 
 
 @dataclass(frozen=True)
-class _AboutCall:
+class AboutCall:
     """A call, with its time by the clock of whoever reads: the zone that is active while it is worded."""
 
     meeting: Meeting
@@ -52,21 +52,8 @@ class _AboutCall:
         return self.meeting.get_absolute_url()
 
 
-def when_words(instant: datetime, zone: str) -> str:
-    """Day and time by the clock of a zone, with the year, since mails are read later than one thinks."""
-    local = times.local(instant, zone)
-    words = {
-        "day": times.long_day(local.date()),
-        "time": times.clock_words(local, "24"),
-        "place": zones.place(zone),
-    }
-    if times.is_fixed(zone):
-        return _("%(day)s at %(time)s %(place)s") % words
-    return _("%(day)s at %(time)s, %(place)s time") % words
-
-
 @dataclass(frozen=True)
-class CallMoved(_AboutCall, Notice):
+class CallMoved(AboutCall, Notice):
     """To the group and its lists: a call is at another time."""
 
     kind = "meetings.moved"
@@ -88,7 +75,7 @@ class CallMoved(_AboutCall, Notice):
 
 
 @dataclass(frozen=True)
-class CallCancelled(_AboutCall, Notice):
+class CallCancelled(AboutCall, Notice):
     """To the group and its lists: a call does not take place."""
 
     kind = "meetings.cancelled"
@@ -100,7 +87,7 @@ class CallCancelled(_AboutCall, Notice):
 
 
 @dataclass(frozen=True)
-class CallRestored(_AboutCall, Notice):
+class CallRestored(AboutCall, Notice):
     """To the group and its lists: a call that was cancelled takes place after all."""
 
     kind = "meetings.restored"
@@ -112,7 +99,7 @@ class CallRestored(_AboutCall, Notice):
 
 
 @dataclass(frozen=True)
-class CallAdded(_AboutCall, Notice):
+class CallAdded(AboutCall, Notice):
     """To the group and its lists: there is a call besides the regular ones."""
 
     kind = "meetings.added"

@@ -13,8 +13,7 @@ from django.utils.translation import ngettext
 
 from folkmoot.groups.models import Group
 from folkmoot.kit import zones
-from folkmoot.meetings.notices.calls import when_words
-from folkmoot.meetings.wording import duration_words
+from folkmoot.meetings.wording import duration_words, when_words
 from folkmoot.notices.kinds import Notice
 from folkmoot.ui import times
 

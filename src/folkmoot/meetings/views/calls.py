@@ -25,6 +25,7 @@ from folkmoot.meetings.actions import (
     move_meeting,
     restore_meeting,
 )
+from folkmoot.meetings.call_role_rules import may_see_rota
 from folkmoot.meetings.following import CallsFollow
 from folkmoot.meetings.forms.calls import ExtraMeetingForm, MoveForm, ReasonForm
 from folkmoot.meetings.lines import lines, lines_with_gaps, sentences
@@ -81,6 +82,7 @@ def group_meetings(request: HttpRequest, slug: str) -> HttpResponse:
         "past_lines": lines(list(past), reader),
         "subscription": group_subscription(group),
         "may_add": bool(may_call_meeting(person_of(request), group)),
+        "may_see_rota": bool(may_see_rota(person_of(request), group)),
         "group": group,
         "different": [row for row in calls if row.differs],
         "calls": calls,

@@ -2,6 +2,7 @@
 
 from folkmoot.plan.actions.checklists import (
     finish_line,
+    free_part,
     give_part,
     hand_over_line,
     move_anchor,
@@ -35,6 +36,7 @@ __all__ = [
     "drop_task",
     "finish_line",
     "finish_task",
+    "free_part",
     "give_part",
     "give_task",
     "hand_over_line",

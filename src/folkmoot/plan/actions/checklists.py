@@ -52,12 +52,14 @@ def start_checklist(
     anchor: date,
     people: Mapping[str, Person] | None = None,
     subject: models.Model | None = None,
+    name: str = "",
     by: Actor,
 ) -> Checklist:
     """Start a list from the group's template of this key (or the organisation's), counted from `anchor`.
 
     `people` says who plays which part. `subject` is the person or the thing that the list is for; without one it is
     for whoever is its newcomer, manager or owner. A list of the same kind that runs for them already is given back.
+    It is called as its template, or by `name` where many of its kind run side by side.
     Steps that would lie in the past are dated from today on, see `domain.offsets.schedule`.
     """
     require(may_start_checklist(by, group))
@@ -75,7 +77,7 @@ def start_checklist(
             checklist = Checklist.objects.create(
                 template=template,
                 template_key=template.key,
-                name=template.name,
+                name=name[:120] or template.name,
                 words=template.words,
                 anchor_label=template.anchor_label,
                 group=group,
@@ -106,8 +108,11 @@ def preview(template: ChecklistTemplate, anchor: date, *, started_on: date) -> S
 
 
 @transaction.atomic
-def move_anchor(checklist: Checklist, to: date, *, by: Actor) -> Schedule:
-    """Let a list count from another day: its open lines are dated again, none of them before today."""
+def move_anchor(checklist: Checklist, to: date, *, name: str = "", by: Actor) -> Schedule:
+    """Let a list count from another day: its open lines are dated again, none of them before today.
+
+    With `name` it is called so from then on, for lists that have their day in their name.
+    """
     hold_checklist(checklist)
     require(may_run_checklist(by, checklist))
     _require_running(checklist)
@@ -119,7 +124,8 @@ def move_anchor(checklist: Checklist, to: date, *, by: Actor) -> Schedule:
             line.due_on = day
         ChecklistLine.objects.bulk_update(lines, ["due_on"])
         before, checklist.anchor_on = checklist.anchor_on, to
-        checklist.save(update_fields=["anchor_on"])
+        checklist.name = name[:120] or checklist.name
+        checklist.save(update_fields=["anchor_on", "name"])
         record(
             facts.ChecklistMoved(checklist.pk, checklist.name),
             by=by,
@@ -220,6 +226,20 @@ def give_part(checklist: Checklist, who: str, person: Person, *, by: Actor) -> N
     ChecklistPart.objects.create(checklist=checklist, who=who, person=person)
     checklist.lines.filter(who=who, state=LineState.OPEN).update(owner=person)
     record(facts.PartGiven(checklist.pk, who), by=by, about=person, on=checklist, within=checklist.group)
+
+
+@transaction.atomic
+def free_part(checklist: Checklist, who: str, *, by: Actor) -> None:
+    """Let nobody play a part in a list any more: its open lines wait for somebody. Done twice, it is told once."""
+    hold_checklist(checklist)
+    require(may_run_checklist(by, checklist))
+    _require_running(checklist)
+    part = checklist.parts.filter(who=who).select_related("person").first()
+    if part is None:
+        return
+    checklist.lines.filter(who=who, state=LineState.OPEN, owner=part.person).update(owner=None)
+    part.delete()
+    record(facts.PartFreed(checklist.pk, who), by=by, about=part.person, on=checklist, within=checklist.group)
 
 
 @transaction.atomic

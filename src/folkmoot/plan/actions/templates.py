@@ -18,7 +18,7 @@ from folkmoot.plan.actions.wording import clean_text, clean_title
 from folkmoot.plan.domain.offsets import FURTHEST
 from folkmoot.plan.facts import TemplateChanged
 from folkmoot.plan.models import ChecklistTemplate, TemplateLine
-from folkmoot.plan.parts import PARTS
+from folkmoot.plan.parts import parts_in
 from folkmoot.plan.queries import template_named
 from folkmoot.plan.rules import may_edit_template, may_start_checklist
 from folkmoot.plan.starters import starter
@@ -109,7 +109,7 @@ def save_step(
     ChecklistTemplate.objects.select_for_update().get(pk=template.pk)
     if step is None and template.lines.count() >= MOST_LINES:
         raise Refused(_("A checklist has at most %(count)s steps.") % {"count": MOST_LINES}, code="invalid")
-    if who and who not in PARTS:
+    if who and who not in parts_in(template.group):
         raise Refused(_("Please choose one of the options."), code="invalid")
     days = [offset, minimum, escalate or 0, *remind]
     if any(abs(number) > FURTHEST for number in days) or any(number < 0 for number in days[1:]):

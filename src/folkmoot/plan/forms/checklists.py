@@ -17,10 +17,9 @@ from folkmoot.plan.domain.offsets import FURTHEST
 from folkmoot.plan.forms.tasks import day_field, people_choices
 from folkmoot.plan.links import LINKS
 from folkmoot.plan.models import ChecklistTemplate, TemplateLine
-from folkmoot.plan.parts import NOBODY_NAMED, PARTS
+from folkmoot.plan.parts import NOBODY_NAMED, parts_in
 
 MOST_REMINDERS = 5
-WHO = (("", NOBODY_NAMED), *PARTS.items())
 
 
 class StartForm(forms.Form):
@@ -104,7 +103,7 @@ class StepForm(forms.Form):
         max_length=LONGEST_WORDS,
         widget=forms.Textarea(attrs={"rows": 3}),
     )
-    who = forms.ChoiceField(label=gettext_lazy("Who does it?"), required=False, choices=WHO)
+    who = forms.ChoiceField(label=gettext_lazy("Who does it?"), required=False)
     days = forms.IntegerField(
         label=gettext_lazy("How many days from that day?"), min_value=0, max_value=FURTHEST, initial=0
     )
@@ -136,8 +135,10 @@ class StepForm(forms.Form):
     check_name = forms.ChoiceField(label=gettext_lazy("It ticks itself once"), required=False)
     link = forms.ChoiceField(label=gettext_lazy("A page that helps"), required=False)
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, group: Group | None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        parts = [("", NOBODY_NAMED), *parts_in(group).items()]
+        self.fields["who"].choices = parts  # type: ignore[attr-defined]
         checks = [(check.name, check.label) for check in CHECKS]
         self.fields["check_name"].choices = [("", _("never: somebody ticks it")), *checks]  # type: ignore[attr-defined]
         links = [(name, link.label) for name, link in LINKS.items()]

@@ -25,7 +25,7 @@ from folkmoot.plan.actions.templates import (
 )
 from folkmoot.plan.forms.checklists import NewTemplateForm, StepForm, TemplateForm
 from folkmoot.plan.models import ChecklistTemplate, TemplateLine
-from folkmoot.plan.parts import part_words
+from folkmoot.plan.parts import NOBODY_NAMED, parts_in
 from folkmoot.plan.queries import templates_for
 from folkmoot.plan.rules import may_edit_template, may_start_checklist
 from folkmoot.plan.views.reading import form_page, group_named, reader
@@ -103,7 +103,8 @@ def template(request: HttpRequest, pk: int) -> HttpResponse:
 def add_step(request: HttpRequest, pk: int) -> HttpResponse:
     """Add a step to a template."""
     found = _template(request, pk)
-    form = StepForm(request.POST if request.method == "POST" else None, initial={"remind": "3, 0"})
+    data = request.POST if request.method == "POST" else None
+    form = StepForm(data, group=found.group, initial={"remind": "3, 0"})
     if request.method == "POST" and form.is_valid() and _save(form, found, None, request):
         return redirect(found)
     return form_page(request, "plan/checklists/step.html", form, **_around(found))
@@ -116,7 +117,8 @@ def change_step(request: HttpRequest, pk: int) -> HttpResponse:
     """Change a step of a template."""
     step = get_object_or_404(TemplateLine.objects.select_related("template__group", "person"), pk=pk)
     require(may_edit_template(reader(request), step.template))
-    form = StepForm(request.POST if request.method == "POST" else None, initial=StepForm.initial_of(step))
+    data = request.POST if request.method == "POST" else None
+    form = StepForm(data, group=step.template.group, initial=StepForm.initial_of(step))
     if request.method == "POST" and form.is_valid() and _save(form, step.template, step, request):
         return redirect(step.template)
     return form_page(request, "plan/checklists/step.html", form, **_around(step.template), step=step)
@@ -164,4 +166,8 @@ def _around(found: ChecklistTemplate) -> dict[str, Any]:
 def _steps(found: ChecklistTemplate) -> list[tuple[TemplateLine, int, object]]:
     """The steps in the order of their days, each with its distance in days and who does it in words."""
     steps = sorted(found.lines.select_related("person"), key=lambda step: (step.offset, step.position))
-    return [(step, abs(step.offset), step.person.name if step.person else part_words(step.who)) for step in steps]
+    parts = parts_in(found.group)
+    return [
+        (step, abs(step.offset), step.person.name if step.person else parts.get(step.who, step.who or NOBODY_NAMED))
+        for step in steps
+    ]
