@@ -45,7 +45,7 @@ from folkmoot.notices.notices import AddressPaused
 from folkmoot.organisation.queries import today_here
 from folkmoot.people.actions import change_profile, make_sign_in_link, merge_people, name_steward
 from folkmoot.people.actions.profiles import ProfileWords
-from folkmoot.people.models import HeldSignUp, MergeRecord, Person
+from folkmoot.people.models import HeldSignUp, MergeRecord, Person, Upload
 from folkmoot.plan.actions import add_task, start_checklist
 from folkmoot.plan.actions.registers import keep_risk, keep_stakeholder
 from folkmoot.plan.actions.reports import draft_report, publish_report
@@ -63,7 +63,7 @@ from folkmoot.plan.models import (
     Task,
     YearActivity,
 )
-from tests.factories import amendments, groups
+from tests.factories import amendments, files, groups
 from tests.factories.meetings import meeting_group, next_meeting
 from tests.factories.organisation import organisation
 from tests.factories.people import PersonFactory
@@ -122,6 +122,7 @@ class World:
     amendment: Amendment
     amendment_draft: Amendment
     comment: AmendmentComment
+    upload: Upload
     people: dict[str, Person] = field(default_factory=dict)
 
 
@@ -238,6 +239,7 @@ def make_world() -> World:
         proposal=proposal,
         amendment=proposed,
         amendment_draft=written,
+        upload=files.upload(people["participant"]),
         comment=comment_on_amendment(proposed, by=people["observer"], text="Nine is early."),
         people=people,
     )

@@ -4,10 +4,18 @@ from __future__ import annotations
 
 import io
 import zipfile
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
 from typing import Any
 
+from django.core.files.storage import default_storage
 from PIL import Image
+
+from folkmoot.kit.uploads import Examined, examine
+from folkmoot.people.actions import take_in
+from folkmoot.people.models import Person, Upload
+from folkmoot.people.uploads import UPLOAD_KEEPERS, UploadKeeper
 
 PDF = b"%PDF-1.7\n1 0 obj\n<< /Type /Catalog >>\nendobj\ntrailer << /Root 1 0 R >>\n%%EOF\n"
 MAIN = "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
@@ -45,3 +53,30 @@ def open_document(kind: str = "text", more: Mapping[str, bytes] | None = None) -
     """An OpenDocument file with further entries."""
     media_type = f"application/vnd.oasis.opendocument.{kind}".encode()
     return zipped({"mimetype": media_type, "content.xml": b"<office/>", **(more or {})}, stored="mimetype")
+
+
+def examined(name: str = "Plan.pdf", content: bytes = PDF) -> Examined:
+    """A file as an action gets it."""
+    return examine(name, io.BytesIO(content), most_bytes=10_000_000)
+
+
+def upload(by: Person, name: str = "Plan.pdf", content: bytes = PDF) -> Upload:
+    """A file that a person handed in, attached to nothing."""
+    return take_in(examined(name, content), by=by)
+
+
+@contextmanager
+def kept_by(keeper: UploadKeeper) -> Iterator[None]:
+    """With one more room that holds files."""
+    before = dict(UPLOAD_KEEPERS._entries)
+    UPLOAD_KEEPERS.register("tests.keeper", keeper)
+    try:
+        yield
+    finally:
+        UPLOAD_KEEPERS._entries, UPLOAD_KEEPERS._in_order = before, None
+
+
+def files_on_disk() -> list[str]:
+    """What lies in the storage, by paths, also what is unfinished."""
+    folder = Path(default_storage.path(""))
+    return sorted(path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file())

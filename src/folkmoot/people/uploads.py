@@ -7,7 +7,7 @@ answers for a file, only whoever handed it in and the stewards see it.
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from typing import Protocol
+from typing import Protocol, TypeAlias
 from uuid import UUID
 
 from django.contrib.auth.models import AnonymousUser
@@ -17,7 +17,7 @@ from folkmoot.ledger.actors import Actor
 from folkmoot.people.models import Person, Upload
 from folkmoot.people.rules import is_steward
 
-Reader = Actor | AnonymousUser | None
+Reader: TypeAlias = "Actor | AnonymousUser | None"
 
 
 class UploadKeeper(Protocol):
