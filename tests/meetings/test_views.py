@@ -206,7 +206,7 @@ def test_meeting_page_costs_the_same_whatever_stands_around_it(client, group, dj
     client.get("/groups/")
 
     for meeting in (few, many):
-        with django_assert_num_queries(4):  # newest entry, meeting, neighbours, what is published
+        with django_assert_num_queries(5):  # newest entry, meeting, neighbours, what is published, its agenda
             assert client.get(meeting.get_absolute_url()).status_code == 200
         with django_assert_num_queries(1):
             assert client.get(meeting.get_absolute_url()).status_code == 200

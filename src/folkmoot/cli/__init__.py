@@ -44,6 +44,7 @@ COMMANDS = {
     "activity": Listed("folkmoot.cli.activity", "What a charter asks for every year, and how far it is."),
     "risk": Listed("folkmoot.cli.risk", "What might go wrong in a group."),
     "report": Listed("folkmoot.cli.report", "A group's report for a month."),
+    "agenda": Listed("folkmoot.cli.agenda", "What a call is about, and putting something on it."),
     "task": Listed("folkmoot.cli.task", "What is to be done, by whom, by when."),
     "checklist": Listed("folkmoot.cli.checklist", "Steps that come again and again, dated from one day."),
     "setup": Listed("folkmoot.cli.setup", "Make the organisation and its first steward."),

@@ -79,6 +79,7 @@ def ensure_sample(tell: Callable[[str], None]) -> None:
     from folkmoot.ledger.reactions import delivering
     from folkmoot.meetings.actions import bring_in_order
     from folkmoot.meetings.sample import hold_meetings
+    from folkmoot.meetings.sample_agendas import make_agendas
     from folkmoot.notices.sample import choose_what_to_hear
     from folkmoot.organisation.actions import found_organisation
     from folkmoot.organisation.queries import the_organisation
@@ -106,6 +107,7 @@ def ensure_sample(tell: Callable[[str], None]) -> None:
         plan_a_year(groups, people, today=today, by=system())
         hold_meetings(groups, by=system())
         keep_busy(groups, people, by=system())
+        make_agendas(groups, by=system())
         report_on_it(groups, today=today, by=system())
         show_foreign_calendar(by=system())
         choose_what_to_hear(people, now=timezone.now())

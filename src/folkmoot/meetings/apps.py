@@ -10,6 +10,7 @@ class MeetingsConfig(AppConfig):
 
     def ready(self) -> None:
         # The reaction and the nightly task enter themselves where they belong.
-        from folkmoot.meetings import reactions, slots, tasks  # noqa: F401
+        from folkmoot.meetings import agenda_slots, reactions, slots, tasks  # noqa: F401
 
         slots.fill()
+        agenda_slots.fill()

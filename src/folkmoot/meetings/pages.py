@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from folkmoot.calendar.queries import single_event
 from folkmoot.calendar.subscriptions import AddLinks, Subscription, add_links, group_subscription
 from folkmoot.groups.models import Group
+from folkmoot.meetings.agenda_page import AgendaInShort, agenda_in_short
 from folkmoot.meetings.domain.table import TableTruth, truth
 from folkmoot.meetings.models import Meeting
 from folkmoot.meetings.plates import plate_of
@@ -49,6 +50,11 @@ class MeetingPage:
     def day(self) -> str:
         """The day on which it begins by the clock of the plate: `Wednesday 25 November`."""
         return times.long_day(self.plate.here.date(), now=self.now.astimezone(self.plate.here.tzinfo).date())
+
+    @cached_property
+    def agenda(self) -> AgendaInShort:
+        """What it is about, in short; one query."""
+        return agenda_in_short(self.meeting)
 
     @property
     def series(self) -> str:

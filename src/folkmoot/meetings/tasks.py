@@ -9,8 +9,9 @@ from django.utils import timezone
 from django_tasks import task
 
 from folkmoot.groups.models import Group
+from folkmoot.ledger.actors import system
 from folkmoot.ledger.schedule import every
-from folkmoot.meetings.actions import follow_zone_data, materialise_ahead
+from folkmoot.meetings.actions import follow_zone_data, materialise_ahead, prepare_agendas
 from folkmoot.meetings.models import Series
 
 
@@ -24,3 +25,10 @@ def keep_meetings_ahead() -> None:
     for series in Series.objects.exclude(ends_on__lt=now.date() - timedelta(days=1)).prefetch_related("slots"):
         with transaction.atomic():
             materialise_ahead(series, now=now)
+
+
+@every(timedelta(hours=1))
+@task()
+def keep_agendas_ready() -> None:
+    """Carry over what past calls left, and lay out the usual agendas of those that come soon."""
+    prepare_agendas(now=timezone.now(), by=system())

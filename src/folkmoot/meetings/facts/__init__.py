@@ -1,5 +1,25 @@
 """What the room tells."""
 
+from folkmoot.meetings.facts.agenda import (
+    AgendaFilled,
+    AgendaItemAccepted,
+    AgendaItemAdded,
+    AgendaItemCarried,
+    AgendaItemChanged,
+    AgendaItemDeclined,
+    AgendaItemFinished,
+    AgendaItemRemoved,
+    AgendaItemRequested,
+    AgendaItemRestored,
+    AgendaLinkMade,
+    AgendaLinkRevoked,
+    AgendaReordered,
+    ConsentItemTakenOut,
+    GuestAskedForItem,
+    MaterialAnswered,
+    MaterialProposed,
+    UsualAgendaChanged,
+)
 from folkmoot.meetings.facts.calls import (
     MeetingAdded,
     MeetingCancelled,
@@ -13,6 +33,23 @@ from folkmoot.meetings.facts.calls import (
 )
 
 __all__ = [
+    "AgendaFilled",
+    "AgendaItemAccepted",
+    "AgendaItemAdded",
+    "AgendaItemCarried",
+    "AgendaItemChanged",
+    "AgendaItemDeclined",
+    "AgendaItemFinished",
+    "AgendaItemRemoved",
+    "AgendaItemRequested",
+    "AgendaItemRestored",
+    "AgendaLinkMade",
+    "AgendaLinkRevoked",
+    "AgendaReordered",
+    "ConsentItemTakenOut",
+    "GuestAskedForItem",
+    "MaterialAnswered",
+    "MaterialProposed",
     "MeetingAdded",
     "MeetingCancelled",
     "MeetingMoved",
@@ -22,4 +59,5 @@ __all__ = [
     "SeriesChanged",
     "SeriesEnded",
     "SeriesFollowsCharter",
+    "UsualAgendaChanged",
 ]

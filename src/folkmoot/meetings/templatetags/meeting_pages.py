@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django import template
 from django.template import Context
+from django.urls import reverse
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
@@ -26,4 +27,5 @@ def _pages(meeting: Meeting) -> list[tuple[str, str]]:
     """Words and addresses, in the order of work: before, during, after."""
     return [
         (_("The call"), meeting.get_absolute_url()),
+        (_("Agenda"), reverse("agenda", args=[meeting.pk])),
     ]

@@ -3,6 +3,7 @@ import { enhanceCopyButtons } from "./scripts/copy.js";
 import { enhanceDisclosures } from "./scripts/disclosure.js";
 import { focusErrorSummary, guardForms } from "./scripts/forms.js";
 import { refreshRelativeTimes } from "./scripts/relative.js";
+import { enhanceReordering } from "./scripts/reorder.js";
 import { showCurrentTabs } from "./scripts/tabs.js";
 import { enhanceThemeLinks } from "./scripts/theme.js";
 import { enhanceToasts } from "./scripts/toast.js";
@@ -13,6 +14,7 @@ function enhance(root) {
   refreshRelativeTimes(root);
   enhanceToasts(root);
   guardForms(root);
+  enhanceReordering(root);
 }
 
 enhanceDisclosures();
