@@ -20,7 +20,6 @@ from folkmoot.cli import prepare
 from folkmoot.cli.backup import BadBackup, drop_old, restore, unpack, write_backup
 from folkmoot.kit.errors import Refused
 from tests.cli.running import run
-from tests.factories.files import PDF
 
 NOW = datetime(2026, 11, 26, 3, tzinfo=UTC)
 
@@ -336,9 +335,10 @@ def test_community_is_backed_up_lost_and_brought_back(tmp_path, ready):
     assert run("up", str(charter), "--yes", **here).returncode == 0
     key = Path(data, "keys", "secret_key").read_text()
     code = (
-        "from tests.factories.files import upload; from folkmoot.people.actions import add_person; "
-        "from folkmoot.ledger.actors import machine; "
-        "print(upload(add_person(name='Ada', email='ada@example.org', by=machine())).path)"
+        "import io; from folkmoot.kit.uploads import examine; from folkmoot.ledger.actors import machine; "
+        "from folkmoot.people.actions import add_person, take_in; "
+        "ada = add_person(name='Ada', email='ada@example.org', by=machine()); "
+        "print(take_in(examine('a.txt', io.BytesIO(b'Hello'), most_bytes=9), by=ada).path)"
     )
     handed_in = run("manage", "shell", "--no-imports", "--command", code, **here)
     assert handed_in.returncode == 0, handed_in.stderr
@@ -353,7 +353,7 @@ def test_community_is_backed_up_lost_and_brought_back(tmp_path, ready):
 
     assert back.returncode == 0, back.stderr
     assert Path(data, "keys", "secret_key").read_text() == key
-    assert file.read_bytes() == PDF
+    assert file.read_bytes() == b"Hello"
     kinds = [row["kind"] for row in json.loads(run("ledger", "list", "--json", **here).stdout)]
     assert "groups.founded" in kinds
     aside = run("restore", written, "--aside", **here)

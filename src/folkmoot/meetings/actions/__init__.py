@@ -16,6 +16,7 @@ from folkmoot.meetings.actions.agenda import (
     take_out_of_consent,
 )
 from folkmoot.meetings.actions.agenda_carrying import carry_over, fill_agenda, prepare_agendas
+from folkmoot.meetings.actions.agenda_files import delete_material, propose_file
 from folkmoot.meetings.actions.agenda_guests import make_guest_link, request_as_guest, revoke_guest_link
 from folkmoot.meetings.actions.agenda_materials import add_action, answer_material, propose_link
 from folkmoot.meetings.actions.agenda_order import reorder
@@ -39,6 +40,7 @@ __all__ = [
     "change_item",
     "change_series",
     "decline_item",
+    "delete_material",
     "fill_agenda",
     "finish_item",
     "follow_zone_data",
@@ -48,6 +50,7 @@ __all__ = [
     "materialise_ahead",
     "move_meeting",
     "prepare_agendas",
+    "propose_file",
     "propose_link",
     "remove_item",
     "reopen_item",

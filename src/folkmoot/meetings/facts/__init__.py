@@ -18,6 +18,7 @@ from folkmoot.meetings.facts.agenda import (
     GuestAskedForItem,
     MaterialAnswered,
     MaterialProposed,
+    MaterialTakenBack,
     UsualAgendaChanged,
 )
 from folkmoot.meetings.facts.calls import (
@@ -50,6 +51,7 @@ __all__ = [
     "GuestAskedForItem",
     "MaterialAnswered",
     "MaterialProposed",
+    "MaterialTakenBack",
     "MeetingAdded",
     "MeetingCancelled",
     "MeetingMoved",

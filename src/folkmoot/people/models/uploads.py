@@ -8,6 +8,7 @@ from django.db import models
 from django.urls import reverse
 from django.utils import timezone
 
+from folkmoot.kit.uploads import kind_of_media_type, size_in_words
 from folkmoot.people.models.people import Person
 
 
@@ -55,6 +56,12 @@ class Upload(models.Model):
     @property
     def is_picture(self) -> bool:
         return self.width is not None
+
+    @property
+    def in_words(self) -> str:
+        """ "PDF, 340 KB"."""
+        kind = kind_of_media_type(self.media_type)
+        return ", ".join(filter(None, [kind.words if kind else "", size_in_words(self.size)]))
 
     @property
     def path(self) -> str:
