@@ -38,7 +38,9 @@ from folkmoot.groups.models import (
     UnownedHolding,
 )
 from folkmoot.ledger.actors import system
-from folkmoot.meetings.models import Meeting
+from folkmoot.meetings.actions import ItemWords, add_item, make_guest_link, propose_link, request_item
+from folkmoot.meetings.actions.agenda_guests import guest_path
+from folkmoot.meetings.models import AgendaItem, Material, Meeting
 from folkmoot.notices.actions import tell
 from folkmoot.notices.models import Letter, ListAddress, Telling
 from folkmoot.notices.notices import AddressPaused
@@ -89,6 +91,16 @@ class Planned:
 
 
 @dataclass
+class OnAgenda:
+    """An item of the agenda, one that is asked for, something to read, and the path of a link for guests."""
+
+    item: AgendaItem
+    request: AgendaItem
+    material: Material
+    guest_path: str
+
+
+@dataclass
 class World:
     """A group with its people, another group with its manager, a steward, and what else has an address."""
 
@@ -123,6 +135,7 @@ class World:
     amendment_draft: Amendment
     comment: AmendmentComment
     upload: Upload
+    agenda: OnAgenda
     people: dict[str, Person] = field(default_factory=dict)
 
 
@@ -241,7 +254,19 @@ def make_world() -> World:
         amendment_draft=written,
         upload=files.upload(people["participant"]),
         comment=comment_on_amendment(proposed, by=people["observer"], text="Nine is early."),
+        agenda=make_agenda(next_meeting(group), people),
         people=people,
+    )
+
+
+def make_agenda(meeting: Meeting, people: dict[str, Person]) -> OnAgenda:
+    """What is on the agenda of a call, put there by its manager."""
+    item = add_item(meeting, ItemWords("A room for spring"), by=people["manager"])
+    return OnAgenda(
+        item=item,
+        request=request_item(meeting, ItemWords("May we record?"), by=people["participant"]),
+        material=propose_link(item, title="Draft", url="https://example.org/draft", by=people["participant"]),
+        guest_path=guest_path(make_guest_link(meeting, by=people["manager"])),
     )
 
 

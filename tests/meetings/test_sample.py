@@ -3,13 +3,20 @@ from __future__ import annotations
 import datetime as dt
 
 import pytest
+from django.db.models import Count
+from django.urls import reverse
+from django.utils import timezone
 
+from folkmoot.groups.models import Power
 from folkmoot.ledger.actors import system
-from folkmoot.meetings.models import Meeting
+from folkmoot.meetings.models import AgendaItem, Meeting
 from folkmoot.meetings.sample import hold_meetings
+from folkmoot.meetings.sample_agendas import make_agendas
 from tests.calendar.reading import lines_of
-from tests.factories.meetings import meeting_group, said
+from tests.factories.groups import join
+from tests.factories.meetings import meeting_group, next_meeting, said
 from tests.factories.organisation import organisation
+from tests.factories.people import PersonFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -32,3 +39,23 @@ def test_sample_groups_have_a_year_behind_them_and_life_ahead(freeze, client):
     assert sum(line.is_struck for line in lines_of(page)) == 1
     feed = client.get(f"/groups/{group.slug}/calendar.ics").content.decode()
     assert (feed.count("STATUS:CANCELLED"), feed.count("RECURRENCE-ID")) == (1, 2)
+
+
+def test_sample_agendas_have_a_year_behind_them_and_one_in_the_making(freeze, client):
+    freeze("2026-11-23T12:00Z")
+    organisation(is_sample=True)
+    group = meeting_group(on=dt.date(2025, 11, 23))
+    for name, power in (("Ada", Power.MANAGE), ("Ben", Power.TAKE_PART), ("Cleo", Power.TAKE_PART)):
+        join(PersonFactory(name=name), group, power)
+    hold_meetings([group], by=system())
+
+    make_agendas([group], by=system())
+
+    past = AgendaItem.objects.filter(meeting__ends_at__lt=timezone.now(), meeting__group=group)
+    assert set(past.values_list("meeting").annotate(count=Count("pk")).values_list("count", flat=True)) == {6, 7}
+    assert set(past.values_list("state", flat=True)) == {"done", "carried"}
+    assert past.filter(state="carried").count() == AgendaItem.objects.exclude(carried_from=None).count() > 3
+    page = client.get(reverse("agenda", args=[next_meeting(group).pk])).content.decode()
+    assert "How we say no, kindly" in page
+    assert "Passes together" in page
+    assert AgendaItem.objects.filter(state="requested").count() == 2
