@@ -14,57 +14,22 @@ HEAD follows GET. Every other method is refused, by 405 or by the same gate.
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Any
 
 from folkmoot.notices.stopping import stop_path
-from tests.architecture.world import ROLES, World
-
-Values = Callable[[World], dict[str, Any]]
-
-
-@dataclass(frozen=True)
-class Row:
-    """What each role is answered at one address. `at` gives the values that the address holds."""
-
-    get: str
-    post: str = "405"
-    at: Values | None = None
-    data: Values | None = None
-
-    def expected(self, method: str) -> dict[str, str]:
-        """The answer for each role."""
-        words = (self.post if method == "POST" else self.get).split()
-        if len(words) == 2:
-            words = [words[0], *[words[1]] * (len(ROLES) - 1)]
-        elif len(words) == 1:
-            words *= len(ROLES)
-        return dict(zip(ROLES, words, strict=True))
-
-
-def of_group(world: World) -> dict[str, Any]:
-    return {"slug": world.group.slug}
-
-
-def of_meeting(world: World) -> dict[str, Any]:
-    return {"pk": world.meeting.pk}
-
-
-def of_agenda_item(world: World) -> dict[str, Any]:
-    return {"pk": world.agenda.item.pk}
-
-
-def of_agenda_request(world: World) -> dict[str, Any]:
-    return {"pk": world.agenda.request.pk}
-
-
-def of_material(world: World) -> dict[str, Any]:
-    return {"pk": world.agenda.material.pk}
-
-
-def of_guest_link(world: World) -> dict[str, Any]:
-    return {"token": world.agenda.guest_path.rstrip("/").rpartition("/")[2]}
+from tests.architecture.access_agendas import AGENDAS
+from tests.architecture.access_row import (
+    CONTRIBUTOR,
+    INSIDE,
+    LEADS,
+    MANAGER,
+    STEWARD,
+    Row,
+    Values,
+    of_group,
+    of_meeting,
+)
+from tests.architecture.world import World
 
 
 def of_draft(world: World) -> dict[str, Any]:
@@ -200,12 +165,6 @@ def as_participant(world: World) -> dict[str, Any]:
     return {"role": world.group.roles.get(name="Participants").pk}
 
 
-STEWARD = "in 403 403 403 403 403"  # and then what the steward gets
-MANAGER = "in 403 403 403 {0} 403 {0}"
-CONTRIBUTOR = "in 403 403 200 200 403 200"
-INSIDE = "in 403 200 200 200 403 200"
-LEADS = MANAGER.format(200)
-
 ACCESS: dict[str, Row] = {
     # Everyone
     "": Row("200"),
@@ -256,30 +215,7 @@ ACCESS: dict[str, Row] = {
     "meetings/<int:pk>/move/": Row(MANAGER.format(200), MANAGER.format(200), at=of_meeting),
     "meetings/<int:pk>/cancel/": Row(MANAGER.format(200), MANAGER.format(200), at=of_meeting),
     "meetings/<int:pk>/restore/": Row("in 405", MANAGER.format("go"), at=of_meeting),
-    # Agendas
-    "meetings/<int:pk>/agenda/": Row("200", at=of_meeting),
-    "meetings/<int:pk>/agenda.md": Row("200", at=of_meeting),
-    "meetings/<int:pk>/agenda/add/": Row(INSIDE, "in 403 400 400 400 403 400", at=of_meeting),
-    "meetings/<int:pk>/agenda/order/": Row("in 405", MANAGER.format(409), at=of_meeting),
-    "meetings/<int:pk>/agenda/fill/": Row("in 405", MANAGER.format("go"), at=of_meeting),
-    "meetings/<int:pk>/agenda/guests/": Row(LEADS, MANAGER.format("go"), at=of_meeting),
-    "agenda-requests/<str:token>/": Row("200", "400", at=of_guest_link),
-    "agenda-items/<int:pk>/": Row(INSIDE, "in 405", at=of_agenda_item),
-    "agenda-items/<int:pk>/change/": Row(LEADS, MANAGER.format(400), at=of_agenda_item),
-    "agenda-items/<int:pk>/answer/": Row(
-        "in 404 403 403 200 404 200", "in 404 403 403 400 404 400", at=of_agenda_request
-    ),
-    "agenda-items/<int:pk>/remove/": Row("in 405", MANAGER.format("go"), at=of_agenda_item),
-    "agenda-items/<int:pk>/restore/": Row("in 405", MANAGER.format("go"), at=of_agenda_item),
-    "agenda-items/<int:pk>/done/": Row("in 405", MANAGER.format("go"), at=of_agenda_item),
-    "agenda-items/<int:pk>/reopen/": Row("in 405", MANAGER.format("go"), at=of_agenda_item),
-    "agenda-items/<int:pk>/take-out/": Row("in 405", "in 403 go go go 403 go", at=of_agenda_item),
-    "agenda-items/<int:pk>/materials/": Row(INSIDE, "in 403 400 400 400 403 400", at=of_agenda_item),
-    "agenda-items/<int:pk>/files/": Row(INSIDE, "in 403 400 400 400 403 400", at=of_agenda_item),
-    "agenda-items/<int:pk>/action/": Row(CONTRIBUTOR, "in 403 403 400 400 403 400", at=of_agenda_item),
-    "agenda-materials/<int:pk>/answer/": Row("in 405", MANAGER.format("go"), at=of_material),
-    "agenda-materials/<int:pk>/delete/": Row("in 403 403 200 200 403 200", "in 403 403 go go 403 go", at=of_material),
-    "groups/<slug:slug>/agenda/": Row(LEADS, MANAGER.format(400), at=of_group),
+    **AGENDAS,
     "notices/lists/<str:place_key>/": Row(MANAGER.format(200), MANAGER.format(400), at=of_place),
     "notices/list/<int:list_id>/": Row("in 405", MANAGER.format("go"), at=of_list, data=lambda world: {"do": "remove"}),
     # Whoever takes part in the group, and the steward

@@ -47,7 +47,7 @@ def show_agenda(slug: str | None, number: int | None, markdown: bool, as_json: b
     meeting = _the_call(slug, number)
     items = list(with_readings(items_on(meeting)))
     if markdown:
-        click.echo(for_terminal(agenda_text(meeting, items)), nl=False)
+        click.echo(for_terminal(agenda_text(meeting, items, names=True)), nl=False)
         return
     if items:
         say(f"{sum_words(sum_of(items, meeting))}.")

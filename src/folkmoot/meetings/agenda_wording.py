@@ -52,8 +52,11 @@ def owner_words(item: AgendaItem) -> str:
     return item.owner.name if item.owner else item.owner_name
 
 
-def agenda_text(meeting: Meeting, items: Sequence[AgendaItem]) -> str:
-    """A call's agenda as Markdown; `items` with what is accepted to read for each. Times are those of the call."""
+def agenda_text(meeting: Meeting, items: Sequence[AgendaItem], *, names: bool) -> str:
+    """A call's agenda as Markdown; `items` with what is accepted to read for each. Times are those of the call.
+
+    Without `names` nobody is named who leads an item, as for readers who are not signed in.
+    """
     local = times.local(meeting.starts_at, meeting.zone)
     place = meeting.zone if times.is_fixed(meeting.zone) else _("%(place)s time") % {"place": zones.place(meeting.zone)}
     title = meeting.title or _("Agenda")
@@ -65,18 +68,19 @@ def agenda_text(meeting: Meeting, items: Sequence[AgendaItem]) -> str:
     others = [item for item in items if not item.is_consent]
     if together:
         blocks.append("## " + _("Passes together, unless somebody takes it out"))
-        blocks.append("\n".join(_line("-", item) for item in together))
+        blocks.append("\n".join(_line("-", item, names) for item in together))
     if others:
         blocks.append("## " + _("Items"))
-        blocks.append("\n".join(_line(f"{number}.", item) for number, item in enumerate(others, 1)))
+        blocks.append("\n".join(_line(f"{number}.", item, names) for number, item in enumerate(others, 1)))
     if not items:
         blocks.append(_("Nothing is on the agenda yet."))
     return "\n\n".join(blocks) + "\n"
 
 
-def _line(mark: str, item: AgendaItem) -> str:
+def _line(mark: str, item: AgendaItem, names: bool) -> str:
     indent = " " * (len(mark) + 1)
-    facts = [minutes_words(item), str(item.get_kind_display()), owner_words(item), item.objective, carried_words(item)]
+    owner = owner_words(item) if names else ""
+    facts = [minutes_words(item), str(item.get_kind_display()), owner, item.objective, carried_words(item)]
     facts += [_("done")] if item.is_done else []
     said = ", ".join(plain_words(one) for one in facts if one)
     lines = [f"{mark} **{plain_words(item.title)}** ({said})"]

@@ -37,9 +37,9 @@ def agenda(request: HttpRequest, pk: int) -> HttpResponse:
 @never_cache
 @require_safe
 def agenda_file(request: HttpRequest, pk: int) -> HttpResponse:
-    """The agenda as Markdown, as everybody sees it."""
+    """The agenda as Markdown, as everybody sees it; who leads an item is named to readers who are signed in."""
     found = call_for(pk)
-    text = agenda_text(found, list(with_readings(items_on(found))))
+    text = agenda_text(found, list(with_readings(items_on(found))), names=person(request) is not None)
     response = HttpResponse(text, content_type="text/markdown; charset=utf-8")
     response["Content-Disposition"] = f'attachment; filename="agenda-{found.group.slug}-{found.starts:%Y-%m-%d}.md"'
     return response
@@ -98,7 +98,8 @@ def order(request: HttpRequest, pk: int) -> HttpResponse:
         return _order_conflict(request, found, wanted, refused.message)
     address = reverse("agenda", args=[pk])
     if direction in ("up", "down") and _is_number(key):
-        return redirect(f"{address}?moved={direction}-{int(key)}#item-{int(key)}")
+        # Without a fragment, for browsers give the focus to a place in the page or to a control, not to both.
+        return redirect(f"{address}?moved={direction}-{int(key)}")
     say(request, _("The agenda is in this order now."))
     return redirect(f"{address}#items")
 
