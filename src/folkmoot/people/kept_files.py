@@ -52,7 +52,11 @@ def forget_file(path: str) -> None:
 
 def uploads_without_files() -> list[Upload]:
     """Uploads whose file is gone: after a backup that was brought back without its folders, or a damaged disk."""
-    return [one for one in Upload.objects.filter(deleted_at=None) if not default_storage.exists(one.path)]
+    return [
+        one
+        for one in Upload.objects.filter(deleted_at=None).only("pk", "sha256")
+        if not default_storage.exists(one.path)
+    ]
 
 
 def sweep(before: datetime) -> int:
