@@ -92,6 +92,12 @@ def facts() -> list[str]:
     return list(Entry.objects.filter(kind__contains="agenda").order_by("pk").values_list("kind", flat=True))
 
 
+def waiting(call: Meeting, count: int, **given: object) -> None:
+    AgendaItem.objects.bulk_create(
+        AgendaItem(meeting=call, title=f"Item {number}", state="requested", **given) for number in range(count)
+    )
+
+
 def code_of(act) -> str:
     with pytest.raises(Refused) as refused:
         act()
@@ -225,8 +231,8 @@ def test_title_steers_no_mail(call, ada, ben, settle):
 
 
 def test_person_has_at_most_ten_requests_waiting(call, ben):
-    for number in range(10):
-        request_item(call, ItemWords(f"Item {number}"), by=ben)
+    waiting(call, 9, asked_by=ben)
+    request_item(call, ItemWords("The tenth"), by=ben)
 
     assert code_of(lambda: request_item(call, ItemWords("One more"), by=ben)) == "too_many"
 
@@ -490,7 +496,7 @@ def test_guest_asks_by_a_link_that_ends_with_the_call_and_can_be_taken_back(cloc
 
 def test_guests_have_at_most_twenty_requests_waiting(call, ada):
     link = make_guest_link(call, by=ada)
-    for number in range(20):
-        request_as_guest(link, title=f"Item {number}", name="O")
+    waiting(call, 19, asker_name="O")
+    request_as_guest(link, title="The twentieth", name="O")
 
     assert code_of(lambda: request_as_guest(link, title="One more", name="O")) == "too_many"

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db import transaction
+from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -275,9 +276,7 @@ def hold_item(item: AgendaItem, *, while_open: bool = True) -> AgendaItem:
 
 def touch(meeting: Meeting) -> None:
     """Count one more change of what stands on an agenda, so that whoever orders it notices."""
-    agenda = Agenda.objects.get(meeting_id=meeting.pk)
-    agenda.version += 1
-    agenda.save(update_fields=["version"])
+    Agenda.objects.filter(meeting_id=meeting.pk).update(version=F("version") + 1)
 
 
 def record_item(

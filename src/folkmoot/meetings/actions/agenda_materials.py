@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import date
 
 from django.db import transaction
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from folkmoot.groups.queries import managers_of
@@ -14,7 +13,7 @@ from folkmoot.kit.verdict import require
 from folkmoot.ledger.actions import record
 from folkmoot.ledger.actors import Actor
 from folkmoot.meetings.actions.agenda import hold_item
-from folkmoot.meetings.agenda_rules import is_open_for_items, may_add_action, may_ask_for_item, may_lead_agenda
+from folkmoot.meetings.agenda_rules import may_add_action, may_ask_for_item, may_lead_agenda
 from folkmoot.meetings.facts import MaterialAnswered, MaterialProposed
 from folkmoot.meetings.models import AgendaItem, ItemState, Material, MaterialKind, MaterialState
 from folkmoot.meetings.notices import MaterialWaits
@@ -115,8 +114,3 @@ def secure_link(url: str) -> str:
     if not kept.lower().startswith("https://") or "@" in kept.split("/")[2]:
         raise Refused(_("A link begins with https:// and names no password."), code="invalid_link")
     return "https://" + kept[len("https://") :]
-
-
-def is_open(item: AgendaItem) -> bool:
-    """Whether what an item says can still change."""
-    return bool(is_open_for_items(item.meeting, now=timezone.now()))

@@ -23,7 +23,7 @@ from folkmoot.plan.entered import LONGEST_TITLE, LONGEST_WHY, LONGEST_WORDS
 from folkmoot.plan.objectives import Objectives
 from folkmoot.plan.who import people_in
 
-BLANK_LINES = 3
+BLANK_LINES = 2
 
 
 def _title() -> forms.CharField:
@@ -36,10 +36,8 @@ def _text(label: Any, hint: Any = "") -> forms.CharField:
     )
 
 
-def _minutes(initial: int = 10) -> forms.IntegerField:
-    return forms.IntegerField(
-        label=gettext_lazy("How many minutes?"), min_value=0, max_value=LONGEST_MINUTES, initial=initial
-    )
+def _minutes(words: Any, initial: int = 10) -> forms.IntegerField:
+    return forms.IntegerField(label=words, min_value=0, max_value=LONGEST_MINUTES, initial=initial)
 
 
 def _somebody(label: Any, group: Group, present: Person | None = None) -> forms.ModelChoiceField[Person]:
@@ -72,7 +70,7 @@ class ItemForm(forms.Form):
         initial=Kind.DISCUSS,
         widget=forms.RadioSelect,
     )
-    minutes = _minutes()
+    minutes = _minutes(gettext_lazy("How many minutes?"))
     text = _text(
         gettext_lazy("What should one know before?"), gettext_lazy("Markdown works: lists, links, *emphasis*.")
     )
@@ -227,7 +225,7 @@ class GuestForm(GuardedForm):
 
     title = _title()
     text = _text(gettext_lazy("What should one know before?"))
-    minutes = _minutes()
+    minutes = _minutes(gettext_lazy("How many minutes?"))
     name = forms.CharField(label=gettext_lazy("Your name"), max_length=LONGEST_NAME)
     mail = forms.EmailField(
         label=gettext_lazy("Your e-mail address"),
@@ -254,7 +252,7 @@ class UsualLineForm(forms.Form):
     """One line; a line without a title is left out."""
 
     title = forms.CharField(label=gettext_lazy("What is it about?"), max_length=LONGEST_TITLE, required=False)
-    minutes = _minutes(5)
+    minutes = _minutes(gettext_lazy("Minutes"), 5)
     kind = forms.ChoiceField(label=gettext_lazy("What is to come of it?"), choices=Kind.choices, initial=Kind.INFORM)
     place = forms.IntegerField(label=gettext_lazy("Place"), min_value=1, max_value=99)
     is_consent = forms.BooleanField(label=gettext_lazy("Passes together with others"), required=False)
