@@ -30,13 +30,10 @@ from folkmoot.meetings.actions import (
     remove_item,
     reopen_item,
     reorder,
-    request_as_guest,
     request_item,
     restore_item,
-    revoke_guest_link,
     take_out_of_consent,
 )
-from folkmoot.meetings.actions.agenda_guests import guest_path, link_of, why_closed
 from folkmoot.meetings.models import Agenda, AgendaItem, ItemState, Kind, Material, Meeting
 from folkmoot.notices.models import Telling
 from folkmoot.people.models import Person
@@ -332,7 +329,6 @@ def test_consent_item_is_taken_out_until_the_call_begins(clock, call, ben):
 
     one.refresh_from_db()
     assert (one.is_consent, one.was_taken_out) == (False, True)
-    assert facts().count("meetings.consent_item_taken_out") == 0  # its kind has no "agenda" in it
     assert Entry.objects.filter(kind="meetings.consent_item_taken_out").count() == 1
 
 
@@ -462,41 +458,3 @@ def test_action_is_a_task_that_leads_back(call, ada, ben):
 
     task = Task.objects.get()
     assert (task.source, task.owner, task.group, task.due_on) == (mine, ben, call.group, dt.date(2026, 12, 1))
-
-
-def test_guest_asks_by_a_link_that_ends_with_the_call_and_can_be_taken_back(clock, call, ada):
-    link = make_guest_link(call, by=ada)
-    assert link_of(guest_path(link).rstrip("/").rpartition("/")[2]) == link
-    assert link_of("nonsense") is None
-
-    asked = request_as_guest(link, title="Lanterns", minutes=5, name=" Odalys\n", mail="o@example.org")
-    assert (asked.state, asked.asker_name, asked.asker_mail, asked.asked_by) == (
-        "requested",
-        "Odalys",
-        "o@example.org",
-        None,
-    )
-    assert told() == [("meetings.item_requested", "Ada")]
-    accept_item(asked, by=ada)
-    newer = make_guest_link(call, by=ada)
-    assert code_of(lambda: request_as_guest(link, title="Again", name="O")) == "closed"
-    revoke_guest_link(newer, by=ada)
-    revoke_guest_link(newer, by=ada)
-    assert code_of(lambda: request_as_guest(newer, title="Again", name="O")) == "closed"
-    assert facts().count("meetings.agenda_link_revoked") == 1
-    last = make_guest_link(call, by=ada)
-    assert why_closed(last, now=call.starts_at) == (
-        "This link was for a call that has begun, or is too old. Please ask for a new one."
-    )
-    clock.move_to(call.ends_at + 31 * DAY, tick=False)
-    prepare_agendas(now=timezone.now(), by=system())
-    asked.refresh_from_db()
-    assert asked.asker_mail == ""
-
-
-def test_guests_have_at_most_twenty_requests_waiting(call, ada):
-    link = make_guest_link(call, by=ada)
-    waiting(call, 19, asker_name="O")
-    request_as_guest(link, title="The twentieth", name="O")
-
-    assert code_of(lambda: request_as_guest(link, title="One more", name="O")) == "too_many"
