@@ -43,7 +43,9 @@ AGENDAS: dict[str, Row] = {
     "agenda-items/<int:pk>/reopen/": Row("in 405", MANAGER.format("go"), at=of_agenda_item),
     "agenda-items/<int:pk>/take-out/": Row("in 405", "in 403 go go go 403 go", at=of_agenda_item),
     "agenda-items/<int:pk>/materials/": Row(INSIDE, "in 403 400 400 400 403 400", at=of_agenda_item),
+    "agenda-items/<int:pk>/files/": Row(INSIDE, "in 403 400 400 400 403 400", at=of_agenda_item),
     "agenda-items/<int:pk>/action/": Row(CONTRIBUTOR, "in 403 403 400 400 403 400", at=of_agenda_item),
     "agenda-materials/<int:pk>/answer/": Row("in 405", MANAGER.format("go"), at=of_material),
+    "agenda-materials/<int:pk>/delete/": Row("in 403 403 200 200 403 200", "in 403 403 go go 403 go", at=of_material),
     "groups/<slug:slug>/agenda/": Row(LEADS, MANAGER.format(400), at=of_group),
 }

@@ -81,7 +81,10 @@ class Asking:
         data = self.row.data(self.world) if method == "POST" and self.row.data else {}
         before = transaction.savepoint()
         try:
-            return client.post(self.path, data) if method == "POST" else client.generic(method, self.path)
+            response = client.post(self.path, data) if method == "POST" else client.generic(method, self.path)
+            if response.streaming:
+                b"".join(response)  # so that the file behind it is closed
+            return response
         finally:
             transaction.savepoint_rollback(before)
 

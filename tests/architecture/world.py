@@ -63,7 +63,7 @@ from folkmoot.notices.notices import AddressPaused
 from folkmoot.organisation.queries import today_here
 from folkmoot.people.actions import change_profile, make_sign_in_link, merge_people, name_steward
 from folkmoot.people.actions.profiles import ProfileWords
-from folkmoot.people.models import HeldSignUp, MergeRecord, Person
+from folkmoot.people.models import HeldSignUp, MergeRecord, Person, Upload
 from folkmoot.plan.actions import add_task, start_checklist
 from folkmoot.plan.actions.registers import keep_risk, keep_stakeholder
 from folkmoot.plan.actions.reports import draft_report, publish_report
@@ -82,7 +82,7 @@ from folkmoot.plan.models import (
     YearActivity,
 )
 from tests.architecture.motions import Motions, make_motions
-from tests.factories import amendments, groups
+from tests.factories import amendments, files, groups
 from tests.factories.decisions import proposed as proposed_decision
 from tests.factories.decisions import recorded
 from tests.factories.meetings import held_call, meeting_group, next_meeting
@@ -159,6 +159,7 @@ class World:
     objection: Objection
     comment: AmendmentComment
     turn: Turn
+    upload: Upload
     agenda: OnAgenda
     motions: Motions
     people: dict[str, Person] = field(default_factory=dict)
@@ -295,6 +296,7 @@ def make_world() -> World:
         decision=decision,
         recorded=recorded(group),
         objection=object_to(decision, reason="Too bright.", by=people["manager"]),
+        upload=files.upload(people["participant"]),
         comment=comment_on_amendment(proposed, by=people["observer"], text="Nine is early."),
         agenda=make_agenda(next_meeting(group), people),
         motions=make_motions(group, people["participant"]),

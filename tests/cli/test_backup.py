@@ -119,6 +119,52 @@ def test_backups_taken_while_others_write_are_whole_every_time(tmp_path):
     assert found[-1][0] > 0
 
 
+def test_files_that_go_change_and_come_while_others_are_packed_damage_nothing(tmp_path, monkeypatch):
+    database(tmp_path / "data")
+    media = tmp_path / "data" / "media"
+    for name in ("aa/1", "aa/2", "bb/3", ".incoming/4"):
+        (media / name).parent.mkdir(parents=True, exist_ok=True)
+        (media / name).write_bytes(name.encode() * 1000)
+    copy = shutil.copy2
+
+    def busy(source, target):
+        """Copies a file, while it grows, one goes and one comes."""
+        done = copy(source, target)
+        with Path(source).open("ab") as file:
+            file.write(b"more")
+        (media / "aa" / "2").unlink(missing_ok=True)
+        (media / "cc").write_bytes(b"late")
+        return done
+
+    monkeypatch.setattr("folkmoot.cli.backup.shutil.copy2", busy)
+    written = backup_of(tmp_path / "data", tmp_path / "backups")
+    (tmp_path / "back").mkdir()
+
+    found = unpack(written, tmp_path / "back")
+
+    assert sorted(found["files"]) == ["folkmoot.sqlite3", "media/aa/1", "media/bb/3"]
+    assert (tmp_path / "back" / "media" / "aa" / "1").read_bytes() == b"aa/1" * 1000
+
+
+def test_backup_with_its_list_at_the_beginning_as_older_ones_have_it_comes_back(tmp_path):
+    said = manifest(files={"folkmoot.sqlite3": sha256(EMPTY).hexdigest(), "media/a": sha256(b"a").hexdigest()})
+    (tmp_path / "back").mkdir()
+
+    unpack(archive(tmp_path / "a.tar.gz", said, ("folkmoot.sqlite3", EMPTY), ("media/a", b"a")), tmp_path / "back")
+
+    assert (tmp_path / "back" / "media" / "a").read_bytes() == b"a"
+
+
+def test_backup_that_could_not_be_brought_back_is_not_made(tmp_path, monkeypatch):
+    database(tmp_path / "data")
+    monkeypatch.setattr("folkmoot.cli.backup.MOST_BYTES", 100)
+
+    with pytest.raises(tarfile.TarError, match="more files than"):
+        backup_of(tmp_path / "data", tmp_path / "backups")
+
+    assert list((tmp_path / "backups").iterdir()) == []
+
+
 def test_failing_backup_leaves_nothing_behind(tmp_path, monkeypatch):
     database(tmp_path / "data")
     monkeypatch.setattr("folkmoot.cli.backup.digest_of", lambda path: (_ for _ in ()).throw(OSError("disk full")))
@@ -288,6 +334,15 @@ def test_community_is_backed_up_lost_and_brought_back(tmp_path, ready):
     charter.write_text("# Lantern\n\nWe keep the lights on.\n\n## Roles\n\n* **Managers**: Lead.\n")
     assert run("up", str(charter), "--yes", **here).returncode == 0
     key = Path(data, "keys", "secret_key").read_text()
+    code = (
+        "import io; from folkmoot.kit.uploads import examine; from folkmoot.ledger.actors import machine; "
+        "from folkmoot.people.actions import add_person, take_in; "
+        "ada = add_person(name='Ada', email='ada@example.org', by=machine()); "
+        "print(take_in(examine('a.txt', io.BytesIO(b'Hello'), most_bytes=9), by=ada).path)"
+    )
+    handed_in = run("manage", "shell", "--no-imports", "--command", code, **here)
+    assert handed_in.returncode == 0, handed_in.stderr
+    file = Path(data, "media", handed_in.stdout.split()[-1])
 
     made = run("backup", "--to", safe, "--keep", "2", "--json", **here)
     assert made.returncode == 0, made.stderr
@@ -298,12 +353,14 @@ def test_community_is_backed_up_lost_and_brought_back(tmp_path, ready):
 
     assert back.returncode == 0, back.stderr
     assert Path(data, "keys", "secret_key").read_text() == key
+    assert file.read_bytes() == b"Hello"
     kinds = [row["kind"] for row in json.loads(run("ledger", "list", "--json", **here).stdout)]
     assert "groups.founded" in kinds
     aside = run("restore", written, "--aside", **here)
     assert aside.returncode == 0, aside.stderr
     assert list(Path(data).glob("before-restore-*/folkmoot.sqlite3"))
-    assert run("doctor", **here, FOLKMOOT_BACKUPS=safe).stdout.count("✓ backups") == 1
+    looked = run("doctor", **here, FOLKMOOT_BACKUPS=safe).stdout
+    assert [looked.count(well) for well in ("✓ backups", "✓ files")] == [1, 1]
 
 
 def test_backup_of_nothing_says_so(tmp_path):

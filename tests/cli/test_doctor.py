@@ -29,6 +29,7 @@ NAMES = [
     "ledger",
     "mail",
     "calendars kept elsewhere",
+    "files",
     "backups",
 ]
 

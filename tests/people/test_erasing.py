@@ -49,6 +49,7 @@ from folkmoot.people.actions.profiles import Affiliated, ProfileWords
 from folkmoot.people.models import HeldSignUp, Person, Profile
 from folkmoot.people.person_data import PERSON_DATA
 from folkmoot.people.profile_words import Link
+from tests.factories.files import upload
 from tests.factories.groups import group, join, lead
 from tests.factories.meetings import held_call
 from tests.factories.organisation import organisation
@@ -94,6 +95,7 @@ def canary() -> Person:
     EmailAddress.objects.create(user=person, email="other@canary.example", verified=True)
     CharterDraft.objects.create(by=person, file_name="canary.md", source=b"# Canary draft")
     make_sign_in_link(person)
+    upload(person, "canary.txt", b"I am the canary.")
     told = {"kind": "x.y", "topic": "groups"}
     Telling.objects.create(person=person, subject="Hello Canary", text="Dear Zinfandelle", path="/canary/", **told)
     other = PersonFactory(name="Somebody Else")
@@ -186,7 +188,9 @@ def test_after_erasure_nothing_is_found_anywhere(django_capture_on_commit_callba
     assert before >= {
         "people_person", "people_profile", "people_affiliation", "people_mergerecord", "account_emailaddress",
         "mfa_authenticator", "groups_charterdraft", "notices_letter", "notices_telling", "ledger_entrydetail",
+        "people_upload",
     }  # fmt: skip
+    assert any(str(settings.DATA_FOLDER) in place for place in before)
     assert places_with_marks() == set()
 
 

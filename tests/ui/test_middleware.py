@@ -145,8 +145,9 @@ def test_multipart_field_with_nul_is_refused(client: Client, fields) -> None:
     assert client.post("/echo/", fields).status_code == 400
 
 
-def test_uploaded_file_may_hold_any_bytes_and_arrives_whole(client: Client) -> None:
-    content = bytes(range(256)) * 20_000  # larger than what is kept in memory
+def test_uploaded_file_may_hold_any_bytes_and_arrives_whole(client: Client, settings) -> None:
+    settings.FILE_UPLOAD_MAX_MEMORY_SIZE = 100_000
+    content = bytes(range(256)) * 4_000  # larger than what is kept in memory
 
     response = client.post("/echo/", {"file": SimpleUploadedFile("x.bin", content), "a": "b"})
 

@@ -7,6 +7,7 @@ import hashlib
 import io
 import json
 import os
+import shutil
 import sqlite3
 import tarfile
 import tempfile
@@ -25,6 +26,8 @@ from folkmoot.cli.terminal import WithExamples, say, stop
 DATABASE: Final = "folkmoot.sqlite3"
 MANIFEST: Final = "manifest.json"
 FOLDERS: Final = ("media", "keys")
+UNFINISHED: Final = ".incoming"
+"""In media/, what is still being written, see `people.kept_files`."""
 FORMAT: Final = 1
 MOST_BYTES: Final = 50 * 1024**3
 MOST_FILES: Final = 200_000
@@ -120,26 +123,43 @@ def _for_us_alone(path: Path) -> BinaryIO:
 
 
 def _pack(packed: gzip.GzipFile, copy: Path, data: Path, manifest: dict[str, Any]) -> None:
-    files = [(DATABASE, copy), *_beside(data)]
-    manifest["files"] = {name: digest_of(path) for name, path in files}
+    """The database, then every file as it is at one moment, then the list with their digests.
+
+    The list comes last, since a file is only known once it was read: it may change or go while others are packed.
+    What a row of the database speaks of was written before that row, and so before the database was copied.
+    """
+    digests: dict[str, str] = {}
+    size = 0
+    still = copy.with_name("still")
     with tarfile.open(fileobj=packed, mode="w") as archive:
-        text = json.dumps(manifest, indent=1).encode()
-        head = tarfile.TarInfo(MANIFEST)
-        head.size = len(text)
-        archive.addfile(head, io.BytesIO(text))
-        for name, path in files:
-            with path.open("rb") as content:
-                info = tarfile.TarInfo(name)
-                info.size = path.stat().st_size
-                info.mtime = int(path.stat().st_mtime)
-                info.mode = 0o600
+        for name, path in [(DATABASE, copy), *_beside(data)]:
+            source = path
+            if path is not copy:
+                source = still
+                try:
+                    shutil.copy2(path, still)
+                except FileNotFoundError:
+                    continue  # Somebody deleted it a moment ago.
+            digests[name] = digest_of(source)
+            size += source.stat().st_size
+            if size > MOST_BYTES or len(digests) >= MOST_FILES:
+                raise tarfile.TarError("there are more files than `folkmoot restore` would take back")
+            info = tarfile.TarInfo(name)
+            info.size = source.stat().st_size
+            info.mtime = int(source.stat().st_mtime)
+            info.mode = 0o600
+            with source.open("rb") as content:
                 archive.addfile(info, content)
+        text = json.dumps(manifest | {"files": digests}, indent=1).encode()
+        end = tarfile.TarInfo(MANIFEST)
+        end.size = len(text)
+        archive.addfile(end, io.BytesIO(text))
 
 
 def _beside(data: Path) -> Iterator[tuple[str, Path]]:
     for name in FOLDERS:
         for path in sorted((data / name).rglob("*")):
-            if path.is_file() and not path.is_symlink():
+            if path.is_file() and not path.is_symlink() and UNFINISHED not in path.parts:
                 yield path.relative_to(data).as_posix(), path
 
 

@@ -337,6 +337,18 @@ SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
+# The first refuses what is too large before it is read; the last one may find the disk full.
+FILE_UPLOAD_HANDLERS = [
+    "folkmoot.people.incoming.Bounded",
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "folkmoot.people.incoming.OnDisk",
+]
+LARGEST_FILE = 1_000_000 * env.integer(
+    "FOLKMOOT_LARGEST_FILE", 20, "Largest file that people may hand in, in MB.", least=1, most=200
+)
+FILES_A_DAY = 1_000_000 * env.integer(
+    "FOLKMOOT_FILES_A_DAY", 200, "What one person may hand in within a day, in MB.", least=1, most=100_000
+)
 
 # Mail is written to the outbox in the sender's transaction and handed over by the worker.
 
@@ -364,7 +376,8 @@ STATIC_ROOT = env.path(
 )
 STORAGES = {
     "default": {
-        "BACKEND": "django.core.files.storage.FileSystemStorage",
+        # Served by a view that asks who may see a file; no web server and no middleware shows this folder.
+        "BACKEND": "folkmoot.people.kept_files.KeptFiles",
         "OPTIONS": {"location": str(DATA_FOLDER / "media")},
     },
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},

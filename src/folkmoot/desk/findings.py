@@ -17,6 +17,7 @@ from folkmoot.desk.domain.finding import Finding
 from folkmoot.ledger import sealing
 from folkmoot.ledger.models import ScheduledJob
 from folkmoot.notices.models import Address, Letter
+from folkmoot.people.kept_files import uploads_without_files
 
 RECENT = timedelta(days=7)
 # A worker looks at the schedule every 20 s and at the queue every half second; a task takes seconds.
@@ -33,6 +34,7 @@ def look_within() -> Iterator[Finding]:
     yield ledger_finding()
     yield mail_finding()
     yield layers_finding()
+    yield files_finding()
     yield backups_finding()
 
 
@@ -109,6 +111,20 @@ def layers_finding() -> Finding:
         )
     words = "each can be read." if Layer.objects.exists() else "there are none."
     return Finding("calendars kept elsewhere", "well", words)
+
+
+def files_finding() -> Finding:
+    """Whether every file that somebody handed in lies where it should."""
+    lost = uploads_without_files()
+    if lost:
+        numbers = ", ".join(str(upload.pk) for upload in lost[:3])
+        return Finding(
+            "files",
+            "broken",
+            f"{len(lost)} that were handed in are not in the data folder, such as {numbers}; bring media/ of a backup "
+            "back.",
+        )
+    return Finding("files", "well", "every file that was handed in is there.")
 
 
 def backups_finding(now: datetime | None = None) -> Finding:

@@ -45,14 +45,17 @@ def known_items(meeting: Meeting) -> QuerySet[AgendaItem]:
     return (
         AgendaItem.objects.filter(meeting=meeting, state__in=(*ON_IT, ItemState.REQUESTED))
         .select_related("owner", "asked_by", "carried_from__meeting")
-        .prefetch_related(Prefetch("materials", Material.objects.exclude(state=MaterialState.DECLINED)))
+        .prefetch_related(
+            Prefetch("materials", Material.objects.exclude(state=MaterialState.DECLINED).select_related("upload"))
+        )
         .order_by("position", "pk")
     )
 
 
 def with_readings(items: QuerySet[AgendaItem]) -> QuerySet[AgendaItem]:
     """The items with what everybody may read for them."""
-    return items.prefetch_related(Prefetch("materials", Material.objects.filter(state=MaterialState.ACCEPTED)))
+    accepted = Material.objects.filter(state=MaterialState.ACCEPTED).select_related("upload")
+    return items.prefetch_related(Prefetch("materials", accepted))
 
 
 def item_numbered(pk: int) -> AgendaItem | None:

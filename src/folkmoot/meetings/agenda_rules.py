@@ -14,7 +14,7 @@ from folkmoot.groups.models import Group, Power
 from folkmoot.groups.queries import has_power
 from folkmoot.groups.rules import is_open_for_work, may_manage
 from folkmoot.kit.verdict import YES, Verdict, no
-from folkmoot.meetings.models import AgendaItem, Meeting
+from folkmoot.meetings.models import AgendaItem, Material, Meeting
 from folkmoot.people.models import Person
 from folkmoot.plan.rules import Standing, Who, standing_in
 
@@ -70,6 +70,16 @@ def may_take_out(actor: Who, item: AgendaItem, *, now: datetime, standing: Stand
     if item.meeting.starts_at <= now:
         return no(_("The call has begun. Say so on the call."))
     return is_open_for_work(item.meeting.group)
+
+
+def may_delete_material(actor: Who, material: Material, standing: Standing | None = None) -> Verdict:
+    """Delete something to read: whoever leads the agenda, and whoever proposed it while nobody has accepted it."""
+    group = material.item.meeting.group
+    here = standing or stands_in(actor, group)
+    is_own = here.is_in and not material.is_accepted and _is(actor, material.proposed_by_id)
+    if here.leads or is_own:
+        return is_open_for_work(group)
+    return no(_("Those who lead %(group)s take things to read away.") % {"group": group.name})
 
 
 def may_add_action(actor: Who, item: AgendaItem, standing: Standing | None = None) -> Verdict:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from django.conf import settings
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from folkmoot.kit import zones
 from folkmoot.meetings.domain.agenda import Sum
-from folkmoot.meetings.models import AgendaItem, Meeting
+from folkmoot.meetings.models import AgendaItem, Material, Meeting
 from folkmoot.plan.domain.report_text import plain_words
 from folkmoot.ui import times
 
@@ -86,12 +87,17 @@ def _line(mark: str, item: AgendaItem, names: bool) -> str:
     if item.text:
         lines += ["", *(f"{indent}{line}".rstrip() for line in item.text.splitlines()), ""]
     lines += [
-        f"{indent}- [{plain_words(one.title)}](<{one.url.replace('<', '%3C').replace('>', '%3E')}>)"
-        if one.url
+        f"{indent}- [{plain_words(one.title)}](<{_whole_address(one)}>)"
+        if one.address
         else f"{indent}- {plain_words(one.title)}"
         for one in item.materials.all()
     ]
     return "\n".join(lines)
+
+
+def _whole_address(material: Material) -> str:
+    address = material.address if material.upload is None else f"{settings.PUBLIC_ADDRESS}{material.address}"
+    return address.replace("<", "%3C").replace(">", "%3E")
 
 
 def minutes_words(item: AgendaItem) -> str:

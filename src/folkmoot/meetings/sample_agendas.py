@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Sequence
 from datetime import timedelta
 
@@ -11,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from folkmoot.groups.models import Group
 from folkmoot.groups.queries import managers_of
+from folkmoot.kit.uploads import Examined, examine
 from folkmoot.ledger.actors import Actor
 from folkmoot.meetings.actions import (
     ItemWords,
@@ -19,6 +21,7 @@ from folkmoot.meetings.actions import (
     fill_agenda,
     keep_usual_agenda,
     make_guest_link,
+    propose_file,
     propose_link,
     request_as_guest,
     request_item,
@@ -43,6 +46,9 @@ TOPICS = (
     ("What to stop doing", 15, Kind.DISCUSS),
     ("House rules in two more languages", 10, Kind.INFORM),
 )
+LETTER = "# Dear …\n\nThank you for your offer. We talked about it, and cannot take it this year, because …\n"
+ROOMS = "room;people;price\nthe old school;60;free\nthe library;40;free\nthe harbour hall;120;400\n"
+HALL = "The hall is free on both days. They ask for an answer by the end of the month.\n"
 EVERY_NTH_IS_CARRIED = 4
 
 
@@ -54,6 +60,11 @@ def make_agendas(groups: Sequence[Group], *, by: Actor) -> None:
         _past(list(past_meetings(group, now=now))[::-1], list(people_in(group)), number)
     if groups:
         _draft(groups[0], by=by)
+
+
+def _file(name: str, words: str) -> Examined:
+    content = io.BytesIO(words.encode())
+    return examine(name, content, most_bytes=len(words.encode()))
 
 
 def _past(calls: list[Meeting], people: list[Person], turn: int) -> None:
@@ -122,13 +133,16 @@ def _draft(group: Group, *, by: Actor) -> None:
         ),
         by=lead,
     )
-    add_item(
+    rooms = add_item(
         call,
         ItemWords(_("A room for the yearly gathering"), minutes=15, kind=Kind.DECIDE, owner=lead),
         by=lead,
     )
     propose_link(main, title=_("Saying no without closing the door"), url="https://example.org/saying-no", by=lead)
     propose_link(main, title=_("Our letter of last spring"), url="https://example.org/letter", by=others[0])
+    propose_file(main, title=_("A letter that says no"), file=_file(_("Letter.md"), LETTER), by=lead)
+    propose_file(rooms, title=_("Three rooms beside each other"), file=_file(_("Rooms.csv"), ROOMS), by=lead)
+    propose_file(rooms, file=_file(_("What the hall told us.txt"), HALL), by=others[0])
     request_item(
         call,
         ItemWords(_("May we record the calls?"), _("Some people sleep while we meet."), minutes=10, kind=Kind.DISCUSS),

@@ -4,6 +4,7 @@ from django.urls import path
 
 from folkmoot.meetings.views import (
     agenda,
+    agenda_files,
     agenda_guests,
     agenda_items,
     agenda_usual,
@@ -51,8 +52,10 @@ urlpatterns = [
     path("agenda-items/<int:pk>/reopen/", agenda_items.reopen, name="reopen_agenda_item"),
     path("agenda-items/<int:pk>/take-out/", agenda_items.take_out, name="take_out_of_consent"),
     path("agenda-items/<int:pk>/materials/", agenda_items.propose, name="propose_material"),
+    path("agenda-items/<int:pk>/files/", agenda_files.hand_in, name="hand_in_material"),
     path("agenda-items/<int:pk>/action/", agenda_items.action, name="add_agenda_action"),
     path("agenda-materials/<int:pk>/answer/", agenda_items.answer_proposal, name="answer_material"),
+    path("agenda-materials/<int:pk>/delete/", agenda_files.delete, name="delete_material"),
     path("groups/<slug:slug>/agenda/", agenda_usual.usual, name="usual_agenda"),
     path("meetings/<int:pk>/place/", places.of_call, name="call_place"),
     path("groups/<slug:slug>/meetings/series/<int:position>/place/", places.of_series, name="series_place"),

@@ -221,3 +221,29 @@ class PersonErased(Fact):
     kind = "people.erased"
     audience = Audience.STEWARDS
     sentence = _("Someone left, and what was kept about them was erased.")
+
+
+@dataclass(frozen=True)
+class FileHandedIn(Fact):
+    """A file was taken in; `upload` is its number, `size` in bytes. What it is for, another fact may tell."""
+
+    kind = "people.file_handed_in"
+    audience = Audience.PERSON
+    sentence = _("{actor} handed in the file “{name}”.")
+    personal = frozenset({"name"})
+
+    upload: str
+    media_type: str
+    size: int
+    name: str
+
+
+@dataclass(frozen=True)
+class FileRemoved(Fact):
+    """A file was deleted, with its name."""
+
+    kind = "people.file_removed"
+    audience = Audience.PERSON
+    sentence = _("{actor} deleted a file.")
+
+    upload: str

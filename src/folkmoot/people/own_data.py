@@ -12,8 +12,10 @@ from django.utils.translation import gettext_lazy as _
 
 from folkmoot.ledger.actions import erase_words
 from folkmoot.ledger.models import Entry
-from folkmoot.people.models import Affiliation, MergeRecord, Person, Profile, SignInLink
+from folkmoot.people.kept_files import forget_file
+from folkmoot.people.models import Affiliation, MergeRecord, Person, Profile, SignInLink, Upload
 from folkmoot.people.person_data import OnMerging, Rows, Unmoved, offer
+from folkmoot.people.uploads import places_of
 from folkmoot.ui.slots import Label
 
 SECRET = _("You. Stewards see that it is there, never what it is.")
@@ -118,6 +120,25 @@ class Addresses:
         EmailAddress.objects.filter(user=person).delete()
 
 
+class HandedIn(Rows):
+    """Files. What belongs to a group's record stays when somebody is erased, without their name; the rest goes."""
+
+    def export(self, person: Person) -> list[dict[str, Any]]:
+        rows = list(self.of(person).order_by("handed_in_at", "pk"))
+        places = places_of(rows)
+        return [{**_upload(row), "where": places.get(row.pk, "")} for row in rows]
+
+    def erase(self, person: Person) -> None:
+        rows = list(self.of(person))
+        places = places_of(rows)
+        for row in rows:
+            if row.pk in places:
+                continue
+            if row.deleted_at is None:
+                forget_file(row.path)
+            row.delete()
+
+
 class History(Unmoved):
     """What the ledger says about somebody, or that they did. The entries stay; their words are erased."""
 
@@ -192,6 +213,14 @@ def fill() -> None:
         order=5,
     )  # fmt: skip
     offer("people.merges", Merges(), order=6)
+    offer(
+        "people.uploads",
+        HandedIn(
+            _("Files you handed in"), Upload, "handed_in_by", _upload,
+            seen_by=_("You and the stewards. What is attached to something: whoever may see that."),
+        ),
+        order=7,
+    )  # fmt: skip
     offer("ledger.entries", History(), order=900)
 
 
@@ -222,3 +251,15 @@ def _authenticator(row: Authenticator) -> dict[str, Any]:
 
 def _link(row: SignInLink) -> dict[str, Any]:
     return {"made": moment(row.made_at), "works until": moment(row.expires_at), "used": moment(row.used_at)}
+
+
+def _upload(row: Upload) -> dict[str, Any]:
+    if row.deleted_at is not None:
+        return {"name": "", "deleted": moment(row.deleted_at), "handed in": moment(row.handed_in_at)}
+    return {
+        "name": row.name,
+        "kind": row.media_type,
+        "bytes": row.size,
+        "handed in": moment(row.handed_in_at),
+        "address": row.get_absolute_url(),
+    }

@@ -61,3 +61,10 @@ def may_erase(actor: Actor | AnonymousUser | None, person: Person) -> Verdict:
     if is_steward(actor) or (isinstance(actor, Person) and actor == person and actor.is_active):
         return YES
     return no(_("Only %(name)s or a steward may erase this record.") % {"name": person.name})
+
+
+def may_hand_in(actor: Actor | AnonymousUser | None) -> Verdict:
+    """Hand in a file; for what, the room that asks for it decides."""
+    if isinstance(actor, Person) and actor.is_active:
+        return YES
+    return no(_("Please sign in to hand in a file."))

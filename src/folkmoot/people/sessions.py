@@ -30,6 +30,8 @@ ABSOLUTE = timedelta(days=30)
 IDLE = timedelta(days=14)
 NOTED_EVERY = timedelta(hours=1)
 PROOF_LASTS = timedelta(minutes=15)
+# Set on a response that its reader's own browser may keep, as it has to ask again each time.
+ASKED_ANEW = "_folkmoot_asked_anew"
 SIGNED_IN_AT, SEEN_AT, PROVED_AT = "signed_in_at", "seen_at", "proved_at"
 
 
@@ -44,7 +46,7 @@ class SessionLimits:
             keep_or_end(request)
         response = self.get_response(request)
         is_private = has_session(request) and SESSION_KEY in request.session
-        if is_private and "public" not in response.get("Cache-Control", ""):
+        if is_private and "public" not in response.get("Cache-Control", "") and not hasattr(response, ASKED_ANEW):
             patch_cache_control(response, private=True, no_store=True)
         return response
 

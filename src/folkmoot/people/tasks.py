@@ -7,7 +7,7 @@ from datetime import timedelta
 from django_tasks import task
 
 from folkmoot.ledger.schedule import every
-from folkmoot.people.actions import settle_merges
+from folkmoot.people.actions import settle_merges, sweep_files
 from folkmoot.people.second_step import seal_anew
 
 
@@ -23,3 +23,10 @@ def settle_old_merges() -> None:
 def seal_second_steps() -> None:
     """Bring what is kept of second steps under the newest secret key, so that an older one can be laid down."""
     seal_anew()
+
+
+@every(timedelta(hours=24))
+@task()
+def sweep_files_without_rows() -> None:
+    """Take away files that nothing speaks of, a day after they were written."""
+    sweep_files()

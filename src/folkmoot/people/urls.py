@@ -3,7 +3,7 @@ from __future__ import annotations
 from django.urls import include, path
 
 from folkmoot.people import account_pages, views
-from folkmoot.people.views import own, profiles, stewarding
+from folkmoot.people.views import files, own, profiles, stewarding
 
 urlpatterns = [
     path("preferences/", views.preferences, name="preferences"),
@@ -24,6 +24,7 @@ urlpatterns = [
     path("people/<int:pk>/record/merge/", stewarding.merge, name="merge_person"),
     path("people/<int:pk>/record/erase/", stewarding.erase, name="erase_person"),
     path("people/merges/<int:pk>/undo/", stewarding.undo, name="undo_merge"),
+    path("files/<uuid:pk>/<str:name>", files.upload, name="upload"),
     path("sign-in/waiting/", account_pages.sign_up_waiting, name="sign_up_waiting"),
     path("people/waiting/", account_pages.waiting_people, name="waiting_people"),
     path("people/waiting/<int:held_id>/let-in/", account_pages.let_in_person, name="let_in_person"),

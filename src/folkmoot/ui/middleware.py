@@ -8,6 +8,7 @@ from collections.abc import Callable
 from typing import Any
 from urllib.parse import unquote_to_bytes
 
+from django.db import OperationalError
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed, UnreadablePostError
 from django.http.response import HttpResponseBase
 from django.utils.translation import gettext as _
@@ -25,6 +26,8 @@ CONTROLS_IN_HEADER = re.compile(r"[\x00-\x08\x0a-\x1f\x7f]")
 CONTROLS_IN_TEXT = re.compile(rb"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 UNUSABLE = re.compile("[\x00\ud800-\udfff]")
 MAY_BE_UNUSABLE_JSON = re.compile(rb"\x00|\\u0000|\\u[dD][89a-fA-F]")
+# How SQLite and PostgreSQL say it.
+DISK_IS_FULL = re.compile("disk is full|No space left on device")
 CHARSETS = frozenset({"utf-8", "utf8", "us-ascii", "ascii", "iso-8859-1", "latin-1", "windows-1252"})
 
 
@@ -162,7 +165,10 @@ def _fault_of_json(body: bytes) -> str:
 
 
 class RefusalPages:
-    """Turns a `Refused` that a view let through into a page of the right status, and a bare 405 into one with words."""
+    """Turns a `Refused` that a view let through into a page of the right status, and a bare 405 into one with words.
+
+    A database without room on its disk becomes a page too.
+    """
 
     def __init__(self, get_response: GetResponse) -> None:
         self.get_response = get_response
@@ -176,4 +182,6 @@ class RefusalPages:
         return response
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        if isinstance(exception, OperationalError) and DISK_IS_FULL.search(str(exception)):
+            return refusals.no_room(request)
         return refusals.refused(request, exception) if isinstance(exception, Refused) else None

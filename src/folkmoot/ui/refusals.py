@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 from dataclasses import dataclass
 
-from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
+from django.core.exceptions import RequestDataTooBig, SuspiciousOperation, TooManyFieldsSent, TooManyFilesSent
 from django.http import HttpRequest, HttpResponse, HttpResponseServerError
 from django.shortcuts import render
 from django.template import TemplateDoesNotExist
@@ -17,8 +17,12 @@ from folkmoot.ui.chrome import chrome_of, signed_in_person
 
 log = logging.getLogger("folkmoot.ui.refusals")
 
-STATUSES = {"not_found": 404, "forbidden": 403, "invalid": 400}
+STATUSES = {"not_found": 404, "forbidden": 403, "invalid": 400, "disk_full": 507}
 OTHERWISE = 409
+
+
+class NoRoom(SuspiciousOperation):
+    """What somebody sends finds no room on the disk, before any page could take it. Becomes `no_room`."""
 
 
 @dataclass(frozen=True)
@@ -114,14 +118,31 @@ def _back_or_start(request: HttpRequest) -> tuple[tuple[str, str], ...]:
     return ways
 
 
+def no_room(request: HttpRequest) -> HttpResponse:
+    """507: the disk is full."""
+    return error_page(
+        request,
+        507,
+        _("There is no room at the moment"),
+        _("The disk of this site is full, so nothing of what you sent was kept."),
+        _("Please tell whoever runs it, and try again later."),
+        drawing="letter",
+        ways=_back_or_start(request),
+    )
+
+
 def unreadable(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
-    """400, or 413 for a body beyond the limits."""
+    """400, 413 for a body beyond the limits, or 507 where the disk is full."""
+    if isinstance(exception, NoRoom):
+        return no_room(request)
     if isinstance(exception, RequestDataTooBig | TooManyFieldsSent | TooManyFilesSent):
         return error_page(
             request,
             413,
             _("That was more than fits"),
             _("What was sent is larger than this site takes in one go. Please send less, or in parts."),
+            # Who refused may say more, for people.
+            str(getattr(exception, "words", "")),
             drawing="letter",
         )
     return error_page(

@@ -20,6 +20,10 @@ from folkmoot.meetings.actions.agenda_carrying import (
     fill_agenda,
     prepare_agendas,
 )
+from folkmoot.meetings.actions.agenda_files import (
+    delete_material,
+    propose_file,
+)
 from folkmoot.meetings.actions.agenda_guests import (
     make_guest_link,
     request_as_guest,
@@ -119,6 +123,7 @@ __all__ = [
     "close_attendance",
     "close_lists_that_are_due",
     "decline_item",
+    "delete_material",
     "end_own_series",
     "end_pause",
     "fill_agenda",
@@ -140,6 +145,7 @@ __all__ = [
     "note_opening_read",
     "pause_calls",
     "prepare_agendas",
+    "propose_file",
     "propose_link",
     "record_attendance",
     "remove_item",

@@ -15,9 +15,10 @@ from folkmoot.ledger.actors import Actor
 from folkmoot.meetings.actions.agenda import hold_item
 from folkmoot.meetings.agenda_rules import may_add_action, may_ask_for_item, may_lead_agenda
 from folkmoot.meetings.facts import MaterialAnswered, MaterialProposed
-from folkmoot.meetings.models import AgendaItem, ItemState, Material, MaterialState
+from folkmoot.meetings.models import AgendaItem, ItemState, Material, MaterialKind, MaterialState
 from folkmoot.meetings.notices import MaterialWaits
 from folkmoot.notices.actions import tell
+from folkmoot.people.actions import remove_upload
 from folkmoot.people.models import Person
 from folkmoot.plan import entered
 from folkmoot.plan.actions import add_task
@@ -69,8 +70,9 @@ def answer_material(material: Material, *, accept: bool, by: Actor) -> Material:
     wanted = MaterialState.ACCEPTED if accept else MaterialState.DECLINED
     if material.state == wanted:
         return material
-    material.state = wanted
-    material.save(update_fields=["state"])
+    if accept and material.kind == MaterialKind.UPLOAD and material.upload is None:
+        raise Refused(_("This file was deleted. Please hand it in once more."), code="gone")
+    settle_material(material, wanted, by=by)
     record(
         MaterialAnswered(material.pk, item.pk, material.title, accept),
         by=by,
@@ -79,6 +81,17 @@ def answer_material(material: Material, *, accept: bool, by: Actor) -> Material:
         within=item.meeting.group,
     )
     return material
+
+
+def settle_material(material: Material, state: MaterialState, *, by: Actor) -> None:
+    """Keep an answer. The file of something that nobody is to read goes, unless an item before or after has it too."""
+    upload = material.upload if state == MaterialState.DECLINED else None
+    if upload is not None:
+        material.upload = None
+    material.state = state
+    material.save(update_fields=["state", "upload"])
+    if upload is not None and not Material.objects.filter(upload=upload).exists():
+        remove_upload(upload, by=by)
 
 
 @transaction.atomic

@@ -18,6 +18,7 @@ from folkmoot.meetings.facts.agenda import (
     GuestAskedForItem,
     MaterialAnswered,
     MaterialProposed,
+    MaterialTakenBack,
     UsualAgendaChanged,
 )
 from folkmoot.meetings.facts.attendance import (
@@ -97,6 +98,7 @@ __all__ = [
     "HolidaysLetGo",
     "MaterialAnswered",
     "MaterialProposed",
+    "MaterialTakenBack",
     "MeetingAdded",
     "MeetingCancelled",
     "MeetingMoved",

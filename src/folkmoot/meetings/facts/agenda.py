@@ -217,6 +217,20 @@ class MaterialProposed(Fact):
 
 
 @dataclass(frozen=True)
+class MaterialTakenBack(Fact):
+    """Whoever had proposed something to read took it back before anybody accepted it."""
+
+    kind = "meetings.material_taken_back"
+    audience = Audience.GROUP
+    sentence = _("{actor} took back something to read: “{title}”.")
+    personal = WORDS
+
+    material_id: int
+    item_id: int
+    title: str
+
+
+@dataclass(frozen=True)
 class MaterialAnswered(Fact):
     """Something to read that was proposed is shown to everybody (`accepted`), or is not."""
 

@@ -18,6 +18,7 @@ from folkmoot.meetings.models import AgendaItem, Kind
 from folkmoot.meetings.models.agenda import LONGEST_MINUTES
 from folkmoot.people.guards import GuardedForm
 from folkmoot.people.models import Person
+from folkmoot.people.upload_field import UploadField
 from folkmoot.plan.entered import LONGEST_TITLE, LONGEST_WHY, LONGEST_WORDS
 from folkmoot.plan.objectives import Objectives
 from folkmoot.plan.who import people_in
@@ -181,6 +182,18 @@ class LinkForm(forms.Form):
         label=gettext_lazy("Its address"),
         max_length=500,
         widget=forms.URLInput(attrs={"placeholder": "https://"}),
+    )
+
+
+class MaterialFileForm(forms.Form):
+    """A file that one should read."""
+
+    file = UploadField(label=gettext_lazy("The file"))
+    title = forms.CharField(
+        label=gettext_lazy("What is it called?"),
+        max_length=LONGEST_TITLE,
+        required=False,
+        help_text=gettext_lazy("Without this, it goes by the name of the file."),
     )
 
 

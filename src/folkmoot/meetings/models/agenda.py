@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from folkmoot.groups.models import Group
 from folkmoot.meetings.models.series import Meeting
+from folkmoot.people.models import Upload
 from folkmoot.plan.models.serving import Serving
 
 LONGEST_MINUTES = 480
@@ -142,12 +143,16 @@ class MaterialState(models.TextChoices):
 
 
 class Material(models.Model):
-    """Something to read for an item: a link to another site, or a file handed in. Everybody sees it once accepted."""
+    """Something to read for an item: a link to another site, or a file handed in. Everybody sees it once accepted.
+
+    A file that was declined or taken back is gone; an item that is carried over shares its files with the new one.
+    """
 
     item = models.ForeignKey(AgendaItem, on_delete=models.CASCADE, related_name="materials")
     kind = models.CharField(max_length=6, choices=MaterialKind.choices, default=MaterialKind.LINK)
     title = models.CharField(max_length=200)
     url = models.URLField(max_length=600, blank=True)
+    upload = models.ForeignKey(Upload, on_delete=models.SET_NULL, null=True, blank=True, related_name="materials")
     state = models.CharField(max_length=8, choices=MaterialState.choices, default=MaterialState.PROPOSED)
     proposed_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
@@ -162,6 +167,12 @@ class Material(models.Model):
                 name="material_link_has_an_address",
                 condition=~models.Q(kind=MaterialKind.LINK) | models.Q(url__startswith="https://"),
             ),
+            models.CheckConstraint(
+                name="material_file_is_there_until_declined",
+                condition=models.Q(kind=MaterialKind.UPLOAD, upload__isnull=False, url="")
+                | models.Q(kind=MaterialKind.UPLOAD, state=MaterialState.DECLINED)
+                | models.Q(kind=MaterialKind.LINK, upload=None),
+            ),
         ]
 
     def __str__(self) -> str:
@@ -170,6 +181,11 @@ class Material(models.Model):
     @property
     def is_accepted(self) -> bool:
         return self.state == MaterialState.ACCEPTED
+
+    @property
+    def address(self) -> str:
+        """Where it is read: a whole address elsewhere, or a path of ours; nothing for a file that is gone."""
+        return self.url if self.upload is None else self.upload.get_absolute_url()
 
 
 class AgendaTemplate(models.Model):

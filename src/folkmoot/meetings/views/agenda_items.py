@@ -34,8 +34,10 @@ from folkmoot.meetings.agenda_rules import (
     may_add_action,
     may_ask_for_item,
     may_change_item,
+    may_delete_material,
     may_lead_agenda,
     may_see_requests,
+    stands_in,
 )
 from folkmoot.meetings.agenda_wording import carried_words
 from folkmoot.meetings.domain.agenda import wordings
@@ -53,14 +55,20 @@ from folkmoot.ui.messages import say
 def item(request: HttpRequest, pk: int) -> HttpResponse:
     """One item for people of the group: what there is to read, what is proposed, and what is to be done."""
     found, reader = item_for(request, pk), signed_in(request)
-    require(may_see_requests(reader, found.meeting.group))
+    standing = stands_in(reader, found.meeting.group)
+    require(may_see_requests(reader, found.meeting.group, standing))
+    materials = list(
+        found.materials.exclude(state=MaterialState.DECLINED).select_related(
+            "proposed_by", "upload", "item__meeting__group"
+        )
+    )
     context = {
-        **_around(found),
+        **around(found),
         "words": rendered(found.text, first_heading=3) if found.text else "",
         "carried": carried_words(found),
-        "materials": list(found.materials.exclude(state=MaterialState.DECLINED).select_related("proposed_by")),
+        "materials": [(one, bool(may_delete_material(reader, one, standing))) for one in materials],
         "actions": actions_of([found]).get(found.pk, []),
-        "leads": bool(may_lead_agenda(reader, found.meeting)),
+        "leads": bool(may_lead_agenda(reader, found.meeting, standing)),
         "may_change": bool(may_change_item(reader, found))
         and bool(is_open_for_items(found.meeting, now=timezone.now())),
         "may_propose": bool(may_ask_for_item(reader, found.meeting)),
@@ -92,7 +100,7 @@ def change(request: HttpRequest, pk: int) -> HttpResponse:
         else:
             say(request, _("“%(title)s” is changed.") % {"title": changed.title})
             return redirect(changed)
-    context = {**_around(found), "form": form, "leads": leads}
+    context = {**around(found), "form": form, "leads": leads}
     return render(request, "meetings/agenda_change.html", context, status=400 if form.errors else 200)
 
 
@@ -120,7 +128,7 @@ def _conflict(request: HttpRequest, form: ItemForm, now: AgendaItem, leads: bool
         for name, wording in both.items()
         if wording.theirs != wording.mine
     ]
-    context = {**_around(now), "form": merged, "rows": rows, "leads": leads}
+    context = {**around(now), "form": merged, "rows": rows, "leads": leads}
     return render(request, "meetings/agenda_conflict.html", context, status=409)
 
 
@@ -159,7 +167,7 @@ def answer(request: HttpRequest, pk: int) -> HttpResponse:
             say(request, _("You said no to “%(title)s”; whoever asked reads why.") % {"title": found.title})
             return redirect("agenda", found.meeting_id)
     words = rendered(found.text, first_heading=3) if found.text else ""
-    context = {**_around(found), "form": form, "words": words}
+    context = {**around(found), "form": form, "words": words}
     return render(request, "meetings/agenda_answer.html", context, status=400 if form.errors else 200)
 
 
@@ -235,16 +243,18 @@ def propose(request: HttpRequest, pk: int) -> HttpResponse:
         except Refused as refused:
             form.add_error("url" if refused.code == "invalid_link" else None, refused.message)
         else:
-            say(
-                request,
-                _("Everybody can read it now.")
-                if made.is_accepted
-                else _("Proposed. Everybody sees it once somebody who leads the group accepts it."),
-            )
+            say(request, proposed_words(made))
             return redirect("agenda_item", pk)
     return render(
-        request, "meetings/agenda_material.html", {**_around(found), "form": form}, status=400 if form.errors else 200
+        request, "meetings/agenda_material.html", {**around(found), "form": form}, status=400 if form.errors else 200
     )
+
+
+def proposed_words(made: Material) -> str:
+    """What is said to whoever proposed something to read."""
+    if made.is_accepted:
+        return _("Everybody can read it now.")
+    return _("Proposed. Everybody sees it once somebody who leads the group accepts it.")
 
 
 @never_cache
@@ -281,9 +291,10 @@ def action(request: HttpRequest, pk: int) -> HttpResponse:
             say(request, _("“%(title)s” is on the list of the group’s tasks.") % {"title": task.title})
             return redirect(found)
     return render(
-        request, "meetings/agenda_action.html", {**_around(found), "form": form}, status=400 if form.errors else 200
+        request, "meetings/agenda_action.html", {**around(found), "form": form}, status=400 if form.errors else 200
     )
 
 
-def _around(found: AgendaItem) -> dict[str, object]:
+def around(found: AgendaItem) -> dict[str, object]:
+    """What all pages of an item show."""
     return {"item": found, "meeting": found.meeting, "group": found.meeting.group}

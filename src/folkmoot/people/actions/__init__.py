@@ -14,6 +14,7 @@ from folkmoot.people.actions.merging import merge_people, settle_merges, undo_me
 from folkmoot.people.actions.preferences import change_preferences
 from folkmoot.people.actions.profiles import change_profile
 from folkmoot.people.actions.standing import name_steward, restore_person, suspend_person, unname_steward
+from folkmoot.people.actions.uploads import remove_upload, sweep_files, take_in
 
 __all__ = [
     "SIGN_IN_LINK_LASTS",
@@ -29,9 +30,12 @@ __all__ = [
     "name_steward",
     "person_for",
     "person_of_link",
+    "remove_upload",
     "restore_person",
     "settle_merges",
     "suspend_person",
+    "sweep_files",
+    "take_in",
     "undo_merge",
     "unname_steward",
     "use_sign_in_link",

@@ -1,8 +1,9 @@
-"""People, what they say of themselves, and records that turned out to be one person's."""
+"""People, what they say of themselves, files they handed in, and records that turned out to be one person's."""
 
 from folkmoot.people.models.merging import MergeRecord
 from folkmoot.people.models.people import Clock, HeldSignUp, Person, PersonManager, SignInLink, Standing, Theme
 from folkmoot.people.models.profiles import Affiliation, Profile, Seen
+from folkmoot.people.models.uploads import Upload
 
 __all__ = [
     "Affiliation",
@@ -16,4 +17,5 @@ __all__ = [
     "SignInLink",
     "Standing",
     "Theme",
+    "Upload",
 ]
