@@ -67,7 +67,7 @@ def read_attendance(lines: Sequence[Line]) -> Gathered:
         _guess(lines, found)
     if not found.present and not found.unnamed:
         _hidden(lines, found)
-        if found.lists and not found.stated and not any(one.code.startswith(("nobody", "attendance")) for one in found.notes):
+        if (found.lists or found.empty) and not found.stated and not any(one.code.startswith(("nobody", "attendance")) for one in found.notes):
             found.tell("nobody_named", found.empty[0] if found.empty else lines[0].number)
     return found
 
@@ -111,11 +111,14 @@ def _heading(lines: Sequence[Line], at: int, under: int, found: Gathered) -> tup
 
 def _end_under_heading(lines: Sequence[Line], start: int) -> int:
     """Where the list below a heading ends: at the next heading, at a rule or at prose after people."""
-    listed = False
+    listed = tabled = False
     for place in range(start, len(lines)):
         line = lines[place]
         if line.kind == "heading":
             return place
+        if tabled and line.kind == "text" and line.plain and not labelled(line.text):
+            return place
+        tabled = tabled or line.kind == "row"
         if line.kind == "rule" and listed and not line.raw.lstrip().startswith(("|", "+")):
             return place
         if line.kind in ("bullet", "row"):
@@ -137,7 +140,7 @@ def _end_under_heading(lines: Sequence[Line], start: int) -> int:
 
 def _marked_rows(lines: Sequence[Line], start: int) -> bool:
     """Whether a table with marks of presence stands next."""
-    for place in range(start, min(len(lines), start + 8)):
+    for place in range(start, min(len(lines), start + 40)):
         if lines[place].kind == "row":
             rows = [line for line in lines[place : place + 60] if line.kind == "row"]
             return guessed(rows).mark is not None or columns_of(rows[0].cells).mark is not None
@@ -158,7 +161,7 @@ def _is_prose(line: Line) -> bool:
 
 def _are_names(lines: Sequence[Line]) -> bool:
     """Whether lines are a list of names and nothing else."""
-    entries = [line for line in lines if line.kind in ("bullet", "text", "row")]
+    entries = [line for line in lines if line.kind in ("bullet", "text", "row") and line.plain]
     if not entries:
         return False
     good = sum(looks_like_a_name(re.split(r"\s[-–—]\s|[,(:@/]", line.plain, maxsplit=1)[0]) for line in entries)
@@ -196,10 +199,11 @@ def _take(
             read_value(value, head, standing, found, role)
     read_lines(lines[part.start : part.end], standing, found, role)
     after = len(found.present), len(found.regrets), found.unnamed, len(found.notes)
-    if standing != "absent":
-        found.lists += 1
-        if before == after:
+    if before == after:
+        if standing != "absent":
             found.empty.append(head.number)
+    elif standing != "absent":
+        found.lists += 1
 
 
 def _rows(lines: Sequence[Line], at: int, found: Gathered) -> int:
@@ -246,7 +250,11 @@ def _label(lines: Sequence[Line], at: int, found: Gathered, *, weak: bool) -> in
             return _role(lines, at, role, value, found, None)
     else:
         label, value = words, ""
-        standing = standing_of(label) if len(words.split()) <= 5 and _list_follows(lines, at) else None
+        follows = len(words.split()) <= 5 and _list_follows(lines, at)
+        standing = standing_of(label) if follows else None
+        if standing is None and follows and line.kind == "text" and standing_of(label, weak=True) and _names_follow(lines, at):
+            standing = "present"
+            found.tell("attendance_guessed", line.number)
     if standing is None and line.kind == "text" and (tail := _TAIL.search(words)) and not value:
         standing = standing_of(tail[1].split(".")[-1])
         label = tail[1]
@@ -256,7 +264,10 @@ def _label(lines: Sequence[Line], at: int, found: Gathered, *, weak: bool) -> in
         return at + 1
     found.claimed.add(line.number)
     _state(line, found)
-    part = _after_label(lines, at, bool(value))
+    listed = bool(value) and _NUMBER.fullmatch(value) is None and not is_placeholder(value)
+    part = _after_label(lines, at, listed)
+    if listed:
+        _doubt_list_below(lines, part.end, line, found)
     _take(lines, part, standing, value, line, found, role=_group_role(label))
     return max(at + 1, part.end)
 
@@ -279,6 +290,14 @@ def _list_follows(lines: Sequence[Line], at: int) -> bool:
     return False
 
 
+def _names_follow(lines: Sequence[Line], at: int) -> bool:
+    """Whether a list of names, each of two to four words, stands below a line."""
+    part = _after_label(lines, at, False)
+    below = [line for line in lines[part.start : part.end] if line.kind == "bullet"]
+    names = [re.split(r"\s[-–—]\s|[(,@/]", line.plain, maxsplit=1)[0].split() for line in below]
+    return bool(below) and _are_names(below) and all(2 <= len(name) <= 5 and name[0][:1].isupper() for name in names)
+
+
 def _after_label(lines: Sequence[Line], at: int, has_value: bool) -> Part:
     """The lines that belong to a label: its list, its table, or the lines of its paragraph."""
     head = lines[at]
@@ -293,15 +312,24 @@ def _after_label(lines: Sequence[Line], at: int, has_value: bool) -> Part:
         while place < len(lines) and lines[place].kind in ("row", "rule", "comment"):
             place += 1
         return Part(start, place)
-    if first.kind == "bullet" and (head.kind != "bullet" or first.indent > head.indent):
-        if has_value and head.kind != "bullet" and labelled(first.text):
-            return Part(start, start)
+    if first.kind == "bullet" and not has_value and (head.kind != "bullet" or first.indent > head.indent):
         return Part(start, _end_of_list(lines, place, head))
     if first.kind == "text" and (head.kind == "text" or first.indent > head.indent):
         if has_value:
             return Part(start, _end_of_value(lines, start))
         return Part(start, _end_of_names(lines, place))
     return Part(start, start)
+
+
+def _doubt_list_below(lines: Sequence[Line], start: int, head: Line, found: Gathered) -> None:
+    """Names in bullets right below a label that already has its people may belong to it."""
+    below = []
+    for line in lines[start : start + 30]:
+        if line.kind != "bullet" or (head.kind == "bullet" and line.indent <= head.indent):
+            break
+        below.append(line)
+    if below and _are_names(below) and all(len(line.plain.split()) in (2, 3) and line.plain.istitle() for line in below):
+        found.tell("nested_people", below[0].number, text=head.plain)
 
 
 def _end_of_list(lines: Sequence[Line], place: int, head: Line) -> int:

@@ -47,6 +47,16 @@ _COUNT_AFTER: Final = {
 }
 _COUNT_BEFORE: Final = {side: re.compile(rf"(?<![\w.])(?P<count>\d{{1,4}}|none|zero|one|two|three)\s*(?:votes?|people|members|were|x|×)?\s*(?:{words})(?![\w])", re.IGNORECASE) for side, words in _SIDE}
 _NAMED: Final = {side: re.compile(rf"^(?:{words})\s*(?:votes?)?\s*(?:\((?P<count>\d{{1,4}})\))?\s*[:=–-]\s*(?P<names>\S.*)$", re.IGNORECASE) for side, words in _SIDE}
+_VOTE_OF: Final = re.compile(
+    r"^(?P<name>@?[^\W\d_][\w.'’-]*(?:\s[\w.'’-]+){0,4})\s*(?:\([^()]{0,40}\))?\s*[-–—:=]+\s*(?P<vote>yay|yea|yes|aye|approve|in favou?r|for|\+1|nay|no|against|opposed|-1|"
+    r"abstain(?:ed|s)?|abstention|[+-]?0|no vote|absent|not present|not on call)\.?$",
+    re.IGNORECASE,
+)
+_VOTE_SIDES: Final = {
+    "decline": ("nay", "no", "against", "opposed", "-1"),
+    "abstain": ("abstain", "abstained", "abstains", "abstention", "0", "+0", "-0"),
+    "absent": ("no vote", "absent", "not present", "not on call"),
+}
 _SPAN: Final = re.compile(r"\b(\d{1,3})\s*[-–/]\s*(\d{1,3})(?:\s*[-–/]\s*(\d{1,3}))?\b")
 _WORDS_TO_NUMBERS: Final = {"none": 0, "zero": 0, "one": 1, "two": 2, "three": 3}
 _VOTES: Final = re.compile(r"\b(?:vote[sd]?|in favou?r|ayes?|abstain\w*|abstention\w*|against|opposed|nays?|\d+ yes)\b|[+-]1", re.IGNORECASE)
@@ -176,7 +186,7 @@ def _way(word: str, decision: ReadDecision, moved: bool, whole: str) -> str:
 def _follows(text: str) -> bool:
     """Whether a line belongs to the decision above it: its votes, its movers, its outcome."""
     bare = text.strip(" *_.")
-    if _is_vote(bare) or re.match(r"(?:moved|second|sponsor|motion(?:ed)? (?:by|passe[sd]|carrie[sd]|fail)|proposed by|result|outcome|votes?\b|mover)", bare, re.IGNORECASE):
+    if _is_vote(bare) or _VOTE_OF.match(bare) or re.match(r"(?:moved|second|sponsor|motion(?:ed)? (?:by|passe[sd]|carrie[sd]|fail)|proposed by|result|outcome|votes?\b|mover)", bare, re.IGNORECASE):
         return True
     return len(bare.split()) <= 6 and bool(_outcome(bare)) or bool(len(bare.split()) <= 14 and _VOTES.search(bare) and re.search(r"\d", bare))
 
@@ -197,7 +207,7 @@ def _with_votes(decision: ReadDecision, rows: Sequence[str], notes: list[Note]) 
     counts: dict[str, int] = {}
     names: dict[str, tuple[str, ...]] = {}
     for row in rows:
-        if not (_VOTES.search(row) or _is_vote(row)):
+        if not (_VOTES.search(row) or _is_vote(row) or _VOTE_OF.match(row)):
             continue
         pieces = re.split(r"[.;]\s+|\n|,\s+(?=(?:against|in favou?r|abstain)\w*\s*:)", row, flags=re.IGNORECASE)
         for piece in pieces:
@@ -214,6 +224,10 @@ def _with_votes(decision: ReadDecision, rows: Sequence[str], notes: list[Note]) 
 
 
 def _votes_in(piece: str, counts: dict[str, int], names: dict[str, tuple[str, ...]]) -> None:
+    if hit := _VOTE_OF.match(piece):
+        side = next((side for side, words in _VOTE_SIDES.items() if hit["vote"].lower() in words), "approve")
+        names[side] = (*names.get(side, ()), hit["name"].lstrip("@"))
+        return
     for side, pattern in _NAMED.items():
         if hit := pattern.match(piece):
             if hit["count"]:

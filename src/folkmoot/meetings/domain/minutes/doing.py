@@ -37,7 +37,10 @@ def read_actions(lines: Sequence[Line], day: date | None) -> list[ReadAction]:
     level = 0
     base = -1
     owner_above = ""
+    head: Line | None = None
     for place, line in enumerate(lines):
+        if line.kind == "row" and (line.header or place == 0 or lines[place - 1].kind not in ("row", "rule")):
+            head = line if line.header else None
         if len(found) >= MOST_ACTIONS:
             break
         if line.kind == "heading":
@@ -48,8 +51,8 @@ def read_actions(lines: Sequence[Line], day: date | None) -> list[ReadAction]:
                 level = 0
             continue
         if line.kind == "row":
-            if level or _is_action_table(lines, place):
-                _row(lines, place, day, found)
+            if head is not None and line is not head and (level or _is_action_table(head)):
+                _row(line, head, day, found)
             continue
         if line.kind not in ("bullet", "text"):
             continue
@@ -133,27 +136,14 @@ def _with(action: ReadAction, child: tuple[str, str], day: date | None) -> ReadA
     return ReadAction(action.text, owner, due, done, action.line)
 
 
-def _is_action_table(lines: Sequence[Line], place: int) -> bool:
-    head = _head(lines, place)
-    words = [label_words(plain(cell)) for cell in head.cells] if head else []
+def _is_action_table(head: Line) -> bool:
+    words = [label_words(plain(cell)) for cell in head.cells]
     return any(word in ("action", "action item", "action items", "task", "to do", "actions") for word in words) and any(
         word.split()[0] in ("owner", "who", "assignee", "responsible", "assigned") for word in words if word
     )
 
 
-def _head(lines: Sequence[Line], place: int) -> Line | None:
-    while place > 0 and lines[place - 1].kind in ("row", "rule") and "|" in lines[place - 1].raw:
-        place -= 1
-        if lines[place].header:
-            return lines[place]
-    return lines[place] if lines[place].header else None
-
-
-def _row(lines: Sequence[Line], place: int, day: date | None, found: list[ReadAction]) -> None:
-    line = lines[place]
-    head = _head(lines, place)
-    if line.header or head is None:
-        return
+def _row(line: Line, head: Line, day: date | None, found: list[ReadAction]) -> None:
     text = owner = due = status = ""
     for name, cell in zip(head.cells, line.cells, strict=False):
         words = label_words(plain(name)).split()

@@ -9,11 +9,12 @@ from typing import Final
 from folkmoot.meetings.domain.minutes.lines import Line
 from folkmoot.meetings.domain.minutes.model import Note, ReadPerson
 from folkmoot.meetings.domain.minutes.notes import note
-from folkmoot.meetings.domain.minutes.people import folded, is_placeholder, looks_like_a_name, more_people, read_person
+from folkmoot.meetings.domain.minutes.people import folded, is_instruction, is_placeholder, looks_like_a_name, more_people, read_person, split_list
 from folkmoot.meetings.domain.minutes.plain import links, plain
 from folkmoot.meetings.domain.minutes.words import Standing, label_words, standing_of
 
 MOST_PEOPLE: Final = 2_000
+MOST_NOTES: Final = 300
 _NICK: Final = re.compile(r"@?[A-Za-z0-9][\w-]{0,38}")
 
 
@@ -39,10 +40,12 @@ class Gathered:
     empty: list[int] = field(default_factory=list)
     """Lines of labels below which nobody was named."""
 
+    _known: dict[tuple[bool, str], int] = field(default_factory=dict)
+    """Places of people by whether they were absent, and by their handle or folded name."""
+
     def tell(self, code: str, line: int, **values: object) -> None:
         """Note something, once."""
-        one = note(code, line, **values)
-        if one not in self.notes:
+        if len(self.notes) < MOST_NOTES and (one := note(code, line, **values)) not in self.notes:
             self.notes.append(one)
 
     def entry(self, text: str, line: Line, standing: Standing, role: str = "", affiliation: str = "") -> bool:
@@ -50,6 +53,10 @@ class Gathered:
         words = plain(text).replace("\n", " ").strip()
         if not words or is_placeholder(words):
             self.claimed.add(line.number)
+            return True
+        if is_instruction(words) and len(words.split()) > 2:
+            self.claimed.add(line.number)
+            self.tell("instruction", line.number, text=words)
             return True
         if (more := more_people(words)) is not None:
             self._unnamed(words, more, line, standing)
@@ -70,6 +77,8 @@ class Gathered:
             self.tell("name_unlikely", line.number, text=words)
         if self.handles_in_brackets and not person.handle and _NICK.fullmatch(person.affiliation):
             person = replace(person, handle=person.affiliation.lstrip("@"), affiliation="")
+        if words.count(",") > 2 and len(split_list(words)) > 3:
+            self.tell("commas_unclear", line.number, text=words)
         if affiliation and not person.affiliation:
             person = replace(person, affiliation=affiliation)
         self.add(person, standing)
@@ -82,13 +91,17 @@ class Gathered:
         if len(known) >= MOST_PEOPLE:
             self.tell("too_many", person.line, most=MOST_PEOPLE, what="people")
             return
-        for place, other in enumerate(known):
-            if same_person(person, other):
-                if standing != "absent" and other.line >= self.first_line:
-                    self.tell("person_twice", person.line, name=person.shown)
-                known[place] = _joined(other, person)
-                return
+        absent = standing == "absent"
+        keys = [(absent, key) for key in (person.handle and f"@{person.handle.lower()}", folded(person.name)) if key]
+        place = next((self._known[key] for key in keys if key in self._known), None)
+        if place is not None and same_person(person, known[place]):
+            if not absent and known[place].line >= self.first_line:
+                self.tell("person_twice", person.line, name=person.shown)
+            known[place] = _joined(known[place], person)
+            return
         known.append(person)
+        for key in keys:
+            self._known[key] = len(known) - 1
 
     def _unnamed(self, words: str, more: int, line: Line, standing: Standing) -> None:
         self.claimed.add(line.number)

@@ -20,16 +20,19 @@ Kind = Literal["heading", "bullet", "text", "row", "rule", "blank", "code", "com
 BOLD_LEVEL: Final = 7
 """The level of a line that is a heading only by being bold."""
 MOST_CELLS: Final = 60
+LONGEST_HTML: Final = 60_000
+"""Characters of a line of an HTML table that are looked at."""
 
 _ATX: Final = re.compile(r" {0,3}(#{1,6})(?:[ \t]+|(?=[^\s#\d!]))")
 _INNER_HASHES: Final = re.compile(r"^(?:#{1,6}\s+)+")
 _SETEXT: Final = re.compile(r" {0,3}(=+|-{2,})\s*$")
 _RULE: Final = re.compile(r" {0,3}(?:(?:\*\s*){3,}|(?:-\s*){3,}|(?:_\s*){3,})$")
 _FENCE: Final = re.compile(r"\s*(`{3,}|~{3,})")
-_BULLET: Final = re.compile(r"(?:[-*+•◦▪‣·●○–—]|\(?\d{1,3}[.)]|[a-zA-Z][.)])\s+(?=\S)")
+_BULLET: Final = re.compile(r"(?:[-*+•◦▪‣·●○–—:]|\(?\d{1,3}[.)]|[a-zA-Z][.)])\s+(?=\S)")
 _BOX: Final = re.compile(r"\[([ xX✓✔]?)\]\s+")
 _BOLD: Final = re.compile(r"(?:\*\*|__)([^*_|]{1,100})(?:\*\*|__)\s*:?\s*$")
 _HTML_HEADING: Final = re.compile(r"\s*<h([1-6])\b[^<>]{0,200}>(.{0,400}?)</h\1>\s*$", re.IGNORECASE)
+_HTML_ITEM: Final = re.compile(r"\s*<li\b[^<>]{0,200}>(.{1,2000}?)(?:</li>)?\s*$", re.IGNORECASE)
 _SUMMARY: Final = re.compile(r"\s*<summary>(.{0,400}?)</summary>\s*$", re.IGNORECASE)
 _TABLE_PART: Final = re.compile(r"<(/?)(table|tr|td|th)\b[^<>]{0,400}>", re.IGNORECASE)
 _DELIMITER: Final = re.compile(r"[\s|:+-]+")
@@ -83,7 +86,7 @@ def scan(rows: Sequence[str], first: int = 1) -> list[Line]:
             if closing and closing[1][0] == fence[0] and len(closing[1]) >= len(fence) and not row[closing.end() :].strip():
                 fence = ""
             continue
-        bare = without_comments(row)
+        bare = without_comments(row[:LONGEST_LINE])
         if "<!--" in bare:
             comment = True
             bare = bare[: bare.index("<!--")]
@@ -116,6 +119,8 @@ def _line(number: int, row: str, bare: str) -> Line:
         return Line(number, row, "heading", text, len(heading[1]), quoted=quoted)
     if heading := _HTML_HEADING.match(bare):
         return Line(number, row, "heading", heading[2], int(heading[1]))
+    if item := _HTML_ITEM.match(bare):
+        return Line(number, row, "bullet", item[1], indent=indent)
     if heading := _SUMMARY.match(bare):
         return Line(number, row, "heading", heading[1], BOLD_LEVEL)
     if _RULE.match(stripped):
@@ -204,7 +209,7 @@ def _html_table(rows: Sequence[str], first: int) -> Iterator[Line]:
     for offset, text in enumerate(rows):
         closed: Line | None = None
         at = 0
-        for part in _TABLE_PART.finditer(text):
+        for part in _TABLE_PART.finditer(text, 0, LONGEST_HTML):
             if cell is not None:
                 cell.append(text[at : part.start()])
             at = part.end()
@@ -218,11 +223,11 @@ def _html_table(rows: Sequence[str], first: int) -> Iterator[Line]:
                 if cell is not None:
                     row.append(" ".join(cell).strip())
                     cell = None
-                line = Line(first + offset, text, "row", text, cells=tuple(row[:MOST_CELLS]), header=head)
-                row, head = [], False
                 if closed is not None:
+                    closed.raw = ""  # the text of the line goes with its last row
                     yield closed
-                closed = line
+                closed = Line(first + offset, text, "row", cells=tuple(row[:MOST_CELLS]), header=head)
+                row, head = [], False
         if cell is not None:
             cell.append(text[at:])
         yield closed or Line(first + offset, text, "comment", text)

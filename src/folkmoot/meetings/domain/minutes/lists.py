@@ -13,6 +13,7 @@ from folkmoot.meetings.domain.minutes.plain import plain
 from folkmoot.meetings.domain.minutes.tables import read_table
 from folkmoot.meetings.domain.minutes.words import ROLES, Standing, label_words, role_of, standing_of
 
+_BOXES: Final = re.compile(r"\[([ xX✓✔])\]\s*([^\[\]]{2,80})")
 _STRUCK: Final = re.compile(r"^~~([^~]{1,200})~~$")
 _IN_BRACKETS: Final = re.compile(r"\([^()]*\)|\[[^\[\]]*\](?:\([^()]*\))?")
 
@@ -20,9 +21,15 @@ _IN_BRACKETS: Final = re.compile(r"\([^()]*\)|\[[^\[\]]*\](?:\([^()]*\))?")
 def read_value(value: str, line: Line, standing: Standing, into: Gathered, role: str = "") -> None:
     """Take the people of a line, parted by commas, bars or line ends."""
     into.claimed.add(line.number)
+    boxes = _BOXES.findall(value)
+    if len(boxes) >= 2:
+        for mark, name in boxes:
+            if mark.strip():
+                into.entry(name.strip(" ,;"), line, standing, role)
+            else:
+                into.tell("not_ticked", line.number, name=name.strip(" ,;"))
+        return
     parts = split_list(value)
-    if len(parts) == 1 and value.count(" | ") >= 2:
-        parts = [part.strip() for part in value.split(" | ") if part.strip()]
     if len(parts) == 1 and value.count(" / ") >= 3:
         parts = [part.strip() for part in value.split(" / ") if part.strip()]
     if len(parts) == 1 and "@" not in value and len(words := value.split()) > 6 and all(one[:1].isupper() for one in words):
@@ -127,7 +134,7 @@ def _one(
     """One line that is one person, or several parted by commas."""
     text = line.text.strip()
     parts = split_list(plain(text))
-    if len(parts) <= 1 or more_people(plain(text)) is not None or re.search(r"\s[-–—]\s", parts[0]):
+    if len(parts) <= 1 or more_people(plain(text)) is not None or _in_affiliation(parts):
         into.entry(text, line, standing, role, affiliation)
         return
     outside = _IN_BRACKETS.sub("", plain(text))
@@ -152,6 +159,12 @@ def _one(
             return
     for part in parts:
         into.entry(part, line, standing, role, affiliation)
+
+
+def _in_affiliation(parts: Sequence[str]) -> bool:
+    """Whether the comma comes after a dash, as in "Ada Example – Example Labs, Chair"."""
+    dashes = sum(bool(re.search(r"\s[-–—]\s", part)) for part in parts)
+    return len(parts) <= 3 and dashes == 1 and bool(re.search(r"\s[-–—]\s", parts[0]))
 
 
 def _comma_style(entries: Sequence[Line]) -> str:

@@ -29,7 +29,7 @@ _AND: Final = re.compile(r"\s+(?:and|&)\s+|\s+&\s*", re.IGNORECASE)
 _VERBS: Final = frozenset(
     """is are was were will would should can could has have had be been discussed agreed said noted presented asked opened
     called joined sent that which this these those we they he she it our their there then because if when what how
-    need needs make makes add see use using do does did get go work works going don't doesn't about into not""".split()
+    need needs makes see using do does did going don't doesn't about into not""".split()
 )
 _SMALL: Final = frozenset("van von de der den di da du la le del della dos das el al bin ibn ter ten af av zu zur y e of the jr sr st o' ben ould mac d'".split())
 LONGEST_NAME: Final = 60
@@ -69,7 +69,7 @@ def split_list(text: str) -> list[str]:
     depth = 0
     parts: list[str] = []
     current: list[str] = []
-    bare = text.strip()
+    bare = re.sub(r"\s+[·•|]\s+", ", ", text.strip()) if "," not in text else text.strip()
     separators = ";" if _outside(bare, ";") >= 1 and _outside(bare, ",") >= 1 else ",;"
     for char in bare:
         if char in "([{":

@@ -10,7 +10,7 @@ from folkmoot.meetings.domain.minutes.model import Note
 from folkmoot.meetings.domain.minutes.notes import note
 
 MOST_BYTES: Final = 2 * 1024 * 1024
-MOST_LINES: Final = 40_000
+MOST_LINES: Final = 20_000
 LONGEST_LINE: Final = 8_000
 """Characters of a line that are looked at for names and dates; in notes it is kept whole."""
 

@@ -148,7 +148,7 @@ def _mark(cell: str) -> str:
     if raw.startswith("[") and raw.endswith("]"):
         raw = raw[1:-1].strip()
     bare = plain(raw).strip(" .*").lower()
-    return bare if bare or not raw.strip(" *") else raw.strip()
+    return bare or ("" if raw.startswith("<") else raw.strip())
 
 
 def _people(body: Sequence[Line], columns: Columns, standing: Standing, into: Gathered, role: str) -> None:

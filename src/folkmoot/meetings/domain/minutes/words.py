@@ -7,6 +7,7 @@ signs, before it is looked up.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import Final, Literal
 
 Standing = Literal["present", "absent", "guest"]
@@ -74,7 +75,7 @@ ROLES: Final = MODERATOR | SCRIBE | _GUESTS | frozenset(
 )  # fmt: skip
 
 DATE_LABELS: Final = frozenset(
-    """date|date/time|date & time|date and time|date time|when|meeting date|dates|today's date|todays date|time|time and date|date of meeting|
+    """date|date/time|date & time|date and time|date time|when|meeting date|dates|today's date|todays date|time|time and date|date of meeting|date of the meeting|
     meeting date/time|meeting time|datetime|day|held on|date held|session date|meeting date and time|time/date|meeting on|date & location|
     scheduled|schedule""".replace("\n    ", "").split("|")
 )
@@ -114,12 +115,13 @@ PLACEHOLDERS: Final = frozenset(
     |as above""".replace("\n    ", "").split("|")
 )
 INSTRUCTION: Final = re.compile(
-    r"\b(?:please|add your|write your|sign (?:yourself )?in|your name|fill in|add yourself|put your|list your|feel free|sign in below|"
+    r"\b(?:please|add your|write your|sign (?:yourself )?(?:in|up)|your name|fill in|add yourself|put your|list your|feel free|sign in below|"
     r"in alphabetical order|handle here|names? here|remember to|instructions)\b",
     re.IGNORECASE,
 )
 
 
+@lru_cache(maxsize=4096)
 def label_words(text: str) -> str:
     """A label lowered and bare: "2. **Attendees** (12):" becomes "attendees"."""
     bare = _NUMBERING.sub("", text.strip().lower()).replace("’", "'")
@@ -128,6 +130,7 @@ def label_words(text: str) -> str:
     return " ".join(bare.split()).strip(" -/&+")
 
 
+@lru_cache(maxsize=4096)
 def standing_of(label: str, *, weak: bool = False) -> Standing | None:
     """Whether a label speaks of those present, absent or invited; with `weak`, a group such as "Members" will do."""
     words = label_words(_DASHES.sub("", label) if len(label) > 40 else label)
@@ -161,6 +164,7 @@ def standing_of(label: str, *, weak: bool = False) -> Standing | None:
     return None
 
 
+@lru_cache(maxsize=4096)
 def role_of(label: str) -> Literal["moderator", "scribe"] | None:
     """Whether a label names who led the meeting or who wrote."""
     words = label_words(label)
@@ -179,6 +183,7 @@ def is_date_label(label: str) -> bool:
     return label_words(label) in DATE_LABELS
 
 
+@lru_cache(maxsize=4096)
 def head_kind(label: str) -> Literal["actions", "decisions", "agenda", "links", "next"] | None:
     """What a heading announces, where it announces one of the parts of minutes."""
     words = label_words(label)
