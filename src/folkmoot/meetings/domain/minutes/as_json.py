@@ -1,4 +1,7 @@
-"""Minutes as plain values for JSON: the contract of `folkmoot minutes check --json`. Keys may be added, never renamed."""
+"""Minutes as plain values for JSON: the contract of `folkmoot minutes check --json`.
+
+Keys may be added, never renamed.
+"""
 
 from __future__ import annotations
 
@@ -57,7 +60,10 @@ def _meeting(one: ReadMeeting) -> Plain:
         ],
         "decisions": [_decision(decision) for decision in record.decisions],
         "actions": [
-            {"line": action.line, "text": action.text, "owner": action.owner, "due": _day(action.due), "done": action.done}
+            {
+                "line": action.line, "text": action.text, "owner": action.owner, "due": _day(action.due),
+                "done": action.done,
+            }
             for action in record.actions
         ],
         "links": [{"line": link.line, "label": link.label, "url": link.url} for link in record.links],

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Final
 
+from folkmoot.meetings.domain.minutes.extents import Part, after_label, are_names, end_under_heading, labelled
 from folkmoot.meetings.domain.minutes.gathered import Gathered, stated_in
 from folkmoot.meetings.domain.minutes.lines import BOLD_LEVEL, Line
 from folkmoot.meetings.domain.minutes.lists import read_lines, read_value
@@ -20,13 +20,11 @@ from folkmoot.meetings.domain.minutes.tables import columns_of, guessed, is_rost
 from folkmoot.meetings.domain.minutes.words import (
     Standing,
     head_kind,
-    is_date_label,
     label_words,
     role_of,
     standing_of,
 )
 
-LONGEST_LABEL: Final = 60
 MOST_GUESSED_FROM: Final = 25
 """Lines from the top of a meeting in which names without a label may still be those who were there."""
 
@@ -36,15 +34,11 @@ _BY: Final = re.compile(
     r"(?:\s+(?:were|was))?(?:\s+(?:taken|recorded|prepared|written|submitted))?\s+by:?\s+(?P<name>\S.{1,60})$",
     re.IGNORECASE,
 )
-_NUMBER: Final = re.compile(r"(?:~|about |approx\.? |around |c\. ?)?(\d{1,4})\+?(?:\s+(?:people|persons|attendees|participants|members|total|present|in total))*\.?$", re.IGNORECASE)
-
-
-@dataclass(slots=True)
-class Part:
-    """The lines after a label or heading that belong to it, `start` up to `end`."""
-
-    start: int
-    end: int
+_NUMBER: Final = re.compile(
+    r"(?:~|about |approx\.? |around |c\. ?)?(\d{1,4})\+?"
+    r"(?:\s+(?:people|persons|attendees|participants|members|total|present|in total))*\.?$",
+    re.IGNORECASE,
+)
 
 
 def read_attendance(lines: Sequence[Line]) -> Gathered:
@@ -67,20 +61,13 @@ def read_attendance(lines: Sequence[Line]) -> Gathered:
         _guess(lines, found)
     if not found.present and not found.unnamed:
         _hidden(lines, found)
-        if (found.lists or found.empty) and not found.stated and not any(one.code.startswith(("nobody", "attendance")) for one in found.notes):
+        if (
+            (found.lists or found.empty)
+            and not found.stated
+            and not any(one.code.startswith(("nobody", "attendance")) for one in found.notes)
+        ):
             found.tell("nobody_named", found.empty[0] if found.empty else lines[0].number)
     return found
-
-
-def labelled(text: str) -> tuple[str, str] | None:
-    """The label before a colon and what follows it; also `**Label** value`."""
-    bare = plain(text)
-    label, colon, value = bare.partition(":")
-    if colon and 0 < len(label) <= LONGEST_LABEL and not value.startswith("//"):
-        return label.strip(), value.strip()
-    if bold := re.match(r"(?:\*\*|__)([^*_]{2,50})(?:\*\*|__)\s*[-–—]?\s+(\S.*)$", text.strip()):
-        return plain(bold[1]).rstrip(" :-"), plain(bold[2])
-    return None
 
 
 def _heading(lines: Sequence[Line], at: int, under: int, found: Gathered) -> tuple[int, int]:
@@ -97,45 +84,16 @@ def _heading(lines: Sequence[Line], at: int, under: int, found: Gathered) -> tup
     if standing is None and standing_of(label, weak=True) and _marked_rows(lines, at + 1):
         standing = "present"
     if standing is None:
-        end = _end_under_heading(lines, at + 1)
-        inside = under and line.level > under and not head_kind(label) and _are_names(lines[at + 1 : end])
+        end = end_under_heading(lines, at + 1)
+        inside = under and line.level > under and not head_kind(label) and are_names(lines[at + 1 : end])
         if not inside:
             return at + 1, 0
         standing = "present"
     found.claimed.add(line.number)
     _state(line, found)
-    end = _end_under_heading(lines, at + 1)
+    end = end_under_heading(lines, at + 1)
     _take(lines, Part(at + 1, end), standing, value, line, found, role=_group_role(label))
     return max(at + 1, end), under if under and line.level > under else line.level
-
-
-def _end_under_heading(lines: Sequence[Line], start: int) -> int:
-    """Where the list below a heading ends: at the next heading, at a rule or at prose after people."""
-    listed = tabled = False
-    for place in range(start, len(lines)):
-        line = lines[place]
-        if line.kind == "heading":
-            return place
-        if tabled and line.kind == "text" and line.plain and not labelled(line.text):
-            return place
-        tabled = tabled or line.kind == "row"
-        if line.kind == "rule" and listed and not line.raw.lstrip().startswith(("|", "+")):
-            return place
-        if line.kind in ("bullet", "row"):
-            pair = labelled(line.text) if line.kind == "bullet" else None
-            if pair and not line.indent and (is_date_label(pair[0]) or head_kind(pair[0])):
-                return place
-            listed = True
-        elif line.kind == "text":
-            if listed and _is_prose(line):
-                return place
-            pair = labelled(line.text)
-            if pair and (is_date_label(pair[0]) or head_kind(pair[0])):
-                return place
-            listed = listed or not _is_prose(line)
-        elif line.kind == "code":
-            return place
-    return len(lines)
 
 
 def _marked_rows(lines: Sequence[Line], start: int) -> bool:
@@ -149,25 +107,6 @@ def _marked_rows(lines: Sequence[Line], start: int) -> bool:
     return False
 
 
-def _is_prose(line: Line) -> bool:
-    """Whether a line of text is sentences rather than names."""
-    words = line.plain
-    if len(words.split()) < 7:
-        return False
-    parts = split_list(words)
-    names = sum(looks_like_a_name(re.sub(r"\([^()]*\)", "", part)) for part in parts)
-    return names * 2 < len(parts) or len(parts) == 1
-
-
-def _are_names(lines: Sequence[Line]) -> bool:
-    """Whether lines are a list of names and nothing else."""
-    entries = [line for line in lines if line.kind in ("bullet", "text", "row") and line.plain]
-    if not entries:
-        return False
-    good = sum(looks_like_a_name(re.split(r"\s[-–—]\s|[,(:@/]", line.plain, maxsplit=1)[0]) for line in entries)
-    return good >= len(entries) * 0.9
-
-
 def _state(line: Line, found: Gathered) -> None:
     words = line.plain.lower()
     if "handle" in words or "github" in words or "username" in words:
@@ -179,7 +118,18 @@ def _state(line: Line, found: Gathered) -> None:
 def _group_role(label: str) -> str:
     """What a group of people is called, where that says more than that they were there."""
     words = label_words(label)
-    for part in ("co-chairs", "co-chair", "chairs", "chair", "maintainers", "staff", "observers", "guests", "guest", "observer"):
+    for part in (
+        "co-chairs",
+        "co-chair",
+        "chairs",
+        "chair",
+        "maintainers",
+        "staff",
+        "observers",
+        "guests",
+        "guest",
+        "observer",
+    ):
         if words == part or words.startswith(f"{part} "):
             return part.removesuffix("s") if part != "staff" else part
     return ""
@@ -223,7 +173,7 @@ def _rows(lines: Sequence[Line], at: int, found: Gathered) -> int:
             continue
         label = plain(cells[0]).rstrip(": ")
         standing = standing_of(label)
-        if standing is not None and not row.header or (standing is not None and len(cells) == 2 and len(rows) > 1):
+        if (standing is not None and not row.header) or (standing is not None and len(cells) == 2 and len(rows) > 1):
             found.claimed.add(row.number)
             _state(row, found)
             value = "\n".join(plain(cell) for cell in cells[1:])
@@ -252,7 +202,13 @@ def _label(lines: Sequence[Line], at: int, found: Gathered, *, weak: bool) -> in
         label, value = words, ""
         follows = len(words.split()) <= 5 and _list_follows(lines, at)
         standing = standing_of(label) if follows else None
-        if standing is None and follows and line.kind == "text" and standing_of(label, weak=True) and _names_follow(lines, at):
+        if (
+            standing is None
+            and follows
+            and line.kind == "text"
+            and standing_of(label, weak=True)
+            and _names_follow(lines, at)
+        ):
             standing = "present"
             found.tell("attendance_guessed", line.number)
     if standing is None and line.kind == "text" and (tail := _TAIL.search(words)) and not value:
@@ -265,7 +221,7 @@ def _label(lines: Sequence[Line], at: int, found: Gathered, *, weak: bool) -> in
     found.claimed.add(line.number)
     _state(line, found)
     listed = bool(value) and _NUMBER.fullmatch(value) is None and not is_placeholder(value)
-    part = _after_label(lines, at, listed)
+    part = after_label(lines, at, listed)
     if listed:
         _doubt_list_below(lines, part.end, line, found)
     _take(lines, part, standing, value, line, found, role=_group_role(label))
@@ -274,8 +230,8 @@ def _label(lines: Sequence[Line], at: int, found: Gathered, *, weak: bool) -> in
 
 def _is_topic(lines: Sequence[Line], at: int) -> bool:
     """Whether a numbered line such as "1. Roll call" is a topic of the agenda: what is below it is not names."""
-    part = _after_label(lines, at, False)
-    return part.end == part.start or not _are_names(lines[part.start : part.end])
+    part = after_label(lines, at, False)
+    return part.end == part.start or not are_names(lines[part.start : part.end])
 
 
 def _list_follows(lines: Sequence[Line], at: int) -> bool:
@@ -284,7 +240,9 @@ def _list_follows(lines: Sequence[Line], at: int) -> bool:
         if line.kind in ("bullet", "row"):
             return lines[at].kind != "bullet" or line.indent > lines[at].indent
         if line.kind == "text":
-            return lines[at].kind == "text" and looks_like_a_name(split_list(line.plain)[0] if split_list(line.plain) else "")
+            return lines[at].kind == "text" and looks_like_a_name(
+                split_list(line.plain)[0] if split_list(line.plain) else ""
+            )
         if line.kind != "blank":
             return False
     return False
@@ -292,33 +250,10 @@ def _list_follows(lines: Sequence[Line], at: int) -> bool:
 
 def _names_follow(lines: Sequence[Line], at: int) -> bool:
     """Whether a list of names, each of two to four words, stands below a line."""
-    part = _after_label(lines, at, False)
+    part = after_label(lines, at, False)
     below = [line for line in lines[part.start : part.end] if line.kind == "bullet"]
     names = [re.split(r"\s[-–—]\s|[(,@/]", line.plain, maxsplit=1)[0].split() for line in below]
-    return bool(below) and _are_names(below) and all(2 <= len(name) <= 5 and name[0][:1].isupper() for name in names)
-
-
-def _after_label(lines: Sequence[Line], at: int, has_value: bool) -> Part:
-    """The lines that belong to a label: its list, its table, or the lines of its paragraph."""
-    head = lines[at]
-    start = at + 1
-    place = start
-    while place < len(lines) and lines[place].kind == "blank" and not has_value:
-        place += 1
-    if place >= len(lines):
-        return Part(start, start)
-    first = lines[place]
-    if first.kind == "row" and not has_value:
-        while place < len(lines) and lines[place].kind in ("row", "rule", "comment"):
-            place += 1
-        return Part(start, place)
-    if first.kind == "bullet" and not has_value and (head.kind != "bullet" or first.indent > head.indent):
-        return Part(start, _end_of_list(lines, place, head))
-    if first.kind == "text" and (head.kind == "text" or first.indent > head.indent):
-        if has_value:
-            return Part(start, _end_of_value(lines, start))
-        return Part(start, _end_of_names(lines, place))
-    return Part(start, start)
+    return bool(below) and are_names(below) and all(2 <= len(name) <= 5 and name[0][:1].isupper() for name in names)
 
 
 def _doubt_list_below(lines: Sequence[Line], start: int, head: Line, found: Gathered) -> None:
@@ -328,76 +263,11 @@ def _doubt_list_below(lines: Sequence[Line], start: int, head: Line, found: Gath
         if line.kind != "bullet" or (head.kind == "bullet" and line.indent <= head.indent):
             break
         below.append(line)
-    if below and _are_names(below) and all(len(line.plain.split()) in (2, 3) and line.plain.istitle() for line in below):
+    if below and are_names(below) and all(len(line.plain.split()) in (2, 3) and line.plain.istitle() for line in below):
         found.tell("nested_people", below[0].number, text=head.plain)
 
 
-def _end_of_list(lines: Sequence[Line], place: int, head: Line) -> int:
-    least = lines[place].indent
-    blanks = 0
-    while place < len(lines):
-        line = lines[place]
-        if line.kind == "bullet":
-            inside = line.indent > head.indent if head.kind == "bullet" else line.indent >= least
-            pair = labelled(line.text)
-            stops = pair and line.indent <= least and (
-                is_date_label(pair[0]) or head_kind(pair[0]) or (role_of(pair[0]) and head.kind == "bullet")
-            )  # fmt: skip
-            if not inside or stops:
-                return place - blanks
-            blanks = 0
-        elif line.kind == "blank":
-            blanks += 1
-            if blanks > 2:
-                return place - blanks + 1
-        elif line.kind == "text" and line.indent > least and not blanks:
-            pass
-        else:
-            return place - blanks
-        place += 1
-    return place - blanks
-
-
-def _end_of_value(lines: Sequence[Line], place: int) -> int:
-    """Lines that go on with a list of names behind a label."""
-    while place < len(lines):
-        line = lines[place]
-        if line.kind != "text" or labelled(line.text) or _is_prose(line):
-            return place
-        before = lines[place - 1].text.rstrip()
-        parts = split_list(line.plain)
-        if not (before.endswith((",", ";", " and", "&")) or all(looks_like_a_name(part.split("(")[0]) for part in parts)):
-            return place
-        place += 1
-    return place
-
-
-def _end_of_names(lines: Sequence[Line], place: int) -> int:
-    """Lines of names below a label, also with empty lines between them."""
-    end = place
-    while place < len(lines):
-        line = lines[place]
-        if line.kind == "blank":
-            place += 1
-            if place < len(lines) and lines[place].kind == "text" and end < place - 1:
-                return end
-            continue
-        if line.kind != "text" or line.plain.endswith(":") or labelled(line.text) and standing_of(labelled(line.text)[0]):  # type: ignore[index]
-            return end
-        name = re.split(r"\s[-–—]\s|[(@/]", line.plain, maxsplit=1)[0]
-        parts = split_list(name)
-        if _is_prose(line) or not parts or not all(looks_like_a_name(part) for part in parts):
-            return end
-        if lines[place - 1].kind == "blank" and end > 0 and len(parts) == 1 and len(name.split()) < 2 and end != place:
-            return end
-        place += 1
-        end = place
-    return end
-
-
-def _role(
-    lines: Sequence[Line], at: int, role: str, value: str, found: Gathered, standing: Standing | None
-) -> int:
+def _role(lines: Sequence[Line], at: int, role: str, value: str, found: Gathered, standing: Standing | None) -> int:
     """Who led or wrote: behind the label, or in the list below it."""
     line = lines[at]
     if value:
@@ -407,12 +277,12 @@ def _role(
             found.names_role(role, names, line.number)
         return at + 1
     if line.kind == "heading":
-        end = _end_under_heading(lines, at + 1)
+        end = end_under_heading(lines, at + 1)
         part = Part(at + 1, end)
     else:
-        part = _after_label(lines, at, False)
+        part = after_label(lines, at, False)
     entries = [one for one in lines[part.start : part.end] if one.kind in ("bullet", "text")]
-    if not entries or len(entries) > 6 or not _are_names(entries):
+    if not entries or len(entries) > 6 or not are_names(entries):
         return at + 1
     for one in entries:
         found.claimed.add(one.number)
@@ -441,7 +311,10 @@ def _guess(lines: Sequence[Line], found: Gathered) -> None:
             continue
         parts = split_list(line.plain)
         bare = [re.sub(r"\([^()]*\)", "", part).strip() for part in parts]
-        if len(parts) >= 3 and sum(looks_like_a_name(part) and len(part.split()) >= 2 for part in bare) >= len(parts) * 0.8:
+        if (
+            len(parts) >= 3
+            and sum(looks_like_a_name(part) and len(part.split()) >= 2 for part in bare) >= len(parts) * 0.8
+        ):
             found.first_line = line.number
             found.lists += 1
             found.tell("attendance_guessed", line.number)

@@ -30,9 +30,28 @@ from folkmoot.meetings.domain.minutes.model import (
 
 FORM: Final = "folkmoot"
 VERSION: Final = "minutes 1"
-_FRONT: Final = ("title", "group", "status", "date", "until", "starts", "ends", "zone", "moderator", "scribe", "unnamed", "stated_count", "approved")
+_FRONT: Final = (
+    "title",
+    "group",
+    "status",
+    "date",
+    "until",
+    "starts",
+    "ends",
+    "zone",
+    "moderator",
+    "scribe",
+    "unnamed",
+    "stated_count",
+    "approved",
+)
 _SECTIONS: Final = ("Present", "Regrets", "Opening texts", "Agenda", "Decisions", "Actions", "Links")
-_VOTES: Final[Mapping[str, str]] = {"approve": "In favour", "decline": "Against", "abstain": "Abstained", "absent": "Absent"}
+_VOTES: Final[Mapping[str, str]] = {
+    "approve": "In favour",
+    "decline": "Against",
+    "abstain": "Abstained",
+    "absent": "Absent",
+}
 _BACK: Final = {words: side for side, words in _VOTES.items()}
 _META: Final = re.compile(r"\*(.*)\*")
 _NUMBER: Final = re.compile(r"\d+\. ?")
@@ -94,7 +113,14 @@ def front_value(value: object) -> str:
         return f'"{value.isoformat()}"' if value.second or value.microsecond else f'"{value:%H:%M}"'
     if isinstance(value, int):
         return str(value)
-    return json.dumps(value, ensure_ascii=False).replace("\u2028", "\\u2028").replace("\u2029", "\\u2029").replace("\x85", "\\u0085").replace("\x7f", "\\u007f").replace("\ufeff", "\\ufeff")
+    return (
+        json.dumps(value, ensure_ascii=False)
+        .replace("\u2028", "\\u2028")
+        .replace("\u2029", "\\u2029")
+        .replace("\x85", "\\u0085")
+        .replace("\x7f", "\\u007f")
+        .replace("\ufeff", "\\ufeff")
+    )
 
 
 def _summary(record: MinutesRecord) -> str:
@@ -184,7 +210,11 @@ def decision_rows(
     for side in SIDES:
         count, people = getattr(counts, side), getattr(named, side)
         if count is not None or people:
-            votes.append(f"- {_VOTES[side]}" + (f": {count}" if count is not None else "") + (PARTS + names(people) if people else ""))
+            votes.append(
+                f"- {_VOTES[side]}"
+                + (f": {count}" if count is not None else "")
+                + (PARTS + names(people) if people else "")
+            )
     if votes:
         yield ""
         yield from votes
@@ -274,7 +304,14 @@ def value_of(number: int, written: str, kind: type) -> object:
         raise Broken(number, f"“{written[:40]}” is not a value that we know") from None
 
 
-_KINDS: Final[Mapping[str, type]] = {"date": date, "until": date, "starts": time, "ends": time, "unnamed": int, "stated_count": int}
+_KINDS: Final[Mapping[str, type]] = {
+    "date": date,
+    "until": date,
+    "starts": time,
+    "ends": time,
+    "unnamed": int,
+    "stated_count": int,
+}
 
 
 def _front_values(front: Mapping[str, tuple[int, str]]) -> dict[str, object]:
@@ -381,7 +418,12 @@ def read_decision_rows(body: Sequence[tuple[int, str]]) -> dict[str, object]:
             text.append(row)
         elif meta := _META.fullmatch(row):
             for part in parts_of(meta[1]):
-                for words, key in (("outcome ", "outcome"), ("by ", "way"), ("moved by ", "moved_by"), ("seconded by ", "seconded_by")):
+                for words, key in (
+                    ("outcome ", "outcome"),
+                    ("by ", "way"),
+                    ("moved by ", "moved_by"),
+                    ("seconded by ", "seconded_by"),
+                ):
                     if part.startswith(words):
                         said[key] = plain_of(part[len(words) :])
                         break

@@ -14,16 +14,22 @@ _MONTHS: Final = (
     "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november",
     "december",
 )  # fmt: skip
-MONTHS: Final = {name: place for place, name in enumerate(_MONTHS, 1)} | {
-    name[:3]: place for place, name in enumerate(_MONTHS, 1)
-} | {"sept": 9, "juni": 6, "juli": 7}
+MONTHS: Final = (
+    {name: place for place, name in enumerate(_MONTHS, 1)}
+    | {name[:3]: place for place, name in enumerate(_MONTHS, 1)}
+    | {"sept": 9, "juni": 6, "juli": 7}
+)
 WEEKDAYS: Final = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _WEEKDAY: Final = re.compile(
     r"(?<![^\W_])(mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:day)?(?![^\W_])", re.IGNORECASE
 )
 _MONTH: Final = r"(?P<month>" + "|".join(sorted(MONTHS, key=len, reverse=True)) + r")\b\.?"
 _DAY: Final = r"(?P<day>\d{1,2})(?:st|nd|rd|th)?(?!\d)"
-_MORE: Final = r"(?:\s?(?:-|–|—|to|and|&|v|/)\s?(?:" + _MONTH.replace("month", "month2") + r"\s)?(?P<day2>\d{1,2})(?:st|nd|rd|th)?(?![\d:]))?"
+_MORE: Final = (
+    r"(?:\s?(?:-|–|—|to|and|&|v|/)\s?(?:"
+    + _MONTH.replace("month", "month2")
+    + r"\s)?(?P<day2>\d{1,2})(?:st|nd|rd|th)?(?![\d:]))?"
+)
 _YEAR: Final = r"(?P<year>(?:19|20)\d\d)(?!\d)"
 _START: Final = r"(?<![^\W_])(?<!\d[./-])"
 _TIMES: Final = r"(?!\s?(?:[ap]\.?m\b|:\d\d|h\b))"
@@ -38,7 +44,9 @@ _WITH_YEAR: Final = tuple(
         rf"{_YEAR}\s{{0,2}}[,\-_./]?\s{{0,2}}{_MONTH}\s{{0,2}}[-._]?\s{{0,2}}{_DAY}{_MORE}(?![:\d])",
     )
 )
-_NUMERIC: Final = re.compile(_START + r"(?P<one>\d{1,2})(?P<sep>[./-])(?P<two>\d{1,2})(?P=sep)(?P<year>(?:19|20)\d\d|\d\d)(?![\d./-]*\d)")
+_NUMERIC: Final = re.compile(
+    _START + r"(?P<one>\d{1,2})(?P<sep>[./-])(?P<two>\d{1,2})(?P=sep)(?P<year>(?:19|20)\d\d|\d\d)(?![\d./-]*\d)"
+)
 _NO_YEAR: Final = tuple(
     re.compile(_START + pattern, re.IGNORECASE)
     for pattern in (
@@ -47,8 +55,15 @@ _NO_YEAR: Final = tuple(
     )
 )
 _SHORT: Final = re.compile(_START + r"(?P<one>\d{1,2})(?P<sep>[/-])(?P<two>\d{1,2})(?!\s?[\d/:]|-\d)")
-_MONTH_ONLY: Final = re.compile(_START + rf"(?:{_MONTH},?\s{{0,2}}[-_/]?\s{{0,2}}{_YEAR}|(?P<year2>(?:19|20)\d\d)[-/_ ]?(?P<number>0[1-9]|1[0-2])(?![\d]))", re.IGNORECASE)
-_COMPACT: Final = re.compile(r"(?<!\d)(?P<year>(?:19|20)\d\d)(?P<number>0[1-9]|1[0-2])(?P<day>0[1-9]|[12]\d|3[01])(?!\d)")
+_MONTH_ONLY: Final = re.compile(
+    _START
+    + rf"(?:{_MONTH},?\s{{0,2}}[-_/]?\s{{0,2}}{_YEAR}"
+    + r"|(?P<year2>(?:19|20)\d\d)[-/_ ]?(?P<number>0[1-9]|1[0-2])(?![\d]))",
+    re.IGNORECASE,
+)
+_COMPACT: Final = re.compile(
+    r"(?<!\d)(?P<year>(?:19|20)\d\d)(?P<number>0[1-9]|1[0-2])(?P<day>0[1-9]|[12]\d|3[01])(?!\d)"
+)
 _YEAR_ALONE: Final = re.compile(r"(?<![\d#/.-])((?:19|20)\d\d)(?!\d)")
 
 EARLIEST: Final = 1985
@@ -103,13 +118,13 @@ def _candidates(text: str, compact: bool, short: bool) -> Iterator[Dated]:
         for hit in _COMPACT.finditer(text):
             yield _full(hit)
     for hit in _NUMERIC.finditer(text):
-        if (one := _numeric(hit)) is not None:
-            yield one
+        if (numeric := _numeric(hit)) is not None:
+            yield numeric
     for pattern in _NO_YEAR:
         for hit in pattern.finditer(text):
-            number = int(hit["day"])
-            if 1 <= number <= 31:
-                yield Dated(hit[0], hit.start(), hit.end(), month=MONTHS[hit["month"].lower()], in_month=number)
+            in_month = int(hit["day"])
+            if 1 <= in_month <= 31:
+                yield Dated(hit[0], hit.start(), hit.end(), month=MONTHS[hit["month"].lower()], in_month=in_month)
     if short:
         for hit in _SHORT.finditer(text):
             one, two = int(hit["one"]), int(hit["two"])
@@ -133,7 +148,9 @@ def _full(hit: re.Match[str]) -> Dated:
             until = None
     text = hit[0]
     if day is None:
-        return Dated(text, hit.start(), hit.end(), month=month if 1 <= month <= 12 else None, year=year, impossible=True)
+        return Dated(
+            text, hit.start(), hit.end(), month=month if 1 <= month <= 12 else None, year=year, impossible=True
+        )
     return Dated(text, hit.start(), hit.end(), day, until, month=month, in_month=day.day, year=year)
 
 
@@ -207,7 +224,10 @@ def date_in_name(name: str) -> Dated | None:
     return part or next(iter(find_dates(words, compact=True)), None)
 
 
-_CLOCK: Final = r"(?P<{h}>[01]?\d|2[0-3])(?:[:.h](?P<{m}>[0-5]\d))?(?::[0-5]\d(?:\.\d{{1,6}})?)?\s{{0,2}}(?P<{x}>[aApP]\.?[mM]\b\.?)?"
+_CLOCK: Final = (
+    r"(?P<{h}>[01]?\d|2[0-3])(?:[:.h](?P<{m}>[0-5]\d))?(?::[0-5]\d(?:\.\d{{1,6}})?)?"
+    r"\s{{0,2}}(?P<{x}>[aApP]\.?[mM]\b\.?)?"
+)
 _ZONE: Final = (
     r"(?P<zone>(?:UTC|GMT)\s?[+-−]\s?\d{1,2}(?::?\d\d)?|Z(?![a-z])|(?:[A-Z][A-Za-z]+/[A-Z][A-Za-z_]+)"
     r"|(?:US\s)?(?:Pacific|Eastern|Central|Mountain)(?:\s(?:US\s)?(?:Standard|Daylight))?(?:\sTime)?|[A-Z]{2,5}T?(?![A-Za-z]))"

@@ -12,7 +12,6 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
-from folkmoot.meetings.domain.minutes.attendance import labelled
 from folkmoot.meetings.domain.minutes.dates import (
     EARLIEST,
     LATEST,
@@ -24,6 +23,7 @@ from folkmoot.meetings.domain.minutes.dates import (
     find_dates,
     years_in,
 )
+from folkmoot.meetings.domain.minutes.extents import labelled
 from folkmoot.meetings.domain.minutes.lines import Line
 from folkmoot.meetings.domain.minutes.model import Note
 from folkmoot.meetings.domain.minutes.notes import note
@@ -77,7 +77,7 @@ def day_first(lines: Sequence[Line]) -> bool | None:
     """Whether numbers such as 13/05/2024 are written with the day first, if dates in headings and labels agree."""
     found = set()
     for line in lines[:5_000]:
-        if line.kind in ("heading", "bullet", "text", "row") and "/" in line.text or "-" in line.text:
+        if (line.kind in ("heading", "bullet", "text", "row") and "/" in line.text) or "-" in line.text:
             for hit in re.finditer(r"(?<!\d)(\d{1,2})[/-](\d{1,2})[/-](?:19|20)?\d\d(?!\d)", line.plain):
                 one, two = int(hit[1]), int(hit[2])
                 if one > 12 >= two:
@@ -105,9 +105,9 @@ def settle(lines: Sequence[Line], front: Mapping[str, str], name: str, hints: Hi
             notes.append(note("date_from_text", chosen.line, day=day.isoformat()))
     until = None
     if day is not None and chosen is not None:
-        notes = [one for one in notes if one.code not in ("day_missing", "date_impossible", "year_missing", "date_ambiguous")] + [
-            one for one in notes if one.code in ("date_ambiguous", "date_impossible") and one.line != chosen.line
-        ][:1]
+        notes = [
+            one for one in notes if one.code not in ("day_missing", "date_impossible", "year_missing", "date_ambiguous")
+        ] + [one for one in notes if one.code in ("date_ambiguous", "date_impossible") and one.line != chosen.line][:1]
         until = chosen.dated.until
         notes += _doubts(chosen, day, ranked, hints)
     elif not notes:
@@ -147,30 +147,42 @@ def _said(lines: Sequence[Line], front: Mapping[str, str], claimed: set[int]) ->
         if line.kind == "heading":
             if seen_heading and line.level <= 2 and (standing_of(line.plain) or head_kind(line.plain)):
                 seen_part = True
-            if not seen_part and not head_kind(line.plain) and not _of_another(line.plain):
+            if not seen_part and head_kind(line.plain) in (None, "agenda") and not _of_another(line.plain):
                 dates = find_dates(line.plain, compact=True, short=not seen_heading)
                 if dates:
                     yield Said(dates[0], "title", line.number)
             seen_heading = True
         elif not seen_part and filled <= MOST_FOR_TEXT and not speaks_of_another_day(line.plain):
-            dates = [one for one in find_dates(line.plain, compact=True) if one.in_month or one.choices or one.impossible]
+            dates = [
+                one for one in find_dates(line.plain, compact=True) if one.in_month or one.choices or one.impossible
+            ]
             words = len(line.plain.split())
-            if dates and words <= 14 and line.indent == 0 and not _in_brackets_only(line.plain, dates[0]):
+            if dates and words <= 20 and line.indent == 0 and not _in_brackets_only(line.plain, dates[0]):
                 near_title = filled <= 4 and words <= 10 and line.kind == "text"
                 yield Said(dates[0], "title" if near_title else "text", line.number)
                 if words <= 6:
                     claimed.add(line.number)
 
 
+_OTHER_DATES: Final = frozenset(
+    ("due", "release", "start", "end", "created", "updated", "approved", "effective", "target", "published")
+)
+
+
 def _is_dated_label(label: str) -> bool:
     words = label.lower().split()
-    return bool(words) and len(words) <= 5 and words[-1] in ("date", "date/time", "when", "held") and not speaks_of_another_day(label) and not {
-        "due", "release", "start", "end", "created", "updated", "approved", "effective", "target", "published",
-    } & set(words)  # fmt: skip
+    dated = bool(words) and len(words) <= 5 and words[-1] in ("date", "date/time", "when", "held")
+    return dated and not speaks_of_another_day(label) and not _OTHER_DATES & set(words)
 
 
 def _of_another(text: str) -> bool:
-    return bool(re.search(r"\b(?:next|previous|last|upcoming|prior|following)\s+(?:\w+\s+){0,2}(?:meeting|call|minutes|sync)", text, re.IGNORECASE))
+    return bool(
+        re.search(
+            r"\b(?:next|previous|last|upcoming|prior|following)\s+(?:\w+\s+){0,2}(?:meeting|call|minutes|sync)",
+            text,
+            re.IGNORECASE,
+        )
+    )
 
 
 def _in_brackets_only(text: str, dated: Dated) -> bool:
@@ -187,13 +199,15 @@ def _choose(ranked: Sequence[Said], hints: Hints, notes: list[Note]) -> tuple[Sa
             if (day := _agreed(one, ranked, hints)) is not None:
                 return said, day
             if hints.day_first is not None:
-                day = next((day for day in one.choices if (day.day == int(re.split(r"\D", one.text)[0])) == hints.day_first), None)
+                day = next(
+                    (day for day in one.choices if (day.day == int(re.split(r"\D", one.text)[0])) == hints.day_first),
+                    None,
+                )
                 if day is not None:
                     notes.append(note("date_order_inferred", said.line, text=one.text, day=day.isoformat()))
                     return said, day
-            notes.append(
-                note("date_ambiguous", said.line, text=one.text, first=one.choices[0].isoformat(), second=one.choices[1].isoformat())
-            )  # fmt: skip
+            first, second = (day.isoformat() for day in one.choices)
+            notes.append(note("date_ambiguous", said.line, text=one.text, first=first, second=second))
             return None, None
         if one.impossible:
             notes.append(note("date_impossible", said.line, text=one.text))
@@ -222,7 +236,9 @@ def _with_year(said: Said, ranked: Sequence[Said], hints: Hints, notes: list[Not
         if other.dated.day is not None and (other.dated.month, other.dated.in_month) == (one.month, one.in_month):
             return other.dated.day
     sources = [
-        (other.dated.year, SOURCES[other.source]) for other in ranked if other is not said and other.dated.year is not None
+        (other.dated.year, SOURCES[other.source])
+        for other in ranked
+        if other is not said and other.dated.year is not None
     ]
     if hints.name is not None and hints.name.year:
         sources.append((hints.name.year, SOURCES["name"]))
@@ -244,7 +260,13 @@ def _doubts(chosen: Said, day: date, ranked: Sequence[Said], hints: Hints) -> It
     if one.until is not None:
         yield note("several_days", chosen.line, first=day.isoformat(), last=one.until.isoformat())
     if one.weekday is not None and one.weekday != day.weekday():
-        yield note("weekday_differs", chosen.line, day=day.isoformat(), weekday=WEEKDAYS[day.weekday()].title(), said=WEEKDAYS[one.weekday].title())
+        yield note(
+            "weekday_differs",
+            chosen.line,
+            day=day.isoformat(),
+            weekday=WEEKDAYS[day.weekday()].title(),
+            said=WEEKDAYS[one.weekday].title(),
+        )
     if not EARLIEST <= day.year <= LATEST:
         yield note("date_unlikely", chosen.line, year=day.year)
     for other in ranked:
@@ -254,7 +276,14 @@ def _doubts(chosen: Said, day: date, ranked: Sequence[Said], hints: Hints) -> It
         within = other.dated.day is not None and one.until is not None and day <= other.dated.day <= one.until
         if differs and not within:
             said = other.dated.day.isoformat() if other.dated.day else other.dated.text
-            yield note("dates_differ", chosen.line, day=day.isoformat(), source=SOURCES[chosen.source], other=said, other_source=SOURCES[other.source])
+            yield note(
+                "dates_differ",
+                chosen.line,
+                day=day.isoformat(),
+                source=SOURCES[chosen.source],
+                other=said,
+                other_source=SOURCES[other.source],
+            )
 
 
 def _clock(lines: Sequence[Line], claimed: set[int]) -> Clock | None:
@@ -274,7 +303,12 @@ def _clock(lines: Sequence[Line], claimed: set[int]) -> Clock | None:
             if clock := find_clock(pair[1]):
                 claimed.add(line.number)
                 return clock
-        elif filled <= 8 and find_dates(line.plain) and not speaks_of_another_day(line.plain) and (clock := find_clock(line.plain)):
+        elif (
+            filled <= 8
+            and find_dates(line.plain)
+            and not speaks_of_another_day(line.plain)
+            and (clock := find_clock(line.plain))
+        ):
             return clock
     return None
 

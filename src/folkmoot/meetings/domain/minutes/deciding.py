@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
 
-from folkmoot.meetings.domain.minutes.lines import Line
+from folkmoot.meetings.domain.minutes.lines import BOLD_LEVEL, Line
 from folkmoot.meetings.domain.minutes.model import NO_COUNTS, NO_NAMES, SIDES, Counts, Names, Note, ReadDecision
 from folkmoot.meetings.domain.minutes.notes import note
 from folkmoot.meetings.domain.minutes.people import folded, is_placeholder, looks_like_a_name, split_list
@@ -24,14 +24,30 @@ _OPENS: Final = re.compile(
     r"(?P<mark>\s*[:\])–—-]+\s*|\s+(?=(?:that|to|by|from|made|was|unanimously)\b))(?P<rest>.*)$",
     re.IGNORECASE,
 )
-_OUTCOMES: Final = (
-    ("declined", re.compile(r"\b(?:not (?:carried|approved|adopted|passed|accepted)|did not (?:carry|pass)|failed|fails|defeated|rejected|declined|denied|lost|does not pass|motion fails)\b", re.IGNORECASE)),
-    ("deferred", re.compile(r"\b(?:tabled|deferred|postponed|carried over|adjourned to)\b", re.IGNORECASE)),
-    ("withdrawn", re.compile(r"\bwithdrawn\b", re.IGNORECASE)),
-    ("carried", re.compile(r"\b(?:carried|carries|passed|passes|approved|adopted|accepted|unanimous(?:ly)?|agreed|ratified|so resolved|no objections?|granted)\b", re.IGNORECASE)),
-)  # fmt: skip
-_MOVED: Final = re.compile(r"\b(?:moved|motion(?:ed)?(?: made)?|made|proposed|sponsor(?:ed)?|proposer|mover|first)(?:\s+by|\s*:)\s*:?\s*(?P<name>@?[^\W\d_][\w.'’@-]*(?:\s[A-Z][\w.'’-]*){0,3})", re.IGNORECASE)
-_SECONDED: Final = re.compile(r"\b(?:second(?:ed)?|seconder|2nd)(?:\s+by|\s*:)\s*:?\s*(?P<name>@?[^\W\d_][\w.'’@-]*(?:\s[A-Z][\w.'’-]*){0,3})", re.IGNORECASE)
+_NAME: Final = r"(?P<name>@?[^\W\d_][\w.'’@-]*(?:\s[A-Z][\w.'’-]*){0,3})"
+_OUTCOMES: Final = tuple(
+    (outcome, re.compile(rf"\b(?:{words})\b", re.IGNORECASE))
+    for outcome, words in (
+        (
+            "declined",
+            r"not (?:carried|approved|adopted|passed|accepted)|did not (?:carry|pass)|does not pass|failed|fails|"
+            r"defeated|rejected|declined|denied|lost",
+        ),
+        ("deferred", r"tabled|deferred|postponed|carried over|adjourned to"),
+        ("withdrawn", r"withdrawn"),
+        (
+            "carried",
+            r"carried|carries|passed|passes|approved|adopted|accepted|unanimous(?:ly)?|agreed|ratified|so resolved|"
+            r"no objections?|granted",
+        ),
+    )
+)
+_MOVED: Final = re.compile(
+    r"\b(?:moved|motion(?:ed)?(?: made)?|made|proposed|sponsor(?:ed)?|proposer|mover|first)(?:\s+by|\s*:)\s*:?\s*"
+    + _NAME,
+    re.IGNORECASE,
+)
+_SECONDED: Final = re.compile(r"\b(?:second(?:ed)?|seconder|2nd)(?:\s+by|\s*:)\s*:?\s*" + _NAME, re.IGNORECASE)
 _NAME_MOVES: Final = re.compile(r"^(?P<name>[A-Z][\w.'’-]*(?:\s[A-Z][\w.'’-]*){0,3}) (?:moved|moves|motioned)\b")
 
 _SIDE: Final = (
@@ -42,14 +58,28 @@ _SIDE: Final = (
 )
 _NO_SIDE: Final = r"(?!\s*(?:in favou?r|yes|no\b|against|abstain|for\b|nays?\b|ayes?\b|yeas?\b|opposed|\+1|-1))"
 _COUNT_AFTER: Final = {
-    side: re.compile(rf"(?<![\w+-])(?:{words})\s*(?:votes?)?\s*[:=]?\s*\(?(?P<count>\d{{1,4}})(?!\w){_NO_SIDE}", re.IGNORECASE)
+    side: re.compile(
+        rf"(?<![\w+-])(?:{words})\s*(?:votes?)?\s*[:=]?\s*\(?(?P<count>\d{{1,4}})(?!\w){_NO_SIDE}", re.IGNORECASE
+    )
     for side, words in _SIDE
 }
-_COUNT_BEFORE: Final = {side: re.compile(rf"(?<![\w.])(?P<count>\d{{1,4}}|none|zero|one|two|three)\s*(?:votes?|people|members|were|x|×)?\s*(?:{words})(?![\w])", re.IGNORECASE) for side, words in _SIDE}
-_NAMED: Final = {side: re.compile(rf"^(?:{words})\s*(?:votes?)?\s*(?:\((?P<count>\d{{1,4}})\))?\s*[:=–-]\s*(?P<names>\S.*)$", re.IGNORECASE) for side, words in _SIDE}
+_COUNT_BEFORE: Final = {
+    side: re.compile(
+        rf"(?<![\w.])(?P<count>\d{{1,4}}|none|zero|one|two|three)\s*(?:votes?|people|members|were|x|×)?\s*(?:{words})(?![\w])",
+        re.IGNORECASE,
+    )
+    for side, words in _SIDE
+}
+_NAMED: Final = {
+    side: re.compile(
+        rf"^(?:{words})\s*(?:votes?)?\s*(?:\((?P<count>\d{{1,4}})\))?\s*[:=–-]\s*(?P<names>\S.*)$", re.IGNORECASE
+    )
+    for side, words in _SIDE
+}
 _VOTE_OF: Final = re.compile(
-    r"^(?P<name>@?[^\W\d_][\w.'’-]*(?:\s[\w.'’-]+){0,4})\s*(?:\([^()]{0,40}\))?\s*[-–—:=]+\s*(?P<vote>yay|yea|yes|aye|approve|in favou?r|for|\+1|nay|no|against|opposed|-1|"
-    r"abstain(?:ed|s)?|abstention|[+-]?0|no vote|absent|not present|not on call)\.?$",
+    r"^(?P<name>@?[^\W\d_][\w.'’-]*(?:\s[\w.'’-]+){0,4})\s*(?:\([^()]{0,40}\))?\s*[-–—:=]+\s*"
+    r"(?P<vote>yay|yea|yes|aye|approve|in favou?r|for|\+1|nay|no|against|opposed|-1|abstain(?:ed|s)?|abstention|[+-]?0|"
+    r"no vote|absent|not present|not on call)\.?$",
     re.IGNORECASE,
 )
 _VOTE_SIDES: Final = {
@@ -59,7 +89,9 @@ _VOTE_SIDES: Final = {
 }
 _SPAN: Final = re.compile(r"\b(\d{1,3})\s*[-–/]\s*(\d{1,3})(?:\s*[-–/]\s*(\d{1,3}))?\b")
 _WORDS_TO_NUMBERS: Final = {"none": 0, "zero": 0, "one": 1, "two": 2, "three": 3}
-_VOTES: Final = re.compile(r"\b(?:vote[sd]?|in favou?r|ayes?|abstain\w*|abstention\w*|against|opposed|nays?|\d+ yes)\b|[+-]1", re.IGNORECASE)
+_VOTES: Final = re.compile(
+    r"\b(?:vote[sd]?|in favou?r|ayes?|abstain\w*|abstention\w*|against|opposed|nays?|\d+ yes)\b|[+-]1", re.IGNORECASE
+)
 
 
 def read_decisions(lines: Sequence[Line]) -> tuple[list[ReadDecision], list[Note]]:
@@ -78,7 +110,11 @@ def read_decisions(lines: Sequence[Line]) -> tuple[list[ReadDecision], list[Note
             elif in_section and line.level <= in_section:
                 in_section = 0
             opening = _OPENS.match(line.plain) if kind is None else None
-            if opening and opening["rest"].strip() and opening["word"].lower() not in ("vote", "agreement", "outcome", "conclusion"):
+            if (
+                opening
+                and opening["rest"].strip()
+                and opening["word"].lower() not in ("vote", "agreement", "outcome", "conclusion")
+            ):
                 at = _decision(lines, at, opening["rest"], opening["word"], found, notes)
                 continue
             at += 1
@@ -108,7 +144,9 @@ def _is_decision(opening: re.Match[str], line: Line) -> bool:
     if word in ("vote", "outcome", "conclusion"):
         return ":" in opening["mark"] and bool(rest)
     if word in ("agreed", "approved", "agreement", "consensus"):
-        return bool(rest) and (":" in opening["mark"] or bool(re.match(r"that\b|to\b|unanimously\b", rest, re.IGNORECASE)))
+        return bool(rest) and (
+            ":" in opening["mark"] or bool(re.match(r"that\b|to\b|unanimously\b", rest, re.IGNORECASE))
+        )
     return bool(rest) or line.kind == "bullet" or line.text.rstrip().endswith(":")
 
 
@@ -121,20 +159,28 @@ def _row(lines: Sequence[Line], at: int, found: list[ReadDecision]) -> None:
     cells = [plain(cell).replace("\n", " ") for cell in lines[at].cells]
     text = " – ".join(cell for cell in cells if cell)
     if text:
-        found.append(ReadDecision(text, outcome=_outcome(cells[-1]) if len(cells[-1].split()) <= 4 else "", line=lines[at].number))
+        found.append(
+            ReadDecision(
+                text, outcome=_outcome(cells[-1]) if len(cells[-1].split()) <= 4 else "", line=lines[at].number
+            )
+        )
 
 
-def _decision(lines: Sequence[Line], at: int, text: str, word: str, found: list[ReadDecision], notes: list[Note]) -> int:
+def _decision(
+    lines: Sequence[Line], at: int, text: str, word: str, found: list[ReadDecision], notes: list[Note]
+) -> int:
     """Take one decision with the lines that belong to it; returns the place after them."""
     line = lines[at]
     body = [text.strip()] if text.strip() else []
     end = at + 1
     while end < len(lines) and end < at + LOOK_AHEAD:
         after = lines[end]
-        if after.kind in ("heading", "rule", "row", "code"):
+        if after.kind in ("rule", "row", "code") or (after.kind == "heading" and after.level < BOLD_LEVEL):
             break
         belongs = after.kind == "bullet" and (after.indent > line.indent or line.kind != "bullet")
-        trailing = after.kind in ("bullet", "text") and _follows(after.plain)
+        trailing = after.kind in ("bullet", "text", "heading") and _follows(after.plain)
+        if after.kind == "heading" and not trailing:
+            break
         lazy = after.kind == "text" and lines[end - 1].kind != "blank" and not _OPENS.match(after.plain)
         if after.kind == "blank":
             end += 1
@@ -145,13 +191,29 @@ def _decision(lines: Sequence[Line], at: int, text: str, word: str, found: list[
             break
         body.append(after.plain)
         end += 1
-    whole = " ".join(body)
+    whole = " ; ".join(body)
     shown = [one for one in body if not _follows(one)] or body[:1]
     decision = ReadDecision(" ".join(plain(one) for one in shown)[:4_000], line=line.number)
     votes = [plain(one) for one in body]
     decision = _with_votes(decision, votes, notes)
-    outcome = next((found_ for one in [*votes[1:], *votes[:1]] if (found_ := _outcome_of(one, one is votes[0] if votes else False, word))), "")
-    if not outcome and word.lower() in ("resolved", "decided", "agreed", "approved", "decision", "resolution", "agreement", "consensus"):
+    outcome = next(
+        (
+            found_
+            for one in [*votes[1:], *votes[:1]]
+            if (found_ := _outcome_of(one, one is votes[0] if votes else False, word))
+        ),
+        "",
+    )
+    if not outcome and word.lower() in (
+        "resolved",
+        "decided",
+        "agreed",
+        "approved",
+        "decision",
+        "resolution",
+        "agreement",
+        "consensus",
+    ):
         outcome = "carried"
     moved, seconded = _MOVED.search(whole) or _NAME_MOVES.search(whole), _SECONDED.search(whole)
     way = _way(word, decision, bool(moved or seconded), whole)
@@ -178,7 +240,9 @@ def _way(word: str, decision: ReadDecision, moved: bool, whole: str) -> str:
         return "motion"
     if re.search(r"\blazy consensus\b", whole, re.IGNORECASE):
         return "lazy_consensus"
-    if word.lower() in ("consensus", "agreed", "agreement") or re.search(r"\b(?:consensus|no objections?)\b", whole, re.IGNORECASE):
+    if word.lower() in ("consensus", "agreed", "agreement") or re.search(
+        r"\b(?:consensus|no objections?)\b", whole, re.IGNORECASE
+    ):
         return "consensus"
     return ""
 
@@ -186,9 +250,20 @@ def _way(word: str, decision: ReadDecision, moved: bool, whole: str) -> str:
 def _follows(text: str) -> bool:
     """Whether a line belongs to the decision above it: its votes, its movers, its outcome."""
     bare = text.strip(" *_.")
-    if _is_vote(bare) or _VOTE_OF.match(bare) or re.match(r"(?:moved|second|sponsor|motion(?:ed)? (?:by|passe[sd]|carrie[sd]|fail)|proposed by|result|outcome|votes?\b|mover)", bare, re.IGNORECASE):
+    if (
+        _is_vote(bare)
+        or _VOTE_OF.match(bare)
+        or re.match(
+            r"(?:moved|second|sponsor|motion(?:ed)? (?:by|passe[sd]|carrie[sd]|fail)|proposed by|result|outcome|"
+            r"votes?\b|mover)",
+            bare,
+            re.IGNORECASE,
+        )
+    ):
         return True
-    return len(bare.split()) <= 6 and bool(_outcome(bare)) or bool(len(bare.split()) <= 14 and _VOTES.search(bare) and re.search(r"\d", bare))
+    return (len(bare.split()) <= 6 and bool(_outcome(bare))) or bool(
+        len(bare.split()) <= 14 and _VOTES.search(bare) and re.search(r"\d", bare)
+    )
 
 
 def _outcome(text: str) -> str:
@@ -220,7 +295,9 @@ def _with_votes(decision: ReadDecision, rows: Sequence[str], notes: list[Note]) 
                     counts[side] = int(number)
         elif not names and not _outcome(row):
             notes.append(note("vote_unclear", decision.line, text=row))
-    return replace(decision, counts=Counts(**counts) if counts else NO_COUNTS, names=Names(**names) if names else NO_NAMES)
+    return replace(
+        decision, counts=Counts(**counts) if counts else NO_COUNTS, names=Names(**names) if names else NO_NAMES
+    )
 
 
 def _votes_in(piece: str, counts: dict[str, int], names: dict[str, tuple[str, ...]]) -> None:
@@ -258,15 +335,18 @@ def contradictions(decision: ReadDecision) -> list[Note]:
         count, people = getattr(decision.counts, side), getattr(decision.names, side)
         if count is not None and people and count != len(people):
             found.append(note("counts_differ", decision.line, count=count, side=side, named=len(people)))
-        for person in people:
-            if sides.setdefault(folded(person), side) != side:
-                found.append(note("voted_twice", decision.line, name=person))
+        twice = [person for person in people if sides.setdefault(folded(person), side) != side]
+        found += [note("voted_twice", decision.line, name=person) for person in twice]
     approve = _total(decision, "approve")
     decline = _total(decision, "decline")
     if approve is not None and decline is not None:
-        wrong = (decision.outcome == "carried" and approve <= decline) or (decision.outcome == "declined" and approve > 2 * decline and approve > 0)
+        wrong = (decision.outcome == "carried" and approve <= decline) or (
+            decision.outcome == "declined" and approve > 2 * decline and approve > 0
+        )
         if wrong:
-            found.append(note("outcome_differs", decision.line, outcome=decision.outcome, approve=approve, decline=decline))
+            found.append(
+                note("outcome_differs", decision.line, outcome=decision.outcome, approve=approve, decline=decline)
+            )
     return found
 
 

@@ -17,18 +17,25 @@ from folkmoot.meetings.domain.minutes.words import head_kind, label_words
 MOST_ACTIONS: Final = 1_000
 
 _OPENS: Final = re.compile(
-    r"^\W{0,3}(?:(?:AI|AP|A\.I\.|ACTION(?:\s+ITEMS?)?|Action(?:\s+[Ii]tems?)?|action items?|TODO|To-?do|ToDo)(?:\s+\d{1,3})?)"
+    r"^\W{0,3}(?:(?:AI|AP|A\.I\.|ACTION(?:\s+ITEMS?)?|Action(?:\s+[Ii]tems?)?|action items?|TODO|To-?do|ToDo)"
+    r"(?:\s+\d{1,3})?)"
     r"(?:\s*[\[(](?P<inside>[^\[\]()]{1,60})[\])])?(?:\s*[:–—-]+\s*|\s+(?=@)|\s*\]\s*|\s+(?=on\s+[A-Z]))(?P<rest>\S.*)$"
 )
-_BRACKETED: Final = re.compile(r"^\W{0,3}\[\s*(?:ACTION|AI|Action|TODO)(?:\s+[Ii]tem)?\s*(?:[-–:]\s*(?P<owner>[^\[\]]{1,60}))?\]\W{0,4}(?P<rest>\S.*)$")
+_BRACKETED: Final = re.compile(
+    r"^\W{0,3}\[\s*(?:ACTION|AI|Action|TODO)(?:\s+[Ii]tem)?\s*(?:[-–:]\s*(?P<owner>[^\[\]]{1,60}))?\]\W{0,4}(?P<rest>\S.*)$"
+)
 _OWNER_FIRST: Final = re.compile(
     r"^(?:@(?P<handle>[\w.-]{1,60}?)(?:\s*[:,–-]\s+|\s+(?:to\b|will\b|shall\b)?\s*)"
     r"|\[(?P<square>[^\[\]]{2,60})\]\s*[:–-]?\s+"
     r"|(?P<name>[A-Z][\w.'’-]*(?:\s(?:[A-Z][\w.'’-]*|van|de|von|der)){0,3}(?:(?:\s?[,/&+]\s?|\sand\s)[A-Z][\w.'’-]*(?:\s[A-Z][\w.'’-]*){0,2}){0,3})(?:\s*[:–—]\s+|\s+-\s+|\s+(?:to|will|shall)\s+))(?P<rest>\S.*)$"
 )
-_OWNER_LAST: Final = re.compile(r"^(?P<text>.*\S)\s*(?:[(\[](?:owner:?\s*)?(?P<name>@?[^()\[\]]{2,60})[)\]]|\s[-–—]\s(?P<dash>@[\w.-]{1,60}|[A-Z][\w'’-]+(?:\s[A-Z][\w'’-]+){0,2}))\s*\.?$")
+_OWNER_LAST: Final = re.compile(
+    r"^(?P<text>.*\S)\s*(?:[(\[](?:owner:?\s*)?(?P<name>@?[^()\[\]]{2,60})[)\]]|\s[-–—]\s(?P<dash>@[\w.-]{1,60}|[A-Z][\w'’-]+(?:\s[A-Z][\w'’-]+){0,2}))\s*\.?$"
+)
 _DUE: Final = re.compile(r"\b(?:due|by|until|before|deadline|eta)\b:?\s*(?:on\s+)?", re.IGNORECASE)
-_DONE: Final = re.compile(r"^\s*(?:✅|✓|☑|\[done\]|done\b[:.\s-]|~~)|(?:✅|☑|\(done\)|\[done\]|- done\.?|\bDONE\b)\s*$", re.IGNORECASE)
+_DONE: Final = re.compile(
+    r"^\s*(?:✅|✓|☑|\[done\]|done\b[:.\s-]|~~)|(?:✅|☑|\(done\)|\[done\]|- done\.?|\bDONE\b)\s*$", re.IGNORECASE
+)
 
 
 def read_actions(lines: Sequence[Line], day: date | None) -> list[ReadAction]:
@@ -57,7 +64,7 @@ def read_actions(lines: Sequence[Line], day: date | None) -> list[ReadAction]:
         if line.kind not in ("bullet", "text"):
             continue
         words = line.plain
-        opening = _OPENS.match(words) or _BRACKETED.match(words)
+        opening = _BRACKETED.match(words) or _OPENS.match(words)
         if opening is not None:
             groups = opening.groupdict()
             owner = groups.get("owner") or groups.get("inside") or ""
@@ -66,12 +73,25 @@ def read_actions(lines: Sequence[Line], day: date | None) -> list[ReadAction]:
             base = line.indent if base < 0 else min(base, line.indent)
             if line.indent <= base:
                 if words and not is_placeholder(words):
-                    found.append(_action(words, line, day, owner=owner_above, struck=line.text.strip().startswith("~~")))
+                    found.append(
+                        _action(words, line, day, owner=owner_above, struck=line.text.strip().startswith("~~"))
+                    )
             elif found and (child := _child(words)):
                 found[-1] = _with(found[-1], child, day)
-        elif level and line.kind == "text" and base < 0 and looks_like_a_name(words.rstrip(":")) and len(words.split()) <= 3:
+        elif (
+            level
+            and line.kind == "text"
+            and base < 0
+            and looks_like_a_name(words.rstrip(":"))
+            and len(words.split()) <= 3
+        ):
             owner_above = words.rstrip(": ")
-        elif line.kind == "bullet" and line.checked is not None and ("@" in words or _OWNER_FIRST.match(words)) and not level:
+        elif (
+            line.kind == "bullet"
+            and line.checked is not None
+            and ("@" in words or _OWNER_FIRST.match(words))
+            and not level
+        ):
             found.append(_action(words, line, day))
     return found
 
@@ -85,13 +105,21 @@ def _action(text: str, line: Line, day: date | None, *, owner: str = "", struck:
         owner = hit["handle"] or hit["square"] or hit["name"]
         if hit["square"] and not looks_like_a_name(hit["square"].split(",")[0]):
             owner = ""
-        if owner and not is_placeholder(owner) and not owner.lower().startswith(("need", "we ", "add", "the ", "next", "everyone")):
+        if (
+            owner
+            and not is_placeholder(owner)
+            and not owner.lower().startswith(("need", "we ", "add", "the ", "next", "everyone"))
+        ):
             text = hit["rest"]
         else:
             owner = ""
     if not owner and (hit := _OWNER_LAST.match(text)):
         name = (hit["name"] or hit["dash"] or "").strip().removeprefix("@")
-        if looks_like_a_name(name) and not find_dates(name) and (name[:1].isupper() or (hit["name"] or "").startswith("@") or hit["dash"]):
+        if (
+            looks_like_a_name(name)
+            and not find_dates(name)
+            and (name[:1].isupper() or (hit["name"] or "").startswith("@") or hit["dash"])
+        ):
             owner, text = name, hit["text"]
     if not owner and (hit := re.search(r"(?<![\w.])@([\w-]{2,40})", text)):
         owner = hit[1]
@@ -117,7 +145,18 @@ def _due(text: str, day: date | None) -> date | None:
 def _child(words: str) -> tuple[str, str] | None:
     label, colon, value = words.partition(":")
     bare = label_words(label)
-    if colon and bare in ("assigned", "owner", "assignee", "who", "responsible", "assigned to", "due", "due date", "deadline", "status"):
+    if colon and bare in (
+        "assigned",
+        "owner",
+        "assignee",
+        "who",
+        "responsible",
+        "assigned to",
+        "due",
+        "due date",
+        "deadline",
+        "status",
+    ):
         return bare, value.strip()
     if bare in ("done", "complete", "completed"):
         return "status", "done"

@@ -9,14 +9,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 from typing import Final
 
 _MARKS: Final = frozenset("\\`*_[]<>|~&#,;")
-_SPACES: Final = re.compile(r"^\s|\s$|[^\S ]|(?<= ) |[\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]|·")
+_SPACES: Final = re.compile(
+    r"^\s|\s$|[^\S ]|(?<= ) |[\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]|·"
+)
 _REFERENCE: Final = re.compile(r"&#(\d{1,7});")
 _GUARDED: Final = re.compile(r"&((?:amp;)*)#(\d{1,7});")
 _CONTROL: Final = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\x85\u2028\u2029\ufeff]")
-_UNSAFE: Final = re.compile(r"\s{0,3}(?:#|>|<|`{3}|~{3}|=+\s*$|-+\s*$|\*[^*]*\*\s*$|\[[^\]]*\]:)|.*(?:<!--|\s$|\t)|\s{4,}\S")
+_UNSAFE: Final = re.compile(
+    r"\s{0,3}(?:#|>|<|`{3}|~{3}|=+\s*$|-+\s*$|\*[^*]*\*\s*$|\[[^\]]*\]:)|.*(?:<!--|\s$|\t)|\s{4,}\S"
+)
 PARTS: Final = " · "
 """What stands between the parts of a line."""
 
@@ -90,7 +95,7 @@ def block(text: str) -> list[str]:
 
 def _has_gap(rows: list[str]) -> bool:
     """Whether two empty lines follow each other."""
-    return any(not above.strip() and not below.strip() for above, below in zip(rows, rows[1:], strict=False))
+    return any(not above.strip() and not below.strip() for above, below in pairwise(rows))
 
 
 def text_of(rows: list[str]) -> str:

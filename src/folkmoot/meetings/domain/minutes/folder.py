@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
+from folkmoot.meetings.domain.minutes.canonical import write_minutes
 from folkmoot.meetings.domain.minutes.escape import inline
 from folkmoot.meetings.domain.minutes.model import MinutesFile, MinutesRecord, ReadResolution, Resolution
 from folkmoot.meetings.domain.minutes.reader import read_minutes
@@ -18,7 +19,6 @@ from folkmoot.meetings.domain.minutes.resolutions import (
     resolution_file_name,
     write_resolution,
 )
-from folkmoot.meetings.domain.minutes.canonical import write_minutes
 
 INDEX: Final = "README.md"
 RESOLUTIONS: Final = "resolutions"

@@ -9,9 +9,16 @@ from typing import Final
 from folkmoot.meetings.domain.minutes.lines import Line
 from folkmoot.meetings.domain.minutes.model import Note, ReadPerson
 from folkmoot.meetings.domain.minutes.notes import note
-from folkmoot.meetings.domain.minutes.people import folded, is_instruction, is_placeholder, looks_like_a_name, more_people, read_person, split_list
+from folkmoot.meetings.domain.minutes.people import (
+    folded,
+    is_placeholder,
+    looks_like_a_name,
+    more_people,
+    read_person,
+    split_list,
+)
 from folkmoot.meetings.domain.minutes.plain import links, plain
-from folkmoot.meetings.domain.minutes.words import Standing, label_words, standing_of
+from folkmoot.meetings.domain.minutes.words import Standing, asks_to_write, label_words, standing_of
 
 MOST_PEOPLE: Final = 2_000
 MOST_NOTES: Final = 300
@@ -54,7 +61,7 @@ class Gathered:
         if not words or is_placeholder(words):
             self.claimed.add(line.number)
             return True
-        if is_instruction(words) and len(words.split()) > 2:
+        if asks_to_write(words) and len(words.split()) > 2:
             self.claimed.add(line.number)
             self.tell("instruction", line.number, text=words)
             return True
@@ -153,4 +160,6 @@ def stated_in(label: str) -> int | None:
     return None
 
 
-_COUNTED: Final = frozenset(("people", "persons", "attendees", "participants", "total", "members", "present", "in total"))
+_COUNTED: Final = frozenset(
+    ("people", "persons", "attendees", "participants", "total", "members", "present", "in total")
+)

@@ -83,7 +83,12 @@ def scan(rows: Sequence[str], first: int = 1) -> list[Line]:
         if fence:
             found.append(Line(number, row, "code", row))
             closing = _FENCE.match(row)
-            if closing and closing[1][0] == fence[0] and len(closing[1]) >= len(fence) and not row[closing.end() :].strip():
+            if (
+                closing
+                and closing[1][0] == fence[0]
+                and len(closing[1]) >= len(fence)
+                and not row[closing.end() :].strip()
+            ):
                 fence = ""
             continue
         bare = without_comments(row[:LONGEST_LINE])
@@ -191,7 +196,12 @@ def _mark_tables(found: list[Line]) -> None:
             if "|" in above.text:
                 above.kind, above.cells, above.header = "row", cells(above.text), True
     for place, line in enumerate(found[1:], 1):
-        if line.kind == "text" and "|" in line.text and found[place - 1].kind in ("row", "rule") and "|" in found[place - 1].raw:
+        if (
+            line.kind == "text"
+            and "|" in line.text
+            and found[place - 1].kind in ("row", "rule")
+            and "|" in found[place - 1].raw
+        ):
             line.kind, line.cells = "row", cells(line.text)
 
 

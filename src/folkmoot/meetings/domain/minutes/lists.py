@@ -7,11 +7,17 @@ from collections.abc import Sequence
 from typing import Final
 
 from folkmoot.meetings.domain.minutes.gathered import Gathered
+from folkmoot.meetings.domain.minutes.lexicon import ROLES
 from folkmoot.meetings.domain.minutes.lines import Line
-from folkmoot.meetings.domain.minutes.people import is_instruction, is_placeholder, looks_like_a_name, more_people, split_list
+from folkmoot.meetings.domain.minutes.people import (
+    is_placeholder,
+    looks_like_a_name,
+    more_people,
+    split_list,
+)
 from folkmoot.meetings.domain.minutes.plain import plain
 from folkmoot.meetings.domain.minutes.tables import read_table
-from folkmoot.meetings.domain.minutes.words import ROLES, Standing, label_words, role_of, standing_of
+from folkmoot.meetings.domain.minutes.words import Standing, asks_to_write, label_words, role_of, standing_of
 
 _BOXES: Final = re.compile(r"\[([ xX✓✔])\]\s*([^\[\]]{2,80})")
 _STRUCK: Final = re.compile(r"^~~([^~]{1,200})~~$")
@@ -32,7 +38,12 @@ def read_value(value: str, line: Line, standing: Standing, into: Gathered, role:
     parts = split_list(value)
     if len(parts) == 1 and value.count(" / ") >= 3:
         parts = [part.strip() for part in value.split(" / ") if part.strip()]
-    if len(parts) == 1 and "@" not in value and len(words := value.split()) > 6 and all(one[:1].isupper() for one in words):
+    if (
+        len(parts) == 1
+        and "@" not in value
+        and len(words := value.split()) > 6
+        and all(one[:1].isupper() for one in words)
+    ):
         into.tell("commas_unclear", line.number, text=value)
     if len(parts) == 2 and "," in value and _is_role(parts[1]):
         parts = [f"{parts[0]} ({parts[1]})"]
@@ -61,7 +72,7 @@ def read_lines(lines: Sequence[Line], standing: Standing, into: Gathered, role: 
     for place, line in enumerate(entries):
         if line.indent == least:
             affiliation = ""
-        if is_instruction(line.plain) and not _names_somebody(line.plain):
+        if asks_to_write(line.plain) and not _names_somebody(line.plain):
             into.claimed.add(line.number)
             into.tell("instruction", line.number, text=line.plain)
             continue
@@ -101,7 +112,7 @@ def read_lines(lines: Sequence[Line], standing: Standing, into: Gathered, role: 
 
 
 def _labelled(line: Line, standing: Standing, role: str, into: Gathered) -> bool:
-    """A line within a list that has a label of its own: "Others: Ada, Ben", "Scribe: Cleo", "Example Labs: Ada, Ben"."""
+    """A line within a list that has a label of its own: "Others: Ada, Ben", "Scribe: Cleo", "Labs: Ada, Ben"."""
     label, colon, value = line.plain.partition(":")
     value = value.strip()
     if not colon or not value or value.startswith("//") or len(label) > 50:
@@ -117,20 +128,24 @@ def _labelled(line: Line, standing: Standing, role: str, into: Gathered) -> bool
         said = re.sub(r"s$", "", label_words(label))
         for part in split_list(value):
             into.entry(part, line, standing, said)
-        into.names_role(kind, [_IN_BRACKETS.sub("", part).strip(" @") for part in split_list(value) if not is_placeholder(part)], line.number)
+        into.names_role(
+            kind,
+            [_IN_BRACKETS.sub("", part).strip(" @") for part in split_list(value) if not is_placeholder(part)],
+            line.number,
+        )
         into.claimed.add(line.number)
         return True
     parts = split_list(value)
-    if len(parts) >= 2 and all(looks_like_a_name(_IN_BRACKETS.sub("", part)) and len(part.split()) >= 2 for part in parts):
+    if len(parts) >= 2 and all(
+        looks_like_a_name(_IN_BRACKETS.sub("", part)) and len(part.split()) >= 2 for part in parts
+    ):
         for part in parts:
             into.entry(part, line, standing, role, label.strip())
         return True
     return False
 
 
-def _one(
-    line: Line, standing: Standing, role: str, affiliation: str, commas: str, lines: int, into: Gathered
-) -> None:
+def _one(line: Line, standing: Standing, role: str, affiliation: str, commas: str, lines: int, into: Gathered) -> None:
     """One line that is one person, or several parted by commas."""
     text = line.text.strip()
     parts = split_list(plain(text))
@@ -173,7 +188,11 @@ def _comma_style(entries: Sequence[Line]) -> str:
         return "list"
     counts = [_IN_BRACKETS.sub("", line.plain).count(",") for line in entries]
     ones = sum(1 <= count <= 2 for count in counts)
-    return "affiliation" if ones >= 2 and ones >= len(entries) * 0.5 and sum(count == 1 for count in counts) * 2 >= ones else "list"
+    return (
+        "affiliation"
+        if ones >= 2 and ones >= len(entries) * 0.5 and sum(count == 1 for count in counts) * 2 >= ones
+        else "list"
+    )
 
 
 def _is_role(text: str) -> bool:
@@ -185,7 +204,12 @@ def _names_somebody(text: str) -> bool:
     """Whether a line of text holds names rather than a sentence."""
     parts = split_list(_IN_BRACKETS.sub("", text))
     good = sum(looks_like_a_name(part) for part in parts)
-    return bool(parts) and good * 2 >= len(parts) and (len(parts) > 1 or len(text.split()) <= 6) and "your" not in text.lower()
+    return (
+        bool(parts)
+        and good * 2 >= len(parts)
+        and (len(parts) > 1 or len(text.split()) <= 6)
+        and "your" not in text.lower()
+    )
 
 
 def _owned(entries: Sequence[Line]) -> frozenset[int]:
@@ -207,7 +231,7 @@ def _owned(entries: Sequence[Line]) -> frozenset[int]:
         if entries[place].plain.endswith(":")
         or standing_of(entries[place].plain, weak=True)
         or role_of(entries[place].plain)
-        or (all_have and "@" not in entries[place].plain and "(" not in entries[place].plain and _children_are_names(entries, place))
+        or (all_have and not {"@", "("} & set(entries[place].plain) and _children_are_names(entries, place))
     )  # fmt: skip
 
 

@@ -5,8 +5,8 @@ Lines are counted from 1 in the file that was read; they take no part in compari
 
 from __future__ import annotations
 
+import datetime
 from dataclasses import dataclass, field
-from datetime import date, time
 from typing import Final, Literal
 
 Severity = Literal["open", "info"]
@@ -62,7 +62,7 @@ class ReadAction:
 
     text: str
     owner: str = ""
-    due: date | None = None
+    due: datetime.date | None = None
     done: bool = False
     line: int = field(default=0, compare=False)
 
@@ -135,10 +135,10 @@ class MinutesRecord:
     title: str = ""
     group: str = ""
     status: str = ""
-    date: date | None = None
-    until: date | None = None
-    starts: time | None = None
-    ends: time | None = None
+    date: datetime.date | None = None
+    until: datetime.date | None = None
+    starts: datetime.time | None = None
+    ends: datetime.time | None = None
     zone: str = ""
     present: tuple[ReadPerson, ...] = ()
     regrets: tuple[ReadPerson, ...] = ()
@@ -207,7 +207,7 @@ class Resolution:
     status: str = ""
     way: str = ""
     outcome: str = ""
-    decided: date | None = None
+    decided: datetime.date | None = None
     counts: Counts = NO_COUNTS
     names: Names = NO_NAMES
     moved_by: str = ""

@@ -15,7 +15,10 @@ _WORDS: Final[Mapping[str, tuple[Severity, str]]] = {
     "long_line": ("open", "This line is longer than {most:,} characters; only its beginning was looked at."),
     "encoding_guessed": ("info", "The file is not in UTF-8; it was read as {encoding}."),
     "changed_by_hand": ("info", "The file is in our own form but was changed by hand; it was read as it stands."),
-    "form_broken": ("open", "The file says that it is in our own form, but it is not: {why}. It was read as any other."),
+    "form_broken": (
+        "open",
+        "The file says that it is in our own form, but it is not: {why}. It was read as any other.",
+    ),
     "several_meetings": ("info", "There are {count} meetings in this file."),
     # the date
     "no_date": ("open", "No date was found."),
@@ -41,14 +44,20 @@ _WORDS: Final[Mapping[str, tuple[Severity, str]]] = {
     "mark_unknown": ("open", "“{text}” in the table of people was not understood; {name} was not counted as present."),
     "not_ticked": ("info", "{name} is not ticked, and was not counted as present."),
     "struck_out": ("info", "{name} is struck out, and was not counted as present."),
-    "columns_guessed": ("open", "The table of people has no heading that we know; its first column was taken for names."),
+    "columns_guessed": (
+        "open",
+        "The table of people has no heading that we know; its first column was taken for names.",
+    ),
     "commas_unclear": ("open", "It is not clear whether “{text}” is one person or several."),
     "line_not_a_person": ("open", "“{text}” stands among the people but does not look like a name."),
     "name_unlikely": ("open", "“{text}” was taken for a person, but is an unlikely name."),
     "nested_people": ("open", "What stands below “{text}” was not taken for people."),
     "attendance_hidden": ("open", "People are named in a comment that readers do not see; they were not counted."),
     "attendance_elsewhere": ("open", "Who was there is kept elsewhere: {url}"),
-    "attendance_guessed": ("open", "These names stand without a word such as Present; they were taken for who was there."),
+    "attendance_guessed": (
+        "open",
+        "These names stand without a word such as Present; they were taken for who was there.",
+    ),
     "several_lists": ("info", "People are listed in {count} places; they were put together."),
     "unnamed_unclear": ("open", "“{text}” does not say how many."),
     "unnamed_counted": ("info", "“{text}” was counted as {count} people without names."),
@@ -60,7 +69,10 @@ _WORDS: Final[Mapping[str, tuple[Severity, str]]] = {
     "instruction": ("info", "“{text}” is a hint for writing, and was left out."),
     # decisions, actions
     "counts_differ": ("open", "The vote counts {count} for “{side}”, but names {named}."),
-    "outcome_differs": ("open", "The decision is said to be {outcome}, but {approve} were for it and {decline} against."),
+    "outcome_differs": (
+        "open",
+        "The decision is said to be {outcome}, but {approve} were for it and {decline} against.",
+    ),
     "voted_twice": ("open", "{name} is named on two sides of one vote."),
     "vote_unclear": ("open", "This vote was not understood: “{text}”."),
     "outcome_unknown": ("info", "It is not said what became of “{text}”."),

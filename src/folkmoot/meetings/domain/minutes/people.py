@@ -7,9 +7,9 @@ import unicodedata
 from collections.abc import Iterator
 from typing import Final
 
+from folkmoot.meetings.domain.minutes.lexicon import PLACEHOLDERS, ROLES, SMALL, VERBS
 from folkmoot.meetings.domain.minutes.model import ReadPerson
 from folkmoot.meetings.domain.minutes.plain import links, plain
-from folkmoot.meetings.domain.minutes.words import INSTRUCTION, PLACEHOLDERS, ROLES
 
 _HANDLE: Final = re.compile(r"(?<![\w.@/])@([\w](?:[\w.-]{0,60}\w)?)")
 _MAIL: Final = re.compile(r"<?[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,6}>?")
@@ -20,18 +20,20 @@ _INITIALS: Final = re.compile(r"[A-Z]{2,4}[0-9]?|[A-Z]\.?[A-Z]\.?|[a-z][A-Z]{1,2
 _LETTERS: Final = re.compile(r"[^\W\d_]")
 _SENTENCE: Final = re.compile(r"[.!?;]\s|[!?]$|\w\.$")
 _MORE: Final = re.compile(
-    r"^(?:and\s+|plus\s+|\+\s*|&\s*|~\s*|about\s+|approx(?:imately|\.)?\s+|around\s+|roughly\s+)*(?P<count>\d{1,4}|a|one|two|three|four|five|six|seven|eight|nine|ten|several|many|some|few|a few|various|numerous)\+?\s*"
-    r"(?P<what>(?:more|other|others|guests?|people|persons?|attendees?|observers?|participants?|anonymous|community|callers?|unidentified|unknown|additional|members?|online|remote|in|from|on|the|phone|public|folks|dial-ins?|dialins?|unnamed|users?)(?:\s+\S+){0,4})\.?$",
+    r"^(?:and\s+|plus\s+|\+\s*|&\s*|~\s*|about\s+|approx(?:imately|\.)?\s+|around\s+|roughly\s+)*"
+    r"(?P<count>\d{1,4}|a|one|two|three|four|five|six|seven|eight|nine|ten|several|many|some|few|a few|various|"
+    r"numerous)\+?\s*(?P<what>(?:more|other|others|guests?|people|persons?|attendees?|observers?|participants?|anonymous|community|"
+    r"callers?|unidentified|unknown|additional|members?|online|remote|in|from|on|the|phone|public|folks|dial-?ins?|"
+    r"unnamed|users?)(?:\s+\S+){0,4})\.?$",
     re.IGNORECASE,
 )
-_NUMBERS: Final = {word: number for number, word in enumerate("zero one two three four five six seven eight nine ten".split())} | {"a": 1}
+_NUMBERS: Final = {
+    word: number
+    for number, word in enumerate(
+        ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"]
+    )
+} | {"a": 1}
 _AND: Final = re.compile(r"\s+(?:and|&)\s+|\s+&\s*", re.IGNORECASE)
-_VERBS: Final = frozenset(
-    """is are was were will would should can could has have had be been discussed agreed said noted presented asked opened
-    called joined sent that which this these those we they he she it our their there then because if when what how
-    need needs makes see using do does did going don't doesn't about into not""".split()
-)
-_SMALL: Final = frozenset("van von de der den di da du la le del della dos das el al bin ibn ter ten af av zu zur y e of the jr sr st o' ben ould mac d'".split())
 LONGEST_NAME: Final = 60
 
 
@@ -46,11 +48,6 @@ def is_placeholder(text: str) -> bool:
     """Whether an entry only holds the place for a name."""
     bare = text.strip().lower().strip("*_`[]<>{}").strip()
     return bare in PLACEHOLDERS or not _LETTERS.search(bare) or bool(re.fullmatch(r"[\[<{].{0,40}[\]>}]", text.strip()))
-
-
-def is_instruction(text: str) -> bool:
-    """Whether a line asks people to write something."""
-    return bool(INSTRUCTION.search(text)) and (len(text.split()) > 2 or "your" in text.lower())
 
 
 def more_people(text: str) -> int | None:
@@ -126,13 +123,18 @@ def looks_like_a_name(text: str) -> bool:
     if not text or len(text) > LONGEST_NAME or not _LETTERS.search(text) or "://" in text:
         return False
     words = text.split()
-    if len(words) > 6 or _SENTENCE.search(text.replace("Dr.", "Dr").replace("Jr.", "Jr")) and not re.fullmatch(r"(?:[^\W\d_]+\.?\s?)+", text):
+    if len(words) > 6 or (
+        _SENTENCE.search(text.replace("Dr.", "Dr").replace("Jr.", "Jr"))
+        and not re.fullmatch(r"(?:[^\W\d_]+\.?\s?)+", text)
+    ):
         return False
-    if {word.lower() for word in words} & _VERBS:
+    if {word.lower() for word in words} & VERBS:
         return False
     if len(words) == 1:
         return True
-    capital = sum(word[0].isupper() or not word[0].isascii() or word.lower() in _SMALL or word[0] in "\"'(@" for word in words)
+    capital = sum(
+        word[0].isupper() or not word[0].isascii() or word.lower() in SMALL or word[0] in "\"'(@" for word in words
+    )
     return capital >= len(words) - 1 or (len(words) <= 3 and text == text.lower())
 
 
@@ -186,7 +188,11 @@ def _by_brackets(text: str) -> tuple[str, list[str], str]:
     if first is None:
         return text.strip(), [], ""
     inside = [hit[1] for hit in _BRACKET.finditer(text)]
-    return text[: first.start()].strip(), inside, " ".join(_BRACKET.sub(" ", text[first.end() :]).split()).strip(" -–—:,")
+    return (
+        text[: first.start()].strip(),
+        inside,
+        " ".join(_BRACKET.sub(" ", text[first.end() :]).split()).strip(" -–—:,"),
+    )
 
 
 def _by_slashes(text: str) -> list[str]:
@@ -199,8 +205,27 @@ def _is_role(piece: str) -> bool:
     words = [word.strip(".,") for word in piece.lower().replace("co-", "").split()]
     if not words:
         return False
-    if words[0] in ("proxy", "alternate", "substitute", "on", "left", "joined", "arrived", "until", "from", "partial", "audio", "via", "late", "until"):
-        return words[0] not in ("from", "on") or (len(words) > 1 and any(char.isdigit() for char in piece)) or words[:2] == ["on", "irc"]
+    if words[0] in (
+        "proxy",
+        "alternate",
+        "substitute",
+        "on",
+        "left",
+        "joined",
+        "arrived",
+        "until",
+        "from",
+        "partial",
+        "audio",
+        "via",
+        "late",
+        "until",
+    ):
+        return (
+            words[0] not in ("from", "on")
+            or (len(words) > 1 and any(char.isdigit() for char in piece))
+            or words[:2] == ["on", "irc"]
+        )
     return all(word in ROLES or word in ("the", "of", "and", "&", "only", "for", "vice") for word in words)
 
 

@@ -8,7 +8,9 @@ from collections.abc import Iterator
 from typing import Final
 
 _IMAGE: Final = re.compile(r"!\[[^\[\]]{0,300}\]\([^()]{0,2000}\)")
-_LINK: Final = re.compile(r"\[([^\[\]]{0,400})\]\((<[^<>]{0,2000}>|[^()\s]{0,2000}(?:\([^()\s]{0,200}\)[^()\s]{0,200})?)(?:\s[^()]{0,200})?\)")
+_LINK: Final = re.compile(
+    r"\[([^\[\]]{0,400})\]\((<[^<>]{0,2000}>|[^()\s]{0,2000}(?:\([^()\s]{0,200}\)[^()\s]{0,200})?)(?:\s[^()]{0,200})?\)"
+)
 _REFERENCE: Final = re.compile(r"\[([^\[\]]{1,400})\]\[[^\[\]]{0,100}\]")
 _WIKI: Final = re.compile(r"\[\[([^\[\]|]{1,200})(?:\|([^\[\]|]{1,200}))?\]\]")
 _BREAK: Final = re.compile(r"<br\s{0,3}/?>", re.IGNORECASE)

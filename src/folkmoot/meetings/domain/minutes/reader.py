@@ -9,8 +9,8 @@ from typing import Final
 
 from folkmoot.meetings.domain.minutes.attendance import read_attendance
 from folkmoot.meetings.domain.minutes.canonical import Broken, is_canonical, read_canonical, write_minutes
-from folkmoot.meetings.domain.minutes.dating import Hints, hints_for, settle
 from folkmoot.meetings.domain.minutes.dates import find_dates
+from folkmoot.meetings.domain.minutes.dating import Hints, hints_for, settle
 from folkmoot.meetings.domain.minutes.deciding import read_decisions
 from folkmoot.meetings.domain.minutes.doing import read_actions
 from folkmoot.meetings.domain.minutes.gathered import Gathered, same_person
@@ -132,7 +132,10 @@ def _from_front(front: Mapping[str, str], gathered: Gathered) -> None:
 
 def _on_people(record: MinutesRecord, gathered: Gathered, first: int) -> Iterator[Note]:
     """What is doubtful or contradicts itself about who was there."""
-    known = any(one.code in ("nobody_named", "nobody_marked", "nobody_ticked", "attendance_elsewhere", "attendance_hidden") for one in gathered.notes)
+    known = any(
+        one.code in ("nobody_named", "nobody_marked", "nobody_ticked", "attendance_elsewhere", "attendance_hidden")
+        for one in gathered.notes
+    )
     if not record.attendee_count and not gathered.stated and not known:
         yield note("no_attendance", first)
     for stated, line in gathered.stated:

@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Final
 
-from folkmoot.meetings.domain.minutes.attendance import labelled
 from folkmoot.meetings.domain.minutes.canonical import (
     FORM,
     Broken,
@@ -20,6 +19,7 @@ from folkmoot.meetings.domain.minutes.canonical import (
 from folkmoot.meetings.domain.minutes.dates import date_in_name, find_dates
 from folkmoot.meetings.domain.minutes.deciding import contradictions, outcome_in, read_votes
 from folkmoot.meetings.domain.minutes.escape import inline
+from folkmoot.meetings.domain.minutes.extents import labelled
 from folkmoot.meetings.domain.minutes.lines import scan
 from folkmoot.meetings.domain.minutes.model import Note, ReadDecision, ReadResolution, Resolution
 from folkmoot.meetings.domain.minutes.notes import note
@@ -34,7 +34,10 @@ _NUMBERED: Final = re.compile(
     r"(?:(?<![^\W_])(?:resolution|res|decision|motion|r|adr)[\s._#-]{0,3})?(?<![\d.])(?P<year>(?:19|20)\d\d)[\s._/-]{1,3}(?P<number>\d{1,3})(?![\d-])",
     re.IGNORECASE,
 )  # fmt: skip
-_ALONE: Final = re.compile(r"(?<![^\W_])(?:resolution|res|decision|motion|adr)[\s._#-]{0,3}(?:no\.?\s?)?(?P<number>\d{1,4})(?![\d-])", re.IGNORECASE)
+_ALONE: Final = re.compile(
+    r"(?<![^\W_])(?:resolution|res|decision|motion|adr)[\s._#-]{0,3}(?:no\.?\s?)?(?P<number>\d{1,4})(?![\d-])",
+    re.IGNORECASE,
+)
 
 
 def resolution_file_name(one: Resolution) -> str:
@@ -51,7 +54,9 @@ def write_resolution(one: Resolution) -> str:
     """The resolution as Markdown; `read_resolution` gives back the same. Names in votes must not be empty."""
     rows = ["---", f"{FORM}: {VERSION}"]
     rows += [
-        f"{key}: {front_value(getattr(one, key))}" for key in _FRONT if getattr(one, key) is not None and getattr(one, key) != ""
+        f"{key}: {front_value(getattr(one, key))}"
+        for key in _FRONT
+        if getattr(one, key) is not None and getattr(one, key) != ""
     ]
     rows += ["---", ""]
     if one.title:
@@ -114,14 +119,32 @@ def _loosely(rows: Sequence[str], name: str, notes: list[Note]) -> ReadResolutio
         words = label_words(pair[0]) if pair else ""
         if pair and words in ("status", "state") and not status:
             status = pair[1]
-        elif pair and decided is None and (is_date_label(pair[0]) or words in ("adopted", "approved", "passed", "decided", "date adopted")) and _day(pair[1]):
+        elif (
+            pair
+            and decided is None
+            and (is_date_label(pair[0]) or words in ("adopted", "approved", "passed", "decided", "date adopted"))
+            and _day(pair[1])
+        ):
             decided = _day(pair[1])
         else:
             body.append(line.raw.rstrip())
     text = "\n".join(body).strip("\n")
     decided = decided or _day(title) or _named_day(name)
     counts, named = read_votes([line.plain for line in lines if line.kind in ("bullet", "text")])
-    outcome = outcome_in(status) or outcome_in(front.get("outcome", "")) or outcome_in(next((line.plain for line in lines if label_words(line.plain.partition(":")[0]) in ("result", "outcome", "vote")), ""))
+    outcome = (
+        outcome_in(status)
+        or outcome_in(front.get("outcome", ""))
+        or outcome_in(
+            next(
+                (
+                    line.plain
+                    for line in lines
+                    if label_words(line.plain.partition(":")[0]) in ("result", "outcome", "vote")
+                ),
+                "",
+            )
+        )
+    )
     first = heading.number if heading else 1
     notes += contradictions(ReadDecision(title, "", outcome, counts, named, line=first))
     if number is None:
@@ -133,7 +156,8 @@ def _loosely(rows: Sequence[str], name: str, notes: list[Note]) -> ReadResolutio
     bare = _NUMBERED.sub("", _ALONE.sub("", title)).strip(" :–—-#.") or title
     voted = counts != type(counts)() or named != type(named)()
     return ReadResolution(
-        Resolution(number, year, bare, text, status, "vote" if voted else "", outcome, decided, counts, named), tuple(notes)
+        Resolution(number, year, bare, text, status, "vote" if voted else "", outcome, decided, counts, named),
+        tuple(notes),
     )
 
 

@@ -15,10 +15,13 @@ MOST_FRONT_LINES: Final = 400
 MOST_MEETINGS: Final = 1_000
 
 _KEY: Final = re.compile(r"([A-Za-z][\w -]{0,40}?)\s?[:=]\s?(.*)$")
-_MEETING: Final = re.compile(r"\b(?:meeting|meetings|call|minutes|sync|notes|agenda|session|day|telecon|f2f|recording|office hours|mtg)\b", re.IGNORECASE)
+_MEETING: Final = re.compile(
+    r"\b(?:meeting|meetings|call|minutes|sync|notes|agenda|session|day|telecon|f2f|recording|office hours|mtg)\b",
+    re.IGNORECASE,
+)
 _OTHER: Final = re.compile(
-    r"\b(?:next|previous|last|prior|upcoming|future|action|actions|items from|review|release|deadline|approve|approval|follow|"
-    r"from the|due|milestone|version|since|until|before|after|by)\b",
+    r"\b(?:next|previous|last|prior|upcoming|future|action|actions|items from|review|release|deadline|approve|approval|"
+    r"follow|from the|due|milestone|version|since|until|before|after|by)\b",
     re.IGNORECASE,
 )
 
@@ -85,7 +88,11 @@ def begins_meeting(line: Line) -> bool:
     left = re.findall(r"[^\W\d_]{2,}", rest)
     if _OTHER.search(rest) and len(left) > 1:
         return False
-    return len(left) <= 2 or bool(_MEETING.search(rest) and len(left) <= 9) or (len(left) <= 6 and text.startswith(dates[0].text))
+    return (
+        len(left) <= 2
+        or bool(_MEETING.search(rest) and len(left) <= 9)
+        or (len(left) <= 6 and text.startswith(dates[0].text))
+    )
 
 
 def _without(text: str, dates: Sequence[Dated]) -> str:

@@ -6,22 +6,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from folkmoot.meetings.domain.minutes import lexicon
 from folkmoot.meetings.domain.minutes.gathered import Gathered
 from folkmoot.meetings.domain.minutes.lines import Line
 from folkmoot.meetings.domain.minutes.people import split_list
 from folkmoot.meetings.domain.minutes.plain import plain
-from folkmoot.meetings.domain.minutes.words import (
-    FIRM_COLUMNS,
-    HANDLE_COLUMNS,
-    MARK_COLUMNS,
-    NAME_COLUMNS,
-    NO,
-    ROLE_COLUMNS,
-    YES,
-    Standing,
-    label_words,
-    standing_of,
-)
+from folkmoot.meetings.domain.minutes.words import Standing, label_words, standing_of
 
 MOST_ROWS: Final = 2_000
 
@@ -48,15 +38,15 @@ def columns_of(head: Sequence[str]) -> Columns:
             continue
         if parts & {"last", "surname", "family"}:
             found.surname = place
-        elif found.mark is None and parts & MARK_COLUMNS:
+        elif found.mark is None and parts & lexicon.MARK_COLUMNS:
             found.mark = place
-        elif found.handle is None and parts & HANDLE_COLUMNS:
+        elif found.handle is None and parts & lexicon.HANDLE_COLUMNS:
             found.handle = place
-        elif found.name is None and (parts & NAME_COLUMNS or words == "tsc member"):
+        elif found.name is None and (parts & lexicon.NAME_COLUMNS or words == "tsc member"):
             found.name = place
-        elif found.firm is None and parts & FIRM_COLUMNS:
+        elif found.firm is None and parts & lexicon.FIRM_COLUMNS:
             found.firm = place
-        elif found.role is None and parts & ROLE_COLUMNS:
+        elif found.role is None and parts & lexicon.ROLE_COLUMNS:
             found.role = place
     if found.name is None and found.handle is not None:
         found.name, found.handle = found.handle, None
@@ -72,7 +62,9 @@ def is_roster(rows: Sequence[Line]) -> bool:
         return False
     if found.mark is not None:
         return True
-    return standing_of(plain(rows[0].cells[found.name])) is not None
+    known = (found.handle, found.firm, found.role)
+    told = len(rows[0].cells) == 1 or any(place is not None for place in known)
+    return told and standing_of(plain(rows[0].cells[found.name])) is not None
 
 
 def read_table(rows: Sequence[Line], standing: Standing, into: Gathered, role: str = "") -> None:
@@ -136,7 +128,7 @@ def guessed(rows: Sequence[Line]) -> Columns:
     for place in range(1, width):
         cells = [_mark(row.cells[place]) if place < len(row.cells) else "" for row in rows]
         filled = [cell for cell in cells if cell]
-        if filled and all(cell in YES or cell in NO for cell in filled):
+        if filled and all(cell in lexicon.YES or cell in lexicon.NO for cell in filled):
             found.mark = place
         elif found.firm is None and filled:
             found.firm = place
@@ -162,12 +154,12 @@ def _people(body: Sequence[Line], columns: Columns, standing: Standing, into: Ga
         if columns.mark is not None:
             mark = _mark(_cell(row, columns.mark))
             first = mark.split()[0].strip(",;(") if mark.split() else ""
-            if mark in NO or first in NO:
+            if not mark or mark in lexicon.NO or first in lexicon.NO:
                 unmarked += 1
                 if first in ("regrets", "absent", "excused", "apologies", "regret"):
                     into.entry(name, row, "absent", role, _said(row, columns.firm))
                 continue
-            if mark not in YES and first not in YES:
+            if mark not in lexicon.YES and first not in lexicon.YES:
                 into.tell("mark_unknown", row.number, text=mark, name=plain(name))
                 unmarked += 1
                 continue

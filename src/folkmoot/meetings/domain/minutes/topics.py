@@ -15,7 +15,10 @@ from folkmoot.meetings.domain.minutes.words import head_kind, label_words
 MOST_ITEMS: Final = 1_000
 MOST_LINKS: Final = 300
 
-_MINUTES: Final = re.compile(r"[(\[]\s*~?(?P<count>\d{1,3})\s*(?:'|m\b|mins?\b|minutes?\b)\s*[,;]?\s*(?P<rest>[^()\[\]]{0,80})[)\]]|(?:^|\s)[-–—]?\s*(?P<bare>\d{1,3})\s*min(?:ute)?s?\s*$", re.IGNORECASE)
+_MINUTES: Final = re.compile(
+    r"[(\[]\s*~?(?P<count>\d{1,3})\s*(?:'|m\b|mins?\b|minutes?\b)\s*[,;]?\s*(?P<rest>[^()\[\]]{0,80})[)\]]|(?:^|\s)[-–—]?\s*(?P<bare>\d{1,3})\s*min(?:ute)?s?\s*$",
+    re.IGNORECASE,
+)
 _OWNER: Final = re.compile(r"\s*[(\[](?P<name>@?[^()\[\]]{2,60})[)\]]\s*$|\s+[-–—]\s+(?P<dash>@[\w.-]{1,60})\s*$")
 _NUMBERING: Final = re.compile(r"^(?:\d{1,2}(?:\.\d{1,2})*[.):]?|[A-Z][.)])\s+")
 _KINDS: Final = (
@@ -105,7 +108,12 @@ def _item(text: str, line: int, notes: str) -> ReadItem:
         title = (title[: hit.start()] + title[hit.end() :]).strip(" -–—:")
     if not owner and (hit := _OWNER.search(title)):
         name = (hit["name"] or hit["dash"]).strip().removeprefix("@")
-        if looks_like_a_name(name) and name[:1].isupper() and not any(char.isdigit() for char in name) and len(name.split()) <= 4:
+        if (
+            looks_like_a_name(name)
+            and name[:1].isupper()
+            and not any(char.isdigit() for char in name)
+            and len(name.split()) <= 4
+        ):
             owner, title = name, title[: hit.start()].strip()
     if minutes is not None and not 0 < minutes < 600:
         minutes = None
@@ -144,7 +152,9 @@ def read_links(lines: Sequence[Line]) -> list[ReadLink]:
             above = head_kind(line.plain) == "links" or (above and line.level == 1)
         if not above or line.kind in ("code", "comment") or "://" not in line.raw:
             continue
-        before = plain(line.text.partition("://")[0].removesuffix("https").removesuffix("http").rstrip(" <([")).strip(" *:")
+        before = plain(line.text.partition("://")[0].removesuffix("https").removesuffix("http").rstrip(" <([")).strip(
+            " *:"
+        )
         for label, url in links(line.text):
             name = label or (before if len(before) < 60 else "")
             if url not in known and len(found) < MOST_LINKS:
