@@ -83,6 +83,9 @@ def _heading(lines: Sequence[Line], at: int, under: int, found: Gathered) -> tup
         value = "" if standing else value
     if standing is None and standing_of(label, weak=True) and _marked_rows(lines, at + 1):
         standing = "present"
+    if standing is None and not value and standing_of(label, weak=True) and _names_follow(lines, at):
+        standing = "present"
+        found.tell("attendance_guessed", line.number)
     if standing is None:
         end = end_under_heading(lines, at + 1)
         inside = under and line.level > under and not head_kind(label) and are_names(lines[at + 1 : end])
@@ -195,7 +198,8 @@ def _label(lines: Sequence[Line], at: int, found: Gathered, *, weak: bool) -> in
     pair = labelled(line.text)
     if pair:
         label, value = pair
-        standing = standing_of(label)
+        near = line.number - 1 in found.claimed and bool(value)
+        standing = standing_of(label, weak=near)
         if standing is None and (role := role_of(label)):
             return _role(lines, at, role, value, found, None)
     else:
@@ -250,7 +254,10 @@ def _list_follows(lines: Sequence[Line], at: int) -> bool:
 
 def _names_follow(lines: Sequence[Line], at: int) -> bool:
     """Whether a list of names, each of two to four words, stands below a line."""
-    part = after_label(lines, at, False)
+    if lines[at].kind == "heading":
+        part = Part(at + 1, end_under_heading(lines, at + 1))
+    else:
+        part = after_label(lines, at, False)
     below = [line for line in lines[part.start : part.end] if line.kind == "bullet"]
     names = [re.split(r"\s[-–—]\s|[(,@/]", line.plain, maxsplit=1)[0].split() for line in below]
     return bool(below) and are_names(below) and all(2 <= len(name) <= 5 and name[0][:1].isupper() for name in names)

@@ -23,11 +23,20 @@ class Part:
     end: int
 
 
+def at_colon(text: str) -> tuple[str, str | None]:
+    """What stands before the first colon and what after it; one in brackets or in a time of day is none."""
+    depth = 0
+    for place, char in enumerate(text[: LONGEST_LABEL * 3]):
+        depth += (char in "([") - (char in ")]")
+        if char == ":" and depth <= 0 and not (text[:place][-1:].isdigit() and text[place + 1 : place + 2].isdigit()):
+            return text[:place], text[place + 1 :]
+    return text, None
+
+
 def labelled(text: str) -> tuple[str, str] | None:
     """The label before a colon and what follows it; also `**Label** value`."""
-    bare = plain(text)
-    label, colon, value = bare.partition(":")
-    if colon and 0 < len(label) <= LONGEST_LABEL and not value.startswith("//"):
+    label, value = at_colon(plain(text))
+    if value is not None and 0 < len(label) <= LONGEST_LABEL and not value.startswith("//"):
         return label.strip(), value.strip()
     if bold := re.match(r"(?:\*\*|__)([^*_]{2,50})(?:\*\*|__)\s*[-–—]?\s+(\S.*)$", text.strip()):
         return plain(bold[1]).rstrip(" :-"), plain(bold[2])
@@ -39,28 +48,27 @@ def end_under_heading(lines: Sequence[Line], start: int) -> int:
     listed = tabled = False
     for place in range(start, len(lines)):
         line = lines[place]
-        if line.kind == "heading":
+        if line.kind in ("heading", "code"):
             return place
-        if tabled and line.kind == "text" and line.plain and not labelled(line.text):
+        if line.kind == "rule" and listed and not (line.raw.lstrip().startswith("+") or "|" in line.raw):
             return place
-        tabled = tabled or line.kind == "row"
-        if line.kind == "rule" and listed and not line.raw.lstrip().startswith(("|", "+")):
+        if line.kind == "row":
+            listed = tabled = True
+        if line.kind not in ("bullet", "text") or not line.plain:
+            continue
+        pair = labelled(line.text)
+        begins = pair is not None and bool(is_date_label(pair[0]) or head_kind(pair[0]))
+        if begins and (line.kind == "text" or not line.indent):
             return place
-        if line.kind in ("bullet", "row"):
-            pair = labelled(line.text) if line.kind == "bullet" else None
-            if pair and not line.indent and (is_date_label(pair[0]) or head_kind(pair[0])):
-                return place
-            listed = True
-        elif line.kind == "text":
-            if listed and is_prose(line):
-                return place
-            pair = labelled(line.text)
-            if pair and (is_date_label(pair[0]) or head_kind(pair[0])):
-                return place
-            listed = listed or not is_prose(line)
-        elif line.kind == "code":
+        if line.kind == "text" and ((listed and _is_no_list(line, pair)) or (tabled and pair is None)):
             return place
+        listed = listed or line.kind == "bullet" or not is_prose(line)
     return len(lines)
+
+
+def _is_no_list(line: Line, pair: tuple[str, str] | None) -> bool:
+    """Whether a line of text after people is no part of their list: sentences, or a label with an address."""
+    return is_prose(line) or (pair is not None and "://" in line.text and standing_of(pair[0], weak=True) is None)
 
 
 def is_prose(line: Line) -> bool:

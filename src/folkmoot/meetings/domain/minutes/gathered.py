@@ -58,12 +58,15 @@ class Gathered:
     def entry(self, text: str, line: Line, standing: Standing, role: str = "", affiliation: str = "") -> bool:
         """Take one entry of a list; False where it is no person."""
         words = plain(text).replace("\n", " ").strip()
-        if not words or is_placeholder(words):
+        if not words or (is_placeholder(words) and words not in ("...", "…", "etc", "etc.")):
             self.claimed.add(line.number)
             return True
         if asks_to_write(words) and len(words.split()) > 2:
             self.claimed.add(line.number)
             self.tell("instruction", line.number, text=words)
+            return True
+        if words.strip(" .…") in ("", "etc") and standing != "absent":
+            self.tell("unnamed_unclear", line.number, text=words)
             return True
         if (more := more_people(words)) is not None:
             self._unnamed(words, more, line, standing)
@@ -73,6 +76,9 @@ class Gathered:
             self.tell("attendance_elsewhere", line.number, url=target)
             self.claimed.add(line.number)
             return True
+        if "://" in words and ":" in words.partition("://")[0].rstrip("htps"):
+            self.tell("line_not_a_person", line.number, text=words)
+            return False
         person = read_person(text, line.number, role=role, guest=standing == "guest")
         if person is None or is_placeholder(person.shown.lstrip("@")):
             self.claimed.add(line.number)

@@ -184,6 +184,8 @@ def _mark_setext(found: list[Line]) -> None:
 def _mark_tables(found: list[Line]) -> None:
     """The row above a row of dashes is a head; the row of dashes itself is none."""
     for place, line in enumerate(found):
+        if line.kind in ("text", "bullet") and "|" in line.raw and "--" in line.raw and _DELIMITER.fullmatch(line.raw):
+            line.kind = "rule"
         if line.kind == "row" and "-" in line.text and _DELIMITER.fullmatch(line.text):
             line.kind = "rule"
             if place and found[place - 1].kind == "row":

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
+from folkmoot.meetings.domain.minutes.extents import at_colon
 from folkmoot.meetings.domain.minutes.gathered import Gathered
 from folkmoot.meetings.domain.minutes.lexicon import ROLES
 from folkmoot.meetings.domain.minutes.lines import Line
@@ -113,9 +114,9 @@ def read_lines(lines: Sequence[Line], standing: Standing, into: Gathered, role: 
 
 def _labelled(line: Line, standing: Standing, role: str, into: Gathered) -> bool:
     """A line within a list that has a label of its own: "Others: Ada, Ben", "Scribe: Cleo", "Labs: Ada, Ben"."""
-    label, colon, value = line.plain.partition(":")
-    value = value.strip()
-    if not colon or not value or value.startswith("//") or len(label) > 50:
+    label, after = at_colon(line.plain)
+    value = (after or "").strip()
+    if not value or value.startswith("//") or len(label) > 50:
         return False
     sub = standing_of(label, weak=True)
     kind = role_of(label)
