@@ -34,6 +34,12 @@ _BY: Final = re.compile(
     r"(?:\s+(?:were|was))?(?:\s+(?:taken|recorded|prepared|written|submitted))?\s+by:?\s+(?P<name>\S.{1,60})$",
     re.IGNORECASE,
 )
+_WERE: Final = re.compile(
+    r"^(?:in attendance|present|attending|those present|participants|attendees)(?: (?:at|on|in) [\w ]{3,30})?"
+    r" (?:were|are)\s*:?\s+"
+    r"(?P<names>[A-Z@].{3,2000})$",
+    re.IGNORECASE,
+)
 _NUMBER: Final = re.compile(
     r"(?:~|about |approx\.? |around |c\. ?)?(\d{1,4})\+?"
     r"(?:\s+(?:people|persons|attendees|participants|members|total|present|in total))*\.?$",
@@ -170,12 +176,14 @@ def _rows(lines: Sequence[Line], at: int, found: Gathered) -> int:
         found.lists += 1
         read_table(rows, "present", found)
         return end
+    seen = False
     for row in rows:
         cells = [cell for cell in row.cells if plain(cell)]
         if len(cells) < 2:
             continue
         label = plain(cells[0]).rstrip(": ")
-        standing = standing_of(label)
+        standing = standing_of(label, weak=seen)
+        seen = seen or standing == "present"
         if (standing is not None and not row.header) or (standing is not None and len(cells) == 2 and len(rows) > 1):
             found.claimed.add(row.number)
             _state(row, found)
@@ -194,6 +202,11 @@ def _label(lines: Sequence[Line], at: int, found: Gathered, *, weak: bool) -> in
     if by := _BY.match(words):
         found.names_role("scribe" if by["minutes"] else "moderator", _names(by["name"]), line.number)
         found.claimed.add(line.number)
+        return at + 1
+    if were := _WERE.match(words):
+        found.first_line = line.number
+        found.lists += 1
+        read_value(were["names"], line, "present", found)
         return at + 1
     pair = labelled(line.text)
     if pair:

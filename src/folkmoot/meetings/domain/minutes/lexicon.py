@@ -16,7 +16,7 @@ def _phrases(text: str) -> tuple[str, ...]:
 PRESENT: Final = _words(
     """
     attendance attended attendee attendees attendence attending joined joining participant participants participated
-    participating present rollcall
+    participating present rollcall who
     """
 )
 PRESENT_PHRASES: Final = _phrases(

@@ -64,6 +64,7 @@ def read_lines(lines: Sequence[Line], standing: Standing, into: Gathered, role: 
     if not entries:
         return
     least = min(line.indent for line in entries)
+    listed = entries[0].kind == "bullet"
     owned = _owned(entries)
     commas = _comma_style(entries)
     ticked = [line.checked for line in entries if line.checked is not None]
@@ -97,7 +98,10 @@ def read_lines(lines: Sequence[Line], standing: Standing, into: Gathered, role: 
                 into.claimed.add(line.number)
                 into.tell("not_ticked", line.number, name=line.plain)
             continue
-        if line.indent > least + 1 and line.kind == "bullet" and not _below_group(entries, place, owned):
+        below = (
+            line.kind == "text" and listed and line.indent > least and not entries[place - 1].plain.endswith((",", ";"))
+        )
+        if (below or (line.indent > least + 1 and line.kind == "bullet")) and not _below_group(entries, place, owned):
             into.tell("nested_people", line.number, text=_parent(entries, place))
             continue
         if line.kind == "text" and len(line.plain.split()) > 12 and not _names_somebody(line.plain):

@@ -79,6 +79,8 @@ def split_list(text: str) -> list[str]:
         else:
             current.append(char)
     parts.append("".join(current))
+    if len(parts) > 1 and re.search(r"[^\W\d_]{3}\.$", parts[-1]):
+        parts[-1] = parts[-1][:-1]  # the end of a sentence, not of a name
     found: list[str] = []
     for part in parts:
         found.extend(_by_and(part.strip()))

@@ -20,6 +20,9 @@ _BRACKETS: Final = re.compile(r"[(\[{][^()\[\]{}]{0,200}[)\]}]")
 _SIGNS: Final = re.compile(r"[^\w\s'/&+@-]+")
 _DASHES: Final = re.compile(r"\s+[-–—]\s+.*$")
 _NEXT: Final = re.compile(r"\b(?:next|upcoming|future|previous|last|prior|past|following)\b", re.IGNORECASE)
+_FROM_AFAR: Final = frozenset(
+    ("remote", "remotely", "online", "virtual", "virtually", "phone", "person", "onsite", "on-site")
+)
 _OF_MEETINGS: Final = frozenset(("meeting", "meetings", "call", "date", "dates", "time", "agenda", "minutes", "sync"))
 _INSTRUCTION: Final = re.compile(
     r"\b(?:please|add your|write your|sign (?:yourself )?(?:in|up)|your name|fill in|add yourself|put your|list your|"
@@ -61,7 +64,7 @@ def standing_of(label: str, *, weak: bool = False) -> Standing | None:
         return "guest" if guests and not known & (lexicon.GROUPS - {"others", "other"}) else "present"
     if guests and not left and len(parts) <= 4 and not known & {"public", "audience", "invited"}:
         return "guest"
-    return "present" if weak and not left and known & lexicon.GROUPS else None
+    return "present" if weak and not left and known & (lexicon.GROUPS | _FROM_AFAR) else None
 
 
 def _without(words: str, phrases: tuple[str, ...]) -> tuple[bool, str]:
