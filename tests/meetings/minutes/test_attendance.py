@@ -88,6 +88,20 @@ COUNTED = {
         "### Attendees\n\n* Ada\n* Ben\n\nThose present agreed that the request is closed for good now.",
         2,
     ),
+    "table without outer bars": (
+        "## Attendees\n\nName | Firm\n--- | ---\nAda Example\\* | Labs, Inc\nBen | Firm\n\n\\*: writes",
+        2,
+    ),
+    "times in brackets": ("Attendance\n- Ada\n- Ben (joined at 17:15)\n- Cleo\n\nTopics\n- Release Planning", 3),
+    "a sentence": ("In attendance were Ada Example, Ben Example and Cleo Example.\n\n## Talk", 3),
+    "who": ("- When: Tuesday\n- Who:\n  - Ada Example\n  - Ben Example\n\n## Talk", 2),
+    "rows of labels": ("|Present:|Ada Example, Ben Example<br>Cleo Example|\n|---|---|\n|Remote:|Dan Example|", 4),
+    "staff beside": ("Voting members present: Ada Example, Ben Example\nStaff: Cleo Example\n\nOpened at 10:00", 3),
+    "a link below": ("## Attendees:\n\n* Ada Example\n\nRecording: [https://x.example](https://x.example)\n", 1),
+    "members of a board": (
+        "### CALL TO ORDER\n\nBoard Members\n- Ada Example\n- Ben Example\n\nGuests\n- Cleo Example",
+        3,
+    ),
     "a folded part": ("<details>\n<summary>Attendees</summary>\n\n- Ada\n- Ben\n\n</details>\n\n## Agenda\n- one", 2),
     "plain text": ("2. Roll Call\n\n    Directors Present:\n\n      Ada Example\n      Ben Example\n\n3. Minutes\n", 2),
     "within an agenda": (
