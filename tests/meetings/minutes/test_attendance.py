@@ -134,6 +134,7 @@ DOUBTED = {
     "columns_guessed": "## Attendees\n\n| Ada | Labs |\n| Ben | Firm |",
     "commas_unclear": "## Attendees\n- Ada Example, Ben\n- Cleo\n- Dan\n- Eve",
     "line_not_a_person": "## Attendees\n- Ada\n- the usual crowd from the office down the road",
+    "name_unlikely": "## Budget\n\n- Attendance: low this time",
     "nested_people": "## Attendees\n- Ada (Labs)\n  - Ben Example\n- Cleo",
     "attendance_hidden": "<!--\nBoard members\n- Ada\n-->\n\n## Agenda\n- one",
     "attendance_elsewhere": "## Introduction of attendees\n[Attendees](https://x.example/who)\n",

@@ -25,6 +25,17 @@ from folkmoot.meetings.domain.minutes.words import (
     standing_of,
 )
 
+_GROUP_ROLES: Final = (
+    "co-chairs",
+    "co-chair",
+    "chairs",
+    "chair",
+    "maintainers",
+    "staff",
+    "observers",
+    "guests",
+    "guest",
+)
 MOST_GUESSED_FROM: Final = 25
 """Lines from the top of a meeting in which names without a label may still be those who were there."""
 
@@ -67,11 +78,8 @@ def read_attendance(lines: Sequence[Line]) -> Gathered:
         _guess(lines, found)
     if not found.present and not found.unnamed:
         _hidden(lines, found)
-        if (
-            (found.lists or found.empty)
-            and not found.stated
-            and not any(one.code.startswith(("nobody", "attendance")) for one in found.notes)
-        ):
+        told = any(one.code.startswith(("nobody", "attendance")) for one in found.notes)
+        if (found.lists or found.empty) and not found.stated and not told:
             found.tell("nobody_named", found.empty[0] if found.empty else lines[0].number)
     return found
 
@@ -82,7 +90,7 @@ def _heading(lines: Sequence[Line], at: int, under: int, found: Gathered) -> tup
     label, value = pair if pair else (line.plain, "")
     if (role := role_of(label)) and standing_of(label) is None:
         found.claimed.add(line.number)
-        return _role(lines, at, role, value, found, None), under if under and line.level > under else 0
+        return _role(lines, at, role, value, found), under if under and line.level > under else 0
     standing = standing_of(label, weak=bool(under) and line.level > under)
     if standing is None and pair:
         standing = standing_of(line.plain) if len(line.plain.split()) <= 6 else None
@@ -127,21 +135,8 @@ def _state(line: Line, found: Gathered) -> None:
 def _group_role(label: str) -> str:
     """What a group of people is called, where that says more than that they were there."""
     words = label_words(label)
-    for part in (
-        "co-chairs",
-        "co-chair",
-        "chairs",
-        "chair",
-        "maintainers",
-        "staff",
-        "observers",
-        "guests",
-        "guest",
-        "observer",
-    ):
-        if words == part or words.startswith(f"{part} "):
-            return part.removesuffix("s") if part != "staff" else part
-    return ""
+    part = next((part for part in _GROUP_ROLES if words == part or words.startswith(f"{part} ")), "")
+    return part if part == "staff" else part.removesuffix("s")
 
 
 def _take(
@@ -214,18 +209,13 @@ def _label(lines: Sequence[Line], at: int, found: Gathered, *, weak: bool) -> in
         near = line.number - 1 in found.claimed and bool(value)
         standing = standing_of(label, weak=near)
         if standing is None and (role := role_of(label)):
-            return _role(lines, at, role, value, found, None)
+            return _role(lines, at, role, value, found)
     else:
         label, value = words, ""
         follows = len(words.split()) <= 5 and _list_follows(lines, at)
         standing = standing_of(label) if follows else None
-        if (
-            standing is None
-            and follows
-            and line.kind == "text"
-            and standing_of(label, weak=True)
-            and _names_follow(lines, at)
-        ):
+        group = line.kind == "text" and standing is None and standing_of(label, weak=True)
+        if follows and group and _names_follow(lines, at):
             standing = "present"
             found.tell("attendance_guessed", line.number)
     if standing is None and line.kind == "text" and (tail := _TAIL.search(words)) and not value:
@@ -257,9 +247,7 @@ def _list_follows(lines: Sequence[Line], at: int) -> bool:
         if line.kind in ("bullet", "row"):
             return lines[at].kind != "bullet" or line.indent > lines[at].indent
         if line.kind == "text":
-            return lines[at].kind == "text" and looks_like_a_name(
-                split_list(line.plain)[0] if split_list(line.plain) else ""
-            )
+            return lines[at].kind == "text" and any(map(looks_like_a_name, split_list(line.plain)[:1]))
         if line.kind != "blank":
             return False
     return False
@@ -287,7 +275,7 @@ def _doubt_list_below(lines: Sequence[Line], start: int, head: Line, found: Gath
         found.tell("nested_people", below[0].number, text=head.plain)
 
 
-def _role(lines: Sequence[Line], at: int, role: str, value: str, found: Gathered, standing: Standing | None) -> int:
+def _role(lines: Sequence[Line], at: int, role: str, value: str, found: Gathered) -> int:
     """Who led or wrote: behind the label, or in the list below it."""
     line = lines[at]
     if value:

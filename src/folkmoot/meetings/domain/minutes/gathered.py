@@ -90,6 +90,8 @@ class Gathered:
             self.tell("name_unlikely", line.number, text=words)
         if self.handles_in_brackets and not person.handle and _NICK.fullmatch(person.affiliation):
             person = replace(person, handle=person.affiliation.lstrip("@"), affiliation="")
+        elif len(person.name.split()) > 1 and person.name == person.name.lower() and person.name != person.name.upper():
+            self.tell("name_unlikely", line.number, text=words)
         if words.count(",") > 2 and len(split_list(words)) > 3:
             self.tell("commas_unclear", line.number, text=words)
         if affiliation and not person.affiliation:
