@@ -129,6 +129,7 @@ DOUBTED = {
     "nobody_marked": "### Attendance\n\n| Name | Present? |\n|--|--|\n| Ada |  |\n| Ben |  |",
     "nobody_ticked": "## Attended by\n\n* [ ] Ada\n* [ ] Ben",
     "mark_unknown": "| Name | Present |\n|--|--|\n| Ada | yes |\n| Ben | perhaps |",
+    "not_marked": "| Name | Present |\n|--|--|\n| Ada | yes |\n| Ben | no |",
     "not_ticked": "## Attendees\n- [x] Ada\n- [ ] Ben",
     "struck_out": "## Attendees\n- Ada\n- ~~Ben Example~~",
     "columns_guessed": "## Attendees\n\n| Ada | Labs |\n| Ben | Firm |",

@@ -25,17 +25,7 @@ from folkmoot.meetings.domain.minutes.words import (
     standing_of,
 )
 
-_GROUP_ROLES: Final = (
-    "co-chairs",
-    "co-chair",
-    "chairs",
-    "chair",
-    "maintainers",
-    "staff",
-    "observers",
-    "guests",
-    "guest",
-)
+_GROUP_ROLES: Final = ("co-chairs", "co-chair", "chairs", "chair", "maintainers", "staff", "observers", "guests")
 MOST_GUESSED_FROM: Final = 25
 """Lines from the top of a meeting in which names without a label may still be those who were there."""
 

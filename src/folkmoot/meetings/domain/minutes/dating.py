@@ -141,7 +141,7 @@ def _said(lines: Sequence[Line], front: Mapping[str, str], claimed: set[int]) ->
             dates = find_dates(pair[1], compact=True, short=True)
             if dates:
                 yield Said(dates[0], "label", line.number)
-            if dates or find_clock(pair[1]):
+            if (dates or find_clock(pair[1])) and _is_only_date(pair[1]):
                 claimed.add(line.number)
             continue
         if line.kind == "heading":
@@ -160,10 +160,14 @@ def _said(lines: Sequence[Line], front: Mapping[str, str], claimed: set[int]) ->
             if dates and words <= 20 and line.indent == 0 and not _in_brackets_only(line.plain, dates[0]):
                 near_title = filled <= 4 and words <= 10 and line.kind == "text"
                 yield Said(dates[0], "title" if near_title else "text", line.number)
-                if words <= 6:
+                if _is_only_date(line.plain):
                     claimed.add(line.number)
 
 
+_OF_TIME: Final = frozenset(WEEKDAYS) | frozenset(
+    ("mon", "tue", "tues", "wed", "thu", "thur", "thurs", "fri", "sat", "sun", "the", "and", "from", "time", "until")
+    + ("pacific", "eastern", "central", "mountain", "europe", "america", "standard", "daylight", "hours")
+)
 _OTHER_DATES: Final = frozenset(
     ("due", "release", "start", "end", "created", "updated", "approved", "effective", "target", "published")
 )
@@ -183,6 +187,14 @@ def _of_another(text: str) -> bool:
             re.IGNORECASE,
         )
     )
+
+
+def _is_only_date(text: str) -> bool:
+    """Whether a text says a day and a time, and nothing else."""
+    for one in find_dates(text, compact=True, short=True):
+        text = text.replace(one.text, " ", 1)
+    words = {word.lower() for word in re.findall(r"[^\W\d_]{3,}", text) if not word.isupper()}
+    return not words - _OF_TIME and not words & {"http", "https"}
 
 
 def _in_brackets_only(text: str, dated: Dated) -> bool:
@@ -301,7 +313,8 @@ def _clock(lines: Sequence[Line], claimed: set[int]) -> Clock | None:
             pair = cells[0], " ".join(cells[1:])
         if pair is not None and is_date_label(pair[0].rstrip(": ")):
             if clock := find_clock(pair[1]):
-                claimed.add(line.number)
+                if _is_only_date(pair[1]):
+                    claimed.add(line.number)
                 return clock
         elif (
             filled <= 8

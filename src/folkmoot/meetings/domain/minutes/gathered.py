@@ -76,6 +76,10 @@ class Gathered:
             self.tell("attendance_elsewhere", line.number, url=target)
             self.claimed.add(line.number)
             return True
+        if words.startswith(("http://", "https://")) and " " not in words:
+            self.tell("attendance_elsewhere", line.number, url=words)
+            self.claimed.add(line.number)
+            return True
         if "://" in words and ":" in words.partition("://")[0].rstrip("htps"):
             self.tell("line_not_a_person", line.number, text=words)
             return False

@@ -43,6 +43,7 @@ _WORDS: Final[Mapping[str, tuple[Severity, str]]] = {
     "nobody_ticked": ("open", "There is a list of people with boxes, but no box is ticked."),
     "mark_unknown": ("open", "“{text}” in the table of people was not understood; {name} was not counted as present."),
     "not_ticked": ("info", "{name} is not ticked, and was not counted as present."),
+    "not_marked": ("info", "{name} is not marked as present, and was not counted."),
     "struck_out": ("info", "{name} is struck out, and was not counted as present."),
     "columns_guessed": (
         "open",

@@ -156,6 +156,7 @@ def _people(body: Sequence[Line], columns: Columns, standing: Standing, into: Ga
             first = mark.split()[0].strip(",;(") if mark.split() else ""
             if not mark or mark in lexicon.NO or first in lexicon.NO:
                 unmarked += 1
+                into.tell("not_marked", row.number, name=plain(name))
                 if first in ("regrets", "absent", "excused", "apologies", "regret"):
                     into.entry(name, row, "absent", role, _said(row, columns.firm))
                 continue
