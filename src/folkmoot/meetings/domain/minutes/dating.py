@@ -24,6 +24,7 @@ from folkmoot.meetings.domain.minutes.dates import (
     years_in,
 )
 from folkmoot.meetings.domain.minutes.extents import labelled
+from folkmoot.meetings.domain.minutes.lexicon import OF_TIME
 from folkmoot.meetings.domain.minutes.lines import Line
 from folkmoot.meetings.domain.minutes.model import Note
 from folkmoot.meetings.domain.minutes.notes import note
@@ -164,10 +165,6 @@ def _said(lines: Sequence[Line], front: Mapping[str, str], claimed: set[int]) ->
                     claimed.add(line.number)
 
 
-_OF_TIME: Final = frozenset(WEEKDAYS) | frozenset(
-    ("mon", "tue", "tues", "wed", "thu", "thur", "thurs", "fri", "sat", "sun", "the", "and", "from", "time", "until")
-    + ("pacific", "eastern", "central", "mountain", "europe", "america", "standard", "daylight", "hours")
-)
 _OTHER_DATES: Final = frozenset(
     ("due", "release", "start", "end", "created", "updated", "approved", "effective", "target", "published")
 )
@@ -194,7 +191,7 @@ def _is_only_date(text: str) -> bool:
     for one in find_dates(text, compact=True, short=True):
         text = text.replace(one.text, " ", 1)
     words = {word.lower() for word in re.findall(r"[^\W\d_]{3,}", text) if not word.isupper()}
-    return not words - _OF_TIME and not words & {"http", "https"}
+    return not words - OF_TIME and not words & {"http", "https"}
 
 
 def _in_brackets_only(text: str, dated: Dated) -> bool:

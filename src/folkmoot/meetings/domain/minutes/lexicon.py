@@ -29,7 +29,7 @@ PRESENT_PHRASES: Final = _phrases(
 GROUPS: Final = _words(
     """
     advisors approvers board chairs committee committers community contributors core council delegates director
-    directors editors ex-officio governing lead leads maintainer maintainers member members name names names:
+    directors editors ex-officio governing lead leads maintainer maintainers member members name names
     non-voting nonvoting officers organisers organizers other others people representatives reviewers sig sponsors
     staff steering stewards tac tc team technical toc trustees tsc voting wg
     """
@@ -58,7 +58,7 @@ FILL: Final = _words(
     calls channel company confirmed count day dial-in dialin early etherpad everybody everyone f2f first for from
     full github gone had handle handles hangout here id ids in irc irl is late left list local locally log meeting
     meetings minutes name names notes number of on one online or order organisation organization part partial
-    partially participants/ people person persons phone physical physically please present/ quorum record remote
+    partially people person persons phone physical physically please quorum record remote
     remotely representing rsvp second section session sig sign slack some sorted sync the this those to today
     today's todays total two via video virtual virtually voice was were wg who with you your yourself zoom
     """
@@ -220,3 +220,10 @@ SMALL: Final = _words(
     """
 )
 """Small words within names."""
+OF_TIME: Final = _words(
+    """
+    and america central daylight eastern europe fri friday from hours mon monday mountain pacific sat saturday standard
+    sun sunday the thu thur thurs thursday time tue tues tuesday until wed wednesday
+    """
+)
+"""Words beside a day or a time that say nothing else."""
