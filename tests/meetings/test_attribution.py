@@ -111,7 +111,7 @@ def disguised(draw):
     return "".join(parts)
 
 
-@settings(max_examples=120, deadline=None)
+@settings(max_examples=80, deadline=None)
 @given(AROUND, disguised(), AROUND)
 def test_no_disguise_hides_anybody_and_a_cleared_text_names_nobody(before, name, after):
     text = f"{before} {name} {after}"

@@ -16,7 +16,7 @@ from folkmoot.meetings.domain.minutes import (
 from tests.meetings.minutes.strategies import records, resolutions
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(records)
 def test_minutes_written_are_read_back_exactly(record):
     text = write_minutes(record)
@@ -26,7 +26,7 @@ def test_minutes_written_are_read_back_exactly(record):
     assert (read.canonical, read.notes, [one.record for one in read.meetings]) == (True, (), [record])
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=25, deadline=None)
 @given(resolutions)
 def test_resolutions_written_are_read_back_exactly(resolution):
     read = read_resolution(write_resolution(resolution).encode())
@@ -34,7 +34,7 @@ def test_resolutions_written_are_read_back_exactly(resolution):
     assert (read.canonical, read.notes, read.resolution) == (True, (), resolution)
 
 
-@settings(max_examples=10, deadline=None)
+@settings(max_examples=8, deadline=None)
 @given(st.lists(records, max_size=3), st.lists(resolutions, max_size=2), st.booleans())
 def test_a_series_written_as_a_folder_is_read_back_in_its_order(written, resolved, windows):
     files = write_series(written, resolved, title="Care calls")
