@@ -123,6 +123,10 @@ def test_bullets_of_an_agenda_are_topics():
     ]  # fmt: skip
 
 
+def test_more_topics_than_are_kept_are_told():
+    assert "too_many" in codes("".join(f"## Topic {number}\n\ntext\n\n" for number in range(1_001)))
+
+
 def test_a_file_in_our_form_that_was_changed_by_hand_is_read_and_told():
     text = write_minutes(record("## Talk\n\ntext"))
     added = text.replace("- Ben", "- Ben\n- Cleo · from Labs")

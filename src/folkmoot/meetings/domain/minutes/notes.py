@@ -83,7 +83,7 @@ _WORDS: Final[Mapping[str, tuple[Severity, str]]] = {
     # the rest
     "no_items": ("info", "No topics were found."),
     "comment_left_out": ("info", "A comment that readers do not see was left out."),
-    "too_many": ("open", "There are more than {most} {what} here; the rest was left in the text."),
+    "too_many": ("open", "There are more than {most:,} {what} here; the rest was left out."),
 }
 
 CODES: Final = frozenset(_WORDS)

@@ -20,7 +20,7 @@ from folkmoot.meetings.domain.minutes.notes import note
 from folkmoot.meetings.domain.minutes.people import folded
 from folkmoot.meetings.domain.minutes.source import LONGEST_LINE, Source, read_source
 from folkmoot.meetings.domain.minutes.splitting import front_matter, parts
-from folkmoot.meetings.domain.minutes.topics import read_items, read_links
+from folkmoot.meetings.domain.minutes.topics import MOST_ITEMS, read_items, read_links
 
 MOST_NOTES_OF_A_CODE: Final = 40
 
@@ -113,6 +113,8 @@ def _meeting(lines: Sequence[Line], front: Mapping[str, str], name: str, hints: 
     told = [*settled.notes, *gathered.notes, *_on_people(record, gathered, first), *decision_notes]
     told += [note("outcome_unknown", one.line, text=one.text) for one in decisions if not one.outcome]
     told += [note("no_owner", one.line, text=one.text) for one in actions if not one.owner]
+    if len(items) >= MOST_ITEMS:
+        told.append(note("too_many", items[-1].line, most=MOST_ITEMS, what="topics"))
     if not items:
         told.append(note("no_items", first))
     return ReadMeeting(record, first, last, tuple(_bounded(told)))
