@@ -24,6 +24,7 @@ from folkmoot.meetings.actions.turns import (
     propose_turns,
     take_turn,
 )
+from folkmoot.meetings.attendance_rules import may_look_after_call
 from folkmoot.meetings.models import Turn, Willing
 from folkmoot.people.person_data import PERSON_DATA
 from tests.factories.call_roles import can, told, turns
@@ -342,3 +343,15 @@ def test_willingness_is_said_for_roles_that_are_there_and_taken_back(lantern, be
     with pytest.raises(Refused) as refused:
         set_willing(lantern, keys=["juggler"], by=ben)
     assert refused.value.code == "invalid"
+
+
+def test_who_has_a_turn_looks_after_the_call_and_nobody_else_does(lantern, ben):
+    call = next_meeting(lantern)
+    cleo = join(PersonFactory(name="Cleo"), lantern)
+    turn = take_turn(call, "moderator", by=ben)
+
+    assert [bool(may_look_after_call(person, call)) for person in (ben, cleo)] == [True, False]
+
+    hand_back(turn, by=ben)
+
+    assert not may_look_after_call(ben, call)

@@ -94,6 +94,11 @@ def turns_at(meeting: Meeting) -> dict[int, Turn]:
     return {turn.role_id: turn for turn in turns}
 
 
+def has_taken_a_turn(person: Person, meeting: Meeting) -> bool:
+    """Whether somebody has a role at a call: its moderator, its scribe."""
+    return meeting.turns.filter(person=person, state=TurnState.TAKEN, role__is_on=True).exists()
+
+
 def turns_of(person: Person, *, now: datetime) -> QuerySet[Turn]:
     """What a person has taken, or is asked for, at coming calls that take place, the soonest first."""
     return (

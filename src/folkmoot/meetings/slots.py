@@ -19,6 +19,8 @@ from folkmoot.meetings import (
     person_data,
     report_part,
 )
+from folkmoot.meetings.attendance_rules import CALL_HELPERS
+from folkmoot.meetings.call_roles_reading import has_taken_a_turn
 from folkmoot.meetings.charter_word import MeetingsWord
 from folkmoot.meetings.following import CallsFollow
 from folkmoot.meetings.queries import paths_of
@@ -55,6 +57,7 @@ def fill() -> None:
     HOLDERS.register("meetings.turns", TurnsHeld(), order=60)
     call_roles_kept.offer_all()
     call_list.offer()
+    CALL_HELPERS.register("call_roles", has_taken_a_turn, order=10)
 
 
 def _meetings(group: Group) -> str:
