@@ -15,6 +15,7 @@ HEIGHT = 900
 
 def faults(page: Page) -> list[str]:
     """What axe finds on the page as it is now, one sentence each, with the places."""
+    page.wait_for_load_state()  # a click does not wait for the styles of the page that it leads to
     if not page.evaluate("'axe' in window"):
         page.evaluate(AXE_SCRIPT)
     violations = page.evaluate(

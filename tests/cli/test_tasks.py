@@ -162,6 +162,7 @@ def test_templates_are_listed(lantern):
     rows = json.loads(run("checklist", "templates", "--group", SLUG, "--json").stdout)
 
     assert [(row["key"], row["of"], row["steps"]) for row in rows] == [
+        ("call", "organisation", 6),
         ("new-manager", "organisation", 8),
         ("open-house", "group", 3),
         ("welcome", "organisation", 9),

@@ -111,7 +111,7 @@ def test_handovers_cost_the_same_for_any_number_of_them(client, django_assert_nu
     client.force_login(leaver)
     client.get("/preferences/")
 
-    with django_assert_num_queries(19):  # one for every kind of thing that can be held
+    with django_assert_num_queries(20):  # one for every kind of thing that can be held
         client.get(f"/groups/{lantern.slug}/handover/")
 
 

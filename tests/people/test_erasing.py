@@ -451,7 +451,7 @@ def test_page_shows_everything_with_who_sees_it_and_hands_it_out(client):
     for section in page.context["sections"]:
         assert f'id="{section.name}"' in text
         assert section.seen_by
-        assert section.rows or section.name.partition(".")[0] in ("groups", "meetings", "plan")
+        assert section.rows or section.name.partition(".")[0] in ("groups", "plan", "decisions", "meetings")
     assert "I am the canary of Quokkaville." in text
     assert file["Content-Type"] == "application/zip"
     assert file["Content-Disposition"] == 'attachment; filename="my-data.zip"'
