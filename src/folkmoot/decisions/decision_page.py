@@ -145,7 +145,7 @@ class DecisionPage:
     @property
     def may_steer_it(self) -> bool:
         """Whether there is anything of all this."""
-        return self.may_change or self.may_settle or self.may_correct
+        return self.may_change or self.may_settle
 
     @property
     def may_lay_again(self) -> bool:
