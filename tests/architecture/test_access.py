@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 import pytest
 from django.conf import settings
 from django.core.cache import caches
-from django.db import transaction
+from django.db import connection, transaction
 from django.http import HttpResponse
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
@@ -22,6 +22,7 @@ pytestmark = pytest.mark.django_db
 SIGN_IN = "/accounts/login/"
 # Who may least and who may most: enough for what does not hang on who asks.
 OUTSIDE_AND_IN = ("anonymous", "steward")
+INSIDE_TOO = ("anonymous", "participant", "manager")
 NEVER = ("PUT", "PATCH", "DELETE", "OPTIONS", "TRACE")
 
 
@@ -101,9 +102,13 @@ def test_address_answers_every_role_as_its_row_says(world, route) -> None:
     row = ACCESS[route]
     asking = Asking(world, route, row)
 
-    found = {method: asking.answers(method) for method in ("GET", "POST")}
+    # Rules are Python and are asked of all roles on SQLite; here it matters that both databases answer the queries.
+    roles = ROLES if connection.vendor == "sqlite" else INSIDE_TOO
 
-    assert found == {method: row.expected(method) for method in ("GET", "POST")}
+    found = {method: asking.answers(method, roles) for method in ("GET", "POST")}
+
+    wanted = {method: row.expected(method) for method in ("GET", "POST")}
+    assert found == {method: {role: wanted[method][role] for role in roles} for method in wanted}
 
 
 @pytest.mark.sqlite

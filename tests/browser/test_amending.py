@@ -14,6 +14,8 @@ from tests.factories.groups import group, join
 from tests.factories.organisation import organisation
 from tests.factories.people import PersonFactory
 
+pytestmark = pytest.mark.sqlite
+
 MOST_TABS = 80
 
 

@@ -18,6 +18,8 @@ from tests.factories.organisation import organisation
 from tests.factories.people import PersonFactory
 from tests.groups.test_joining import POLICIES
 
+pytestmark = pytest.mark.sqlite
+
 MOST_TABS = 60
 
 

@@ -9,6 +9,8 @@ from folkmoot.plan.models import CheckIn, ReportRevision
 from tests.architecture.world import World, make_world
 from tests.browser.accessibility import assert_accessible
 
+pytestmark = pytest.mark.sqlite
+
 PHONE = 320
 
 

@@ -24,7 +24,7 @@ from folkmoot.people.models import Person
 from tests.architecture.world import World, make_world
 from tests.factories.groups import entry, role
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.sqlite, pytest.mark.django_db]
 
 NAMES = (
     "is_steward", "is_staff", "is_superuser", "is_active", "role", "role_id", "power", "seats", "group", "group_id",

@@ -23,7 +23,7 @@ from tests.people.providers_on import LOGIN, provider  # noqa: F401
 from tests.people.signing_up import PASSWORD
 from tests.people.test_sign_in import code_in
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.sqlite, pytest.mark.django_db]
 ALL = sorted(LOGIN)
 
 
