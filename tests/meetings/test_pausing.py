@@ -11,6 +11,7 @@ import recurring_ical_events
 from folkmoot.calendar.models import CalendarItem
 from folkmoot.groups.models import Group, Power
 from folkmoot.kit.errors import Refused
+from folkmoot.kit.public_holidays import checked, names_of
 from folkmoot.ledger.actors import system
 from folkmoot.ledger.models import Entry
 from folkmoot.meetings.actions import (
@@ -27,7 +28,6 @@ from folkmoot.meetings.actions import (
     stop_meetings,
 )
 from folkmoot.meetings.domain.left_out import HolidaysOf, LeavesOut, Span
-from folkmoot.meetings.domain.public_holidays import checked, names_of
 from folkmoot.meetings.models import Meeting, Pause
 from folkmoot.meetings.tasks import keep_meetings_ahead
 from folkmoot.notices.models import Telling

@@ -4,29 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, timedelta
-from functools import lru_cache
 
-import holidays
 from django.utils.translation import gettext as _
 
 from folkmoot.decisions.domain.silence import LONGEST_SEARCH
+from folkmoot.kit import public_holidays
 from folkmoot.kit.errors import Refused
 from folkmoot.people.places import countries, region_name
 
 MOST_COUNTRIES = 12
-LANGUAGE = "en_US"
-"""The record is one for all readers; names come in English where the library has them so."""
-
-
-@lru_cache(maxsize=1)
-def known_countries() -> frozenset[str]:
-    """The codes of the countries whose holidays are known: "PT"."""
-    return frozenset(code for code in holidays.list_supported_countries(include_aliases=False) if len(code) == 2)
 
 
 def country_choices() -> list[tuple[str, str]]:
     """Codes and names, by name in the reader's language."""
-    return [(code, name) for code, name in countries().items() if code in known_countries()]
+    return [(code, name) for code, name in countries().items() if code in public_holidays.countries()]
 
 
 def country_names(codes: Iterable[str]) -> list[str]:
@@ -38,7 +29,7 @@ def checked_countries(codes: Sequence[str]) -> list[str]:
     """Codes as they are kept: each once, in order. Refused `invalid` for unknown ones, and for too many."""
     wanted = sorted({code.strip().upper() for code in codes if code.strip()})
     for code in wanted:
-        if code not in known_countries():
+        if code not in public_holidays.countries():
             raise Refused(
                 _("The holidays of “%(code)s” are not known here; give codes such as PT or KE.") % {"code": code[:20]},
                 code="invalid",
@@ -53,10 +44,10 @@ def days_off(codes: Sequence[str], begins: date) -> Mapping[date, str]:
     last = begins + LONGEST_SEARCH
     named: dict[date, dict[str, list[str]]] = {}
     for code in codes:
-        known = holidays.country_holidays(code, years=range(begins.year, last.year + 1), language=LANGUAGE)
-        for day, name in known.items():
-            if begins - timedelta(days=1) <= day <= last:
-                named.setdefault(day, {}).setdefault(name, []).append(code)
+        for year in range(begins.year, last.year + 1):
+            for day, name in public_holidays.of_year(code, "", year).items():
+                if begins - timedelta(days=1) <= day <= last:
+                    named.setdefault(day, {}).setdefault(name, []).append(code)
     return {
         day: "; ".join(f"{name} ({', '.join(codes_of)})" for name, codes_of in names.items())
         for day, names in named.items()

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from folkmoot.calendar.texts import one_line
 from folkmoot.groups.models import Group
 from folkmoot.kit.errors import Refused
+from folkmoot.kit.public_holidays import checked
 from folkmoot.kit.verdict import require
 from folkmoot.ledger.actions import record
 from folkmoot.ledger.actors import Actor
@@ -20,7 +21,6 @@ from folkmoot.meetings.actions.publishing import one_at_a_time, publish_slot
 from folkmoot.meetings.actions.series import settle_series
 from folkmoot.meetings.actions.telling_changes import coming_calls, tell_left_out
 from folkmoot.meetings.domain.left_out import LONGEST_REASON, LeavesOut
-from folkmoot.meetings.domain.public_holidays import checked
 from folkmoot.meetings.facts import CallsPaused, HolidaysKept, HolidaysLetGo, PauseEnded
 from folkmoot.meetings.models import HolidayRule, Meeting, Pause, Series
 from folkmoot.meetings.rules import may_call_meeting, may_change_meeting

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
+from folkmoot.kit.public_holidays import names_of
 from folkmoot.meetings.domain.plan import Plan
-from folkmoot.meetings.domain.public_holidays import names_of
 
 LONGEST_REASON = 200
 

@@ -11,10 +11,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from folkmoot.kit import zones
+from folkmoot.kit.public_holidays import countries
 from folkmoot.meetings.actions.changing import LONGEST_TITLE
 from folkmoot.meetings.domain.left_out import LONGEST_REASON
 from folkmoot.meetings.domain.pattern import MOST_TURNS, Pattern, Turn
-from folkmoot.meetings.domain.public_holidays import countries
 from folkmoot.people import places
 
 KEEP = "keep"

@@ -6,8 +6,6 @@ from collections.abc import Sequence
 from datetime import date
 from functools import lru_cache
 
-import holidays
-
 from folkmoot.kit.errors import Refused
 
 _ENGLISH = "en_US"
@@ -16,6 +14,8 @@ _ENGLISH = "en_US"
 @lru_cache(maxsize=1)
 def countries() -> dict[str, tuple[str, ...]]:
     """Codes of the countries whose holidays are known (ISO 3166, two letters), each with the codes of its parts."""
+    import holidays  # late: it brings much that a command which asks for no holiday need not load
+
     known = holidays.list_supported_countries(include_aliases=False)
     return {code: tuple(parts) for code, parts in sorted(known.items()) if len(code) == 2}
 
@@ -41,7 +41,10 @@ def checked(country: str, subdivision: str = "") -> tuple[str, str]:
 
 
 @lru_cache(maxsize=512)
-def _of_year(country: str, subdivision: str, year: int) -> dict[date, str]:
+def of_year(country: str, subdivision: str, year: int) -> dict[date, str]:
+    """The holidays of a year with their names, in English where the library has them so; not to be changed."""
+    import holidays
+
     try:
         found = holidays.country_holidays(country, subdiv=subdivision or None, years=year)
         if _ENGLISH in found.supported_languages:
@@ -55,7 +58,7 @@ def names_of(places: Sequence[tuple[str, str]], day: date) -> str:
     """What is celebrated on a day in any of these countries and parts: `Christmas Day (PT)`; empty for none."""
     where: dict[str, list[str]] = {}
     for country, subdivision in places:
-        name = _of_year(country, subdivision, day.year).get(day)
+        name = of_year(country, subdivision, day.year).get(day)
         if name:
             where.setdefault(name, []).append(f"{country}-{subdivision}" if subdivision else country)
     return "; ".join(f"{name} ({', '.join(codes)})" for name, codes in where.items())
