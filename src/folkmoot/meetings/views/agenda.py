@@ -21,7 +21,7 @@ from folkmoot.meetings.agenda_wording import agenda_text
 from folkmoot.meetings.domain.agenda import joined, moved
 from folkmoot.meetings.forms.agenda import ItemForm
 from folkmoot.meetings.models import Meeting
-from folkmoot.meetings.views.agenda_asking import call_for, person, signed_in
+from folkmoot.meetings.views.answering import meeting_or_404, person_of, signed_in
 from folkmoot.people.kept_pages import kept_for_strangers
 from folkmoot.ui.messages import say
 
@@ -30,7 +30,7 @@ from folkmoot.ui.messages import say
 @kept_for_strangers
 def agenda(request: HttpRequest, pk: int) -> HttpResponse:
     """What a call is about; for people of the group also what is asked for, and what is still to be done."""
-    page = agenda_page(call_for(pk), person(request), now=timezone.now())
+    page = agenda_page(meeting_or_404(pk), person_of(request), now=timezone.now())
     return render(request, "meetings/agenda.html", _context(request, page))
 
 
@@ -38,8 +38,8 @@ def agenda(request: HttpRequest, pk: int) -> HttpResponse:
 @require_safe
 def agenda_file(request: HttpRequest, pk: int) -> HttpResponse:
     """The agenda as Markdown, as everybody sees it; who leads an item is named to readers who are signed in."""
-    found = call_for(pk)
-    text = agenda_text(found, list(with_readings(items_on(found))), names=person(request) is not None)
+    found = meeting_or_404(pk)
+    text = agenda_text(found, list(with_readings(items_on(found))), names=person_of(request) is not None)
     response = HttpResponse(text, content_type="text/markdown; charset=utf-8")
     response["Content-Disposition"] = f'attachment; filename="agenda-{found.group.slug}-{found.starts:%Y-%m-%d}.md"'
     return response
@@ -50,7 +50,7 @@ def agenda_file(request: HttpRequest, pk: int) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def add(request: HttpRequest, pk: int) -> HttpResponse:
     """Put an item on the agenda, or ask for one, as one may."""
-    found, by = call_for(pk), signed_in(request)
+    found, by = meeting_or_404(pk), signed_in(request)
     leads = bool(may_lead_agenda(by, found))
     require(may_ask_for_item(by, found))
     closed = is_open_for_items(found, now=timezone.now())
@@ -79,7 +79,7 @@ def add(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 def order(request: HttpRequest, pk: int) -> HttpResponse:
     """Put the agenda in another order: one item up or down, by numbers, or as it was dragged."""
-    found, by = call_for(pk), signed_in(request)
+    found, by = meeting_or_404(pk), signed_in(request)
     require(may_lead_agenda(by, found))
     wanted = _numbers(request.POST.get("order", ""))
     together = _numbers(request.POST.get("together", ""))
@@ -109,7 +109,7 @@ def order(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 def fill(request: HttpRequest, pk: int) -> HttpResponse:
     """Put the group's usual items on the agenda."""
-    found = call_for(pk)
+    found = meeting_or_404(pk)
     count = fill_agenda(found, usual_agenda(found.group), by=signed_in(request))
     if count:
         say(request, _("The usual agenda is laid out. Change it as this call needs it."))

@@ -15,8 +15,9 @@ from folkmoot.meetings.actions import delete_material, propose_file
 from folkmoot.meetings.agenda_rules import may_ask_for_item, may_delete_material
 from folkmoot.meetings.forms.agenda import MaterialFileForm
 from folkmoot.meetings.models import Material, MaterialState
-from folkmoot.meetings.views.agenda_asking import item_for, signed_in
+from folkmoot.meetings.views.agenda_asking import item_for
 from folkmoot.meetings.views.agenda_items import around, proposed_words
+from folkmoot.meetings.views.answering import signed_in
 from folkmoot.ui.messages import say
 from folkmoot.ui.refusals import status_of
 

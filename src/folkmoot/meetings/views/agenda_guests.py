@@ -18,7 +18,7 @@ from folkmoot.meetings.actions.agenda_guests import guest_path, link_of, why_clo
 from folkmoot.meetings.agenda_reading import open_link
 from folkmoot.meetings.agenda_rules import is_open_for_items, may_lead_agenda
 from folkmoot.meetings.forms.agenda import GuestForm
-from folkmoot.meetings.views.agenda_asking import call_for, signed_in
+from folkmoot.meetings.views.answering import meeting_or_404, signed_in
 from folkmoot.people.guards import limited
 from folkmoot.ui.messages import say
 
@@ -31,7 +31,7 @@ RATE = "5/h"
 @require_http_methods(["GET", "HEAD", "POST"])
 def share(request: HttpRequest, pk: int) -> HttpResponse:
     """The link for guests of a call: make it, copy it, take it back."""
-    found, by = call_for(pk), signed_in(request)
+    found, by = meeting_or_404(pk), signed_in(request)
     require(may_lead_agenda(by, found))
     now = timezone.now()
     link = open_link(found)

@@ -43,7 +43,8 @@ from folkmoot.meetings.agenda_wording import carried_words
 from folkmoot.meetings.domain.agenda import wordings
 from folkmoot.meetings.forms.agenda import ActionForm, DeclineForm, ItemForm, LinkForm, as_typed
 from folkmoot.meetings.models import AgendaItem, Kind, Material, MaterialState
-from folkmoot.meetings.views.agenda_asking import item_for, signed_in
+from folkmoot.meetings.views.agenda_asking import item_for
+from folkmoot.meetings.views.answering import signed_in
 from folkmoot.people.models import Person
 from folkmoot.plan.rendering import rendered
 from folkmoot.ui.messages import say

@@ -18,7 +18,7 @@ from folkmoot.meetings.actions.agenda_usual import starter
 from folkmoot.meetings.agenda_reading import usual_agenda
 from folkmoot.meetings.forms.agenda import UsualAgendaForm, UsualLines, filled_in, initial_lines
 from folkmoot.meetings.models import AgendaTemplate
-from folkmoot.meetings.views.agenda_asking import signed_in
+from folkmoot.meetings.views.answering import signed_in
 from folkmoot.ui.messages import say
 
 DAYS_BEFORE = 7

@@ -17,7 +17,7 @@ from folkmoot.meetings.actions import record_attendance, say_regret, take_regret
 from folkmoot.meetings.attendance_page import attendance_page
 from folkmoot.meetings.attendance_reading import calls_attended, closed_on
 from folkmoot.meetings.models import Source
-from folkmoot.meetings.views.reading import reader_or_none, signed_in
+from folkmoot.meetings.views.answering import person_of, signed_in
 from folkmoot.people.kept_pages import kept_for_strangers
 from folkmoot.ui.messages import say
 
@@ -33,7 +33,7 @@ def here(request: HttpRequest, pk: int) -> HttpResponse:
 @kept_for_strangers
 def who_is_here(request: HttpRequest, pk: int) -> HttpResponse:
     """The page: how many for everybody, who for those who take part."""
-    page = attendance_page(pk, reader_or_none(request), now=timezone.now())
+    page = attendance_page(pk, person_of(request), now=timezone.now())
     return render(request, "meetings/here.html", {"page": page, "group": page.group})
 
 

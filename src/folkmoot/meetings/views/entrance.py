@@ -14,7 +14,7 @@ from folkmoot.meetings.actions import use_code, use_code_as_guest
 from folkmoot.meetings.domain.presence import typed_code
 from folkmoot.meetings.forms.attendance import CodeForm, GuestCodeForm
 from folkmoot.meetings.models import Attendance
-from folkmoot.meetings.views.reading import reader_or_none
+from folkmoot.meetings.views.answering import person_of
 from folkmoot.people.guards import limited
 from folkmoot.people.models import Person
 from folkmoot.ui.messages import say
@@ -30,7 +30,7 @@ TRIES_OF_A_PERSON = "15/h"
 @require_http_methods(["GET", "HEAD", "POST"])
 def entrance(request: HttpRequest, code: str = "") -> HttpResponse:
     """Say by the code that one is at a call: with a name for guests, as oneself for whoever is signed in."""
-    person = reader_or_none(request)
+    person = person_of(request)
     kind = CodeForm if person is not None else GuestCodeForm
     if request.method != "POST":
         return _page(request, kind(initial={"code": typed_code(code)}), person)

@@ -40,7 +40,7 @@ from folkmoot.meetings.forms.attendance import (
     ReasonOnlyForm,
 )
 from folkmoot.meetings.models import Attendance
-from folkmoot.meetings.views.reading import signed_in
+from folkmoot.meetings.views.answering import signed_in
 from folkmoot.people.models import Person
 from folkmoot.people.queries import people_with_emails
 from folkmoot.plan.who import people_in

@@ -16,7 +16,7 @@ from folkmoot.meetings.actions import choose_opening, word_opening
 from folkmoot.meetings.attendance_rules import may_choose_opening
 from folkmoot.meetings.forms.opening import OpeningChoiceForm, OpeningTextForm
 from folkmoot.meetings.opening import documents_with_key, opening_of
-from folkmoot.meetings.views.reading import signed_in
+from folkmoot.meetings.views.answering import signed_in
 from folkmoot.ui.messages import say
 
 
