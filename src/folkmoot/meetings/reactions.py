@@ -12,6 +12,7 @@ from folkmoot.ledger.reactions import reacts_to
 from folkmoot.meetings.actions import bring_in_order, resume_meetings, show_name, stop_meetings
 from folkmoot.meetings.actions.call_lists import bring_call_list_in_order
 from folkmoot.meetings.actions.call_roles import bring_roles_in_order, forget_willingness
+from folkmoot.meetings.actions.joint import end_joint_calls_of
 from folkmoot.meetings.actions.turns import release_turns
 from folkmoot.meetings.facts import MeetingCancelled, MeetingMoved, MeetingRestored
 from folkmoot.meetings.models import Meeting
@@ -26,9 +27,11 @@ def follow_charter(entry: Entry) -> None:
 
 @reacts_to(GroupClosed)
 def stop_calls(entry: Entry) -> None:
-    """End the series of a group that was closed, if it still is."""
+    """End the series of a group that was closed, if it still is, and what it holds together with others."""
     group = Group.objects.get(pk=entry.within_id or 0)
-    stop_meetings(group, closed_on=group.state_since or entry.happened_at.date(), by=system())
+    closed_on = group.state_since or entry.happened_at.date()
+    stop_meetings(group, closed_on=closed_on, by=system())
+    end_joint_calls_of(group, closed_on=closed_on, by=system())
 
 
 @reacts_to(GroupReopened)

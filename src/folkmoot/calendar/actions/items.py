@@ -139,8 +139,11 @@ def _keep(item: CalendarItem) -> None:
 
 
 def _move_stamps(at: datetime, *groups: int | None) -> None:
-    """Let every feed that an item is, or was, in be known as changed: groups in order of number, then the whole."""
-    for group in [*sorted({group for group in groups if group is not None}), None]:
+    """Let every feed that an item is, or was, in be known as changed: the whole, then groups in order of number.
+
+    The whole comes first, so that of two who publish at the same time, in whatever feeds, the second waits there.
+    """
+    for group in [None, *sorted({group for group in groups if group is not None})]:
         key = f"group-{group}" if group is not None else "organisation"
         if _move_stamp(key, at):
             continue

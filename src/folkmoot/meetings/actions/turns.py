@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from folkmoot.groups.actions import hold_group
 from folkmoot.groups.models import Group
-from folkmoot.groups.queries import has_power, managers_of
+from folkmoot.groups.queries import managers_of
 from folkmoot.kit.errors import Refused
 from folkmoot.kit.verdict import require
 from folkmoot.ledger.actions import record
@@ -22,10 +22,11 @@ from folkmoot.meetings.call_role_rules import (
     may_answer_turn,
     may_hand_back,
     may_set_call_roles,
-    may_take_turns,
+    may_take_turn_at,
 )
 from folkmoot.meetings.call_roles_reading import LIVE, are_in_use, rota_for, willing_in
 from folkmoot.meetings.facts import TurnDeclined, TurnHandedBack, TurnProposed, TurnTaken
+from folkmoot.meetings.joint_rules import has_power_at
 from folkmoot.meetings.models import CallRole, How, Meeting, Status, Turn, TurnState
 from folkmoot.meetings.notices import TurnWaits, TurnWasDeclined, TurnWasHandedBack
 from folkmoot.meetings.rota_words import reason_words
@@ -47,7 +48,7 @@ def take_turn(meeting: Meeting, key: str, *, by: Person) -> Turn:
     Refused `taken` when somebody else has it or was asked, `not_found` for a role that calls here do not have,
     `forbidden` for a call that is over or does not take place.
     """
-    require(may_take_turns(by, meeting.group))
+    require(may_take_turn_at(by, meeting))
     meeting = _held(meeting)
     role = role_keyed(meeting.group, key)
     present = live_turn(meeting, role)
@@ -65,11 +66,11 @@ def ask_for_turn(meeting: Meeting, key: str, person: Person, *, by: Actor) -> Tu
     """Ask somebody of the group to have a role at a call; they answer on a page. Done twice, they are asked once.
 
     Whom the rota had proposed is not asked any more. Refused as `take_turn`, and `invalid` for somebody who does not
-    take part in the group.
+    take part in a group whose call it is.
     """
     require(may_set_call_roles(by, meeting.group))
     meeting = _held(meeting)
-    if not person.is_active or not has_power(person, meeting.group):
+    if not person.is_active or not has_power_at(person, meeting):
         raise Refused(_("They do not take part in this group."), code="invalid")
     role = role_keyed(meeting.group, key)
     present = live_turn(meeting, role)
