@@ -112,10 +112,10 @@ def test_asking_tells_who_leads_and_the_yes_tells_everybody_of_both_groups_once(
 
     assert told("meetings.calls_are_joint") == ["Chair", "Of both"]
     facts = Entry.objects.filter(kind__startswith="meetings.joining").order_by("pk")
-    assert [(one.kind, one.within.slug, one.payload) for one in facts] == [
+    assert [(one.kind, one.within_id, one.payload) for one in facts] == [
         (
             "meetings.joining_asked",
-            lantern.slug,
+            lantern.pk,
             {
                 "joint_id": joint.pk, "group_id": oak.pk, "group": "Oak", "position": 0, "meeting_id": None,
                 "first_day": "2026-12-20",
@@ -123,7 +123,7 @@ def test_asking_tells_who_leads_and_the_yes_tells_everybody_of_both_groups_once(
         ),
         (
             "meetings.joining_agreed",
-            oak.slug,
+            oak.pk,
             {
                 "joint_id": joint.pk, "host_id": lantern.pk, "host": lantern.name, "group": "Oak",
                 "first_day": "2026-12-20",
