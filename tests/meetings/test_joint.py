@@ -290,16 +290,3 @@ def test_next_calls_of_many_groups_take_two_queries_and_a_joint_one_is_there_for
 
     call = lantern.meetings.get(starts=dt.datetime(2026, 12, 23, 8))
     assert (found[oak.pk], found[lantern.pk]) == ([call], [call])
-
-
-def test_invited_at_the_same_time_a_group_is_invited_once(lantern, oak, chair, monkeypatch):
-    from django.db import IntegrityError, transaction
-
-    from folkmoot.meetings.actions import joint as joint_actions
-
-    ask_to_join(lantern, oak, position=0, by=chair)
-    # Without the look inside the lock, the database still keeps the second one out.
-    monkeypatch.setattr(joint_actions, "_require_not_joint", lambda wanted: None)
-
-    with pytest.raises(IntegrityError), transaction.atomic():
-        ask_to_join(lantern, oak, position=0, by=chair)

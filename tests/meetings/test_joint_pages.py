@@ -7,17 +7,28 @@ import datetime as dt
 import pytest
 from django.utils import timezone
 
+from folkmoot.groups.actions import end_participation
+from folkmoot.groups.facts import RoleLeft
 from folkmoot.groups.models import Power
 from folkmoot.kit.errors import Refused
 from folkmoot.ledger.actors import system
-from folkmoot.meetings.actions import answer_joining, ask_to_join, record_attendance, request_item, settle_series_place
+from folkmoot.ledger.models import Entry
+from folkmoot.meetings.actions import (
+    answer_joining,
+    ask_to_join,
+    end_joining,
+    record_attendance,
+    request_item,
+    settle_series_place,
+)
 from folkmoot.meetings.actions.agenda import ItemWords
 from folkmoot.meetings.actions.call_roles import bring_roles_in_order
 from folkmoot.meetings.actions.turns import take_turn
 from folkmoot.meetings.attendance_reading import calls_to_ask_about
 from folkmoot.meetings.attendance_rules import may_see_who_was_there
 from folkmoot.meetings.call_roles_reading import roles_of
-from folkmoot.meetings.models import JointCall, JointState, Source
+from folkmoot.meetings.models import JointCall, JointState, Source, Turn, TurnState
+from folkmoot.meetings.reactions import free_turns
 from tests.factories.groups import join
 from tests.factories.meetings import meeting_group, next_meeting, said
 from tests.factories.organisation import organisation
@@ -102,6 +113,25 @@ def test_people_of_a_group_that_joins_take_part_in_the_call_and_those_of_others_
     record_attendance(call, person, source=Source.TAP, by=person)
     assert calls_to_ask_about(person, [oak], now=timezone.now()) == []
     assert call.attendances.get().person == person
+
+
+@pytest.mark.parametrize("how", ["the joining ends", "they leave their group"])
+def test_turn_of_somebody_who_is_of_no_group_of_the_call_any_more_is_free_again(how, lantern, oak):
+    bring_roles_in_order(lantern)
+    joint = make_joint(lantern, oak)
+    person, other = join(PersonFactory(), oak), join(PersonFactory(), lantern)
+    call, second, *_rest = lantern.meetings.filter(starts_at__gt=timezone.now()).order_by("starts_at")
+    take_turn(call, "scribe", by=person)
+    take_turn(second, "scribe", by=other)
+
+    for _time in range(2):
+        if how == "the joining ends":
+            end_joining(joint, by=system())
+        else:
+            end_participation(person.participations.get(), by=system())
+            free_turns(Entry.objects.filter(kind=RoleLeft.kind).latest("pk"))
+
+    assert list(Turn.objects.filter(state=TurnState.TAKEN)) == [Turn.objects.get(person=other)]
 
 
 def test_call_says_with_whom_it_is_on_all_pages_that_have_it(client, lantern, oak):

@@ -20,6 +20,7 @@ from folkmoot.ledger.actors import Actor
 from folkmoot.meetings.actions.joined import keep_joined
 from folkmoot.meetings.actions.publishing import publish_meeting, publish_slot, stands_alone
 from folkmoot.meetings.actions.telling import tell_groups
+from folkmoot.meetings.actions.turns import release_turns_of_strangers
 from folkmoot.meetings.facts import (
     JoiningAgreed,
     JoiningAsked,
@@ -198,6 +199,7 @@ def _end(joint: JointCall, from_day: date, *, by: Actor) -> None:
         within=joint.group,
     )
     _settle(joint)
+    release_turns_of_strangers(joint.host, by=by)
     day = joint.meeting.starts.date() if joint.meeting is not None else from_day
     open_ones = [group for group in (joint.host, joint.group) if not group.is_closed]
     tell_groups(open_ones, CallsNoLongerJoint(joint, calls, day), by=by)

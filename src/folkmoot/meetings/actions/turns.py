@@ -167,6 +167,26 @@ def release_turns(person: Person, group: Group, *, by: Actor) -> int:
 
 
 @transaction.atomic
+def release_turns_of_strangers(host: Group, *, by: Actor) -> int:
+    """Free what people have at coming calls of a group who are in no group whose call it is; returns how much it was.
+
+    So it is when a group joins these calls no longer, or somebody has left it. Nothing is freed in a closed group.
+    """
+    held = Group.objects.select_for_update(no_key=True).get(pk=host.pk)
+    if held.is_closed:
+        return 0
+    coming = Turn.objects.filter(meeting__group=held, state__in=LIVE, meeting__starts_at__gt=timezone.now())
+    turns = coming.select_related("meeting__group", "role", "person").order_by("meeting__starts_at", "pk")
+    strangers = [turn for turn in turns if not has_power_at(turn.person, turn.meeting)]
+    for turn in strangers:
+        if turn.waits:
+            _end(turn, by=by)
+        else:
+            _release(turn, by=by)
+    return len(strangers)
+
+
+@transaction.atomic
 def propose_turns(group: Group, *, now: datetime) -> list[Turn]:
     """Let the rota propose somebody for what is open at the calls of the coming weeks, and ask them.
 
