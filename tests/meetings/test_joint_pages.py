@@ -5,6 +5,8 @@ from __future__ import annotations
 import datetime as dt
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from folkmoot.groups.actions import end_participation
@@ -206,3 +208,20 @@ def test_list_of_calls_takes_as_many_queries_for_one_as_for_three_joined(
     make_joint(lantern, ash)
     with django_assert_num_queries(2):
         assert [one.joined for one in upcoming_meetings(lantern, now=timezone.now())][:1] == [[ash, elm, oak]]
+
+
+def test_page_of_what_is_held_together_takes_as_many_queries_for_one_as_for_three(
+    client, lantern, oak, chair, django_assert_num_queries
+):
+    client.force_login(chair)
+    path = f"/groups/{lantern.slug}/meetings/together/"
+    elm, ash = meeting_group(name="Elm"), meeting_group(name="Ash")
+    make_joint(lantern, oak)
+    client.get(path)
+
+    with CaptureQueriesContext(connection) as for_one:
+        assert shown(client, path).count("Every second Wednesday") == 1
+    make_joint(elm, lantern)
+    ask_to_join(lantern, ash, meeting=next_meeting(lantern), by=system())
+    with django_assert_num_queries(len(for_one)):
+        assert shown(client, path).count("Every second Wednesday") == 2

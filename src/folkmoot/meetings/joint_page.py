@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -39,7 +40,7 @@ def joint_page(joint: JointCall, reader: Person, *, zone: str, now: datetime) ->
     coming = [meeting for meeting in ahead if joins(joint, meeting)][:NEXT_NAMED]
     return JointPage(
         joint=joint,
-        calls=calls_in_words(joint, zone),
+        calls=calls_in_words([joint], zone)[joint.pk],
         coming=coming,
         may_answer=joint.is_asked and bool(may_answer_joining(reader, joint)),
         may_end=(joint.is_asked or (joint.is_agreed and bool(coming) and joint.last_day is None))
@@ -47,15 +48,29 @@ def joint_page(joint: JointCall, reader: Person, *, zone: str, now: datetime) ->
     )
 
 
-def calls_in_words(joint: JointCall, zone: str) -> str:
-    """Which calls it is about: `Every second Wednesday at 08:00, Los Angeles time`, or the time of one call."""
-    if joint.meeting is not None:
-        return when_words(joint.meeting.starts_at, zone)
-    assert joint.position is not None
-    slots = Slot.objects.filter(series__group=joint.host_id, series__position=joint.position)
-    found = list(slots.select_related("series").order_by("-series__pk", "position"))
-    latest = [slot for slot in found if slot.series_id == found[0].series_id]
-    return capfirst(calls_words(latest)) if latest else _("Regular calls")
+def calls_in_words(joints: Iterable[JointCall], zone: str) -> dict[int, str]:
+    """Which calls each is about, by its key: `Every second Wednesday at 08:00, Los Angeles time`, or one call's time.
+
+    One query for all of them.
+    """
+    joints = list(joints)
+    of_series: dict[tuple[int, int], list[Slot]] = {}
+    hosts = {one.host_id for one in joints if one.meeting_id is None}
+    slots = Slot.objects.filter(series__group__in=hosts).select_related("series")
+    for slot in slots.order_by("series__pk", "position"):
+        together = of_series.setdefault((slot.series.group_id, slot.series.position), [])
+        if together and together[0].series_id != slot.series_id:
+            # Of several wordings of a charter the last one counts.
+            together.clear()
+        together.append(slot)
+    found = {}
+    for one in joints:
+        if one.meeting is not None:
+            found[one.pk] = when_words(one.meeting.starts_at, zone)
+            continue
+        latest = of_series.get((one.host_id, one.position or 0), [])
+        found[one.pk] = capfirst(calls_words(latest)) if latest else _("Regular calls")
+    return found
 
 
 def calls_to_join(host: Group, *, zone: str, now: datetime) -> list[tuple[str, str]]:

@@ -43,7 +43,9 @@ def together(request: HttpRequest, slug: str) -> HttpResponse:
     person = signed_in(request)
     require(leads(person, group))
     zone = reader_of(request).zone
-    rows = [(one, calls_in_words(one, zone)) for one in joint_calls(group, today=today_here())]
+    found = list(joint_calls(group, today=today_here()))
+    words = calls_in_words(found, zone)
+    rows = [(one, words[one.pk]) for one in found]
     context = {
         "group": group,
         "waiting": [row for row in rows if row[0].is_asked],
