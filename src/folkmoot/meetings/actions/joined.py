@@ -11,7 +11,7 @@ from folkmoot.meetings.models import JoinedMeeting, JointCall, JointState, Meeti
 def keep_joined(host_id: int, *, now: datetime) -> bool:
     """Let just those groups join each coming meeting of a host that agreed to; whether anything changed.
 
-    Meetings that have begun stay as they were. One query for a host that holds its calls alone.
+    Meetings that have begun stay as they were. Two queries for a host that holds its calls alone.
     """
     # Locked with what only waits for an answer, so that meetings made meanwhile are not missed.
     asked = JointCall.objects.filter(host=host_id, state__in=[JointState.ASKED, JointState.AGREED])
