@@ -8,6 +8,8 @@ from folkmoot.meetings.models import OWN_FROM
 from tests.architecture.access_row import MANAGER, Row, of_group, of_meeting
 from tests.architecture.world import World
 
+JOINT = "in 404 404 404 {0} {1} {2}"  # … who leads the host, who leads the invited group, the steward
+
 
 def of_series(world: World) -> dict[str, Any]:
     """The series of the charter."""
@@ -17,6 +19,11 @@ def of_series(world: World) -> dict[str, Any]:
 def of_own_series(world: World) -> dict[str, Any]:
     """A series that the group has besides its charter."""
     return {**of_group(world), "position": OWN_FROM}
+
+
+def of_joint(world: World) -> dict[str, Any]:
+    """An invitation of the group to the other one."""
+    return {"pk": world.joint.pk}
 
 
 CALLS: dict[str, Row] = {
@@ -37,6 +44,10 @@ CALLS: dict[str, Row] = {
     "groups/<slug:slug>/meetings/series/<int:position>/place/": Row(
         MANAGER.format(200), MANAGER.format("go"), at=of_series
     ),
+    "groups/<slug:slug>/meetings/together/": Row(MANAGER.format(200), at=of_group),
+    "groups/<slug:slug>/meetings/together/new/": Row(MANAGER.format(200), MANAGER.format(400), at=of_group),
+    "joint-calls/<int:pk>/": Row(JOINT.format(200, 200, 200), JOINT.format(403, 400, 400), at=of_joint),
+    "joint-calls/<int:pk>/end/": Row(JOINT.format(200, 403, 200), JOINT.format("go", 403, "go"), at=of_joint),
     "meetings/<int:pk>/place/": Row(MANAGER.format(200), MANAGER.format("go"), at=of_meeting),
     "meetings/<int:pk>/anyway/": Row("in 405", MANAGER.format("go"), at=of_meeting),
     "meetings/<int:pk>/move/": Row(MANAGER.format(200), MANAGER.format(200), at=of_meeting),

@@ -43,6 +43,7 @@ from folkmoot.ledger.actors import system
 from folkmoot.meetings.actions import (
     ItemWords,
     add_item,
+    ask_to_join,
     begin_series,
     choose_opening,
     make_code,
@@ -56,7 +57,7 @@ from folkmoot.meetings.actions import (
 from folkmoot.meetings.actions.agenda_guests import guest_path
 from folkmoot.meetings.actions.turns import ask_for_turn
 from folkmoot.meetings.domain import pattern
-from folkmoot.meetings.models import AgendaItem, Attendance, Material, Meeting, Turn
+from folkmoot.meetings.models import AgendaItem, Attendance, JointCall, Material, Meeting, Turn
 from folkmoot.notices.actions import tell
 from folkmoot.notices.models import Letter, ListAddress, Telling
 from folkmoot.notices.notices import AddressPaused
@@ -159,6 +160,7 @@ class World:
     objection: Objection
     comment: AmendmentComment
     turn: Turn
+    joint: JointCall
     upload: Upload
     agenda: OnAgenda
     motions: Motions
@@ -242,6 +244,7 @@ def make_world() -> World:
     turn = ask_for_turn(next_meeting(group), "scribe", people["participant"], by=people["manager"])
     return World(
         turn=turn,
+        joint=ask_to_join(group, other_group, position=0, by=system()),
         group=group,
         other_group=other_group,
         meeting=next_meeting(group),

@@ -42,7 +42,7 @@ def test_publishing_what_is_published_writes_nothing(freeze, django_assert_num_q
     before = everything()
     clock.shift(3600)
 
-    with django_assert_num_queries(3):  # savepoint, the item, savepoint
+    with django_assert_num_queries(4):  # savepoint, the item, who joins it, savepoint
         publish(planned(**WEEKLY))
 
     assert everything() == before

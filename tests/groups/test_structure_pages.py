@@ -84,8 +84,8 @@ def test_the_list_costs_the_same_for_any_number_of_groups(client, django_assert_
         Group.objects.filter(pk=made.pk).update(parent=lantern)
     client.get("/preferences/")
 
-    # The ledger's newest number, groups, their charters, their next calls.
-    with django_assert_num_queries(4):
+    # The ledger's newest number, groups, their charters, their next calls, own and joined.
+    with django_assert_num_queries(5):
         client.get("/groups/")
 
 

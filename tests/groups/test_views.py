@@ -52,8 +52,8 @@ def test_signed_in_group_page_costs_the_same_for_any_number_of_people(
     client.get("/groups/")
 
     # Session, person; the ledger's newest number, charter with group, roles, participations with people,
-    # one for the next meetings, and one for the year's activities.
-    with django_assert_num_queries(8):
+    # two for the next meetings, and one for the year's activities.
+    with django_assert_num_queries(9):
         client.get(f"/groups/{lantern.slug}/")
     with django_assert_num_queries(3):
         client.get(f"/groups/{lantern.slug}/")

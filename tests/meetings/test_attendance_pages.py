@@ -263,7 +263,7 @@ def test_pages_ask_the_database_as_often_whatever_the_length_of_the_list(
 
     with django_assert_num_queries(15):
         browser.get(here(call))
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         browser.get(f"{here(call)}list/")
     with django_assert_num_queries(4):
         mine.get("/me/attendance/")

@@ -207,18 +207,18 @@ def test_meeting_page_costs_the_same_whatever_stands_around_it(client, group, dj
 
     for meeting in (few, many):
         with django_assert_num_queries(
-            7
-        ):  # newest entry, meeting, neighbours, place, what is published, its agenda, roles
+            8
+        ):  # newest entry, meeting, who joins it, neighbours, place, what is published, its agenda, roles
             assert client.get(meeting.get_absolute_url()).status_code == 200
         with django_assert_num_queries(1):
             assert client.get(meeting.get_absolute_url()).status_code == 200
 
 
-def test_file_of_a_meeting_costs_three_queries_and_may_be_unchanged(client, group, django_assert_num_queries):
+def test_file_of_a_meeting_costs_four_queries_and_may_be_unchanged(client, group, django_assert_num_queries):
     path = f"/meetings/{next_meeting(group).pk}.ics"
     client.get("/groups/")
 
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(4):
         first = client.get(path)
 
     assert first["Content-Type"] == "text/calendar; charset=utf-8"
@@ -280,7 +280,9 @@ def test_list_costs_the_same_for_any_number_of_meetings(client, django_assert_nu
     clock.move_to(dt.datetime(2026, 11, 23, 12, tzinfo=dt.UTC) + dt.timedelta(weeks=count))
     client.get("/groups/")
 
-    with django_assert_num_queries(8):  # entry, group, coming, number of past, past; charter, series, slots
+    with django_assert_num_queries(
+        10
+    ):  # entry, group, coming, number of past, past, who joins (2); charter, series, slots
         page = read(client, f"/groups/{group.slug}/meetings/")
 
     assert len(lines_of(page)) == 2 * count
@@ -326,7 +328,7 @@ def test_list_of_groups_says_when_each_meets_next(client, group):
 
 
 @pytest.mark.parametrize("count", [1, 3])
-def test_our_parts_of_other_pages_cost_one_query(rf, django_assert_num_queries, count, client):
+def test_our_parts_of_other_pages_cost_two_queries(rf, django_assert_num_queries, count, client):
     from folkmoot.meetings import panels
     from folkmoot.people.reader import Reader
 
@@ -338,10 +340,10 @@ def test_our_parts_of_other_pages_cost_one_query(rf, django_assert_num_queries, 
     request.reader = Reader(zone="Asia/Kolkata", zone_known=True, clock="24", theme="system")
     client.get("/groups/")
 
-    with django_assert_num_queries(1):
+    with django_assert_num_queries(2):  # the calls, and who joins them
         assert "21:30" in panels.masthead(request, made[0])
         assert "21:30" in panels.how_we_meet(request, made[0])
-    with django_assert_num_queries(1):
+    with django_assert_num_queries(2):  # their own calls, and those that they join
         assert panels.cards(request, made).keys() == {group.pk for group in made}
 
 

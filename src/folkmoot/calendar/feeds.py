@@ -19,10 +19,10 @@ from django.utils.cache import get_conditional_response
 from django.utils.http import http_date
 from django.utils.translation import gettext as _
 
-from folkmoot.calendar.models import Audience, CalendarItem
+from folkmoot.calendar.models import Audience, CalendarItem, JoinedItem
 from folkmoot.calendar.planned import Published
 from folkmoot.calendar.queries import single_event
-from folkmoot.calendar.rendering import rendered, rendered_for
+from folkmoot.calendar.rendering import part_of, rendered, rendered_for
 from folkmoot.kit import ical, zones
 from folkmoot.organisation.queries import the_organisation
 
@@ -42,9 +42,22 @@ _ZONES = """
     SELECT zone, min(starts), max(ends_at), count(*) - count(ends_at)
     FROM calendar_calendaritem WHERE audience = 'public' AND fold = 0 {of_group} GROUP BY zone
 """
+_OF_GROUP = """
+    AND (group_id = %s OR id IN (SELECT item_id FROM calendar_joineditem WHERE group_id = %s))
+"""
 _COMPONENTS = """
     SELECT component, rendered_for = %s
-    FROM calendar_calendaritem WHERE audience = 'public' {of_group} ORDER BY uid, recurrence_id NULLS FIRST
+    FROM calendar_calendaritem WHERE audience = 'public' ORDER BY uid, recurrence_id NULLS FIRST
+"""
+# A group's own items, and of those that others host the part that it joins.
+_COMPONENTS_OF_GROUP = """
+    SELECT component, rendered_for = %s, uid, recurrence_id
+    FROM calendar_calendaritem WHERE audience = 'public' AND group_id = %s
+    UNION ALL
+    SELECT part.component, part.rendered_for = %s, item.uid, item.recurrence_id
+    FROM calendar_joineditem part JOIN calendar_calendaritem item ON item.id = part.item_id
+    WHERE item.audience = 'public' AND part.group_id = %s
+    ORDER BY 3, 4 NULLS FIRST
 """
 
 
@@ -114,25 +127,34 @@ def answer_single(request: HttpRequest, planned: Published, *, uid: str, file_na
 def body(feed: Feed) -> bytes:
     """The iCalendar stream of a feed's public items, a series before its changed occurrences."""
     # RFC 5546 wants an ORGANIZER in all that is sent by METHOD:PUBLISH; a feed is no message and has neither.
-    spans = [_span(*row) for row in _of_feed(feed, _ZONES)]
+    spans = [_span(*row) for row in _zones_of(feed)]
     return ical.calendar(_components(feed), ical.timezones(spans), name=feed.name, method=None)
 
 
 def _components(feed: Feed) -> Iterable[str]:
-    found = _of_feed(feed, _COMPONENTS, rendered_for())
-    if all(is_current for _component, is_current in found):
-        return [component for component, _is_current in found]
+    if feed.group_id is None:
+        found = _rows(_COMPONENTS, rendered_for())
+    else:
+        found = _rows(_COMPONENTS_OF_GROUP, rendered_for(), feed.group_id, rendered_for(), feed.group_id)
+    if all(row[1] for row in found):
+        return [row[0] for row in found]
     # Some were kept for another address, or by an older version, which the night's task has not come to yet.
     items = CalendarItem.objects.filter(audience=Audience.PUBLIC).select_related("parent")
-    if feed.group_id is not None:
-        items = items.filter(group=feed.group_id)
-    return [rendered(item) for item in items.order_by("uid", F("recurrence_id").asc(nulls_first=True))]
-
-
-def _of_feed(feed: Feed, sql: str, *values: str | int) -> list[Any]:
     if feed.group_id is None:
-        return _rows(sql.format(of_group=""), *values)
-    return _rows(sql.format(of_group="AND group_id = %s"), *values, feed.group_id)
+        return [rendered(item) for item in items.order_by("uid", F("recurrence_id").asc(nulls_first=True))]
+    parts = JoinedItem.objects.filter(group=feed.group_id, item__audience=Audience.PUBLIC)
+    all_of_them = [
+        *items.filter(group=feed.group_id),
+        *(part_of(part) for part in parts.select_related("item__parent")),
+    ]
+    all_of_them.sort(key=lambda item: (item.uid, item.recurrence_id is not None, item.recurrence_id or item.starts))
+    return [rendered(item) for item in all_of_them]
+
+
+def _zones_of(feed: Feed) -> list[Any]:
+    if feed.group_id is None:
+        return _rows(_ZONES.format(of_group=""))
+    return _rows(_ZONES.format(of_group=_OF_GROUP), feed.group_id, feed.group_id)
 
 
 def _span(zone: str, first: str, last: datetime | str | None, endless: int) -> tuple[str, date, date | None]:

@@ -17,12 +17,24 @@ MOST_OF_A_DESCRIPTION = 8_000
 
 
 @dataclass(frozen=True)
+class AlsoIn:
+    """Another group in whose feed an item stands too: the whole of it, or of a series the part by `starts` and `rule`.
+
+    `starts` is wall time in the item's zone, and an occurrence of the series.
+    """
+
+    group: Group
+    starts: datetime | None = None
+    rule: str | None = None
+
+
+@dataclass(frozen=True)
 class Published:
     """What a room has planned: a series (with `rule`), a changed occurrence of one, or a single time.
 
     `starts`, `recurrence_id` and `exdates` are naive wall times; `starts` is in `zone`, the other two in the
     zone of the series. `fold` is 1 for the second of two equal wall times. `path` is the page about it,
-    `source` the room and its own key. A changed occurrence has the series' `uid`.
+    `source` the room and its own key. A changed occurrence has the series' `uid`. `also` are the groups that join.
     """
 
     uid: str
@@ -41,6 +53,7 @@ class Published:
     recurrence_id: datetime | None = None
     is_cancelled: bool = False
     audience: Audience = Audience.PUBLIC
+    also: tuple[AlsoIn, ...] = ()
 
 
 def values_of(planned: Published) -> dict[str, Any]:

@@ -9,10 +9,10 @@ from datetime import UTC, datetime, timedelta
 
 from django.db.models import F, Q
 
-from folkmoot.calendar.models import Audience, CalendarItem, Status
+from folkmoot.calendar.models import Audience, CalendarItem, JoinedItem, Status
 from folkmoot.calendar.offers import Occurrence, occurrence_paths
 from folkmoot.calendar.planned import Published, take, values_of
-from folkmoot.calendar.rendering import event_of, rule_of
+from folkmoot.calendar.rendering import event_of, part_of, rule_of
 from folkmoot.groups.models import Group
 from folkmoot.kit import zones
 from folkmoot.kit.ical import Event
@@ -76,7 +76,8 @@ def public_between(start: datetime, end: datetime, *, groups: Collection[Group] 
     """What everyone may see of what starts before `end` and ends after `start` (both aware), in order of time.
 
     Of all groups, or of those named. At most `MOST_AT_ONCE` are given, the earliest ones.
-    One query, and one for each room whose series show.
+    Of named groups also what they join, which is the same item; of a series the part that they join. One query, one
+    more for named groups, and one for each room whose series show.
     """
     reach = (start - _MARGIN).replace(tzinfo=None), (end + _MARGIN).replace(tzinfo=None)
     items = CalendarItem.objects.filter(
@@ -85,16 +86,43 @@ def public_between(start: datetime, end: datetime, *, groups: Collection[Group] 
         Q(starts_at__lt=end, ends_at__gt=start) | Q(starts_at__lt=end, ends_at=None) | Q(recurrence_id__range=reach),
         audience=Audience.PUBLIC,
     )
+    parts: dict[int, list[JoinedItem]] = defaultdict(list)
     if groups is not None:
-        items = items.filter(group__in=groups)
+        for part in JoinedItem.objects.filter(group__in=groups, is_left=False).exclude(item__group__in=groups):
+            parts[part.item_id].append(part)
+        items = items.filter(Q(group__in=groups) | Q(pk__in=list(parts)))
     found = list(items.select_related("group", "parent").order_by("starts_at", "pk"))
     changed: dict[str, dict[datetime, CalendarItem]] = defaultdict(dict)
     for item in found:
         if item.recurrence_id is not None:
             changed[item.uid][item.recurrence_id] = item
-    shown = [one for item in found for one in _shown(item, changed[item.uid], start, end)]
+    shown = [
+        one
+        for item in found
+        for one in (
+            _joined(item, parts[item.pk], changed[item.uid], start, end)
+            if item.pk in parts
+            else _shown(item, changed[item.uid], start, end)
+        )
+    ]
     shown.sort(key=lambda one: (one.starts_at, one.item.pk))
     return list(_with_paths(shown[:MOST_AT_ONCE]))
+
+
+def _joined(
+    item: CalendarItem,
+    parts: Iterable[JoinedItem],
+    changed: dict[datetime, CalendarItem],
+    start: datetime,
+    end: datetime,
+) -> Iterator[Shown]:
+    """What falls into any of the parts of an item that groups join, each once."""
+    found: dict[datetime, Shown] = {}
+    for part in parts:
+        part.item = item
+        for one in _shown(part_of(part), changed, start, end):
+            found.setdefault(one.starts_at, replace(one, item=item))
+    yield from found.values()
 
 
 def _shown(

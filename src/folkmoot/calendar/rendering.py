@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from copy import copy
 from datetime import UTC, date, datetime
 from functools import lru_cache
 from typing import Final
 
 from django.conf import settings
 
-from folkmoot.calendar.models import CalendarItem, Status
+from folkmoot.calendar.models import CalendarItem, JoinedItem, Status
 from folkmoot.kit import ical, zones
 from folkmoot.kit.recurrence import Rule, dates, parse_rrule
 
@@ -68,6 +69,17 @@ def event_of(item: CalendarItem, *, link_in_text: bool = True) -> ical.Event:
 def rendered(item: CalendarItem) -> str:
     """The component of an item as iCalendar text."""
     return ical.component(event_of(item))
+
+
+def part_of(joined: JoinedItem) -> CalendarItem:
+    """What a group that joins has of an item, as an item that is not kept; needs the item and its parent at hand."""
+    part = copy(joined.item)
+    part.starts, part.rule = joined.starts, joined.rule
+    if part.rule:
+        part.exdates = [text for text in part.exdates if datetime.fromisoformat(text) >= part.starts]
+    if joined.is_left:
+        part.status = Status.CANCELLED
+    return part
 
 
 def ending(item: CalendarItem) -> datetime | None:

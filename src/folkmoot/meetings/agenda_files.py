@@ -27,7 +27,7 @@ class MaterialFiles:
         found = list(_held().filter(upload=upload))
         if any(one.is_accepted and one.item.state in ON_IT for one in found):
             return True
-        return any(may_see_requests(reader, one.item.meeting.group) for one in found)
+        return any(may_see_requests(reader, one.item.meeting) for one in found)
 
 
 def _held() -> QuerySet[Material]:

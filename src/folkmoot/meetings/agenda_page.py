@@ -19,6 +19,7 @@ from folkmoot.meetings.agenda_rules import (
     may_change_item,
     may_lead_agenda,
     may_take_out,
+    stands_at,
     stands_in,
 )
 from folkmoot.meetings.agenda_wording import carried_words, rest_words, sum_of, sum_words
@@ -173,13 +174,15 @@ class AgendaPage:
 
 def agenda_page(meeting: Meeting, person: Person | None, *, now: datetime) -> AgendaPage:
     """The agenda of a call: for strangers in three queries beside the call, for people of the group in some more."""
-    standing = stands_in(person, meeting.group) if person is not None else Standing(None, None, False)
+    home = stands_in(person, meeting.group) if person is not None else Standing(None, None, False)
+    standing = home if home.is_in or person is None else stands_at(person, meeting)
     agenda = agenda_of(meeting)
     if not standing.is_in:
         items = list(with_readings(items_on(meeting)))
         return AgendaPage(meeting, agenda, person, standing, now, items)
     items = list(known_items(meeting))
-    pending = [] if meeting.ends_at <= now else list(open_actions(meeting.group))
+    # Tasks are for people of the group that hosts the call.
+    pending = [] if meeting.ends_at <= now or not home.is_in else list(open_actions(meeting.group))
     for task in pending:
         task.group = meeting.group
     return AgendaPage(
@@ -189,7 +192,7 @@ def agenda_page(meeting: Meeting, person: Person | None, *, now: datetime) -> Ag
         standing,
         now,
         items,
-        actions_of(items),
+        actions_of(items) if home.is_in else {},
         [(task, bool(may_finish_task(person, task, standing))) for task in pending],
     )
 

@@ -14,6 +14,7 @@ from folkmoot.groups.models import Group, Power
 from folkmoot.groups.queries import has_power
 from folkmoot.groups.rules import is_open_for_work, may_manage
 from folkmoot.kit.verdict import YES, Verdict, no
+from folkmoot.meetings.joint_rules import group_at
 from folkmoot.meetings.models import AgendaItem, Material, Meeting
 from folkmoot.people.models import Person
 from folkmoot.plan.rules import Standing, Who, standing_in
@@ -27,6 +28,17 @@ def stands_in(actor: Who, group: Group) -> Standing:
     return replace(here, power=Power.MANAGE)
 
 
+def stands_at(actor: Who, meeting: Meeting) -> Standing:
+    """How an actor stands to the group that hosts a call; who is in a group that joins it follows, and may ask.
+
+    At most two queries for who is of the host, else one more and two for each group that joins.
+    """
+    here = stands_in(actor, meeting.group)
+    if here.person is None or here.is_in or group_at(here.person, meeting) is None:
+        return here
+    return replace(here, power=Power.OBSERVE)
+
+
 def may_lead_agenda(actor: Who, meeting: Meeting, standing: Standing | None = None) -> Verdict:
     """Put items on the agenda, order them, answer requests, say what was dealt with: whoever leads the group."""
     if standing is None:
@@ -37,8 +49,8 @@ def may_lead_agenda(actor: Who, meeting: Meeting, standing: Standing | None = No
 
 
 def may_ask_for_item(actor: Who, meeting: Meeting, standing: Standing | None = None) -> Verdict:
-    """Ask for an item, propose something to read: everybody who takes part in the group, in whatever role."""
-    if (standing or stands_in(actor, meeting.group)).is_in:
+    """Ask for an item, propose something to read: everybody who takes part in a group whose call it is."""
+    if (standing or stands_at(actor, meeting)).is_in:
         return is_open_for_work(meeting.group)
     return no(
         _("Items are asked for by those who take part in %(group)s. Those who lead it can give you a link for guests.")
@@ -46,16 +58,16 @@ def may_ask_for_item(actor: Who, meeting: Meeting, standing: Standing | None = N
     )
 
 
-def may_see_requests(actor: Who, group: Group, standing: Standing | None = None) -> Verdict:
-    """What was asked for, and what was proposed to read: everybody who takes part in the group."""
-    if (standing or stands_in(actor, group)).is_in:
+def may_see_requests(actor: Who, meeting: Meeting, standing: Standing | None = None) -> Verdict:
+    """What was asked for, and what was proposed to read: everybody who takes part in a group whose call it is."""
+    if (standing or stands_at(actor, meeting)).is_in:
         return YES
-    return no(_("What was asked for is shown to those who take part in %(group)s.") % {"group": group.name})
+    return no(_("What was asked for is shown to those who take part in %(group)s.") % {"group": meeting.group.name})
 
 
 def may_change_item(actor: Who, item: AgendaItem, standing: Standing | None = None) -> Verdict:
     """Change what an item says: its owner, who asked for it while it waits, and whoever leads the agenda."""
-    here = standing or stands_in(actor, item.meeting.group)
+    here = standing or stands_at(actor, item.meeting)
     if here.leads or (
         here.is_in and (_is(actor, item.owner_id) or (item.is_requested and _is(actor, item.asked_by_id)))
     ):
@@ -65,7 +77,7 @@ def may_change_item(actor: Who, item: AgendaItem, standing: Standing | None = No
 
 def may_take_out(actor: Who, item: AgendaItem, *, now: datetime, standing: Standing | None = None) -> Verdict:
     """Take an item out of the consent agenda: whoever takes part in the group, until the call begins."""
-    if not (standing or stands_in(actor, item.meeting.group)).is_in:
+    if not (standing or stands_at(actor, item.meeting)).is_in:
         return no(_("Those who take part in %(group)s may do this.") % {"group": item.meeting.group.name})
     if item.meeting.starts_at <= now:
         return no(_("The call has begun. Say so on the call."))
@@ -75,7 +87,7 @@ def may_take_out(actor: Who, item: AgendaItem, *, now: datetime, standing: Stand
 def may_delete_material(actor: Who, material: Material, standing: Standing | None = None) -> Verdict:
     """Delete something to read: whoever leads the agenda, and whoever proposed it while nobody has accepted it."""
     group = material.item.meeting.group
-    here = standing or stands_in(actor, group)
+    here = standing or stands_at(actor, material.item.meeting)
     is_own = here.is_in and not material.is_accepted and _is(actor, material.proposed_by_id)
     if here.leads or is_own:
         return is_open_for_work(group)

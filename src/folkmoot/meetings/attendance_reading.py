@@ -11,6 +11,7 @@ from django.db.models import Count, Q
 
 from folkmoot.groups.models import Group
 from folkmoot.meetings.domain.presence import EARLY, Times, times_of
+from folkmoot.meetings.joint_reading import calls_of
 from folkmoot.meetings.models import Attendance, AttendanceClosing, Meeting, Regret, Status
 from folkmoot.people.models import Person
 
@@ -127,8 +128,8 @@ def calls_to_ask_about(
     said = Attendance.objects.filter(meeting=models.OuterRef("pk"), person=person)
     found = (
         Meeting.objects.filter(
+            calls_of(groups),
             ~models.Exists(said),
-            group__in=groups,
             status=Status.PLANNED,
             starts_at__lte=now + EARLY,
             ends_at__gt=now - LOOKED_BACK,

@@ -20,6 +20,7 @@ from folkmoot.kit.registry import Registry
 from folkmoot.kit.verdict import YES, Verdict, no
 from folkmoot.ledger.actors import Actor
 from folkmoot.meetings.attendance_reading import closed_on, times_of_call
+from folkmoot.meetings.joint_rules import is_of_call
 from folkmoot.meetings.models import Attendance, Meeting
 from folkmoot.people.models import Person
 from folkmoot.people.rules import is_steward
@@ -60,7 +61,7 @@ def may_say_present(actor: Who, meeting: Meeting, now: datetime) -> Verdict:
         return verdict
     if closed_on(meeting, now=now) is not None:
         return no(_("The list of this call is closed. Whoever leads the group can correct it."))
-    if not takes_part(actor, meeting.group):
+    if not is_of_call(actor, meeting):
         return no(
             _("Please use the code that is shown on the call, since you take no part in %(group)s.") % _of(meeting)
         )
@@ -81,7 +82,7 @@ def takes_attendance(meeting: Meeting, now: datetime) -> Verdict:
 
 def may_say_regret(actor: Who, meeting: Meeting, now: datetime) -> Verdict:
     """Say that one cannot come, until the call begins: whoever takes part in the group."""
-    if not isinstance(actor, Person) or not takes_part(actor, meeting.group):
+    if not isinstance(actor, Person) or not is_of_call(actor, meeting):
         return no(_("Only those who take part in %(group)s are expected.") % _of(meeting))
     if not meeting.is_planned or meeting.starts_at <= now:
         return no(_("This call has begun, or does not take place."))
@@ -89,11 +90,11 @@ def may_say_regret(actor: Who, meeting: Meeting, now: datetime) -> Verdict:
 
 
 def may_see_who_was_there(actor: Who, meeting: Meeting) -> Verdict:
-    """Read the names of people and guests: whoever takes part in the group, who helps on the call, and the steward."""
+    """Read the names of people and guests: who takes part in a group whose call it is, who helps, and the steward."""
     if is_steward(actor):
         return YES
     if isinstance(actor, Person) and (
-        takes_part(actor, meeting.group) or any(helps(actor, meeting) for helps in CALL_HELPERS)
+        is_of_call(actor, meeting) or any(helps(actor, meeting) for helps in CALL_HELPERS)
     ):
         return YES
     return no(_("Who was there is known to those who take part in %(group)s.") % _of(meeting))

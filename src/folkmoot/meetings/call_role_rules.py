@@ -15,6 +15,7 @@ from folkmoot.groups.rules import is_open_for_work, may_manage
 from folkmoot.kit.verdict import YES, Verdict, no
 from folkmoot.ledger.actors import Actor
 from folkmoot.meetings.domain.role_words import CRIER
+from folkmoot.meetings.joint_rules import has_power_at
 from folkmoot.meetings.models import Meeting, Turn, TurnState
 from folkmoot.people.models import Person
 
@@ -26,6 +27,13 @@ def may_take_turns(actor: Who, group: Group) -> Verdict:
     if isinstance(actor, Person) and actor.is_active and has_power(actor, group):
         return is_open_for_work(group)
     return no(_("Those who take part in %(group)s take turns at its calls.") % {"group": group.name})
+
+
+def may_take_turn_at(actor: Who, meeting: Meeting) -> Verdict:
+    """Have a call role at one call: whoever takes part in its group or in one that joins it."""
+    if isinstance(actor, Person) and actor.is_active and has_power_at(actor, meeting):
+        return is_open_for_work(meeting.group)
+    return no(_("Those who take part in %(group)s take turns at its calls.") % {"group": meeting.group.name})
 
 
 def may_see_rota(actor: Who, group: Group) -> Verdict:
@@ -67,7 +75,7 @@ def may_announce(actor: Who, meeting: Meeting) -> Verdict:
 
 def may_read_announcements(actor: Who, meeting: Meeting) -> Verdict:
     """Read what was announced: whom it was sent to, which is everybody who takes part, and who may announce."""
-    if has_power(actor, meeting.group) or may_announce(actor, meeting):
+    if has_power_at(actor, meeting) or may_announce(actor, meeting):
         return YES
     return no(_("Announcements are for those who take part in %(group)s.") % {"group": meeting.group.name})
 

@@ -18,7 +18,7 @@ from folkmoot.meetings.call_role_rules import (
     may_announce,
     may_read_announcements,
     may_set_call_roles,
-    may_take_turns,
+    may_take_turn_at,
 )
 from folkmoot.meetings.call_roles_reading import RoleAtCall, roles_at
 from folkmoot.meetings.models import CallRole, Meeting, RoleOrigin, Turn
@@ -72,7 +72,7 @@ def call_roles_page(meeting: Meeting, reader: Person, *, now: datetime) -> CallR
     """The page, in a fixed number of queries."""
     group = meeting.group
     to_come = bool(is_to_come(meeting, now=now))
-    may_take, leads = may_take_turns(reader, group), bool(may_set_call_roles(reader, group))
+    may_take, leads = may_take_turn_at(reader, meeting), bool(may_set_call_roles(reader, group))
     checklist = call_list_of(meeting)
     if checklist is not None and not may_see_checklist(reader, checklist):
         checklist = None

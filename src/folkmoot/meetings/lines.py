@@ -6,7 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from folkmoot.groups.models import Group
 from folkmoot.kit import zones
+from folkmoot.meetings.joint_reading import together_with
 from folkmoot.meetings.models import Meeting, Slot
 from folkmoot.meetings.wording import series_words, silence_words
 from folkmoot.people.reader import Reader
@@ -15,10 +17,14 @@ from folkmoot.ui import times
 
 @dataclass(frozen=True)
 class Line:
-    """A meeting, and its time where it is anchored, if a clock there shows something else."""
+    """A meeting, and its time where it is anchored, if a clock there shows something else.
+
+    `together` names the other groups whose call it is, for the group on whose page it stands.
+    """
 
     meeting: Meeting
     beside: str
+    together: str = ""
 
     @property
     def at(self) -> datetime:
@@ -34,16 +40,16 @@ class Gap:
     why: str
 
 
-def lines(meetings: Sequence[Meeting], reader: Reader) -> list[Line]:
-    """A line for each meeting, in the same order."""
-    return [Line(meeting, _beside(meeting, reader)) for meeting in meetings]
+def lines(meetings: Sequence[Meeting], reader: Reader, *, on: Group) -> list[Line]:
+    """A line for each meeting, in the same order, on the page of a group; needs `joined_groups` at hand."""
+    return [Line(meeting, _beside(meeting, reader), together_with(meeting, on)) for meeting in meetings]
 
 
-def lines_with_gaps(meetings: Sequence[Meeting], reader: Reader, *, now: datetime) -> list[Line | Gap]:
+def lines_with_gaps(meetings: Sequence[Meeting], reader: Reader, *, on: Group, now: datetime) -> list[Line | Gap]:
     """Lines for coming meetings, and among them where the same series are left out; needs slots and series at hand."""
-    found: list[Line | Gap] = [*lines(meetings, reader)]
+    found: list[Line | Gap] = [*lines(meetings, reader, on=on)]
     last = max((meeting.starts_at for meeting in meetings), default=now)
-    for slot in _slots(meetings):
+    for slot in _slots([one for one in meetings if one.group_id == on.pk]):
         for local, why in slot.excluded.items():
             instant = zones.local_to_utc(local, slot.series.zone).utc
             if now < instant < last:

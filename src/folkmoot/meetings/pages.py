@@ -49,6 +49,11 @@ class MeetingPage:
         return self.meeting.group
 
     @property
+    def together(self) -> bool:
+        """Whether other groups join it; one query."""
+        return bool(self.meeting.joined)
+
+    @property
     def is_open(self) -> bool:
         """Whether it can still be changed."""
         return self.meeting.starts_at > self.now and not self.meeting.is_dropped

@@ -13,6 +13,7 @@ from django.utils.safestring import SafeString
 from folkmoot.groups.models import Group
 from folkmoot.groups.queries import groups_of
 from folkmoot.meetings.attendance_reading import calls_to_ask_about
+from folkmoot.meetings.joint_reading import together_with
 from folkmoot.meetings.lines import lines_with_gaps, sentences
 from folkmoot.meetings.models import Meeting
 from folkmoot.meetings.plates import plate_of
@@ -32,6 +33,7 @@ def masthead(request: HttpRequest, group: Group) -> SafeString:
     context: dict[str, Any] = {"group": group, "meeting": meeting}
     if meeting is not None:
         context["plate"] = plate_of(meeting, request.reader, now=now, is_next=True)  # type: ignore[attr-defined]
+        context["together"] = together_with(meeting, group)
         context["cancelled"] = [one for one in coming if one.is_cancelled and one.starts_at <= meeting.starts_at]
     return render_to_string("meetings/masthead.html", context, request)
 
@@ -42,14 +44,14 @@ def how_we_meet(request: HttpRequest, group: Group) -> SafeString:
     reader: Reader = request.reader  # type: ignore[attr-defined]
     context = {
         "group": group,
-        "lines": lines_with_gaps(coming[:SHOWN_AHEAD], reader, now=timezone.now()),
-        "sentences": sentences(coming, reader),
+        "lines": lines_with_gaps(coming[:SHOWN_AHEAD], reader, on=group, now=timezone.now()),
+        "sentences": sentences([one for one in coming if one.group_id == group.pk], reader),
     }
     return render_to_string("meetings/how_we_meet.html", context, request)
 
 
 def cards(request: HttpRequest, groups: Sequence[Group]) -> dict[int, SafeString]:
-    """When each group meets next, in one query for all of them."""
+    """When each group meets next, in two queries for all of them."""
     coming = next_meetings(groups, now=timezone.now())
     return {
         key: render_to_string("meetings/card.html", {"meeting": meetings[0]}, request)
@@ -58,12 +60,13 @@ def cards(request: HttpRequest, groups: Sequence[Group]) -> dict[int, SafeString
 
 
 def my_next_calls(request: HttpRequest) -> SafeString | None:
-    """The next calls of the groups in which the reader takes part, soonest first; two queries for all of them."""
+    """The next calls of the groups in which the reader takes part, soonest first; three queries for all of them."""
     person = signed_in_person(request)
     if person is None:
         return None
     coming = next_meetings(groups_of(person), now=timezone.now(), count=2)
-    meetings = sorted((one for of_group in coming.values() for one in of_group), key=lambda one: one.starts_at)
+    once = {one.pk: one for of_group in coming.values() for one in of_group}
+    meetings = sorted(once.values(), key=lambda one: one.starts_at)
     if not meetings:
         return None
     return render_to_string("meetings/my_next_calls.html", {"meetings": meetings[:SHOWN_AHEAD]}, request)

@@ -10,10 +10,11 @@ from django.db.models import F, Window
 from django.db.models.functions import RowNumber
 
 from folkmoot.calendar.offers import Occurrence
-from folkmoot.calendar.planned import Published
+from folkmoot.calendar.planned import AlsoIn, Published
 from folkmoot.groups.models import Group
 from folkmoot.kit.zones import Drift, drift
-from folkmoot.meetings.models import CallPlace, Meeting, Status
+from folkmoot.meetings.joint_reading import calls_of, together_words
+from folkmoot.meetings.models import CallPlace, JoinedMeeting, Meeting, Status
 
 # Clocks of any two places drift apart and together within a year.
 DRIFT_LOOKED_AT = timedelta(days=400)
@@ -33,20 +34,26 @@ def meeting_numbered(pk: int) -> Meeting | None:
 
 
 def upcoming_meetings(group: Group, *, now: datetime) -> models.QuerySet[Meeting]:
-    """What is under way or to come, cancelled ones too, in order of time."""
-    return _in_sight().filter(group=group, ends_at__gt=now).order_by("starts_at", "pk")
+    """What is under way or to come, cancelled and joined ones too, in order of time; one query more for who joins."""
+    found = _in_sight().prefetch_related("joined_groups")
+    return found.filter(calls_of([group]), ends_at__gt=now).order_by("starts_at", "pk")
 
 
 def past_meetings(group: Group, *, now: datetime) -> models.QuerySet[Meeting]:
-    """What is over, newest first."""
-    return _in_sight().filter(group=group, ends_at__lte=now).order_by("-starts_at", "-pk")
+    """What is over, newest first, with what the group joined."""
+    found = _in_sight().prefetch_related("joined_groups")
+    return found.filter(calls_of([group]), ends_at__lte=now).order_by("-starts_at", "-pk")
 
 
 def next_meetings(groups: Iterable[Group], *, now: datetime, count: int = 1) -> dict[int, list[Meeting]]:
-    """The next meetings of each group that take place or are under way, by the group's key, in one query."""
+    """The next meetings that each group hosts or joins and that take place or are under way, by the group's key.
+
+    Two queries. What two of these groups hold together is there for each of them.
+    """
+    groups = list(groups)
     numbered = (
         _with_series()
-        .filter(group__in=list(groups), ends_at__gt=now, status=Status.PLANNED)
+        .filter(group__in=groups, ends_at__gt=now, status=Status.PLANNED)
         .annotate(
             place_in_line=Window(RowNumber(), partition_by=F("group"), order_by=[F("starts_at").asc(), F("pk").asc()])
         )
@@ -56,7 +63,21 @@ def next_meetings(groups: Iterable[Group], *, now: datetime, count: int = 1) -> 
     found: dict[int, list[Meeting]] = {}
     for meeting in numbered:
         found.setdefault(meeting.group_id, []).append(meeting)
-    return found
+    joined = (
+        JoinedMeeting.objects.filter(group__in=groups, meeting__ends_at__gt=now, meeting__status=Status.PLANNED)
+        .annotate(
+            place_in_line=Window(
+                RowNumber(),
+                partition_by=F("group"),
+                order_by=[F("meeting__starts_at").asc(), F("meeting").asc()],
+            )
+        )
+        .filter(place_in_line__lte=count)
+        .select_related("meeting__group", "meeting__slot__series")
+    )
+    for row in joined:
+        found.setdefault(row.group_id, []).append(row.meeting)
+    return {key: sorted(meetings, key=lambda one: (one.starts_at, one.pk))[:count] for key, meetings in found.items()}
 
 
 def neighbours(meeting: Meeting) -> tuple[Meeting | None, Meeting | None]:
@@ -85,7 +106,7 @@ def for_calendar(meeting: Meeting, place: CallPlace | None) -> Published:
         uid=meeting.slot.uid if meeting.slot else meeting.uid,
         recurrence_id=meeting.original,
         summary=f"{title} · {meeting.group.name}" if title else meeting.group.name,
-        description=meeting.why,
+        description="\n".join(filter(None, (together_words(meeting.joined), meeting.why))),
         starts=meeting.starts,
         fold=meeting.fold,
         zone=meeting.zone,
@@ -95,6 +116,7 @@ def for_calendar(meeting: Meeting, place: CallPlace | None) -> Published:
         group=meeting.group,
         source=f"meetings.meeting:{meeting.pk}",
         is_cancelled=not meeting.is_planned,
+        also=tuple(map(AlsoIn, meeting.joined)),
     )
 
 

@@ -12,9 +12,10 @@ from folkmoot.ledger.reactions import reacts_to
 from folkmoot.meetings.actions import bring_in_order, resume_meetings, show_name, stop_meetings
 from folkmoot.meetings.actions.call_lists import bring_call_list_in_order
 from folkmoot.meetings.actions.call_roles import bring_roles_in_order, forget_willingness
-from folkmoot.meetings.actions.turns import release_turns
+from folkmoot.meetings.actions.joint import end_joint_calls_of
+from folkmoot.meetings.actions.turns import release_turns, release_turns_of_strangers
 from folkmoot.meetings.facts import MeetingCancelled, MeetingMoved, MeetingRestored
-from folkmoot.meetings.models import Meeting
+from folkmoot.meetings.models import JointState, Meeting
 
 
 @reacts_to(CharterAdopted)
@@ -26,9 +27,11 @@ def follow_charter(entry: Entry) -> None:
 
 @reacts_to(GroupClosed)
 def stop_calls(entry: Entry) -> None:
-    """End the series of a group that was closed, if it still is."""
+    """End the series of a group that was closed, if it still is, and what it holds together with others."""
     group = Group.objects.get(pk=entry.within_id or 0)
-    stop_meetings(group, closed_on=group.state_since or entry.happened_at.date(), by=system())
+    closed_on = group.state_since or entry.happened_at.date()
+    stop_meetings(group, closed_on=closed_on, by=system())
+    end_joint_calls_of(group, closed_on=closed_on, by=system())
 
 
 @reacts_to(GroupReopened)
@@ -40,8 +43,11 @@ def resume_calls(entry: Entry) -> None:
 
 @reacts_to(GroupRenamed)
 def follow_name(entry: Entry) -> None:
-    """Let calendars show what the group is called now."""
-    show_name(Group.objects.get(pk=entry.within_id or 0), by=system())
+    """Let calendars show what the group is called now, also at the calls of others that it joins."""
+    group = Group.objects.get(pk=entry.within_id or 0)
+    show_name(group, by=system())
+    for host in Group.objects.filter(joint_calls__group=group, joint_calls__state=JointState.AGREED).distinct():
+        show_name(host, by=system())
 
 
 @reacts_to(CharterAdopted)
@@ -68,3 +74,7 @@ def free_turns(entry: Entry) -> None:
         forget_willingness(left.person, left.group)
         if not left.group.is_closed:
             release_turns(left.person, left.group, by=system())
+        for host in Group.objects.filter(
+            meetings__joined_groups=left.group, meetings__turns__person=left.person
+        ).distinct():
+            release_turns_of_strangers(host, by=system())

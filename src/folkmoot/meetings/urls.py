@@ -14,6 +14,7 @@ from folkmoot.meetings.views import (
     calls,
     entrance,
     host,
+    joint,
     opening,
     places,
     rota,
@@ -81,5 +82,9 @@ urlpatterns = [
     path("groups/<slug:slug>/meetings/opening/", opening.choose, name="choose_opening"),
     path("groups/<slug:slug>/meetings/opening/text/", opening.word, name="new_opening_text"),
     path("groups/<slug:slug>/meetings/opening/text/<slug:key>/", opening.word, name="opening_text"),
+    path("groups/<slug:slug>/meetings/together/", joint.together, name="joint_calls"),
+    path("groups/<slug:slug>/meetings/together/new/", joint.ask, name="ask_to_join_calls"),
+    path("joint-calls/<int:pk>/", joint.joint_call, name="joint_call"),
+    path("joint-calls/<int:pk>/end/", joint.end, name="end_joint_call"),
     path("groups/<slug:slug>/meetings/new/", calls.add, name="add_meeting"),
 ]

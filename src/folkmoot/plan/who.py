@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from django.db import models
 
-from folkmoot.groups.models import Group
+from folkmoot.groups.models import Group, Participation
 from folkmoot.ledger.actors import Actor
 from folkmoot.people.models import Person
 
@@ -14,6 +16,12 @@ def people_in(group: Group) -> models.QuerySet[Person]:
     return Person.objects.filter(is_active=True, participations__group=group, participations__ended_at=None).order_by(
         "name", "pk"
     )
+
+
+def people_in_any(groups: Iterable[Group]) -> models.QuerySet[Person]:
+    """Who takes part in any of these groups now, each once, by name."""
+    mine = Participation.objects.filter(group__in=list(groups), ended_at=None)
+    return Person.objects.filter(is_active=True, pk__in=mine.values("person")).order_by("name", "pk")
 
 
 def others(people: list[Person], by: Actor) -> list[Person]:

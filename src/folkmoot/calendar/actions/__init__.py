@@ -2,9 +2,10 @@
 
 from folkmoot.calendar.actions.items import announce_again, keep_components, publish, withdraw
 from folkmoot.calendar.actions.layers import add_layer, change_layer, read_layer, read_soon, remove_layer
-from folkmoot.calendar.planned import Published
+from folkmoot.calendar.planned import AlsoIn, Published
 
 __all__ = [
+    "AlsoIn",
     "Published",
     "add_layer",
     "announce_again",

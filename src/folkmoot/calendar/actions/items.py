@@ -8,9 +8,10 @@ from django.db import IntegrityError, models, transaction
 from django.db.models.functions import Greatest
 from django.utils import timezone
 
-from folkmoot.calendar.models import CalendarItem, FeedStamp, Status
+from folkmoot.calendar.actions.joined import is_otherwise, joined_of, keep_joined, render_joined
+from folkmoot.calendar.models import CalendarItem, FeedStamp, JoinedItem, Status
 from folkmoot.calendar.planned import Published, set_bounds, take, values_of
-from folkmoot.calendar.rendering import rendered, rendered_for
+from folkmoot.calendar.rendering import part_of, rendered, rendered_for
 
 # A change in one of these is news for whoever has it in their calendar (RFC 5546 section 2.1.4).
 _RAISES_SEQUENCE = frozenset(
@@ -22,8 +23,9 @@ _RAISES_SEQUENCE = frozenset(
 def publish(planned: Published) -> CalendarItem:
     """Bring an item in, or in order with what is planned. When nothing has changed, nothing is written.
 
-    A change of time, place or status raises SEQUENCE; any change becomes DTSTAMP. An occurrence's first
-    change starts above its series. Raises `CalendarItem.DoesNotExist` for an occurrence of an unknown series.
+    A change of time, place or status raises SEQUENCE, also of the part that a group joins; any change becomes DTSTAMP.
+    An occurrence's first change starts above its series. Raises `CalendarItem.DoesNotExist` for an occurrence of an
+    unknown series.
     """
     values = values_of(planned)
     item = _item(planned.uid, planned.recurrence_id)
@@ -47,19 +49,22 @@ def publish(planned: Published) -> CalendarItem:
                 raise
             # Somebody else published the same at the same time; what is planned now goes on top of theirs.
             return publish(planned)
-        _move_stamps(item.changed_at, item.group_id)
+        keep_joined(item, [], planned.also)
+        _move_stamps(item.changed_at, item.group_id, *(one.group.pk for one in planned.also))
         return item
-    group_before = item.group_id
+    group_before, joined = item.group_id, joined_of(item)
     before = {name: getattr(item, name) for name in (*values, "starts_at", "ends_at")}
     take(item, values)
     changed = {name for name, value in before.items() if getattr(item, name) != value}
-    if not changed:
+    otherwise = is_otherwise(item, joined, planned.also)
+    if not (changed or otherwise is not None):
         return item
-    if changed & _RAISES_SEQUENCE:
+    if changed & _RAISES_SEQUENCE or otherwise:
         item.sequence += 1
     _keep(item)
     item.save()
-    _move_stamps(item.changed_at, item.group_id, group_before)
+    joined = keep_joined(item, joined, planned.also)
+    _move_stamps(item.changed_at, item.group_id, group_before, *(one.group_id for one in joined))
     return item
 
 
@@ -73,7 +78,7 @@ def withdraw(uid: str, *, recurrence_id: datetime | None = None) -> None:
     item.sequence += 1
     _keep(item)
     item.save()
-    _move_stamps(item.changed_at, item.group_id)
+    _move_stamps(item.changed_at, item.group_id, *_render_joined(item))
 
 
 @transaction.atomic
@@ -86,7 +91,7 @@ def announce_again(uid: str) -> None:
     set_bounds(item)
     _keep(item)
     item.save()
-    _move_stamps(item.changed_at, item.group_id)
+    _move_stamps(item.changed_at, item.group_id, *_render_joined(item))
 
 
 def keep_components() -> int:
@@ -100,7 +105,19 @@ def keep_components() -> int:
         count += CalendarItem.objects.filter(pk=item.pk, changed_at=item.changed_at).update(
             component=rendered(item), rendered_for=rendered_for()
         )
+    parts = JoinedItem.objects.exclude(rendered_for=rendered_for()).select_related("item__parent")
+    for part in parts.iterator(chunk_size=500):
+        count += JoinedItem.objects.filter(pk=part.pk, item__changed_at=part.item.changed_at).update(
+            component=rendered(part_of(part)), rendered_for=rendered_for()
+        )
     return count
+
+
+def _render_joined(item: CalendarItem) -> list[int]:
+    """Write anew what joined groups have of an item that changed; returns the keys of these groups."""
+    joined = joined_of(item)
+    render_joined(item, joined)
+    return [one.group_id for one in joined]
 
 
 def _item(uid: str, recurrence_id: datetime | None) -> CalendarItem | None:
@@ -122,8 +139,11 @@ def _keep(item: CalendarItem) -> None:
 
 
 def _move_stamps(at: datetime, *groups: int | None) -> None:
-    """Let every feed that an item is, or was, in be known as changed: groups in order of number, then the whole."""
-    for group in [*sorted({group for group in groups if group is not None}), None]:
+    """Let every feed that an item is, or was, in be known as changed: the whole, then groups in order of number.
+
+    The whole comes first, so that of two who publish at the same time, in whatever feeds, the second waits there.
+    """
+    for group in [None, *sorted({group for group in groups if group is not None})]:
         key = f"group-{group}" if group is not None else "organisation"
         if _move_stamp(key, at):
             continue

@@ -1,6 +1,6 @@
 """What has a time here, and what other calendars say."""
 
-from folkmoot.calendar.models.items import Audience, CalendarItem, FeedStamp, Status
+from folkmoot.calendar.models.items import Audience, CalendarItem, FeedStamp, JoinedItem, Status
 from folkmoot.calendar.models.layers import Layer, LayerItem
 
-__all__ = ["Audience", "CalendarItem", "FeedStamp", "Layer", "LayerItem", "Status"]
+__all__ = ["Audience", "CalendarItem", "FeedStamp", "JoinedItem", "Layer", "LayerItem", "Status"]

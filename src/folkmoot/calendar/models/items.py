@@ -87,6 +87,31 @@ class CalendarItem(models.Model):
         return f"{self.summary}, {self.starts} {self.zone}"
 
 
+class JoinedItem(models.Model):
+    """That an item is in the feed of another group too, under the same UID: `group` joins what `item.group` hosts.
+
+    Of a series a group may join a part: `starts` and `rule` say which, in the item's zone, and `component` is the
+    text of that part. One that a group joins no longer stays as cancelled in its feed, so that calendars learn of it.
+    """
+
+    item = models.ForeignKey(CalendarItem, on_delete=models.CASCADE, related_name="joined")
+    group = models.ForeignKey(Group, on_delete=models.PROTECT, related_name="joined_items")
+    starts = WallTimeField()
+    rule = models.CharField(max_length=1200, blank=True)
+    is_left = models.BooleanField(default=False)
+    component = models.TextField()
+    rendered_for = models.CharField(max_length=64)
+
+    class Meta:
+        ordering = ["item", "group"]
+        constraints = [
+            models.UniqueConstraint(fields=["item", "group"], name="calendar_item_is_joined_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.item} with {self.group}"
+
+
 class FeedStamp(models.Model):
     """Changes whenever anything in a feed does: one row per group, and one without a group for all.
 

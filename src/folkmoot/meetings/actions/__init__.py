@@ -73,6 +73,12 @@ from folkmoot.meetings.actions.guests import (
     note_guest,
     withdraw_guest,
 )
+from folkmoot.meetings.actions.joint import (
+    answer_joining,
+    ask_to_join,
+    end_joining,
+    end_joint_calls_of,
+)
 from folkmoot.meetings.actions.opening import (
     choose_opening,
     note_opening_read,
@@ -111,7 +117,9 @@ __all__ = [
     "add_action",
     "add_extra_meeting",
     "add_item",
+    "answer_joining",
     "answer_material",
+    "ask_to_join",
     "begin_series",
     "bring_in_order",
     "call_of_code",
@@ -124,6 +132,8 @@ __all__ = [
     "close_lists_that_are_due",
     "decline_item",
     "delete_material",
+    "end_joining",
+    "end_joint_calls_of",
     "end_own_series",
     "end_pause",
     "fill_agenda",

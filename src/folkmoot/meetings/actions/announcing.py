@@ -12,7 +12,7 @@ from folkmoot.kit.errors import Refused
 from folkmoot.kit.verdict import require
 from folkmoot.ledger.actions import record
 from folkmoot.ledger.actors import Actor
-from folkmoot.meetings.actions.telling import tell_group
+from folkmoot.meetings.actions.telling import tell_groups
 from folkmoot.meetings.announcing_words import FOR_DRAFTS, FOR_READERS, clean_words, first_body, first_subject
 from folkmoot.meetings.call_role_rules import is_to_come, may_announce, may_set_call_roles
 from folkmoot.meetings.facts import AnnouncementTextChanged, CallAnnounced
@@ -56,7 +56,7 @@ def send_announcement(
     record(
         CallAnnounced(meeting.pk, announcement.pk, announcement.number, day), by=by, on=meeting, within=meeting.group
     )
-    tell_group(meeting.group, CallIsAnnounced(meeting, announcement.pk, subject, body), by=by)
+    tell_groups(meeting.groups, CallIsAnnounced(meeting, announcement.pk, subject, body), by=by)
     return announcement
 
 

@@ -8,10 +8,12 @@ from folkmoot.calendar.actions import Published, publish, withdraw
 from folkmoot.calendar.queries import has_item
 from folkmoot.groups.models import Group
 from folkmoot.kit.recurrence import to_rrule
+from folkmoot.meetings.joint_reading import agreed_on, parts_of_slot, spans_words
 from folkmoot.meetings.models import Meeting, Slot
 from folkmoot.meetings.queries import for_calendar
 from folkmoot.meetings.where import place_of_call, place_of_series
 from folkmoot.meetings.wording import series_words, silence_words
+from folkmoot.organisation.queries import today_here
 
 
 def one_at_a_time(group: Group) -> None:
@@ -30,11 +32,13 @@ def publish_slot(slot: Slot) -> None:
         withdraw(slot.uid)
         return
     place = place_of_series(series.group_id, series.position)
+    agreed = agreed_on(series.group_id, series.position)
+    together = spans_words(agreed, today=today_here())
     publish(
         Published(
             uid=slot.uid,
             summary=f"{series.title} · {series.group.name}" if series.title else series.group.name,
-            description="\n".join(filter(None, (series_words([slot]), silence_words(slot)))),
+            description="\n".join(filter(None, (series_words([slot]), silence_words(slot), together))),
             exdates=tuple(slot.excluded),
             starts=plan.starts,
             zone=series.zone,
@@ -44,6 +48,7 @@ def publish_slot(slot: Slot) -> None:
             path=reverse("group_meetings", args=[series.group.slug]),
             group=series.group,
             source=f"meetings.slot:{slot.pk}",
+            also=parts_of_slot(slot, agreed),
         )
     )
 

@@ -17,6 +17,7 @@ from folkmoot.kit import zones
 from folkmoot.kit.recurrence import Occurrence, parse_rrule, to_rrule
 from folkmoot.ledger.actions import record
 from folkmoot.ledger.actors import Actor, system
+from folkmoot.meetings.actions.joined import keep_joined
 from folkmoot.meetings.actions.left_out import leaves_out_of, settle_left_out
 from folkmoot.meetings.actions.publishing import one_at_a_time, publish_meeting, publish_slot, stands_alone
 from folkmoot.meetings.actions.telling_changes import coming_calls, tell_changed_calls, tell_shifted
@@ -73,7 +74,9 @@ def bring_in_order(group: Group, *, by: Actor) -> None:
 
 def materialise_ahead(series: Series, *, now: datetime) -> int:
     """Make the meetings of the coming months, and of right now; returns how many are new. Touches no other."""
-    return sum(_make(slot, slot.plan.ahead(now, series.duration)) for slot in series.slots.all())
+    made = sum(_make(slot, slot.plan.ahead(now, series.duration)) for slot in series.slots.all())
+    keep_joined(series.group_id, now=now)
+    return made
 
 
 @transaction.atomic

@@ -17,7 +17,7 @@ from folkmoot.kit.zones import Candidate
 from folkmoot.ledger.actions import record
 from folkmoot.ledger.actors import Actor
 from folkmoot.meetings.actions.publishing import one_at_a_time, publish_meeting
-from folkmoot.meetings.actions.telling import tell_group
+from folkmoot.meetings.actions.telling import tell_group, tell_groups
 from folkmoot.meetings.facts import MeetingAdded, MeetingCancelled, MeetingMoved, MeetingRestored
 from folkmoot.meetings.models import Meeting, Status
 from folkmoot.meetings.notices import CallAdded, CallCancelled, CallMoved, CallRestored
@@ -71,7 +71,7 @@ def move_meeting(
         within=meeting.group,
         changes=changes,
     )
-    tell_group(meeting.group, CallMoved(meeting, was_at), by=by)
+    tell_groups(meeting.groups, CallMoved(meeting, was_at), by=by)
     return meeting
 
 
@@ -98,7 +98,7 @@ def cancel_meeting(meeting: Meeting, *, why: str, by: Actor) -> Meeting:
         within=meeting.group,
         changes={"status": [Status.PLANNED, Status.CANCELLED]},
     )
-    tell_group(meeting.group, CallCancelled(meeting), by=by)
+    tell_groups(meeting.groups, CallCancelled(meeting), by=by)
     return meeting
 
 
@@ -122,7 +122,7 @@ def restore_meeting(meeting: Meeting, *, by: Actor) -> Meeting:
         within=meeting.group,
         changes={"status": [Status.CANCELLED, Status.PLANNED]},
     )
-    tell_group(meeting.group, CallRestored(meeting), by=by)
+    tell_groups(meeting.groups, CallRestored(meeting), by=by)
     return meeting
 
 

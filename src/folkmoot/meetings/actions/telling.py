@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from folkmoot.groups.mailing import place_of
 from folkmoot.groups.models import Group
 from folkmoot.ledger.actors import Actor
@@ -16,5 +18,12 @@ def tell_group(group: Group, notice: Notice, *, by: Actor) -> None:
 
     Not whoever does it, nor those who were only put on a list and have never been here.
     """
-    people = others(list(have_been_here(people_in(group))), by)
-    tell(Audience(people, place=place_of(group).key), notice)
+    tell_groups([group], notice, by=by)
+
+
+def tell_groups(groups: Sequence[Group], notice: Notice, *, by: Actor) -> None:
+    """Tell whoever takes part in any of these groups, each once, and the lists of all of them."""
+    people = {person.pk: person for group in groups for person in have_been_here(people_in(group))}
+    for number, group in enumerate(groups):
+        told = others(list(people.values()), by) if number == 0 else []
+        tell(Audience(told, place=place_of(group).key), notice)

@@ -10,10 +10,12 @@ from django.utils import timezone
 
 from folkmoot.groups.models import Group
 from folkmoot.ledger.actors import Actor, system
-from folkmoot.meetings.actions.telling import tell_group
+from folkmoot.meetings.actions.telling import tell_groups
+from folkmoot.meetings.joint_reading import groups_at
 from folkmoot.meetings.models import OWN_FROM, Meeting
 from folkmoot.meetings.notices import CallsBack, CallsChanged, CallsLeftOut, CallsShifted
 from folkmoot.meetings.wording import calls_words
+from folkmoot.organisation.queries import today_here
 
 LOOKED_AHEAD = timedelta(days=400)
 MOST_OF_A_SLOT = 400
@@ -74,7 +76,7 @@ def tell_changed_calls(group: Group, before: Mapping[int, Coming], after: Mappin
             since=since,
             lasts=lasts if lasts != lasted else None,
         )
-        tell_group(group, notice, by=by)
+        tell_groups(groups_at(group, position, today=today_here()), notice, by=by)
 
 
 def tell_left_out(
@@ -85,10 +87,11 @@ def tell_left_out(
         old = {instant for instant, _length in before[position].calls} if position in before else set()
         new = {instant for instant, _length in after[position].calls} if position in after else set()
         title = (after.get(position) or before[position]).title
+        groups = groups_at(group, position, today=today_here()) if old != new else []
         if old - new:
-            tell_group(group, CallsLeftOut(group, title, tuple(sorted(old - new)), why), by=by)
+            tell_groups(groups, CallsLeftOut(group, title, tuple(sorted(old - new)), why), by=by)
         if new - old:
-            tell_group(group, CallsBack(group, title, tuple(sorted(new - old)), ""), by=by)
+            tell_groups(groups, CallsBack(group, title, tuple(sorted(new - old)), ""), by=by)
 
 
 def tell_shifted(group: Group, shifted: Mapping[str, Sequence[tuple[Meeting, datetime]]]) -> None:
@@ -101,4 +104,5 @@ def tell_shifted(group: Group, shifted: Mapping[str, Sequence[tuple[Meeting, dat
         if ahead:
             first, was = min(ahead, key=lambda one: one[0].starts_at)
             notice = CallsShifted(group, "", was=was, now=first.starts_at, zone=zone, count=len(ahead))
-            tell_group(group, notice, by=system())
+            joined = {one.pk: one for meeting, _was in ahead for one in meeting.joined}
+            tell_groups([group, *joined.values()], notice, by=system())

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from folkmoot.groups.actions import hold_group
 from folkmoot.groups.models import Group
-from folkmoot.groups.queries import has_power, managers_of
+from folkmoot.groups.queries import managers_of
 from folkmoot.kit.errors import Refused
 from folkmoot.kit.verdict import require
 from folkmoot.ledger.actions import record
@@ -22,10 +22,11 @@ from folkmoot.meetings.call_role_rules import (
     may_answer_turn,
     may_hand_back,
     may_set_call_roles,
-    may_take_turns,
+    may_take_turn_at,
 )
 from folkmoot.meetings.call_roles_reading import LIVE, are_in_use, rota_for, willing_in
 from folkmoot.meetings.facts import TurnDeclined, TurnHandedBack, TurnProposed, TurnTaken
+from folkmoot.meetings.joint_rules import has_power_at
 from folkmoot.meetings.models import CallRole, How, Meeting, Status, Turn, TurnState
 from folkmoot.meetings.notices import TurnWaits, TurnWasDeclined, TurnWasHandedBack
 from folkmoot.meetings.rota_words import reason_words
@@ -47,7 +48,7 @@ def take_turn(meeting: Meeting, key: str, *, by: Person) -> Turn:
     Refused `taken` when somebody else has it or was asked, `not_found` for a role that calls here do not have,
     `forbidden` for a call that is over or does not take place.
     """
-    require(may_take_turns(by, meeting.group))
+    require(may_take_turn_at(by, meeting))
     meeting = _held(meeting)
     role = role_keyed(meeting.group, key)
     present = live_turn(meeting, role)
@@ -65,11 +66,11 @@ def ask_for_turn(meeting: Meeting, key: str, person: Person, *, by: Actor) -> Tu
     """Ask somebody of the group to have a role at a call; they answer on a page. Done twice, they are asked once.
 
     Whom the rota had proposed is not asked any more. Refused as `take_turn`, and `invalid` for somebody who does not
-    take part in the group.
+    take part in a group whose call it is.
     """
     require(may_set_call_roles(by, meeting.group))
     meeting = _held(meeting)
-    if not person.is_active or not has_power(person, meeting.group):
+    if not person.is_active or not has_power_at(person, meeting):
         raise Refused(_("They do not take part in this group."), code="invalid")
     role = role_keyed(meeting.group, key)
     present = live_turn(meeting, role)
@@ -163,6 +164,26 @@ def release_turns(person: Person, group: Group, *, by: Actor) -> int:
         else:
             _release(turn, by=by)
     return len(turns)
+
+
+@transaction.atomic
+def release_turns_of_strangers(host: Group, *, by: Actor) -> int:
+    """Free what people have at coming calls of a group who are in no group whose call it is; returns how much it was.
+
+    So it is when a group joins these calls no longer, or somebody has left it. Nothing is freed in a closed group.
+    """
+    held = Group.objects.select_for_update(no_key=True).get(pk=host.pk)
+    if held.is_closed:
+        return 0
+    coming = Turn.objects.filter(meeting__group=held, state__in=LIVE, meeting__starts_at__gt=timezone.now())
+    turns = coming.select_related("meeting__group", "role", "person").order_by("meeting__starts_at", "pk")
+    strangers = [turn for turn in turns if not has_power_at(turn.person, turn.meeting)]
+    for turn in strangers:
+        if turn.waits:
+            _end(turn, by=by)
+        else:
+            _release(turn, by=by)
+    return len(strangers)
 
 
 @transaction.atomic

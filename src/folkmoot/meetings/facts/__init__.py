@@ -60,6 +60,13 @@ from folkmoot.meetings.facts.calls import (
     SeriesEnded,
     SeriesFollowsCharter,
 )
+from folkmoot.meetings.facts.joint import (
+    JoiningAgreed,
+    JoiningAsked,
+    JoiningDeclined,
+    JoiningEnded,
+    JoiningTakenBack,
+)
 from folkmoot.meetings.facts.opening import (
     OpeningChosen,
     OpeningRead,
@@ -96,6 +103,11 @@ __all__ = [
     "GuestWithdrawn",
     "HolidaysKept",
     "HolidaysLetGo",
+    "JoiningAgreed",
+    "JoiningAsked",
+    "JoiningDeclined",
+    "JoiningEnded",
+    "JoiningTakenBack",
     "MaterialAnswered",
     "MaterialProposed",
     "MaterialTakenBack",

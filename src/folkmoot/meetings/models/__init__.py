@@ -31,6 +31,11 @@ from folkmoot.meetings.models.call_roles import (
     TurnState,
     Willing,
 )
+from folkmoot.meetings.models.joint import (
+    JoinedMeeting,
+    JointCall,
+    JointState,
+)
 from folkmoot.meetings.models.opening import (
     OpeningChoice,
     OpeningReading,
@@ -69,6 +74,9 @@ __all__ = [
     "HolidayRule",
     "How",
     "ItemState",
+    "JoinedMeeting",
+    "JointCall",
+    "JointState",
     "Kind",
     "Material",
     "MaterialKind",

@@ -8,6 +8,7 @@ from typing import Final
 
 from django.db import models
 from django.urls import reverse
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from folkmoot.calendar.fields import WallTimeField
@@ -159,6 +160,7 @@ class Meeting(models.Model):
     """
 
     group = models.ForeignKey(Group, on_delete=models.PROTECT, related_name="meetings")
+    joined_groups = models.ManyToManyField(Group, through="JoinedMeeting", related_name="joined_meetings")
     slot = models.ForeignKey(Slot, on_delete=models.PROTECT, null=True, related_name="meetings")
     original = WallTimeField(null=True, blank=True)
     uid = models.CharField(max_length=200, unique=True, default=new_uid, editable=False)
@@ -200,6 +202,16 @@ class Meeting(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("meeting", args=[self.pk])
+
+    @cached_property
+    def joined(self) -> list[Group]:
+        """The groups besides its own that join it, asked for once."""
+        return list(self.joined_groups.all())
+
+    @property
+    def groups(self) -> list[Group]:
+        """All groups whose call it is, its own first."""
+        return [self.group, *self.joined]
 
     @property
     def is_planned(self) -> bool:

@@ -25,6 +25,12 @@ from folkmoot.meetings.notices.changes import (
     CallsLeftOut,
     CallsShifted,
 )
+from folkmoot.meetings.notices.joint import (
+    CallsAreJoint,
+    CallsNoLongerJoint,
+    JoiningWaits,
+    JoiningWasDeclined,
+)
 
 __all__ = [
     "CallAdded",
@@ -32,14 +38,18 @@ __all__ = [
     "CallIsAnnounced",
     "CallMoved",
     "CallRestored",
+    "CallsAreJoint",
     "CallsBack",
     "CallsChanged",
     "CallsLeftOut",
+    "CallsNoLongerJoint",
     "CallsShifted",
     "ItemAccepted",
     "ItemDeclined",
     "ItemIsYours",
     "ItemRequested",
+    "JoiningWaits",
+    "JoiningWasDeclined",
     "MaterialWaits",
     "TurnWaits",
     "TurnWasDeclined",

@@ -7,7 +7,7 @@ from django.template import Context
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 
-from folkmoot.meetings.call_role_rules import is_to_come, may_take_turns
+from folkmoot.meetings.call_role_rules import is_to_come, may_take_turn_at
 from folkmoot.meetings.call_roles_page import RoleLine
 from folkmoot.meetings.call_roles_reading import are_in_use, roles_at
 from folkmoot.meetings.models import Meeting
@@ -26,7 +26,7 @@ def who_does_what(context: Context, meeting: Meeting) -> SafeString:
         return SafeString("")
     request = context["request"]
     person = signed_in_person(request)
-    may_take = person is not None and bool(is_to_come(meeting)) and bool(may_take_turns(person, meeting.group))
+    may_take = person is not None and bool(is_to_come(meeting)) and bool(may_take_turn_at(person, meeting))
     if not may_take and not are_in_use(meeting.group):
         return SafeString("")
     lines = []

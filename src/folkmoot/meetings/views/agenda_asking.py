@@ -16,7 +16,7 @@ def item_for(request: HttpRequest, pk: int) -> AgendaItem:
     if found is None:
         raise Http404
     if found.state in (ItemState.REQUESTED, ItemState.DECLINED, ItemState.REMOVED) and not may_see_requests(
-        person_of(request), found.meeting.group
+        person_of(request), found.meeting
     ):
         raise Http404
     return found

@@ -37,6 +37,7 @@ from folkmoot.meetings.agenda_rules import (
     may_delete_material,
     may_lead_agenda,
     may_see_requests,
+    stands_at,
     stands_in,
 )
 from folkmoot.meetings.agenda_wording import carried_words
@@ -56,8 +57,8 @@ from folkmoot.ui.messages import say
 def item(request: HttpRequest, pk: int) -> HttpResponse:
     """One item for people of the group: what there is to read, what is proposed, and what is to be done."""
     found, reader = item_for(request, pk), signed_in(request)
-    standing = stands_in(reader, found.meeting.group)
-    require(may_see_requests(reader, found.meeting.group, standing))
+    standing = stands_at(reader, found.meeting)
+    require(may_see_requests(reader, found.meeting, standing))
     materials = list(
         found.materials.exclude(state=MaterialState.DECLINED).select_related(
             "proposed_by", "upload", "item__meeting__group"
@@ -68,7 +69,8 @@ def item(request: HttpRequest, pk: int) -> HttpResponse:
         "words": rendered(found.text, first_heading=3) if found.text else "",
         "carried": carried_words(found),
         "materials": [(one, bool(may_delete_material(reader, one, standing))) for one in materials],
-        "actions": actions_of([found]).get(found.pk, []),
+        # Tasks are for people of the group that hosts the call.
+        "actions": actions_of([found]).get(found.pk, []) if stands_in(reader, found.meeting.group).is_in else [],
         "leads": bool(may_lead_agenda(reader, found.meeting, standing)),
         "may_change": bool(may_change_item(reader, found))
         and bool(is_open_for_items(found.meeting, now=timezone.now())),

@@ -21,7 +21,7 @@ from folkmoot.meetings.forms.call_roles import AskForm
 from folkmoot.meetings.models import Meeting, Turn
 from folkmoot.meetings.queries import meeting_numbered
 from folkmoot.people.models import Person
-from folkmoot.plan.who import people_in
+from folkmoot.plan.who import people_in_any
 from folkmoot.ui.messages import say
 from folkmoot.ui.redirects import local_next
 
@@ -110,7 +110,7 @@ def _ask_form(request: HttpRequest, meeting: Meeting) -> AskForm:
     open_ones = [one.role for one in roles_at(meeting) if one.turn is None or one.turn.waits]
     # What somebody has taken meanwhile is refused with their name, not as an unknown choice.
     roles = roles_of(meeting.group) if data is not None else open_ones
-    return AskForm(data, roles=roles, people=people_in(meeting.group))
+    return AskForm(data, roles=roles, people=people_in_any(meeting.groups))
 
 
 def _turn(pk: int) -> Turn:

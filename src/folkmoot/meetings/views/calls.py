@@ -49,7 +49,7 @@ def meeting(request: HttpRequest, pk: int) -> HttpResponse:
     may_change = bool(may_change_meeting(person, page.meeting))
     where = None
     if page.place is not None:
-        where = Where(page.place, may_join=person is not None and bool(may_see_join_link(person, [page.group])))
+        where = Where(page.place, may_join=person is not None and bool(may_see_join_link(person, page.meeting.groups)))
     return render(
         request, "meetings/meeting.html", {"page": page, "group": page.group, "may_change": may_change, "where": where}
     )
@@ -76,10 +76,10 @@ def group_meetings(request: HttpRequest, slug: str) -> HttpResponse:
     charter = charter_in_force(group)
     calls = CallsFollow().followed(group, charter) if charter is not None else []
     context = {
-        "lines": lines_with_gaps(coming, reader, now=now),
-        "sentences": sentences(coming, reader),
+        "lines": lines_with_gaps(coming, reader, on=group, now=now),
+        "sentences": sentences([one for one in coming if one.group_id == group.pk], reader),
         "past": past,
-        "past_lines": lines(list(past), reader),
+        "past_lines": lines(list(past), reader, on=group),
         "subscription": group_subscription(group),
         "may_add": bool(may_call_meeting(person_of(request), group)),
         "may_see_rota": bool(may_see_rota(person_of(request), group)),

@@ -43,7 +43,7 @@ from folkmoot.meetings.models import Attendance
 from folkmoot.meetings.views.answering import signed_in
 from folkmoot.people.models import Person
 from folkmoot.people.queries import people_with_emails
-from folkmoot.plan.who import people_in
+from folkmoot.plan.who import people_in_any
 from folkmoot.ui.messages import say
 
 
@@ -55,7 +55,7 @@ def host_list(request: HttpRequest, pk: int) -> HttpResponse:
     page = _page_to_note(request, pk)
     present = attendance_of(page.meeting)
     on_list = [row.person for row in present.people if row.person is not None]
-    people = sorted({*people_in(page.group), *on_list}, key=lambda person: (person.name_key, person.pk))
+    people = sorted({*people_in_any(page.meeting.groups), *on_list}, key=lambda person: (person.name_key, person.pk))
     closed = page.closed_on is not None
     sent = request.POST if request.method == "POST" else None
     adds_guest = sent is not None and sent.get("do") == "guest"
@@ -99,7 +99,7 @@ def names(request: HttpRequest, pk: int) -> HttpResponse:
     context = {"page": page, "group": page.group, "form": form}
     if sent is None or not form.is_valid():
         return render(request, "meetings/names.html", context, status=400 if form.errors else 200)
-    people = {person.pk: person for person in people_in(page.group)}
+    people = {person.pk: person for person in people_in_any(page.meeting.groups)}
     found = find_people(names_in(form.cleaned_data["names"]), {pk: person.name for pk, person in people.items()})
     closed = page.closed_on is not None
     review = FoundNamesForm(
@@ -140,7 +140,7 @@ def guest(request: HttpRequest, pk: int, guest_id: int) -> HttpResponse:
     if row is None or not row.is_guest:
         raise Http404
     closed, by = page.closed_on is not None, signed_in(request)
-    people = list(people_in(page.group))
+    people = list(people_in_any(page.meeting.groups))
     sent = request.POST if request.method == "POST" else None
     does = sent.get("do") if sent is not None else None
     form = KnownGuestForm(
