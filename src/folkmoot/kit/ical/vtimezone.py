@@ -88,6 +88,7 @@ def vtimezone(zone: str, first: date, last: date | None) -> str:
     since = _midnight(first) - timedelta(days=1)
     opening, later = _opening(place, since)
     yearly: dict[tuple[timedelta, timedelta, str, bool], _Yearly] = {}
+    listed_until = since.year
     if last is not None:
         later += _between(place, since, _midnight(last) + timedelta(days=2))
     else:
@@ -97,11 +98,13 @@ def vtimezone(zone: str, first: date, last: date | None) -> str:
     for one in [opening, *later]:
         groups.setdefault(one.sort, []).append(one)
     found = ["BEGIN:VTIMEZONE", "TZID:" + tzid(name)]
-    if not later and opening.sort in yearly and _starts(yearly[opening.sort], opening.onset):
+    start = later[-1].onset if later else opening.onset
+    if listed_until > since.year:
+        # The clocks may have rested before they took up these rules: Lithuania had no summer time from 2000 to 2002.
+        start = max(start, datetime(listed_until, 1, 1) - timedelta(seconds=1))  # noqa: DTZ001 -- a wall time
+    elif not later and opening.sort in yearly and _starts(yearly[opening.sort], opening.onset):
         del groups[opening.sort]  # the rule may as well begin with what is in force
         start = opening.onset - timedelta(seconds=1)
-    else:
-        start = later[-1].onset if later else opening.onset
     for group in groups.values():
         found += _written(group[0], [one.onset for one in group])
     for sort, rule in yearly.items():
