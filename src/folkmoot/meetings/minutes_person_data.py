@@ -1,4 +1,4 @@
-"""What minutes keep about people: what they wrote, confirmed, cleared, corrected, and what they are asked to approve."""
+"""What minutes keep about people: what they wrote, confirmed and cleared, and what they are asked to approve."""
 
 from __future__ import annotations
 

@@ -25,6 +25,13 @@ from folkmoot.meetings.notices.changes import (
     CallsLeftOut,
     CallsShifted,
 )
+from folkmoot.meetings.notices.minutes import (
+    MinutesAreApproved,
+    MinutesArePublished,
+    MinutesLieOpen,
+    MinutesNeedChange,
+    MinutesWait,
+)
 
 __all__ = [
     "CallAdded",
@@ -41,6 +48,11 @@ __all__ = [
     "ItemIsYours",
     "ItemRequested",
     "MaterialWaits",
+    "MinutesAreApproved",
+    "MinutesArePublished",
+    "MinutesLieOpen",
+    "MinutesNeedChange",
+    "MinutesWait",
     "TurnWaits",
     "TurnWasDeclined",
     "TurnWasHandedBack",
