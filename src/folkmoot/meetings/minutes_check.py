@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from django.template.loader import render_to_string
-from django.urls import reverse
+from django.utils.safestring import SafeString
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
@@ -105,7 +105,7 @@ def title_of(public: PublicMinutes) -> str:
     return _("%(group)s, minutes of %(day)s") % {"group": public.group, "day": day}
 
 
-def body_html(public: PublicMinutes) -> str:
+def body_html(public: PublicMinutes) -> SafeString:
     """The minutes as a part of a page: the same for page, PDF and feed."""
     return render_to_string("meetings/minutes_body.html", {"minutes": public, **_texts(public)})
 
@@ -120,7 +120,7 @@ def markdown_of(public: PublicMinutes) -> str:
     return as_markdown(public, corrections=_("Corrections"))
 
 
-def feed_entry(public: PublicMinutes) -> tuple[str, str]:
+def feed_entry(public: PublicMinutes) -> tuple[str, SafeString]:
     """Title and HTML of an entry of the feed."""
     return title_of(public), body_html(public)
 
@@ -160,12 +160,6 @@ def _mails(meeting: Meeting, public: PublicMinutes) -> str:
 
 def file_name(meeting: Meeting, ending: str) -> str:
     return f"minutes-{meeting.group.slug}-{meeting.starts:%Y-%m-%d}.{ending}"
-
-
-def addresses_of(meeting: Meeting) -> dict[str, str]:
-    """Where the published minutes of a call are."""
-    names = {"page": "published_minutes", "markdown": "minutes_markdown", "pdf": "minutes_pdf"}
-    return {name: reverse(view, args=[meeting.pk]) for name, view in names.items()}
 
 
 def fill() -> None:
