@@ -7,7 +7,7 @@ module that publishes minutes elsewhere enters its channel in `CHANNELS`; nothin
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Final
 
@@ -17,7 +17,7 @@ from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
 from folkmoot.kit.registry import Registry
-from folkmoot.meetings.domain.attribution import Hit, find_mentions
+from folkmoot.meetings.domain.attribution import Hit, Known, find_mentions
 from folkmoot.meetings.domain.html_words import words_of
 from folkmoot.meetings.domain.published import PublicItem, PublicMinutes, PublicRevision, as_markdown
 from folkmoot.meetings.minutes_reading import recognisable, would_be_public
@@ -65,12 +65,9 @@ def check(minutes: Minutes, public: PublicMinutes | None = None) -> list[Found]:
     public = would_be_public(minutes) if public is None else public
     if not public.under_rule:
         return []
-    guarded = public.guarded
-    texts = {entry.name: entry.item.text(minutes.meeting, guarded) for entry in CHANNELS.entries()}
     cleared = {(one.channel, one.mark): one for one in minutes.clearings.select_related("cleared_by")}
     found: dict[tuple[str, str], Found] = {}
-    for hit in find_mentions(recognisable(minutes.meeting), texts):
-        said = texts[hit.channel][hit.start : hit.end]
+    for hit, said in hits_in(minutes.meeting, public, recognisable(minutes.meeting)):
         mark = mark_of(hit, said)
         found.setdefault(
             (hit.channel, mark),
@@ -82,6 +79,13 @@ def check(minutes: Minutes, public: PublicMinutes | None = None) -> list[Found]:
 def uncleared(minutes: Minutes, public: PublicMinutes | None = None) -> list[Found]:
     """Those hits that keep minutes from being published."""
     return [one for one in check(minutes, public) if one.clearing is None]
+
+
+def hits_in(meeting: Meeting, public: PublicMinutes, known: Iterable[Known]) -> list[tuple[Hit, str]]:
+    """Every mention of these people in what each channel would publish, with the words that were found."""
+    guarded = public.guarded
+    texts = {entry.name: entry.item.text(meeting, guarded) for entry in CHANNELS.entries()}
+    return [(hit, texts[hit.channel][hit.start : hit.end]) for hit in find_mentions(known, texts)]
 
 
 def mark_of(hit: Hit, said: str) -> str:
