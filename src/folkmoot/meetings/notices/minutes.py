@@ -60,7 +60,7 @@ class MinutesLieOpen(_AboutMinutes, Notice):
 
 @dataclass(frozen=True)
 class MinutesNeedChange(_AboutMinutes, Notice):
-    """To those who write them: somebody asks for a change. What it is stands on the page alone."""
+    """To those who write them: somebody asks for a change. What it is stands in the history alone."""
 
     kind = "meetings.minutes_need_change"
     topic = "tasks"
