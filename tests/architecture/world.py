@@ -42,22 +42,30 @@ from folkmoot.groups.models import (
 from folkmoot.ledger.actors import system
 from folkmoot.meetings.actions import (
     ItemWords,
+    NotesWords,
     add_item,
+    add_minutes_item,
+    approve_minutes,
     ask_to_join,
+    begin_minutes,
     begin_series,
     choose_opening,
+    confirm_public,
     make_code,
     make_guest_link,
     note_guest,
     note_opening_read,
     propose_link,
+    propose_minutes,
+    publish_minutes,
     record_attendance,
     request_item,
+    set_level,
 )
 from folkmoot.meetings.actions.agenda_guests import guest_path
 from folkmoot.meetings.actions.turns import ask_for_turn
 from folkmoot.meetings.domain import pattern
-from folkmoot.meetings.models import AgendaItem, Attendance, JointCall, Material, Meeting, Turn
+from folkmoot.meetings.models import AgendaItem, Attendance, JointCall, Material, Meeting, Minutes, MinutesItem, Turn
 from folkmoot.notices.actions import tell
 from folkmoot.notices.models import Letter, ListAddress, Telling
 from folkmoot.notices.notices import AddressPaused
@@ -121,6 +129,15 @@ class OnAgenda:
 
 
 @dataclass
+class OfMinutes:
+    """Minutes that are a draft, an item of them under the Chatham House Rule, and minutes that are published."""
+
+    draft: Minutes
+    item: MinutesItem
+    published: Minutes
+
+
+@dataclass
 class World:
     """A group with its people, another group with its manager, a steward, and what else has an address."""
 
@@ -163,6 +180,7 @@ class World:
     joint: JointCall
     upload: Upload
     agenda: OnAgenda
+    minutes: OfMinutes
     motions: Motions
     people: dict[str, Person] = field(default_factory=dict)
 
@@ -302,6 +320,7 @@ def make_world() -> World:
         upload=files.upload(people["participant"]),
         comment=comment_on_amendment(proposed, by=people["observer"], text="Nine is early."),
         agenda=make_agenda(next_meeting(group), people),
+        minutes=make_minutes(group, call, people["manager"]),
         motions=make_motions(group, people["participant"]),
         people=people,
     )
@@ -316,6 +335,20 @@ def make_agenda(meeting: Meeting, people: dict[str, Person]) -> OnAgenda:
         material=propose_link(item, title="Draft", url="https://example.org/draft", by=people["participant"]),
         guest_path=guest_path(make_guest_link(meeting, by=people["manager"])),
     )
+
+
+def make_minutes(group: Group, call: Meeting, manager: Person) -> OfMinutes:
+    """The draft of a call, and minutes of an earlier one that everybody reads."""
+    draft = begin_minutes(call, by=manager)
+    published = begin_minutes(held_call(group, ended=timedelta(days=9)), by=manager)
+    text = NotesWords("Lamps", "They are lit.")
+    set_level(published, "chatham", by=manager)
+    item = add_minutes_item(published, text, by=manager)
+    propose_minutes(published, way="people", people=[manager], by=manager)
+    approve_minutes(published, by=manager)
+    confirm_public(item, title=text.title, text=text.notes, version=1, by=manager)
+    publish_minutes(published, by=manager)
+    return OfMinutes(draft, add_minutes_item(draft, text, by=manager), published)
 
 
 def make_call(group: Group, people: dict[str, Person]) -> Meeting:

@@ -15,6 +15,7 @@ from folkmoot.meetings.models import AgendaItem, Attendance, Meeting
 from folkmoot.meetings.sample import hold_meetings
 from folkmoot.meetings.sample_agendas import make_agendas
 from folkmoot.meetings.sample_attendance import TOLD_BY_NAME, attend_calls
+from folkmoot.meetings.sample_minutes import write_minutes_of_calls
 from tests.calendar.reading import lines_of
 from tests.factories.groups import join, role
 from tests.factories.meetings import meeting_group, next_meeting, said
@@ -37,6 +38,7 @@ def test_sample_groups_have_a_year_behind_them_and_life_ahead(freeze, client):
         give_role(PersonFactory(), group, role(group, power), by=system(), at=came)
     hold_meetings([group, other, silent], by=system())
     attend_calls([group, other, silent], by=system())
+    write_minutes_of_calls([group, other, silent], by=system())
 
     assert [one.meetings.filter(ends_at__lt=now).count() for one in (group, other, silent)] == [26, 26, 0]
     coming = list(Meeting.objects.filter(starts_at__gt=now).select_related("slot__series", "group"))
@@ -49,6 +51,8 @@ def test_sample_groups_have_a_year_behind_them_and_life_ahead(freeze, client):
         one.pk for one in over[:-TOLD_BY_NAME] if one.ends_at < now - dt.timedelta(days=14)
     }
     assert Attendance.objects.filter(meeting=over[-1], source="code").exists()
+    assert [one.minutes.state for one in over[-3:]] == ["published", "proposed", "draft"]
+    assert other.meetings.filter(minutes__isnull=False).count() == 0
     page = client.get(f"/groups/{group.slug}/meetings/").content.decode()
     assert sum(line.is_struck for line in lines_of(page)) == 1
     feed = client.get(f"/groups/{group.slug}/calendar.ics").content.decode()

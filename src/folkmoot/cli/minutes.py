@@ -10,6 +10,7 @@ from typing import Any, Final
 
 import click
 
+from folkmoot.cli.minutes_kept import publish, show_minutes
 from folkmoot.cli.terminal import WithExamples, out, stop
 from folkmoot.kit.naming import for_terminal
 
@@ -26,7 +27,11 @@ Row = tuple[str, str, str]
 
 @click.group()
 def minutes() -> None:
-    """Read minutes that were written elsewhere."""
+    """Read minutes that were written elsewhere, and publish those of a call."""
+
+
+minutes.add_command(show_minutes)
+minutes.add_command(publish)
 
 
 @minutes.command(

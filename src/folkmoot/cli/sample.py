@@ -84,6 +84,7 @@ def ensure_sample(tell: Callable[[str], None]) -> None:
     from folkmoot.meetings.sample_agendas import make_agendas
     from folkmoot.meetings.sample_attendance import attend_calls
     from folkmoot.meetings.sample_joint import hold_together
+    from folkmoot.meetings.sample_minutes import write_minutes_of_calls
     from folkmoot.meetings.sample_turns import share_duties
     from folkmoot.notices.sample import choose_what_to_hear
     from folkmoot.organisation.actions import found_organisation
@@ -118,6 +119,7 @@ def ensure_sample(tell: Callable[[str], None]) -> None:
         vote_on_motions(groups, people, today=today, by=system())
         share_duties(groups, by=system())
         hold_together(groups, by=system())
+        write_minutes_of_calls(groups, by=system())
         report_on_it(groups, today=today, by=system())
         show_foreign_calendar(by=system())
         choose_what_to_hear(people, now=timezone.now())

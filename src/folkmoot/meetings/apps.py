@@ -10,7 +10,8 @@ class MeetingsConfig(AppConfig):
 
     def ready(self) -> None:
         # The reaction and the nightly task enter themselves where they belong.
-        from folkmoot.meetings import agenda_slots, reactions, slots, tasks  # noqa: F401
+        from folkmoot.meetings import agenda_slots, minutes_slots, reactions, slots, tasks  # noqa: F401
 
         slots.fill()
         agenda_slots.fill()
+        minutes_slots.fill()

@@ -21,10 +21,21 @@ from folkmoot.meetings.facts import (
     AgendaItemRemoved,
     CallAnnounced,
     CallRoleChanged,
+    MinutesProposed,
+    MinutesTakenBack,
     TurnHandedBack,
     TurnTaken,
 )
-from folkmoot.meetings.models import AgendaItem, Announcement, ItemState, Meeting, Turn, TurnState
+from folkmoot.meetings.models import (
+    AgendaItem,
+    Announcement,
+    ItemState,
+    Meeting,
+    Minutes,
+    MinutesState,
+    Turn,
+    TurnState,
+)
 from folkmoot.plan.checks import Check, offer_check
 from folkmoot.plan.models import ChecklistLine
 from folkmoot.plan.parts import MORE_PARTS
@@ -101,6 +112,7 @@ def first_wording() -> Starter:
                 2,
                 remind=(1, 0),
                 escalate=1,
+                check_name="meetings.minutes_drafted",
             ),
         ),
         parts_follow=True,
@@ -153,6 +165,14 @@ def is_agenda_ready(line: ChecklistLine) -> bool | None:
     )
 
 
+def are_minutes_drafted(line: ChecklistLine) -> bool | None:
+    """Whether the minutes of the call were laid open for approval."""
+    meeting = _meeting(line)
+    if meeting is None:
+        return None
+    return Minutes.objects.filter(meeting=meeting).exclude(state=MinutesState.DRAFT).exists()
+
+
 def offer() -> None:
     """Enter all of it; called once, while the program starts."""
     STARTERS.register(CALL_LIST, first_wording, order=40, by=__name__)
@@ -180,6 +200,14 @@ def offer() -> None:
             gettext_lazy("every role that the call needs is taken"),
             (TurnTaken, TurnHandedBack, CallRoleChanged),
             are_roles_taken,
+        )
+    )
+    offer_check(
+        Check(
+            "meetings.minutes_drafted",
+            gettext_lazy("the minutes of the call lie open for approval"),
+            (MinutesProposed, MinutesTakenBack),
+            are_minutes_drafted,
         )
     )
 

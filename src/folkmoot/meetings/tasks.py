@@ -13,6 +13,7 @@ from folkmoot.groups.models import Group, GroupState
 from folkmoot.ledger.actors import system
 from folkmoot.ledger.schedule import every
 from folkmoot.meetings.actions import (
+    approve_by_silence,
     close_lists_that_are_due,
     follow_holidays,
     follow_zone_data,
@@ -81,3 +82,10 @@ def close_attendance_lists() -> None:
     """Close the lists of calls that were over two weeks ago."""
     while close_lists_that_are_due(now=timezone.now()):
         pass
+
+
+@every(timedelta(hours=1))
+@task()
+def approve_minutes_by_silence() -> None:
+    """Approve the minutes on which silence is over."""
+    approve_by_silence(now=timezone.now())

@@ -36,6 +36,18 @@ from folkmoot.meetings.models.joint import (
     JointCall,
     JointState,
 )
+from folkmoot.meetings.models.minutes import (
+    LONGEST_NOTES,
+    ApprovalWay,
+    Clearing,
+    Level,
+    Minutes,
+    MinutesApproval,
+    MinutesCorrection,
+    MinutesCustom,
+    MinutesItem,
+    MinutesState,
+)
 from folkmoot.meetings.models.opening import (
     OpeningChoice,
     OpeningReading,
@@ -58,6 +70,7 @@ from folkmoot.meetings.models.series import (
 )
 
 __all__ = [
+    "LONGEST_NOTES",
     "OWN_FROM",
     "Agenda",
     "AgendaItem",
@@ -66,11 +79,13 @@ __all__ = [
     "AgendaTemplateItem",
     "Announcement",
     "AnnouncementText",
+    "ApprovalWay",
     "Attendance",
     "AttendanceClosing",
     "CallCode",
     "CallPlace",
     "CallRole",
+    "Clearing",
     "HolidayRule",
     "How",
     "ItemState",
@@ -78,10 +93,17 @@ __all__ = [
     "JointCall",
     "JointState",
     "Kind",
+    "Level",
     "Material",
     "MaterialKind",
     "MaterialState",
     "Meeting",
+    "Minutes",
+    "MinutesApproval",
+    "MinutesCorrection",
+    "MinutesCustom",
+    "MinutesItem",
+    "MinutesState",
     "OpeningChoice",
     "OpeningReading",
     "Pause",

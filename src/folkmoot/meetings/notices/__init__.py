@@ -31,6 +31,13 @@ from folkmoot.meetings.notices.joint import (
     JoiningWaits,
     JoiningWasDeclined,
 )
+from folkmoot.meetings.notices.minutes import (
+    MinutesAreApproved,
+    MinutesArePublished,
+    MinutesLieOpen,
+    MinutesNeedChange,
+    MinutesWait,
+)
 
 __all__ = [
     "CallAdded",
@@ -51,6 +58,11 @@ __all__ = [
     "JoiningWaits",
     "JoiningWasDeclined",
     "MaterialWaits",
+    "MinutesAreApproved",
+    "MinutesArePublished",
+    "MinutesLieOpen",
+    "MinutesNeedChange",
+    "MinutesWait",
     "TurnWaits",
     "TurnWasDeclined",
     "TurnWasHandedBack",

@@ -33,4 +33,5 @@ def _pages(meeting: Meeting, *, is_signed_in: bool) -> list[tuple[str, str]]:
     ]
     if is_signed_in:
         pages.append((_("Who does what"), reverse("call_roles", args=[meeting.pk])))
+        pages.append((_("Minutes"), reverse("minutes", args=[meeting.pk])))
     return pages

@@ -1,0 +1,125 @@
+"""What the page of a call's minutes shows, for one reader."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cached_property
+
+from django.utils.safestring import SafeString
+
+from folkmoot.decisions.models import Decision
+from folkmoot.kit.verdict import Verdict
+from folkmoot.meetings.attendance_reading import Present, attendance_of
+from folkmoot.meetings.minutes_reading import agreed_actions, decided_on_call, minutes_items, minutes_of
+from folkmoot.meetings.minutes_rules import may_ask_for_change, may_lead_minutes, may_write_minutes, takes_minutes
+from folkmoot.meetings.models import (
+    ApprovalWay,
+    Level,
+    Meeting,
+    Minutes,
+    MinutesApproval,
+    MinutesCorrection,
+    MinutesItem,
+    OpeningReading,
+    Status,
+)
+from folkmoot.meetings.opening import readings_of
+from folkmoot.people.models import Person
+from folkmoot.plan.models import Task
+from folkmoot.plan.rendering import rendered
+
+
+@dataclass(frozen=True)
+class Line:
+    """One item with its notes as HTML and what was corrected in it."""
+
+    item: MinutesItem
+    html: SafeString
+    corrections: list[MinutesCorrection]
+
+    @property
+    def under_rule(self) -> bool:
+        return self.item.level_now == Level.CHATHAM
+
+
+@dataclass(frozen=True)
+class MinutesPage:
+    """The minutes of a call for a reader who may read them; `minutes` is None while nobody has begun them."""
+
+    meeting: Meeting
+    reader: Person
+    minutes: Minutes | None
+    lines: list[Line]
+    present: Present
+    readings: list[OpeningReading]
+    decisions: list[Decision]
+    actions: list[Task]
+    approvals: list[MinutesApproval]
+    later: list[Meeting]
+    now: datetime
+
+    @cached_property
+    def writes(self) -> bool:
+        return bool(may_write_minutes(self.reader, self.meeting))
+
+    @cached_property
+    def leads(self) -> bool:
+        return bool(may_lead_minutes(self.reader, self.meeting))
+
+    @property
+    def may_begin(self) -> Verdict:
+        return takes_minutes(self.meeting, now=self.now)
+
+    @property
+    def may_edit(self) -> bool:
+        return self.writes and self.minutes is not None and self.minutes.is_draft
+
+    @property
+    def may_correct(self) -> bool:
+        return self.leads and self.minutes is not None and self.minutes.is_frozen
+
+    @property
+    def may_want_change(self) -> bool:
+        return self.minutes is not None and bool(may_ask_for_change(self.reader, self.minutes))
+
+    @property
+    def waits_for_me(self) -> bool:
+        """Whether the reader was asked to approve, and has not yet."""
+        return any(one.person_id == self.reader.pk and one.answered_at is None for one in self.approvals)
+
+    @property
+    def waits_for_call(self) -> bool:
+        found = self.minutes
+        return self.leads and found is not None and found.is_proposed and found.way == ApprovalWay.NEXT_CALL
+
+    @property
+    def needs_wording(self) -> int:
+        """How many items wait for somebody to confirm what everybody reads of them."""
+        return sum(line.under_rule and not line.item.is_confirmed for line in self.lines)
+
+
+def minutes_page(meeting: Meeting, reader: Person, *, now: datetime) -> MinutesPage:
+    """The page; the same number of queries however many items there are."""
+    minutes = minutes_of(meeting)
+    items = minutes_items(minutes) if minutes is not None else []
+    corrections: dict[int, list[MinutesCorrection]] = {}
+    for one in MinutesCorrection.objects.filter(item__in=items).select_related("corrected_by"):
+        corrections.setdefault(one.item_id, []).append(one)
+    lines = [Line(item, rendered(item.notes, first_heading=4), corrections.get(item.pk, [])) for item in items]
+    later = Meeting.objects.filter(
+        group=meeting.group, status=Status.PLANNED, starts_at__gt=meeting.starts_at, starts_at__lte=now
+    ).order_by("starts_at")
+    return MinutesPage(
+        meeting=meeting,
+        reader=reader,
+        minutes=minutes,
+        lines=lines,
+        present=attendance_of(meeting),
+        readings=readings_of(meeting),
+        decisions=decided_on_call(meeting),
+        actions=agreed_actions(items),
+        approvals=list(minutes.approvals.select_related("person")) if minutes is not None else [],
+        later=list(later[:6]),
+        now=now,
+    )

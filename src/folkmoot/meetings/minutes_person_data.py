@@ -1,0 +1,85 @@
+"""What minutes keep about people: what they wrote, confirmed and cleared, and what they are asked to approve."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from folkmoot.meetings.models import Clearing, Minutes, MinutesApproval, MinutesCorrection, MinutesItem
+from folkmoot.people.person_data import OnErasing, Rows, offer
+from folkmoot.plan.kept_data import Pointers
+
+
+def fill() -> None:
+    """Answer for every model of minutes that points at a person."""
+    call = ("meeting__group",)
+    offer("meetings.minutes_begun", Pointers(_("Minutes you began"), Minutes, "began_by", _minutes, fetched=call))
+    offer(
+        "meetings.minutes_published",
+        Pointers(_("Minutes you published"), Minutes, "published_by", _minutes, fetched=call),
+    )
+    of_item = ("minutes__meeting__group",)
+    offer(
+        "meetings.minutes_items",
+        Pointers(_("Notes in minutes you changed last"), MinutesItem, "changed_by", _item, fetched=of_item),
+    )
+    offer(
+        "meetings.minutes_public",
+        Pointers(_("Public wordings you confirmed"), MinutesItem, "public_by", _item, fetched=of_item),
+    )
+    offer(
+        "meetings.minutes_approvals",
+        Rows(
+            _("Minutes you were asked to approve"),
+            MinutesApproval,
+            "person",
+            _approval,
+            OnErasing.KEEP,
+            fetched=of_item,
+        ),
+    )
+    offer(
+        "meetings.minutes_clearings",
+        Pointers(_("Hits in minutes that you cleared"), Clearing, "cleared_by", _clearing, fetched=of_item),
+    )
+    offer(
+        "meetings.minutes_corrections",
+        Pointers(
+            _("Corrections of minutes that you made"),
+            MinutesCorrection,
+            "corrected_by",
+            _correction,
+            fetched=("item__minutes__meeting__group",),
+        ),
+    )
+
+
+def _minutes(minutes: Minutes) -> dict[str, Any]:
+    return {
+        "group": minutes.meeting.group.name,
+        "call": minutes.meeting.starts_at.isoformat(),
+        "state": minutes.state,
+    }
+
+
+def _item(item: MinutesItem) -> dict[str, Any]:
+    return {**_minutes(item.minutes), "title": item.title, "changed_at": item.changed_at.isoformat()}
+
+
+def _approval(approval: MinutesApproval) -> dict[str, Any]:
+    answered = approval.answered_at
+    return {**_minutes(approval.minutes), "approved_at": answered.isoformat() if answered else None}
+
+
+def _clearing(clearing: Clearing) -> dict[str, Any]:
+    return {**_minutes(clearing.minutes), "why": clearing.why, "cleared_at": clearing.cleared_at.isoformat()}
+
+
+def _correction(correction: MinutesCorrection) -> dict[str, Any]:
+    return {
+        **_minutes(correction.item.minutes),
+        "title": correction.item.title,
+        "why": correction.why,
+        "corrected_at": correction.corrected_at.isoformat(),
+    }
