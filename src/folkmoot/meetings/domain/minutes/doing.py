@@ -8,6 +8,7 @@ from datetime import date
 from typing import Final
 
 from folkmoot.meetings.domain.minutes.dates import find_dates
+from folkmoot.meetings.domain.minutes.lexicon import TO_DO
 from folkmoot.meetings.domain.minutes.lines import Line
 from folkmoot.meetings.domain.minutes.model import ReadAction
 from folkmoot.meetings.domain.minutes.people import is_placeholder, looks_like_a_name
@@ -43,6 +44,8 @@ def read_actions(lines: Sequence[Line], day: date | None) -> list[ReadAction]:
     found: list[ReadAction] = []
     level = 0
     base = -1
+    belongs = -1
+    """The place of the action that was opened last, or of what was said of it right below."""
     owner_above = ""
     head: Line | None = None
     for place, line in enumerate(lines):
@@ -68,7 +71,11 @@ def read_actions(lines: Sequence[Line], day: date | None) -> list[ReadAction]:
         if opening is not None:
             groups = opening.groupdict()
             owner = groups.get("owner") or groups.get("inside") or ""
+            belongs = place
             found.append(_action(groups["rest"], line, day, owner=owner.strip(), struck="~~" in line.text))
+        elif found and belongs == place - 1 and line.kind == "bullet" and (child := _child(words)):
+            found[-1] = _with(found[-1], child, day)
+            belongs = place
         elif level and line.kind == "bullet":
             base = line.indent if base < 0 else min(base, line.indent)
             if line.indent <= base:
@@ -109,6 +116,7 @@ def _action(text: str, line: Line, day: date | None, *, owner: str = "", struck:
             owner
             and not is_placeholder(owner)
             and not owner.lower().startswith(("need", "we ", "add", "the ", "next", "everyone"))
+            and not (hit["name"] and owner.lower() in TO_DO)
         ):
             text = hit["rest"]
         else:
