@@ -68,3 +68,41 @@ def test_what_is_to_be_done_is_not_who_does_it():
     texts = [(action.text, action.owner) for action in read("AI: Talk to Ben\n\nAI: Ada to talk to Ben").actions]
 
     assert texts == [("Talk to Ben", ""), ("talk to Ben", "Ada")]
+
+
+def test_an_action_may_have_its_parts_behind_marks():
+    [action] = read("[action] Write the page [assignee] Ada Example [due] 2026-03-12 [status] done").actions
+
+    assert (action.text, action.owner, action.due, action.done) == (
+        "Write the page",
+        "Ada Example",
+        dt.date(2026, 3, 12),
+        True,
+    )
+
+
+def test_for_somebody_names_the_owner():
+    actions = read("## Action items\n\n* [ ] For Ada Example: write a guide\n* [ ] For now: nothing").actions
+
+    assert [(action.text, action.owner) for action in actions] == [
+        ("write a guide", "Ada Example"),
+        ("For now: nothing", ""),
+    ]
+
+
+def test_a_due_date_that_is_another_day_elsewhere_stays_in_words():
+    rows = "| Task | Owner | Due |\n|--|--|--|\n| Write | Ada | 12/3 |\n| Send | Ben | 3/25 |"
+
+    assert [(action.text, action.due) for action in read(f"## Action items\n\n{rows}").actions] == [
+        ("Write (due 12/3)", None),
+        ("Send", dt.date(2026, 3, 25)),
+    ]
+
+
+def test_who_led_and_who_wrote_may_stand_below_one_heading():
+    record = read(
+        "### Attendees\n- Ada Example\n- Ben Example\n"
+        "### Chair / Note taker\n- Chair: Ada Example\n- Note taker: Ben Example"
+    )
+
+    assert (record.moderator, record.scribe) == ("Ada Example", "Ben Example")

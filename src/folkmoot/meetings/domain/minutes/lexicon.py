@@ -88,7 +88,8 @@ MODERATOR_PHRASES: Final = _phrases(
 )
 SCRIBE: Final = _words(
     """
-    clerk minute-taker minuted minutes-taker minutetaker note-taker note-takers notetaker notetakers recorder scribe
+    clerk documenter
+    minute-taker minuted minutes-taker minutetaker note-taker note-takers notetaker notetakers recorder scribe
     scribes scribing secretary
     """
 )
