@@ -23,8 +23,8 @@ from folkmoot.people.domain.seeking import Piece, Words, excerpt, marked, score
 from folkmoot.people.models import Person
 from folkmoot.ui.slots import Label
 
-CANDIDATES = 600
-TEXT_LOOKED_AT = 4000
+CANDIDATES = 300
+TEXT_LOOKED_AT = 1500
 """So much of the beginning of a text is looked at, in letters."""
 Row = TypeVar("Row", bound=models.Model)
 

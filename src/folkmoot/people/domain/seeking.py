@@ -26,6 +26,9 @@ _WORD: Final = re.compile(r"[\w\u0300-\u036f\u0900-\u0963\u0966-\u0dff]+")
 _CLOSED_UP: Final = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u2e80-\u9fff\uac00-\ud7ff\uf900-\ufaff]")
 """Letters of scripts that part no words by spaces; a word of them is sought anywhere."""
 
+_MARKS: Final = re.compile(r"[\u0300-\u036f\u200b-\u200f\u2060\ufeff\u00ad]+")
+_SHORT: Final = 200
+
 WHOLE, BEGINS, NEARLY, IN_TEXT, NOWHERE = 10, 8, 4, 2, 0
 
 
@@ -133,8 +136,12 @@ def excerpt(words: Words, texts: Sequence[str], *, longest: int = EXCERPT) -> li
 
 
 def fold(text: str) -> str:
-    """As `seek_key`, quick for plain texts."""
-    return text.lower() if text.isascii() else seek_key(text)
+    """As `seek_key`, but quick for plain texts and long ones, of which only the marks of Latin letters are left out."""
+    if text.isascii():
+        return text.lower()
+    if len(text) <= _SHORT:
+        return seek_key(text)
+    return unicodedata.normalize("NFC", _MARKS.sub("", unicodedata.normalize("NFKD", text.casefold())))
 
 
 def _stands_in(sought: str, folded_text: str) -> bool:
