@@ -201,6 +201,7 @@ ACCESS: dict[str, Row] = {
     "setup/": Row("go", "go"),
     "setup/<str:code>/": Row("go", "go", at=lambda world: {"code": "abcdefghijklmnop"}),
     # Everyone signed in
+    "search/": Row("200"),
     "me/": Row("in 200"),
     "notices/stop/<str:token>/": Row("200", "200", at=of_stop),
     # One's own notices

@@ -20,6 +20,7 @@ PHONE = 320
 PUBLIC = {
     "home": "/",
     "groups": "/groups/",
+    "search": "/search/?q=call",
     "group": "/groups/{group}/",
     "charter": "/groups/{group}/charter/",
     "charter source": "/groups/{group}/charter/?view=source",

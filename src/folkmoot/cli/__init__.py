@@ -54,6 +54,7 @@ COMMANDS = {
     "checklist": Listed("folkmoot.cli.checklist", "Steps that come again and again, dated from one day."),
     "motion": Listed("folkmoot.cli.motion", "What groups vote on: put a motion, read it, count the vote."),
     "rota": Listed("folkmoot.cli.rota", "Whose turn it is at the calls of a group."),
+    "search": Listed("folkmoot.cli.search", "Find groups, people, decisions, calls and tasks by words."),
     "setup": Listed("folkmoot.cli.setup", "Make the organisation and its first steward."),
     "notice": Listed("folkmoot.cli.notice", "What people were told."),
     "mail": Listed("folkmoot.cli.mail", "Try the mail server; take in mail that arrives."),

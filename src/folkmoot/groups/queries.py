@@ -70,16 +70,21 @@ def has_power(person: object, group: Group, *powers: Power) -> bool:
 
     A role is held by taking part in it, or by holding a seat today that carries it.
     """
-    if not isinstance(person, Person):
-        return False
-    mine = Participation.objects.filter(group=group, person=person, ended_at=None)
-    seated = Term.objects.on(today_here()).filter(seat__group=group, seat__retired_on=None, person=person)
+    return isinstance(person, Person) and groups_with_power(person, *powers).filter(pk=group.pk).exists()
+
+
+def groups_with_power(person: Person, *powers: Power) -> models.QuerySet[Group]:
+    """The groups in which somebody holds a role with one of these powers now (any role if none is named)."""
+    mine = Participation.objects.filter(group=models.OuterRef("pk"), person=person, ended_at=None)
+    seated = Term.objects.on(today_here()).filter(
+        seat__group=models.OuterRef("pk"), seat__retired_on=None, person=person
+    )
     if powers:
         mine = mine.filter(role__power__in=powers)
         seated = seated.filter(seat__role__power__in=powers)
     else:
         seated = seated.exclude(seat__role=None)
-    return Group.objects.filter(models.Exists(mine) | models.Exists(seated), pk=group.pk).exists()
+    return Group.objects.filter(models.Exists(mine) | models.Exists(seated))
 
 
 def holds_anything(person: Person, group: Group) -> bool:

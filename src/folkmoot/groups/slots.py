@@ -6,7 +6,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from folkmoot.groups import panels
+from folkmoot.groups import own_search, panels
 from folkmoot.groups.charter_words import CHARTER_WORDS
 from folkmoot.groups.following import FOLLOWED, OwnFollower
 from folkmoot.groups.models import Group
@@ -28,6 +28,7 @@ from folkmoot.ui.slots import (
 
 def fill() -> None:
     """Hang our lines and tabs where they belong."""
+    own_search.fill()
     MAIN_MENU.register("groups", MenuLine(_("Groups"), "groups"), order=10, by=__name__)
     PERSON_MENU.register(
         "new_group", MenuLine(_("Bring in a charter"), "new_group", _for_stewards), order=50, by=__name__

@@ -15,6 +15,7 @@ from folkmoot.meetings import (
     call_list,
     call_role_panels,
     call_roles_kept,
+    own_search,
     panels,
     person_data,
     report_part,
@@ -51,6 +52,7 @@ def fill() -> None:
     REPORT_PARTS.register("calls", Part(_("Calls"), report_part.calls), order=20, by=__name__)
     FOLLOWED.register("meetings", CallsFollow(), order=20)
     CHARTER_WORDS.register("meetings", MeetingsWord(), order=20)
+    own_search.fill()
     person_data.offer_all()
     attendance_measures.fill()
     add_desk_panel(DeskPanel("my_turns", 15, call_role_panels.my_turns))

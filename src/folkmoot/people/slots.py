@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
+from folkmoot.people import own_search
 from folkmoot.people.rules import is_steward, may_use_steward_mode
 from folkmoot.ui.chrome import signed_in_person
 from folkmoot.ui.slots import PERSON_MENU, MenuLine
@@ -12,6 +13,7 @@ from folkmoot.ui.slots import PERSON_MENU, MenuLine
 
 def fill() -> None:
     """Hang our lines into the menu."""
+    own_search.fill()
     PERSON_MENU.register("my_profile", MenuLine(_("Your profile"), "my_profile"), order=10, by=__name__)
     PERSON_MENU.register("my_data", MenuLine(_("What is kept about you"), "my_data"), order=30, by=__name__)
     PERSON_MENU.register(

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from folkmoot.groups.holdings import HOLDERS
 from folkmoot.people.rules import is_steward
-from folkmoot.plan import kept_data, own_checks, panels
+from folkmoot.plan import kept_data, own_checks, own_search, panels
 from folkmoot.plan.holdings import LinesHeld, TasksHeld
 from folkmoot.ui.chrome import signed_in_person
 from folkmoot.ui.slots import MAIN_MENU, PERSON_MENU, DeskPanel, MenuLine, add_desk_panel
@@ -25,6 +25,7 @@ def fill() -> None:
     add_desk_panel(DeskPanel("my_tasks", 20, panels.my_tasks))
     HOLDERS.register("plan.tasks", TasksHeld(), order=30)
     HOLDERS.register("plan.lines", LinesHeld(), order=40)
+    own_search.fill()
     kept_data.offer_all()
     own_checks.offer()
 

@@ -1,7 +1,8 @@
 """Minutes as Markdown: those of other communities read with what is uncertain told, our own written and read exactly.
 
 `read_minutes` never raises and guesses nothing in silence; `write_minutes` and `read_minutes` are inverse to each
-other, and so are `write_series` and `read_folder`.
+other, and so are `write_series` and `read_folder`. What an import would do is planned in `matching`, with the names in
+`naming`.
 """
 
 from __future__ import annotations

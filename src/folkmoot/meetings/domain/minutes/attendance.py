@@ -284,7 +284,9 @@ def _role(lines: Sequence[Line], at: int, role: str, value: str, found: Gathered
         return at + 1
     for one in entries:
         found.claimed.add(one.number)
-        found.names_role(role, _names(one.plain), one.number)
+        pair = labelled(one.text)
+        own = role_of(pair[0]) if pair else None
+        found.names_role(own or role, _names(pair[1] if pair and own else one.plain), one.number)
     return part.end
 
 

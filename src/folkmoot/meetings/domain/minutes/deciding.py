@@ -50,6 +50,16 @@ _MOVED: Final = re.compile(
 _SECONDED: Final = re.compile(r"\b(?:second(?:ed)?|seconder|2nd)(?:\s+by|\s*:)\s*:?\s*" + _NAME, re.IGNORECASE)
 _NAME_MOVES: Final = re.compile(r"^(?P<name>[A-Z][\w.'’-]*(?:\s[A-Z][\w.'’-]*){0,3}) (?:moved|moves|motioned)\b")
 
+_BY_MOVER: Final = re.compile(r"\sby\s+(?P<name>[A-Z][\w'’-]*(?:\s[A-Z][\w'’-]*){0,3})\s*[.;,]\s*(?:and\s)?(?i:second)")
+"""A mover who is named behind what is moved, before whoever seconded it."""
+_SENTENCE_ENDS: Final = re.compile(r"(?<=[^\W\d_]{3})\.\s")
+_RESULT: Final = re.compile(
+    r"\b(?:passed|passes|carried|carries|approved|adopted|failed|fails|defeated|rejected)\W{1,3}"
+    r"(?P<approve>\d{1,3})\s?[-–/]\s?(?P<decline>\d{1,3})\s?[-–/]\s?(?P<abstain>\d{1,3})(?![\w-])",
+    re.IGNORECASE,
+)
+"""An outcome with three numbers behind it: for, against, abstained."""
+
 _SIDE: Final = (
     ("approve", r"in favou?r|for|yes|yeas?|yays?|ayes?|approved?|approve|agree|support|pro|\+1s?|\+1 \(binding\)"),
     ("decline", r"against|no|nays?|noes|opposed|oppose|disagree|objections?|objecting|contra|-1s?|−1s?|reject(?:ed)?"),
@@ -216,6 +226,8 @@ def _decision(
     ):
         outcome = "carried"
     moved, seconded = _MOVED.search(whole) or _NAME_MOVES.search(whole), _SECONDED.search(whole)
+    if moved is None and word.lower() in ("motion", "moved"):
+        moved = _BY_MOVER.search(whole)
     way = _way(word, decision, bool(moved or seconded), whole)
     decision = replace(
         decision, way=way, outcome=outcome, moved_by=_person(moved), seconded_by=_person(seconded),
@@ -229,7 +241,8 @@ def _decision(
 def _person(hit: re.Match[str] | None) -> str:
     if hit is None:
         return ""
-    name = re.sub(r"\s(?:and|seconded|carried|to)$", "", hit["name"].strip(" .")).lstrip("@")
+    name = _SENTENCE_ENDS.split(hit["name"], maxsplit=1)[0]
+    name = re.sub(r"\s(?:and|seconded|carried|to)$", "", name.strip(" .")).lstrip("@")
     return "" if is_placeholder(name) or name.lower() in ("the", "to", "that", "a", "motion") else name
 
 
@@ -272,6 +285,8 @@ def _outcome(text: str) -> str:
 
 def _outcome_of(text: str, first: bool, word: str) -> str:
     """What became of a decision, by one of its lines; in its own text only where it ends so."""
+    if result := _RESULT.search(text):
+        return _outcome(result[0])
     if first and word.lower() in ("motion", "moved", "", "resolution", "proposed resolution", "resolved", "decision"):
         tail = re.split(r"[.;,:(–—-]\s*", text.rstrip(" .)"))[-1]
         return _outcome(tail) if len(tail.split()) <= 5 else ""
@@ -282,6 +297,9 @@ def _with_votes(decision: ReadDecision, rows: Sequence[str], notes: list[Note]) 
     counts: dict[str, int] = {}
     names: dict[str, tuple[str, ...]] = {}
     for row in rows:
+        if result := _RESULT.search(row):
+            counts |= {side: int(number) for side, number in result.groupdict().items()}
+            continue
         if not (_VOTES.search(row) or _is_vote(row) or _VOTE_OF.match(row)):
             continue
         pieces = re.split(r"[.;]\s+|\n|,\s+(?=(?:against|in favou?r|abstain)\w*\s*:)", row, flags=re.IGNORECASE)

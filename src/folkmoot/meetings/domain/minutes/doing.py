@@ -8,6 +8,7 @@ from datetime import date
 from typing import Final
 
 from folkmoot.meetings.domain.minutes.dates import find_dates
+from folkmoot.meetings.domain.minutes.lexicon import TO_DO
 from folkmoot.meetings.domain.minutes.lines import Line
 from folkmoot.meetings.domain.minutes.model import ReadAction
 from folkmoot.meetings.domain.minutes.people import is_placeholder, looks_like_a_name
@@ -24,6 +25,13 @@ _OPENS: Final = re.compile(
 _BRACKETED: Final = re.compile(
     r"^\W{0,3}\[\s*(?:ACTION|AI|Action|TODO)(?:\s+[Ii]tem)?\s*(?:[-–:]\s*(?P<owner>[^\[\]]{1,60}))?\]\W{0,4}(?P<rest>\S.*)$"
 )
+_IN_MARKS: Final = re.compile(
+    r"^\W{0,3}\[action\]\s*(?P<rest>[^\[\]]{1,2000}?)\s*(?:\[(?:assignee|owner)\]\s*(?P<owner>[^\[\]]{1,80}?)\s*)?"
+    r"(?:\[due\]\s*(?P<due>[^\[\]]{1,40}?)\s*)?(?:\[status\]\s*(?P<status>[^\[\]]{1,40}?)\s*)?$",
+    re.IGNORECASE,
+)
+"""An action whose parts stand behind marks: "[action] Write [assignee] Ada [due] 2026-03-12 [status] done"."""
+_FOR: Final = re.compile(r"^(?:For|FOR)\s+(?P<name>@?[A-Z][^:]{1,40}):\s+(?P<rest>\S.*)$")
 _OWNER_FIRST: Final = re.compile(
     r"^(?:@(?P<handle>[\w.-]{1,60}?)(?:\s*[:,–-]\s+|\s+(?:to\b|will\b|shall\b)?\s*)"
     r"|\[(?P<square>[^\[\]]{2,60})\]\s*[:–-]?\s+"
@@ -43,6 +51,8 @@ def read_actions(lines: Sequence[Line], day: date | None) -> list[ReadAction]:
     found: list[ReadAction] = []
     level = 0
     base = -1
+    belongs = -1
+    """The place of the action that was opened last, or of what was said of it right below."""
     owner_above = ""
     head: Line | None = None
     for place, line in enumerate(lines):
@@ -64,11 +74,18 @@ def read_actions(lines: Sequence[Line], day: date | None) -> list[ReadAction]:
         if line.kind not in ("bullet", "text"):
             continue
         words = line.plain
+        if parts := _IN_MARKS.match(words):
+            found.append(_of_parts(parts, line, day))
+            continue
         opening = _BRACKETED.match(words) or _OPENS.match(words)
         if opening is not None:
             groups = opening.groupdict()
             owner = groups.get("owner") or groups.get("inside") or ""
+            belongs = place
             found.append(_action(groups["rest"], line, day, owner=owner.strip(), struck="~~" in line.text))
+        elif found and belongs == place - 1 and line.kind == "bullet" and (child := _child(words)):
+            found[-1] = _with(found[-1], child, day)
+            belongs = place
         elif level and line.kind == "bullet":
             base = line.indent if base < 0 else min(base, line.indent)
             if line.indent <= base:
@@ -101,6 +118,8 @@ def _action(text: str, line: Line, day: date | None, *, owner: str = "", struck:
     done = bool(line.checked) or struck or bool(_DONE.search(text))
     text = re.sub(r"^\s*(?:✅|✓|☑)\s*|\s*(?:✅|☑|\(done\))\s*$", "", text, flags=re.IGNORECASE).strip()
     due = _due(text, day)
+    if not owner and (hit := _FOR.match(text)) and looks_like_a_name(hit["name"]):
+        owner, text = hit["name"], hit["rest"]
     if not owner and (hit := _OWNER_FIRST.match(text)):
         owner = hit["handle"] or hit["square"] or hit["name"]
         if hit["square"] and not looks_like_a_name(hit["square"].split(",")[0]):
@@ -109,6 +128,7 @@ def _action(text: str, line: Line, day: date | None, *, owner: str = "", struck:
             owner
             and not is_placeholder(owner)
             and not owner.lower().startswith(("need", "we ", "add", "the ", "next", "everyone"))
+            and not (hit["name"] and owner.lower() in TO_DO)
         ):
             text = hit["rest"]
         else:
@@ -126,6 +146,12 @@ def _action(text: str, line: Line, day: date | None, *, owner: str = "", struck:
     return ReadAction(text[:2_000], owner.strip().lstrip("@")[:200], due, done, line.number)
 
 
+def _of_parts(parts: re.Match[str], line: Line, day: date | None) -> ReadAction:
+    due = _due(f"due {parts['due']}", day) if parts["due"] else None
+    done = (parts["status"] or "").lower().startswith(("done", "complete", "closed"))
+    return ReadAction(parts["rest"], (parts["owner"] or "").lstrip("@"), due, done, line.number)
+
+
 def _due(text: str, day: date | None) -> date | None:
     hit = _DUE.search(text)
     if hit is None:
@@ -136,10 +162,16 @@ def _due(text: str, day: date | None) -> date | None:
     one = dates[0]
     if one.day is not None:
         return one.day
-    if one.in_month and day is not None:
+    if one.in_month and day is not None and not _either_way(one.text):
         this = one.in_year(day.year)
         return this if this is None or (this - day).days > -60 else one.in_year(day.year + 1)
     return None
+
+
+def _either_way(text: str) -> bool:
+    """Whether a date such as 3/4 is another day where the day is written first; nothing is guessed then."""
+    numbers = re.fullmatch(r"\D{0,3}(\d{1,2})\s?/\s?(\d{1,2})\D{0,3}", text)
+    return numbers is not None and numbers[1] != numbers[2] and int(numbers[1]) <= 12 and int(numbers[2]) <= 12
 
 
 def _child(words: str) -> tuple[str, str] | None:
@@ -200,4 +232,6 @@ def _row(line: Line, head: Line, day: date | None, found: list[ReadAction]) -> N
     if text and not is_placeholder(text):
         when = next((one.day for one in find_dates(due) if one.day), None) or (_due(f"due {due}", day) if due else None)
         done = status.strip().lower().startswith(("done", "complete", "closed", "x", "✅", "✓", "yes"))
+        if when is None and due and (any(char.isdigit() for char in due) or not is_placeholder(due)):
+            text = f"{text} (due {due})"
         found.append(ReadAction(text, "" if is_placeholder(owner) else owner.lstrip("@"), when, done, line.number))

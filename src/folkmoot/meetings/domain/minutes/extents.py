@@ -45,7 +45,7 @@ def labelled(text: str) -> tuple[str, str] | None:
 
 def end_under_heading(lines: Sequence[Line], start: int) -> int:
     """Where the list below a heading ends: at the next heading, at a rule or at prose after people."""
-    listed = tabled = False
+    listed = tabled = bullets = False
     for place in range(start, len(lines)):
         line = lines[place]
         if line.kind in ("heading", "code"):
@@ -60,6 +60,9 @@ def end_under_heading(lines: Sequence[Line], start: int) -> int:
         begins = pair is not None and bool(is_date_label(pair[0]) or head_kind(pair[0]))
         if begins and (line.kind == "text" or not line.indent):
             return place
+        if line.kind == "text" and bullets and pair and role_of(pair[0]) and lines[place - 1].kind == "blank":
+            return place  # "Minutes by: Ada" below the list is about the meeting, not one more in it
+        bullets = bullets or line.kind == "bullet"
         if line.kind == "text" and ((listed and _is_no_list(line, pair)) or (tabled and pair is None)):
             return place
         listed = listed or line.kind == "bullet" or not is_prose(line)

@@ -88,7 +88,8 @@ MODERATOR_PHRASES: Final = _phrases(
 )
 SCRIBE: Final = _words(
     """
-    clerk minute-taker minuted minutes-taker minutetaker note-taker note-takers notetaker notetakers recorder scribe
+    clerk documenter
+    minute-taker minuted minutes-taker minutetaker note-taker note-takers notetaker notetakers recorder scribe
     scribes scribing secretary
     """
 )
@@ -96,6 +97,7 @@ SCRIBE_PHRASES: Final = _phrases(
     """
     note taker | notes by | minutes by | minute taker | minutes taker | note takers | notes taken by | taking notes
     | note taking | minutes taken by | recording secretary | notetaking | notes taker | minute takers
+    | minutes recorded by | recorded by | minutes prepared by | minutes written by
     """
 )
 NO_ROLE: Final = _words(
@@ -213,6 +215,13 @@ VERBS: Final = _words(
     """
 )
 """Words that stand in sentences, not in names."""
+TO_DO: Final = _words(
+    """
+    apply ask come connect continue follow go invite link listen look move present reach refer reply report respond
+    return send speak start submit switch talk try write
+    """
+)
+"""Words before "to" that say what is to be done, and not who does it: "Write to the library"."""
 SMALL: Final = _words(
     """
     af al av ben bin d' da das de del della den der di dos du e el ibn jr la le mac o' of ould sr st ten ter the van

@@ -22,6 +22,14 @@ from folkmoot.meetings.domain.minutes.words import Standing, asks_to_write, labe
 
 _BOXES: Final = re.compile(r"\[([ xX✓✔])\]\s*([^\[\]]{2,80})")
 _STRUCK: Final = re.compile(r"^~~([^~]{1,200})~~$")
+_MARKED: Final = re.compile(
+    r"^(?P<who>[^:–—]{2,80}?)(?::|\s[-–—])\s*"
+    r"(?:(?P<here>present|here|attended|attending|in attendance)"
+    r"|(?P<away>absent|excused|regrets|apologies|not present))"
+    r"\s*(?P<more>\([^()]{1,60}\))?\.?$",
+    re.IGNORECASE,
+)
+"""A person with the word for whether they were there: "Ada Example: present (remote)"."""
 _IN_BRACKETS: Final = re.compile(r"\([^()]*\)|\[[^\[\]]*\](?:\([^()]*\))?")
 
 
@@ -90,6 +98,10 @@ def read_lines(lines: Sequence[Line], standing: Standing, into: Gathered, role: 
                 current, current_role = sub or standing, role
             if sub is None and role_of(group) is None:
                 affiliation = group
+            continue
+        if (marked := _MARKED.match(line.plain)) and looks_like_a_name(_IN_BRACKETS.sub("", marked["who"])):
+            who = f"{marked['who']} {marked['more'] or ''}"
+            into.entry(who, line, "present" if marked["here"] else "absent", current_role)
             continue
         if _labelled(line, current, current_role, into):
             continue
