@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 import click
 
@@ -51,12 +51,27 @@ class Time:
     """Zone to wall time, aware."""
 
 
+class TimesOrFair(WithExamples):
+    """The command itself, or `times fair`; a charter in a file of that name is `./fair`."""
+
+    def make_context(self, info_name: str | None, args: list[str], parent: Any = None, **extra: Any) -> click.Context:
+        if args[:1] == ["fair"]:
+            from folkmoot.cli.fair import fair
+
+            return fair.make_context(f"{info_name} fair" if parent is None else "times fair", args[1:], parent, **extra)
+        return super().make_context(info_name, args, parent, **extra)
+
+    def invoke(self, ctx: click.Context) -> Any:
+        return super().invoke(ctx) if ctx.command is self else ctx.command.invoke(ctx)
+
+
 @click.command(
-    cls=WithExamples,
+    cls=TimesOrFair,
     examples=[
         ("folkmoot times charter.md --zone Europe/Berlin", "The next six meetings, in Berlin too"),
         ("folkmoot times charter.md --zone America/Los_Angeles --zone Asia/Kolkata --count 26", "A year of them"),
         ("folkmoot times charter.md --from 2027-03-01 --json", "For programs, from a day on"),
+        ("folkmoot times fair --help", "Which slot or rotation is fair to people in many zones?"),
     ],
 )
 @click.argument("file", type=click.Path(path_type=Path, dir_okay=False, allow_dash=True))

@@ -1,0 +1,93 @@
+"""`folkmoot times fair`, from flags and lists to words and the exit code."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+from click.testing import CliRunner, Result
+
+from folkmoot.cli import entrance, times
+
+SIX_CALLS = ("--slot", "Tue 17:00", "--in", "Europe/London", "--from", "2026-10-06", "--calls", "6")
+PEOPLE = ("--zone", "Europe/London=4", "--zone", "Pacific/Auckland=2", "--zone", "America/Denver")
+
+
+def run(*words: str, given: str | None = None) -> Result:
+    return CliRunner().invoke(entrance, ["times", "fair", *words], input=given)
+
+
+def test_proposal_is_told_with_what_it_means_to_everybody():
+    done = run(*SIX_CALLS, *PEOPLE, "--zone", "Asia/Kolkata")
+    answer = json.loads(run(*SIX_CALLS, *PEOPLE, "--zone", "Asia/Kolkata", "--json").stdout)
+
+    assert done.exit_code == 0
+    assert "Today: Tuesday 17:00, London time" in done.stdout
+    assert done.stderr.splitlines() == answer["reason"]
+    assert done.stderr.startswith("Today’s slot puts Auckland at 05:00 or 06:00 for every call.\n")
+    assert answer["today"]["slots"] == [{"weekday": "tue", "time": "17:00"}]
+    assert answer["today"]["parties"][0] == {
+        "zone": "Pacific/Auckland",
+        "people": 2,
+        "burden": 27,
+        "early_or_late": 6,
+        "at_night": 3,
+        "times": ["05:00", "06:00"],
+    }
+    assert answer["proposal"]["heaviest_burden"] < answer["today"]["heaviest_burden"]
+    assert (answer["is_proven"], answer["calls"], answer["until"]) == (True, 6, "2026-11-10")
+
+
+def test_more_turns_are_taken_only_as_far_as_is_allowed():
+    one = json.loads(run(*SIX_CALLS, *PEOPLE, "--zone", "Asia/Kolkata", "--rotation", "1", "--json").stdout)
+
+    assert len(one["proposal"]["slots"]) == 1
+
+
+def test_list_of_people_is_read_with_their_hours():
+    people = "Zone;People;From;Until\nPacific/Auckland;2;05:00;12:00\n\nEurope/London;;;\n"
+
+    answer = json.loads(run(*SIX_CALLS, "--people", "-", "--json", given=people).stdout)
+
+    assert {party["zone"]: (party["people"], party["burden"]) for party in answer["today"]["parties"]} == {
+        "Pacific/Auckland": (2, 0),
+        "Europe/London": (1, 0),
+    }
+    assert answer["reason"] == ["Today’s slot suits everybody."]
+
+
+@pytest.mark.parametrize(
+    ("words", "given", "said"),
+    [
+        (("--slot", "Tue 17:00"), "", "Please say where people live: --zone Asia/Kolkata=3 or --people people.csv."),
+        (PEOPLE, "", "Please say when calls are today: --slot 'Tue 17:00'."),
+        (("--slot", "someday", *PEOPLE), "", "“someday” is not a slot; write it like 'Tue 17:00'."),
+        (("--slot", "Tue 17:00", "--zone", "UTC=many"), "", "“many” is no number of people."),
+        (
+            ("--slot", "Tue 17:00", "--people", "-"),
+            "where\nBerlin\n",
+            "The list needs a first line with its columns: zone, people, from, until.",
+        ),
+        (
+            ("--slot", "Tue 17:00", "--people", "-"),
+            "zone,from,until\nUTC,8 am,\n",
+            "Line 2 of the list: hours are written like 08:00, both of them.",
+        ),
+        (
+            ("--slot", "Tue 17:00", *PEOPLE, "--from", "9999-01-01"),
+            "",
+            "--from 9999-01-01 is out of reach: 1900 to 9900.",
+        ),
+    ],
+)
+def test_what_cannot_be_read_is_said_in_a_line(words, given, said):
+    done = run(*words, given=given)
+
+    assert (done.exit_code, done.stdout, done.stderr) == (2, "", f"{said}\n")
+
+
+def test_times_is_still_the_command_that_it_was():
+    alone = CliRunner().invoke(times.times, ["fair", "--slot", "Tue 17:00", "--zone", "UTC"])
+
+    assert (alone.exit_code, alone.stderr) == (0, "Today’s slot suits everybody.\n")
+    assert CliRunner().invoke(entrance, ["times", "no-such-file.md"]).exit_code != 0
