@@ -422,6 +422,7 @@ ACCESS: dict[str, Row] = {
     # Each person's own, and what they show to whom
     "people/<int:pk>/": Row("404 404 200 200 200 404 200", at=of_person),
     "me/profile/": Row("in 200", "in 400"),
+    "me/hours/": Row("in 200", "in 400"),
     "files/<uuid:pk>/<str:name>": Row(
         "404 404 404 200 404 404 200", at=lambda world: {"pk": world.upload.pk, "name": world.upload.name}
     ),

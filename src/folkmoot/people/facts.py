@@ -64,6 +64,15 @@ class PreferencesChanged(Fact):
 
 
 @dataclass(frozen=True)
+class ComfortableHoursStated(Fact):
+    """A person said in which hours calls suit them, or went back to the usual ones; which they are is not told."""
+
+    kind = "people.comfortable_hours_stated"
+    audience = Audience.PERSON
+    sentence = _("{actor} changed the hours that suit them.")
+
+
+@dataclass(frozen=True)
 class SignedInByLink(Fact):
     """A one-time link was used."""
 

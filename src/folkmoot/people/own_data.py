@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from folkmoot.ledger.actions import erase_words
 from folkmoot.ledger.models import Entry
 from folkmoot.people.kept_files import forget_file
-from folkmoot.people.models import Affiliation, MergeRecord, Person, Profile, SignInLink, Upload
+from folkmoot.people.models import Affiliation, ComfortableHours, MergeRecord, Person, Profile, SignInLink, Upload
 from folkmoot.people.person_data import OnMerging, Rows, Unmoved, offer
 from folkmoot.people.uploads import places_of
 from folkmoot.ui.slots import Label
@@ -196,6 +196,14 @@ def fill() -> None:
         ),
         order=2,
     )  # fmt: skip
+    offer(
+        "people.hours",
+        Rows(
+            _("Hours that suit you"), ComfortableHours, "person", _hours, corrected_at="my_hours",
+            seen_by=_("You. Planning uses them, and shows what comes of it for everybody together."),
+        ),
+        order=2,
+    )  # fmt: skip
     offer("people.addresses", Addresses(), order=3)
     offer(
         "people.second_factors",
@@ -233,6 +241,15 @@ def _profile(row: Profile) -> dict[str, Any]:
         "about": row.about,
         "links": row.links,
         "who sees what": row.seen,
+        "changed": moment(row.changed_at),
+    }
+
+
+def _hours(row: ComfortableHours) -> dict[str, Any]:
+    return {
+        "working days": f"{row.working_from:%H:%M} to {row.working_until:%H:%M}",
+        "days off": f"{row.off_from:%H:%M} to {row.off_until:%H:%M}" if row.off_from and row.off_until else None,
+        "which days are off": row.days_off,
         "changed": moment(row.changed_at),
     }
 

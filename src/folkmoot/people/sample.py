@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import time
 
 from django.utils import timezone
 
 from folkmoot.ledger.actors import Actor
-from folkmoot.people.actions import add_person, change_profile, name_steward
+from folkmoot.people.actions import add_person, change_profile, name_steward, state_comfortable_hours
+from folkmoot.people.actions.hours import StatedHours
 from folkmoot.people.actions.profiles import Affiliated, ProfileWords
 from folkmoot.people.models import HeldSignUp, Person, Seen
 from folkmoot.people.profile_words import Link
@@ -77,6 +79,7 @@ PEOPLE = (
     ("graeme", "Graeme Dunnachie", "Australia/Adelaide"),
 )
 STEWARD = "wren"
+HOURS = {"adaeze": (7, 21), "keoni": (6, 19), "priya": (10, 23), "ewan": (8, 17), "yuki": (9, 23)}
 WAITING = ("Ottoline Vance", "ottoline@trashmail.example")
 
 
@@ -219,6 +222,8 @@ def add_people(*, by: Actor) -> dict[str, Person]:
     hold(add_person(name=name, email=email, by=by), HeldSignUp.Reason.MAIL_DOMAIN)
     for short, told in PROFILES.items():
         tell_about(people[short], told, by=by)
+    for short, (begins, ends) in HOURS.items():
+        state_comfortable_hours(people[short], StatedHours((time(begins), time(ends))), by=by)
     return people
 
 

@@ -11,6 +11,7 @@ urlpatterns = [
     path("setup/", views.set_up, name="set_up_waiting"),
     path("setup/<str:code>/", views.set_up, name="set_up"),
     path("me/profile/", own.my_profile, name="my_profile"),
+    path("me/hours/", own.my_hours, name="my_hours"),
     path("me/data/", own.my_data, name="my_data"),
     path("me/data/file/", own.my_data_file, name="my_data_file"),
     path("me/data/erase/", own.erase_me, name="erase_me"),

@@ -3,6 +3,7 @@
 from folkmoot.people.actions.adding import add_person, clean_email, person_for
 from folkmoot.people.actions.erasing import erase_person
 from folkmoot.people.actions.handing_out import hand_out_data
+from folkmoot.people.actions.hours import state_comfortable_hours
 from folkmoot.people.actions.links import (
     SIGN_IN_LINK_LASTS,
     give_sign_in_link,
@@ -33,6 +34,7 @@ __all__ = [
     "remove_upload",
     "restore_person",
     "settle_merges",
+    "state_comfortable_hours",
     "suspend_person",
     "sweep_files",
     "take_in",

@@ -11,12 +11,14 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from folkmoot.kit import zones
 from folkmoot.kit.errors import Refused
-from folkmoot.people.actions import change_profile, erase_person, hand_out_data
+from folkmoot.people.actions import change_profile, erase_person, hand_out_data, state_comfortable_hours
 from folkmoot.people.actions.erasing import check_typed_name
 from folkmoot.people.export import kept_about
+from folkmoot.people.forms.hours import HoursForm
 from folkmoot.people.forms.profiles import ProfileForm, TypedNameForm
-from folkmoot.people.models import Person
+from folkmoot.people.models import ComfortableHours, Person
 from folkmoot.ui.messages import say
 
 
@@ -36,6 +38,26 @@ def my_profile(request: HttpRequest) -> HttpResponse:
             say(request, _("Your profile is kept as you wrote it."))
             return redirect("my_profile")
     return render(request, "people/my_profile.html", {"form": form}, status=400 if form.errors else 200)
+
+
+@never_cache
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def my_hours(request: HttpRequest) -> HttpResponse:
+    """In which hours calls suit me; seen by nobody else."""
+    person = signed_in(request)
+    row = ComfortableHours.objects.filter(person=person).first()
+    if request.method == "POST" and "usual" in request.POST:
+        state_comfortable_hours(person, None, by=person)
+        say(request, _("The usual hours count for you again."))
+        return redirect("my_hours")
+    form = HoursForm(row or ComfortableHours(person=person), request.POST if request.method == "POST" else None)
+    if request.method == "POST" and form.is_valid():
+        state_comfortable_hours(person, form.stated(), by=person)
+        say(request, _("Your hours are kept. Only you see them."))
+        return redirect("my_hours")
+    context = {"form": form, "is_stated": row is not None, "zone": zones.place(person.zone) if person.zone else ""}
+    return render(request, "people/my_hours.html", context, status=400 if form.errors else 200)
 
 
 @never_cache
