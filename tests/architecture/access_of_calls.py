@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from folkmoot.meetings.models import OWN_FROM
-from tests.architecture.access_row import MANAGER, Row, of_group, of_meeting
+from tests.architecture.access_row import INSIDE, MANAGER, Row, of_group, of_meeting
 from tests.architecture.world import World
 
 JOINT = "in 404 404 404 {0} {1} {2}"  # … who leads the host, who leads the invited group, the steward
@@ -32,6 +32,7 @@ CALLS: dict[str, Row] = {
     "meetings/<int:pk>.ics": Row("200", at=of_meeting),
     "groups/<slug:slug>/meetings/new/": Row(MANAGER.format(200), MANAGER.format(200), at=of_group),
     "groups/<slug:slug>/meetings/series/<int:position>/": Row(MANAGER.format(200), MANAGER.format(400), at=of_series),
+    "groups/<slug:slug>/fair-times/": Row(INSIDE, MANAGER.format(409), at=of_group),
     "groups/<slug:slug>/meetings/series/": Row(MANAGER.format(200), at=of_group),
     "groups/<slug:slug>/meetings/series/new/": Row(MANAGER.format(200), MANAGER.format(400), at=of_group),
     "groups/<slug:slug>/meetings/series/<int:position>/end/": Row(

@@ -105,6 +105,7 @@ SIGNED_IN = {
     "a turn": ("participant", "/turns/{turn}/"),
     "announce a call": ("manager", "/meetings/{meeting}/announcement/"),
     "call roles": ("manager", "/groups/{group}/calls/roles/"),
+    "fair times": ("manager", "/groups/{group}/fair-times/"),
     "add a call role": ("manager", "/groups/{group}/calls/roles/new/"),
     "words of the announcement": ("manager", "/groups/{group}/calls/announcement/"),
     "my tasks": ("participant", "/me/tasks/"),

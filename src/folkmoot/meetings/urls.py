@@ -13,6 +13,7 @@ from folkmoot.meetings.views import (
     call_roles,
     calls,
     entrance,
+    fair_times,
     host,
     joint,
     minutes,
@@ -105,5 +106,6 @@ urlpatterns = [
     path("groups/<slug:slug>/meetings/together/new/", joint.ask, name="ask_to_join_calls"),
     path("joint-calls/<int:pk>/", joint.joint_call, name="joint_call"),
     path("joint-calls/<int:pk>/end/", joint.end, name="end_joint_call"),
+    path("groups/<slug:slug>/fair-times/", fair_times.fair_times, name="fair_times"),
     path("groups/<slug:slug>/meetings/new/", calls.add, name="add_meeting"),
 ]

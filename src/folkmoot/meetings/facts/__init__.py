@@ -60,6 +60,7 @@ from folkmoot.meetings.facts.calls import (
     SeriesEnded,
     SeriesFollowsCharter,
 )
+from folkmoot.meetings.facts.fair_times import RotationAdopted
 from folkmoot.meetings.facts.joint import (
     JoiningAgreed,
     JoiningAsked,
@@ -150,6 +151,7 @@ __all__ = [
     "PublicWordingConfirmed",
     "RegretSaid",
     "RegretTakenBack",
+    "RotationAdopted",
     "SeriesBegan",
     "SeriesChanged",
     "SeriesEnded",

@@ -31,6 +31,7 @@ from folkmoot.meetings.models.call_roles import (
     TurnState,
     Willing,
 )
+from folkmoot.meetings.models.fair_times import FairPromise
 from folkmoot.meetings.models.joint import (
     JoinedMeeting,
     JointCall,
@@ -86,6 +87,7 @@ __all__ = [
     "CallPlace",
     "CallRole",
     "Clearing",
+    "FairPromise",
     "HolidayRule",
     "How",
     "ItemState",

@@ -15,15 +15,17 @@ from folkmoot.meetings.domain.fair_times.burden import (
     level_of_call,
     span,
 )
+from folkmoot.meetings.domain.fair_times.courses import Course, course_of
 from folkmoot.meetings.domain.fair_times.planning import MOST_TURNS, Outlook, Party, Planner, Share, merge
 from folkmoot.meetings.domain.fair_times.search import leximin
-from folkmoot.meetings.domain.fair_times.slots import Slot, all_slots, instant
-from folkmoot.meetings.domain.fair_times.words import reason, slot_words
+from folkmoot.meetings.domain.fair_times.slots import Slot, all_slots, instant, without_repeats
+from folkmoot.meetings.domain.fair_times.words import about_proposal, about_today, reason, slot_words
 
 __all__ = [
     "MOST_TURNS",
     "USUAL_HOURS",
     "USUAL_SCALE",
+    "Course",
     "Hours",
     "Level",
     "Outlook",
@@ -33,7 +35,10 @@ __all__ = [
     "Share",
     "Slot",
     "Span",
+    "about_proposal",
+    "about_today",
     "all_slots",
+    "course_of",
     "instant",
     "level_of_call",
     "leximin",
@@ -41,4 +46,5 @@ __all__ = [
     "reason",
     "slot_words",
     "span",
+    "without_repeats",
 ]

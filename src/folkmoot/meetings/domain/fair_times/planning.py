@@ -16,7 +16,15 @@ from folkmoot.kit import zones
 from folkmoot.kit.errors import Refused
 from folkmoot.meetings.domain.fair_times.burden import USUAL_HOURS, USUAL_SCALE, Hours, Level, Scale, level_of_call
 from folkmoot.meetings.domain.fair_times.search import MOST_STEPS, Costs, Key, fairest, leximin
-from folkmoot.meetings.domain.fair_times.slots import Clocks, Slot, all_slots, apart, instant, since_epoch
+from folkmoot.meetings.domain.fair_times.slots import (
+    Clocks,
+    Slot,
+    all_slots,
+    apart,
+    instant,
+    since_epoch,
+    without_repeats,
+)
 
 MOST_TURNS: Final = 4
 MOST_CALLS: Final = 60
@@ -170,7 +178,8 @@ class Planner:
         by_turn = [[_total(self._costs[slot][turn::turns]) for slot in self.slots] for turn in range(turns)]
         far = [min(apart(slot, old) for old in self.today) for slot in self.slots]
         found = fairest(by_turn, self._people, [far] * turns, most_steps=self.most_steps)
-        best = self.outlook([self.slots[number] for number in found.slots], is_proven=found.is_proven)
+        chosen = without_repeats([self.slots[number] for number in found.slots])
+        best = self.outlook(chosen, is_proven=found.is_proven)
         now = self.now()
         return best if best.key < now.key else now
 

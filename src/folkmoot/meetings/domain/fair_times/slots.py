@@ -43,6 +43,15 @@ def all_slots(weekdays: Iterable[int | None] = ALL_WEEK, *, step: int = HALF_HOU
     return [Slot(time(*divmod(minute, 60)), day) for day in weekdays for minute in range(0, DAY, step)]
 
 
+def without_repeats(slots: Sequence[Slot]) -> tuple[Slot, ...]:
+    """The same turns said as short as they can be: what goes round twice is said once."""
+    count = len(slots)
+    for length in range(1, count):
+        if count % length == 0 and list(slots) == list(slots[:length]) * (count // length):
+            return tuple(slots[:length])
+    return tuple(slots)
+
+
 def apart(one: Slot, other: Slot) -> int:
     """Minutes between two slots, the shorter way round the week; of the day where a weekday is left open."""
     minutes = (one.at.hour - other.at.hour) * 60 + one.at.minute - other.at.minute

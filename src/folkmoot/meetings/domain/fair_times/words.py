@@ -20,10 +20,11 @@ def reason(now: Outlook, proposed: Outlook, scale: Scale, *, nameable: Container
     `nameable` holds the zones that may be named, all unless given: where somebody keeps theirs to themselves, no
     sentence tells it, nor a time on their clock.
     """
-    return [*_today(now, nameable), *_proposed(now, proposed, scale)]
+    return [*about_today(now, nameable=nameable), *about_proposal(now, proposed, scale)]
 
 
-def _today(now: Outlook, nameable: Container[str] | None) -> Iterator[str]:
+def about_today(now: Outlook, *, nameable: Container[str] | None = None) -> Iterator[str]:
+    """What the slots of today mean to whoever has it hardest."""
     one = "Today’s slot" if len(now.slots) == 1 else "The rotation of today"
     worst = now.worst
     if not worst.cost:
@@ -65,7 +66,8 @@ def _times(found: Sequence[time]) -> str:
     return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} or {words[-1]}"
 
 
-def _proposed(now: Outlook, proposed: Outlook, scale: Scale) -> Iterator[str]:
+def about_proposal(now: Outlook, proposed: Outlook, scale: Scale) -> Iterator[str]:
+    """What a proposal does about it, by what is true of everybody together."""
     if proposed.slots == now.slots:
         if now.worst.cost:
             yield "None of the slots that were compared is fairer to those who have it hardest."
