@@ -3,11 +3,19 @@
 from __future__ import annotations
 
 import json
+from datetime import time
 
 import pytest
 from click.testing import CliRunner, Result
 
 from folkmoot.cli import entrance, times
+from folkmoot.people.actions import state_comfortable_hours
+from folkmoot.people.actions.hours import StatedHours
+from folkmoot.people.models import Profile
+from tests.factories.groups import join
+from tests.factories.meetings import meeting_group, said
+from tests.factories.organisation import organisation
+from tests.factories.people import PersonFactory
 
 SIX_CALLS = ("--slot", "Tue 17:00", "--in", "Europe/London", "--from", "2026-10-06", "--calls", "6")
 PEOPLE = ("--zone", "Europe/London=4", "--zone", "Pacific/Auckland=2", "--zone", "America/Denver")
@@ -84,6 +92,38 @@ def test_what_cannot_be_read_is_said_in_a_line(words, given, said):
     done = run(*words, given=given)
 
     assert (done.exit_code, done.stdout, done.stderr) == (2, "", f"{said}\n")
+
+
+@pytest.fixture
+def lantern(db, freeze):
+    freeze("2026-11-26T10:00Z")
+    organisation()
+    group = meeting_group(said("FREQ=WEEKLY;BYDAY=TU", first="2026-01-06", at="17:00", zone="Europe/Lisbon"))
+    for zone in ("Asia/Kolkata", "Europe/Berlin", "America/New_York", "America/Los_Angeles"):
+        Profile.objects.create(person=join(PersonFactory(zone=zone), group), seen={"zone": "groups"})
+    return group
+
+
+def test_group_is_planned_for_with_what_may_be_known_of_it(lantern):
+    hidden = join(PersonFactory(zone="Pacific/Auckland"), lantern)
+    state_comfortable_hours(hidden, StatedHours((time(3, 33), time(4, 44))), by=hidden)
+
+    done, answer = run("--group", lantern.slug), json.loads(run("--group", lantern.slug, "--json").stdout)
+
+    assert done.exit_code == 0
+    assert "Today: Tuesday 17:00, Lisbon time" in done.stdout
+    assert done.stderr.splitlines() == answer["reason"]
+    assert answer["from"] == "2026-12-07"
+    assert answer["heaviest_burden"]["proposal"] < answer["heaviest_burden"]["today"]
+    assert "Auckland" not in done.output + json.dumps(answer)
+
+
+def test_group_that_cannot_be_planned_for_says_why(lantern):
+    few, both, none = run("--group", lantern.slug), run("--group", lantern.slug, "--zone", "UTC"), run("--group", "no")
+
+    assert few.stderr == ("Fair times are for at least 5 people whose time zone is known, so that nobody stands out.\n")
+    assert both.stderr == "With --group, calls and people are those of the group.\n"
+    assert (few.exit_code, both.exit_code, none.exit_code) == (2, 2, 3)
 
 
 def test_times_is_still_the_command_that_it_was():

@@ -32,8 +32,10 @@ COLUMNS: Final = ("zone", "people", "from", "until")
             "Three zones, and a call on Tuesdays at 17:00 in London",
         ),
         ("folkmoot times fair --slot 'Tue 17:00' --people people.csv --rotation 2", "People from a list"),
+        ("folkmoot times fair --group community-care", "A group as it is here, with its calls and its people"),
     ],
 )
+@click.option("--group", "slug", metavar="SLUG", help="A group of this installation, with its calls and its people.")
 @click.option(
     "--zone", "named", metavar="ZONE[=PEOPLE]", multiple=True,
     help="Where people live, such as Asia/Kolkata=3; may be given several times.",
@@ -53,6 +55,7 @@ COLUMNS: Final = ("zone", "people", "from", "until")
 )
 @click.option("--json", "as_json", is_flag=True, help="One object for programs; its keys stay.")
 def fair(
+    slug: str | None,
     named: tuple[str, ...],
     file: Path | None,
     slots: tuple[str, ...],
@@ -68,7 +71,14 @@ def fair(
 
     Nothing is changed. What calls cost people, and what fair means, is told in docs/using/fair-times.md.
     """
+    from folkmoot.meetings.domain.fair_times import reason
+
     try:
+        if slug is not None:
+            if named or file is not None or slots or home is not None or since is not None:
+                raise Refused("With --group, calls and people are those of the group.", code="invalid")
+            show_group(slug, calls, rotation, as_json=as_json)
+            return
         parties = [*map(party_of, named), *(listed(file) if file is not None else ())]
         planner = planned(parties, slots, home, since, calls, every, minutes)
         now, proposed = planner.now(), planner.proposal(rotation)
@@ -77,7 +87,42 @@ def fair(
     if as_json:
         print_json(as_object(planner, now, proposed))
         return
-    show(planner, now, proposed)
+    show(planner, now, proposed, reason(now, proposed, planner.scale))
+
+
+def show_group(slug: str, calls: int, rotation: int, *, as_json: bool) -> None:
+    """The first regular calls of a group: what everybody together may know, as on the page of its fair times."""
+    from folkmoot.cli import django_ready
+
+    django_ready()
+    from folkmoot.cli.answers import the_group
+    from folkmoot.meetings.domain.fair_times import about_proposal
+    from folkmoot.meetings.fair_times_page import about_today_of
+    from folkmoot.meetings.fair_times_reading import members_of, planned, regular_calls
+    from folkmoot.organisation.queries import today_here
+
+    group = the_group(slug)
+    settings = regular_calls(group)
+    if not settings:
+        stop("There are no regular calls yet whose time could be planned.", 3)
+    plan = planned(settings[0], members_of(group), today=today_here(), turns=rotation, calls=calls)
+    lines = [*about_today_of(plan), *about_proposal(plan.now, plan.proposed, plan.planner.scale)]
+    shown = plan.by_the_clock
+    if not as_json and shown is not None:
+        show(shown, shown.now(), shown.outlook(plan.proposed.slots), lines)
+        return
+    answer = {
+        "group": group.slug,
+        "zone": plan.planner.zone,
+        "calls": plan.now.calls,
+        "from": plan.course.from_day.isoformat(),
+        "today": slots_object(plan.now),
+        "proposal": slots_object(plan.proposed),
+        "heaviest_burden": {"today": plan.now.worst.cost, "proposal": plan.proposed.worst.cost},
+        "is_proven": plan.proposed.is_proven,
+        "reason": lines,
+    }
+    print_json(answer)
 
 
 def planned(
@@ -190,14 +235,18 @@ def as_object(planner: Planner, now: Outlook, proposed: Outlook) -> dict[str, An
     }
 
 
+def slots_object(outlook: Outlook) -> list[dict[str, str | None]]:
+    return [
+        {"weekday": None if slot.weekday is None else DAYS[slot.weekday], "time": f"{slot.at:%H:%M}"}
+        for slot in outlook.slots
+    ]
+
+
 def outlook_object(outlook: Outlook) -> dict[str, Any]:
     from folkmoot.meetings.domain.fair_times import Level
 
     return {
-        "slots": [
-            {"weekday": None if slot.weekday is None else DAYS[slot.weekday], "time": f"{slot.at:%H:%M}"}
-            for slot in outlook.slots
-        ],
+        "slots": slots_object(outlook),
         "heaviest_burden": outlook.worst.cost,
         "sum": outlook.total,
         "parties": [
@@ -214,9 +263,9 @@ def outlook_object(outlook: Outlook) -> dict[str, Any]:
     }
 
 
-def show(planner: Planner, now: Outlook, proposed: Outlook) -> None:
+def show(planner: Planner, now: Outlook, proposed: Outlook, lines: Sequence[str]) -> None:
     """The slots, and what they mean to every zone as a table; the reason goes to stderr."""
-    from folkmoot.meetings.domain.fair_times import Level, reason, slot_words
+    from folkmoot.meetings.domain.fair_times import Level, slot_words
 
     place = zones.place(planner.zone)
     before = {(share.party.zone, share.party.hours): share for share in now.shares}
@@ -235,5 +284,5 @@ def show(planner: Planner, now: Outlook, proposed: Outlook) -> None:
         for share in proposed.shares
     ]
     show_list(rows, as_json=False, nothing="")
-    for line in reason(now, proposed, planner.scale):
+    for line in lines:
         say(line)

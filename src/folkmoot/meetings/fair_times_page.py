@@ -91,7 +91,7 @@ def fair_times_page(
 def _proposal(plan: Planned, members: list[Member], reader: Reader, reader_id: int, *, now: datetime) -> Proposal:
     differs = plan.proposed.slots != plan.now.slots
     return Proposal(
-        today_lines=tuple(_about_today(plan)),
+        today_lines=tuple(about_today_of(plan)),
         lines=tuple(about_proposal(plan.now, plan.proposed, plan.planner.scale)),
         slots=tuple(slot_in_words(slot, reader.clock) for slot in plan.proposed.slots) if differs else (),
         place=zones.place(plan.planner.zone),
@@ -103,7 +103,7 @@ def _proposal(plan: Planned, members: list[Member], reader: Reader, reader_id: i
     )
 
 
-def _about_today(plan: Planned) -> list[str]:
+def about_today_of(plan: Planned) -> list[str]:
     """Of the zones that are shown, by the clock alone; where those have it well and others do not, without a place."""
     shown = plan.by_the_clock
     if shown is not None and (found := shown.now()).worst.cost:
