@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from django.utils.translation import gettext as _
 
@@ -47,6 +47,7 @@ class Proposal:
     hidden: int
     own: OwnShare | None
     follows: Follows | None
+    from_day: date
     mark: str
 
 
@@ -99,6 +100,7 @@ def _proposal(plan: Planned, members: list[Member], reader: Reader, reader_id: i
         hidden=sum(not member.shows_zone for member in members),
         own=_own(plan, members, reader, reader_id),
         follows=_follows(plan, reader, now=now) if differs else None,
+        from_day=plan.course.from_day,
         mark=mark_of(plan) if differs else "",
     )
 
