@@ -16,6 +16,7 @@ from tests.architecture.access import ACCESS, NEEDS_NO_TOKEN
 from tests.architecture.access_row import Row
 from tests.architecture.visits import ours
 from tests.architecture.world import IDLE_STEWARD, ROLES, World, make_world
+from tests.pango import need_pango
 
 pytestmark = pytest.mark.django_db
 
@@ -70,6 +71,8 @@ class Asking:
 
     def __init__(self, world: tuple[World, dict[str, str]], route: str, row: Row) -> None:
         self.world, self.sessions = world
+        if route.endswith(".pdf"):
+            need_pango()
         self.row = row
         self.path = reverse(addresses()[route].name, kwargs=row.at(self.world) if row.at else {})
 
