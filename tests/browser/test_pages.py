@@ -6,8 +6,10 @@ import gzip
 from collections.abc import Callable
 
 import pytest
+from django.urls import reverse
 from playwright.sync_api import Page, Response
 
+from tests.architecture.access import of_errand
 from tests.architecture.world import World, make_world
 from tests.browser.accessibility import assert_accessible, inaccessible
 from tests.browser.conftest import watch_of
@@ -38,6 +40,7 @@ PUBLIC = {
     "agenda": "/meetings/{meeting}/agenda/",
     "ask for an item as a guest": "{guest_link}",
     "who was there": "/meetings/{call}/here/",
+    "mark a task as done from a mail": "{errand}",
     "code of a call": "/c/",
     "plan": "/groups/{group}/plan/",
     "initiatives": "/groups/{group}/plan/initiatives/",
@@ -233,6 +236,7 @@ def address(path: str, world: World) -> str:
         proposal=world.proposal.pk,
         invitation=world.invitation_path,
         guest_link=world.agenda.guest_path,
+        errand=reverse("errand", kwargs=of_errand(world)),
         agenda_item=world.agenda.item.pk,
         material=world.agenda.material.pk,
         participation=world.participation.pk,

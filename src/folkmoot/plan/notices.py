@@ -9,7 +9,9 @@ from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from folkmoot.notices.kinds import Notice
+from folkmoot.notices.kinds import Notice, Shortcut
+from folkmoot.people.models import Person
+from folkmoot.plan.errands import Errand, errand_path
 
 
 class LeadsToTask:
@@ -83,6 +85,9 @@ class TaskIsDue(LeadsToTask, Notice):
     def subject(self) -> str:
         return _due_words(self.title, self.days)
 
+    def shortcut(self, person: Person) -> Shortcut:
+        return Shortcut(errand_path(Errand("task", self.task_id, person.pk)), _("Done already? Mark it as done"))
+
     def once(self) -> str:
         return f"task:{self.task_id}:{self.due_on.isoformat()}:{self.slot}"
 
@@ -125,6 +130,9 @@ class LineIsDue(LeadsToChecklist, Notice):
 
     def subject(self) -> str:
         return _due_words(self.title, self.days)
+
+    def shortcut(self, person: Person) -> Shortcut:
+        return Shortcut(errand_path(Errand("step", self.line_id, person.pk)), _("Done already? Mark it as done"))
 
     def once(self) -> str:
         return f"line:{self.line_id}:{self.due_on.isoformat()}:{self.slot}"

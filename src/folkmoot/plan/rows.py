@@ -44,6 +44,13 @@ class Row:
     link: tuple[Label, str] | None = None
 
 
+def page_of(thing: Task | ChecklistLine) -> str:
+    """Where a task, or a step on its list, is read."""
+    if isinstance(thing, Task):
+        return thing.get_absolute_url()
+    return f"{thing.checklist.get_absolute_url()}#step-{thing.pk}"
+
+
 def task_row(task: Task, standing: Standing, *, today: date, with_group: bool = False) -> Row:
     """A task as this reader sees it."""
     badge, tone = _badge(task.due_on, today) if task.is_open else _ended_badge(task)
@@ -82,7 +89,7 @@ def line_row(
     may_end = may_end and line.checklist.is_open
     return Row(
         title=line.title,
-        url="" if on_its_list else f"{line.checklist.get_absolute_url()}#step-{line.pk}",
+        url="" if on_its_list else page_of(line),
         due_on=line.due_on,
         hour="",
         badge=badge,
