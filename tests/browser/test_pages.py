@@ -64,6 +64,7 @@ PUBLIC = {
 }
 SIGNED_IN = {
     "my profile": ("stranger", "/me/profile/"),
+    "when I am away": ("participant", "/me/away/"),
     "what is kept about me": ("participant", "/me/data/"),
     "profile of a groupmate": ("manager", "/people/{participant}/"),
     "own profile": ("participant", "/people/{participant}/"),

@@ -105,6 +105,7 @@ class TaskIsOverdue(LeadsToTask, Notice):
     owner: str
     due_on: date
     days: int
+    away_until: date | None = None
 
     def subject(self) -> str:
         return _("“%(title)s” was due on %(day)s") % {"title": self.title, "day": date_format(self.due_on, "j F")}
@@ -153,6 +154,7 @@ class LineIsOverdue(LeadsToChecklist, Notice):
     owner: str
     due_on: date
     days: int
+    away_until: date | None = None
 
     def subject(self) -> str:
         return _("Still open: %(title)s") % {"title": self.title}
@@ -211,7 +213,9 @@ class BuddyWasChosen(LeadsToChecklist, Notice):
 
 
 def _due_words(title: str, days: int) -> str:
-    if days <= 0:
+    if days < 0:
+        return _("While you were away: %(title)s") % {"title": title}
+    if days == 0:
         return _("Today: %(title)s") % {"title": title}
     if days == 1:
         return _("Tomorrow: %(title)s") % {"title": title}

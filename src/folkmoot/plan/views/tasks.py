@@ -18,6 +18,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from folkmoot.kit.errors import Refused
 from folkmoot.kit.verdict import require
 from folkmoot.organisation.queries import today_here
+from folkmoot.people.absences import shown_until
 from folkmoot.people.models import Person
 from folkmoot.plan.actions import (
     add_task,
@@ -116,6 +117,8 @@ def group_tasks(request: HttpRequest, slug: str) -> HttpResponse:
     which, order = _which(request), _order(request)
     found = tasks_in(group, which, person=person, today=today, order=order)
     page = Paginator(found, ON_A_PAGE).get_page(request.GET.get("page"))
+    owners = {task.owner_id for task in page if task.owner_id is not None}
+    away = shown_until(owners, on=today) if standing.leads else {}
     may_add = may_add_task(person, group, standing)
     context = {
         "group": group,
@@ -126,7 +129,7 @@ def group_tasks(request: HttpRequest, slug: str) -> HttpResponse:
         "query": f"?show={which}&order={order}",
         "shown": FILTER_WORDS[which],
         "page": page,
-        "rows": [task_row(task, standing, today=today) for task in page],
+        "rows": [task_row(task, standing, today=today, away_until=away.get(task.owner_id or 0)) for task in page],
         "may_add": bool(may_add),
         "why_not_add": may_add.reason,
     }
