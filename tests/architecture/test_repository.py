@@ -46,6 +46,14 @@ def test_no_module_has_a_vague_name() -> None:
     assert vague == []
 
 
+def test_who_reads_is_known_in_one_place() -> None:
+    own = re.compile(r"assert isinstance\(request\.user, Person\)|has_session\(request\) and isinstance\(request\.user")
+
+    found = {path.name for path in (ROOT / "src").rglob("*.py") if own.search(path.read_text(encoding="utf-8"))}
+
+    assert found == {"reader.py"}, "Ask folkmoot.people.reader: person_of, signed_in."
+
+
 def test_no_file_names_a_package_registry() -> None:
     naming = [short(path) for path, text in texts() for host in REGISTRIES if host in text]
 

@@ -42,7 +42,8 @@ from folkmoot.groups.queries import ancestors
 from folkmoot.groups.rules import may_read_names
 from folkmoot.kit.verdict import require
 from folkmoot.people.kept_pages import kept_for_strangers
-from folkmoot.plan.filling_in import fill_in, group_called, person, signed_in
+from folkmoot.people.reader import person_of, signed_in
+from folkmoot.plan.filling_in import fill_in, group_called
 from folkmoot.plan.objectives import Objectives
 from folkmoot.plan.rendering import rendered
 from folkmoot.ui.messages import say
@@ -57,7 +58,7 @@ LONGEST_LABEL = 12
 def motion(request: HttpRequest, slug: str, year: int, number: int) -> HttpResponse:
     """A motion: its paragraphs and amendments, the rule, and for people who are signed in the positions by name."""
     shown = motion_numbered(slug, year, number)
-    page, reader = motion_page(shown), person(request)
+    page, reader = motion_page(shown), person_of(request)
     voter = voter_of(shown, reader) if reader and shown.vote_opened_at else None
     own = next((positions for one, positions in page.roll if voter and one.pk == voter.pk), [])
     position = next((one for one in own if one.stands), None)

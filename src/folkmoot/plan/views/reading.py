@@ -1,4 +1,4 @@
-"""What all pages of this room ask first: who reads, and what it is about."""
+"""What all pages of this room ask first: what it is about, and whether the reader may know of it."""
 
 from __future__ import annotations
 
@@ -6,16 +6,9 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 
 from folkmoot.groups.models import Group
-from folkmoot.people.models import Person
 from folkmoot.plan.models import Checklist, ChecklistLine, Task
 from folkmoot.plan.rules import may_see_checklist, may_see_task
 from folkmoot.ui.redirects import local_next
-
-
-def reader(request: HttpRequest) -> Person:
-    """The person who is signed in; the views that use it ask for that first."""
-    assert isinstance(request.user, Person)
-    return request.user
 
 
 def group_named(slug: str) -> Group:
