@@ -2,20 +2,14 @@
 
 from __future__ import annotations
 
-from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.http import Http404, HttpRequest
 
 from folkmoot.meetings.models import Meeting
 from folkmoot.meetings.queries import meeting_numbered
 from folkmoot.people.reader import Reader, person_of, signed_in
+from folkmoot.ui.form_pages import form_page
 
 __all__ = ["form_page", "meeting_or_404", "person_of", "reader_of", "signed_in"]
-
-
-def form_page(request: HttpRequest, template: str, form: object, **context: object) -> HttpResponse:
-    """A page with a form; answers 400 where something in it was not accepted."""
-    errors = getattr(form, "errors", None)
-    return render(request, template, {"form": form, **context}, status=400 if errors else 200)
 
 
 def meeting_or_404(pk: int) -> Meeting:

@@ -19,7 +19,7 @@ from folkmoot.meetings.call_roles_page import call_roles_page, day_of
 from folkmoot.meetings.call_roles_reading import roles_at, roles_of
 from folkmoot.meetings.forms.call_roles import AskForm
 from folkmoot.meetings.models import Meeting, Turn
-from folkmoot.meetings.queries import meeting_numbered
+from folkmoot.meetings.views.answering import meeting_or_404
 from folkmoot.people.models import Person
 from folkmoot.people.reader import signed_in
 from folkmoot.plan.who import people_in_any
@@ -32,7 +32,7 @@ from folkmoot.ui.redirects import local_next
 @login_required
 def roles(request: HttpRequest, pk: int) -> HttpResponse:
     """Who does what at a call, and how far its checklist is."""
-    meeting = meeting_for(pk)
+    meeting = meeting_or_404(pk)
     page = call_roles_page(meeting, signed_in(request), now=timezone.now())
     context = {"page": page, "meeting": meeting, "group": meeting.group, "form": _ask_form(request, meeting)}
     return render(request, "meetings/roles/call.html", context)
@@ -43,7 +43,7 @@ def roles(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 def take(request: HttpRequest, pk: int) -> HttpResponse:
     """Take a role at a call."""
-    meeting = meeting_for(pk)
+    meeting = meeting_or_404(pk)
     turn = take_turn(meeting, request.POST.get("role", ""), by=signed_in(request))
     say(request, _("You are %(role)s at this call. Thank you.") % {"role": turn.role.name})
     return redirect(local_next(request, _roles_path(meeting)))
@@ -54,7 +54,7 @@ def take(request: HttpRequest, pk: int) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def ask(request: HttpRequest, pk: int) -> HttpResponse:
     """Ask somebody to have a role at a call."""
-    meeting = meeting_for(pk)
+    meeting = meeting_or_404(pk)
     require(may_set_call_roles(signed_in(request), meeting.group))
     form = _ask_form(request, meeting)
     if request.method == "POST" and form.is_valid():
@@ -120,13 +120,6 @@ def _turn(pk: int) -> Turn:
     if turn is None:
         raise Http404
     return turn
-
-
-def meeting_for(pk: int) -> Meeting:
-    found = meeting_numbered(pk)
-    if found is None:
-        raise Http404
-    return found
 
 
 def _roles_path(meeting: Meeting) -> str:

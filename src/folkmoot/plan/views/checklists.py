@@ -41,7 +41,8 @@ from folkmoot.plan.rules import (
     standing_in,
 )
 from folkmoot.plan.schedule_words import schedule_words
-from folkmoot.plan.views.reading import back, checklist_for, form_page, group_named, line_for
+from folkmoot.plan.views.reading import back, checklist_for, group_named, line_for
+from folkmoot.ui.form_pages import form_page
 from folkmoot.ui.messages import say
 
 ON_A_PAGE = 30

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, redirect
 
 from folkmoot.groups.models import Group
 from folkmoot.plan.models import Checklist, ChecklistLine, Task
@@ -46,9 +46,3 @@ def line_for(request: HttpRequest, pk: int) -> ChecklistLine:
 def back(request: HttpRequest, default: str) -> HttpResponse:
     """To the page that the form named, if it is one of ours."""
     return redirect(local_next(request, default))
-
-
-def form_page(request: HttpRequest, template: str, form: object, /, **context: object) -> HttpResponse:
-    """A page with a form: status 400 where something was not accepted."""
-    errors = getattr(form, "errors", None)
-    return render(request, template, {"form": form, **context}, status=400 if errors else 200)

@@ -53,8 +53,9 @@ from folkmoot.plan.rules import (
     may_take_task,
     standing_in,
 )
-from folkmoot.plan.views.reading import back, form_page, group_named, task_for
+from folkmoot.plan.views.reading import back, group_named, task_for
 from folkmoot.plan.views.table_files import table_file
+from folkmoot.ui.form_pages import form_page
 from folkmoot.ui.messages import say
 from folkmoot.ui.slots import Label
 

@@ -29,7 +29,8 @@ from folkmoot.plan.models import ChecklistTemplate, TemplateLine
 from folkmoot.plan.parts import NOBODY_NAMED, parts_in
 from folkmoot.plan.queries import templates_for
 from folkmoot.plan.rules import may_edit_template, may_start_checklist
-from folkmoot.plan.views.reading import form_page, group_named
+from folkmoot.plan.views.reading import group_named
+from folkmoot.ui.form_pages import form_page
 from folkmoot.ui.messages import say
 
 
