@@ -456,8 +456,8 @@ def test_welcome_page_costs_the_same_for_any_number(client, lantern, ada, django
         task(lantern, is_first_task=True)
     client.get("/groups/")
 
-    # Session and person; group, standing, her own path, the next call, first tasks, whom she welcomes, whether she may
-    # offer it and does, who waits, who is willing, who of them is away.
+    # Session and person; group, standing, her own path, the next call of its own and of other groups, first tasks, whom
+    # she welcomes, whether she may offer it and does, who waits, who is willing.
     with django_assert_num_queries(13):
         client.get(f"/groups/{lantern.slug}/welcome/")
 
