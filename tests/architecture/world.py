@@ -70,9 +70,9 @@ from folkmoot.notices.actions import tell
 from folkmoot.notices.models import Letter, ListAddress, Telling
 from folkmoot.notices.notices import AddressPaused
 from folkmoot.organisation.queries import today_here
-from folkmoot.people.actions import change_profile, make_sign_in_link, merge_people, name_steward
+from folkmoot.people.actions import change_profile, make_sign_in_link, merge_people, name_steward, say_away
 from folkmoot.people.actions.profiles import ProfileWords
-from folkmoot.people.models import HeldSignUp, MergeRecord, Person, Upload
+from folkmoot.people.models import Absence, HeldSignUp, MergeRecord, Person, Upload
 from folkmoot.plan.actions import add_task, start_checklist
 from folkmoot.plan.actions.registers import keep_risk, keep_stakeholder
 from folkmoot.plan.actions.reports import draft_report, publish_report
@@ -177,6 +177,7 @@ class World:
     objection: Objection
     comment: AmendmentComment
     turn: Turn
+    absence: Absence
     joint: JointCall
     upload: Upload
     agenda: OnAgenda
@@ -262,6 +263,12 @@ def make_world() -> World:
     turn = ask_for_turn(next_meeting(group), "scribe", people["participant"], by=people["manager"])
     return World(
         turn=turn,
+        absence=say_away(
+            people["participant"],
+            first_day=today_here() + timedelta(days=200),
+            last_day=today_here() + timedelta(days=210),
+            shown=True,
+        ),
         joint=ask_to_join(group, other_group, position=0, by=system()),
         group=group,
         other_group=other_group,

@@ -6,8 +6,10 @@ import gzip
 from collections.abc import Callable
 
 import pytest
+from django.urls import reverse
 from playwright.sync_api import Page, Response
 
+from tests.architecture.access import of_errand
 from tests.architecture.world import World, make_world
 from tests.browser.accessibility import assert_accessible, inaccessible
 from tests.browser.conftest import watch_of
@@ -38,6 +40,7 @@ PUBLIC = {
     "agenda": "/meetings/{meeting}/agenda/",
     "ask for an item as a guest": "{guest_link}",
     "who was there": "/meetings/{call}/here/",
+    "mark a task as done from a mail": "{errand}",
     "code of a call": "/c/",
     "plan": "/groups/{group}/plan/",
     "initiatives": "/groups/{group}/plan/initiatives/",
@@ -61,6 +64,7 @@ PUBLIC = {
 }
 SIGNED_IN = {
     "my profile": ("stranger", "/me/profile/"),
+    "when I am away": ("participant", "/me/away/"),
     "what is kept about me": ("participant", "/me/data/"),
     "profile of a groupmate": ("manager", "/people/{participant}/"),
     "own profile": ("participant", "/people/{participant}/"),
@@ -98,6 +102,11 @@ SIGNED_IN = {
     "calls I was at": ("participant", "/me/attendance/"),
     "what opens calls": ("manager", "/groups/{group}/meetings/opening/"),
     "word an opening text": ("manager", "/groups/{group}/meetings/opening/text/antitrust/"),
+    "calls with other groups": ("manager", "/groups/{group}/meetings/together/"),
+    "invite a group to calls": ("manager", "/groups/{group}/meetings/together/new/"),
+    "invitation to joint calls": ("manager", "/joint-calls/{joint}/"),
+    "answer an invitation to joint calls": ("other_manager", "/joint-calls/{joint}/"),
+    "take an invitation to joint calls back": ("manager", "/joint-calls/{joint}/end/"),
     "call a meeting": ("manager", "/groups/{group}/meetings/new/"),
     "who does what at a call": ("manager", "/meetings/{meeting}/roles/"),
     "ask for a turn": ("manager", "/meetings/{meeting}/roles/ask/"),
@@ -223,6 +232,7 @@ def address(path: str, world: World) -> str:
         group=world.group.slug,
         meeting=world.meeting.pk,
         call=world.call.pk,
+        joint=world.joint.pk,
         guest=world.guest.pk,
         draft=world.draft.pk,
         turn=world.turn.pk,
@@ -233,6 +243,7 @@ def address(path: str, world: World) -> str:
         proposal=world.proposal.pk,
         invitation=world.invitation_path,
         guest_link=world.agenda.guest_path,
+        errand=reverse("errand", kwargs=of_errand(world)),
         agenda_item=world.agenda.item.pk,
         material=world.agenda.material.pk,
         participation=world.participation.pk,

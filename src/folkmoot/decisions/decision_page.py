@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from folkmoot.decisions.days_off import country_names
 from folkmoot.decisions.domain.silence import WEEKEND
-from folkmoot.decisions.models import Decision, DecisionRevision, Objection, Silence, Status, Way
+from folkmoot.decisions.models import Decision, DecisionRevision, Motion, MotionState, Objection, Silence, Status, Way
 from folkmoot.decisions.rules import (
     Asking,
     may_object,
@@ -87,6 +87,8 @@ class DecisionPage:
     revisions: list[DecisionRevision]
     history: list[Happening]
     tasks: list[Task]
+    motion: Motion | None
+    """The motion that was made of it and settles it, or has settled it."""
     may_add_task: bool
     may_object: Verdict
     may_steer: bool
@@ -193,6 +195,7 @@ def page_of_decision(decision: Decision, reader: Person | None, asking: Asking) 
         revisions=list(decision.revisions.select_related("by")),
         history=_history(decision, with_names=reader is not None),
         tasks=_tasks(decision, asking) if reader else [],
+        motion=_motion(decision),
         may_add_task=bool(reader and decision.is_adopted and later is None and may_add_task(reader, decision.group)),
         may_object=may_object(asking, decision),
         may_steer=may_steer,
@@ -226,6 +229,14 @@ def _objection_shown(
         may_answer=waits and may_steer and objection.answered_at is None,
         may_take_back=waits and reader is not None and objection.by_id == reader.pk,
     )
+
+
+def _motion(decision: Decision) -> Motion | None:
+    """The newest motion that was made of it, but one that was withdrawn."""
+    if decision.way != Way.SILENCE or decision.status == Status.OPEN:
+        return None
+    made = decision.motions_made_of_it.exclude(state=MotionState.WITHDRAWN)
+    return made.select_related("decision__group").order_by("-pk").first()
 
 
 def _tasks(decision: Decision, asking: Asking) -> list[Task]:

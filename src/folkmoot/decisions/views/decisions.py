@@ -20,8 +20,9 @@ from folkmoot.decisions.rules import may_propose_decision, may_record_decision
 from folkmoot.kit.verdict import require
 from folkmoot.ledger.reactions import delivering
 from folkmoot.people.kept_pages import kept_for_strangers
+from folkmoot.people.reader import person_of, signed_in
 from folkmoot.plan.actions import add_task
-from folkmoot.plan.filling_in import fill_in, group_called, person, signed_in
+from folkmoot.plan.filling_in import fill_in, group_called
 from folkmoot.plan.rules import may_add_task
 
 FORM = ["GET", "HEAD", "POST"]
@@ -37,7 +38,7 @@ def decision_list(request: HttpRequest, slug: str) -> HttpResponse:
     page = page_of(group, wish)
     if page is None:
         raise Http404
-    asking = person(request)
+    asking = person_of(request)
     context = {
         "group": group,
         "wish": wish,
@@ -57,7 +58,7 @@ def decision_list(request: HttpRequest, slug: str) -> HttpResponse:
 def decision(request: HttpRequest, slug: str, year: int, number: int) -> HttpResponse:
     """One decision: what holds, by which clause, why, what follows, and how it came about."""
     shown = decision_called(slug, year, number)
-    page = page_of_decision(shown, person(request), person(request))
+    page = page_of_decision(shown, person_of(request), person_of(request))
     return render(request, "decisions/decision.html", {"page": page, "decision": shown, "group": shown.group})
 
 
@@ -66,7 +67,7 @@ def decision(request: HttpRequest, slug: str, year: int, number: int) -> HttpRes
 def decision_file(request: HttpRequest, slug: str, year: int, number: int) -> HttpResponse:
     """The record of a decision as Markdown."""
     shown = decision_called(slug, year, number)
-    asking = person(request)
+    asking = person_of(request)
     address = request.build_absolute_uri(shown.get_absolute_url())
     text = as_markdown(page_of_decision(shown, asking, asking), address=address, with_names=asking is not None)
     response = HttpResponse(text, content_type="text/markdown; charset=utf-8")
