@@ -10,10 +10,11 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
-from folkmoot.meetings.domain.minutes.extents import Part, after_label, are_names, end_under_heading, labelled
+from folkmoot.meetings.domain.minutes.extents import Part, after_label, are_names, end_under_heading, is_prose, labelled
 from folkmoot.meetings.domain.minutes.gathered import Gathered, stated_in
 from folkmoot.meetings.domain.minutes.lines import BOLD_LEVEL, Line
 from folkmoot.meetings.domain.minutes.lists import read_lines, read_value
+from folkmoot.meetings.domain.minutes.marks import has_key
 from folkmoot.meetings.domain.minutes.people import is_placeholder, looks_like_a_name, split_list
 from folkmoot.meetings.domain.minutes.plain import links, plain
 from folkmoot.meetings.domain.minutes.tables import columns_of, guessed, is_roster, read_table
@@ -43,7 +44,7 @@ _WERE: Final = re.compile(
 )
 _NUMBER: Final = re.compile(
     r"(?:~|about |approx\.? |around |c\. ?)?(\d{1,4})\+?"
-    r"(?:\s+(?:people|persons|attendees|participants|members|total|present|in total))*\.?$",
+    r"(?:\s+[^\W\d_]{2,20}){0,3}\.?(?:\s*\([^()]{0,80}\))?\.?$",
     re.IGNORECASE,
 )
 
@@ -135,19 +136,41 @@ def _take(
     """Take the people of a part: the value behind its label, then its lines."""
     before = len(found.present), len(found.regrets), found.unnamed, len(found.notes)
     found.first_line = head.number
+    found.signs = []
+    start = part.start
+    while value and value.count("(") > value.count(")") and start < part.end and lines[start].kind == "text":
+        value = f"{value} {lines[start].plain}"  # brackets that are closed on the next line
+        found.claimed.add(lines[start].number)
+        start += 1
+    again = "" if standing == "absent" else label_words(head.plain.partition(":")[0])
     if value:
         if (number := _NUMBER.fullmatch(value)) is not None:
             if standing != "absent":
                 found.stated.append((int(number[1]), head.number))
         else:
             read_value(value, head, standing, found, role)
-    read_lines(lines[part.start : part.end], standing, found, role)
+    read_lines(lines[start : part.end], standing, found, role)
     after = len(found.present), len(found.regrets), found.unnamed, len(found.notes)
+    if None in found.signs and set(found.signs) - {None}:
+        found.tell("sign_missing", head.number)
+    if again and before[0] != after[0]:
+        if again in found.labels:
+            found.tell("list_again", head.number, text=head.plain)
+        found.labels[again] = head.number
+    if standing != "absent":
+        _explained(lines, part, head, found)
     if before == after:
         if standing != "absent":
             found.empty.append(head.number)
     elif standing != "absent":
         found.lists += 1
+
+
+def _explained(lines: Sequence[Line], part: Part, head: Line, found: Gathered) -> None:
+    """Words beside a list that explain signs in it, such as "bold: present", are not understood, and told."""
+    for line in (head, *lines[part.start : min(part.end, part.start + 3)]):
+        if line.kind in ("text", "heading", "comment") and has_key(line.text):
+            found.tell("key_of_signs", line.number, text=line.plain)
 
 
 def _rows(lines: Sequence[Line], at: int, found: Gathered) -> int:
@@ -221,6 +244,7 @@ def _label(lines: Sequence[Line], at: int, found: Gathered, *, weak: bool) -> in
     part = after_label(lines, at, listed)
     if listed:
         _doubt_list_below(lines, part.end, line, found)
+        _doubt_rest(lines, part.end, line, found)
     _take(lines, part, standing, value, line, found, role=_group_role(label))
     return max(at + 1, part.end)
 
@@ -263,6 +287,19 @@ def _doubt_list_below(lines: Sequence[Line], start: int, head: Line, found: Gath
         below.append(line)
     if below and are_names(below) and all(len(line.plain.split()) in (2, 3) and line.plain.istitle() for line in below):
         found.tell("nested_people", below[0].number, text=head.plain)
+
+
+def _doubt_rest(lines: Sequence[Line], end: int, head: Line, found: Gathered) -> None:
+    """A line right below a list of names, in its paragraph, that was not taken for a part of it."""
+    below = lines[end] if end < len(lines) else None
+    if (
+        below is not None
+        and below.kind == "text"
+        and not labelled(below.text)
+        and not (is_prose(below) and below.plain.endswith("."))
+        and lines[end - 1].raw[-2:] not in ("  ",)
+    ):
+        found.tell("line_not_a_person", below.number, text=below.plain)
 
 
 def _role(lines: Sequence[Line], at: int, role: str, value: str, found: Gathered) -> int:

@@ -28,7 +28,16 @@ def at_colon(text: str) -> tuple[str, str | None]:
     depth = 0
     for place, char in enumerate(text[: LONGEST_LABEL * 3]):
         depth += (char in "([") - (char in ")]")
-        if char == ":" and depth <= 0 and not (text[:place][-1:].isdigit() and text[place + 1 : place + 2].isdigit()):
+        if char == "：" and depth <= 0:
+            return text[:place], text[place + 1 :]
+        if (
+            char == ":"
+            and depth <= 0
+            and not (
+                (text[:place][-1:].isdigit() and text[place + 1 : place + 2].isdigit())
+                or text[place + 1 : place + 4].lower() in ("inn", "in ", "in:")  # "Teilnehmer:innen"
+            )
+        ):
             return text[:place], text[place + 1 :]
     return text, None
 
@@ -151,7 +160,10 @@ def _end_of_value(lines: Sequence[Line], place: int) -> int:
         before = lines[place - 1].text.rstrip()
         parts = split_list(line.plain)
         if not (
-            before.endswith((",", ";", " and", "&")) or all(looks_like_a_name(part.split("(")[0]) for part in parts)
+            before.endswith((",", ";", " and", "&", " und", " et", " y"))
+            or line.plain.startswith(("(", "["))
+            or before.count("(") > before.count(")")
+            or all(looks_like_a_name(part.split("(")[0]) for part in parts)
         ):
             return place
         place += 1

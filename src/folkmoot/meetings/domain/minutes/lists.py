@@ -7,9 +7,10 @@ from collections.abc import Sequence
 from typing import Final
 
 from folkmoot.meetings.domain.minutes.extents import at_colon
-from folkmoot.meetings.domain.minutes.gathered import Gathered
+from folkmoot.meetings.domain.minutes.gathered import TOTALS, Gathered
 from folkmoot.meetings.domain.minutes.lexicon import ROLES
 from folkmoot.meetings.domain.minutes.lines import Line
+from folkmoot.meetings.domain.minutes.marks import after_initials, is_firm
 from folkmoot.meetings.domain.minutes.people import (
     is_placeholder,
     looks_like_a_name,
@@ -30,6 +31,7 @@ _MARKED: Final = re.compile(
     re.IGNORECASE,
 )
 """A person with the word for whether they were there: "Ada Example: present (remote)"."""
+_LETTER_FIRST: Final = re.compile(r"[AELNPRXY]\s+\S")
 _IN_BRACKETS: Final = re.compile(r"\([^()]*\)|\[[^\[\]]*\](?:\([^()]*\))?")
 
 
@@ -78,6 +80,8 @@ def read_lines(lines: Sequence[Line], standing: Standing, into: Gathered, role: 
     ticked = [line.checked for line in entries if line.checked is not None]
     if ticked and not any(ticked):
         into.tell("nobody_ticked", entries[0].number)
+    if len(entries) > 1 and all(_LETTER_FIRST.match(line.plain) for line in entries):
+        into.tell("key_of_signs", entries[0].number, text=entries[0].plain)
     current, current_role, affiliation, prose = standing, role, "", False
     for place, line in enumerate(entries):
         if line.indent == least:
@@ -120,6 +124,10 @@ def read_lines(lines: Sequence[Line], standing: Standing, into: Gathered, role: 
             prose = True
         if prose and line.kind == "text" and not _names_somebody(line.plain):
             continue
+        besides = bool(rows) or (listed and line.indent <= least and bool(at_colon(line.plain)[1]))
+        if line.kind == "text" and besides:
+            into.tell("line_not_a_person", line.number, text=line.plain)
+            continue
         sub = standing_of(line.plain) if line.kind == "text" and len(line.plain.split()) <= 4 else None
         if sub is not None:
             current = sub
@@ -134,6 +142,12 @@ def _labelled(line: Line, standing: Standing, role: str, into: Gathered) -> bool
     value = (after or "").strip()
     if not value or value.startswith("//") or len(label) > 50:
         return False
+    if value.isdigit():
+        if len(value) < 5 and label_words(label) in TOTALS and standing != "absent":
+            into.stated.append((int(value), line.number))
+        else:
+            into.tell("line_not_a_person", line.number, text=line.plain)
+        return True
     sub = standing_of(label, weak=True)
     kind = role_of(label)
     if sub is not None and kind is None:
@@ -143,11 +157,14 @@ def _labelled(line: Line, standing: Standing, role: str, into: Gathered) -> bool
         return True
     if kind is not None:
         said = re.sub(r"s$", "", label_words(label))
-        for part in split_list(value):
+        parts = split_list(value)
+        if len(parts) == 2 and (is_firm(parts[1]) or value.count(" | ") == 1):
+            parts = [f"{parts[0]} ({parts[1]})"]
+        for part in parts:
             into.entry(part, line, standing, said)
         into.names_role(
             kind,
-            [_IN_BRACKETS.sub("", part).strip(" @") for part in split_list(value) if not is_placeholder(part)],
+            [_IN_BRACKETS.sub("", part).strip(" @") for part in parts if not is_placeholder(part)],
             line.number,
         )
         into.claimed.add(line.number)
@@ -165,6 +182,9 @@ def _labelled(line: Line, standing: Standing, role: str, into: Gathered) -> bool
 def _one(line: Line, standing: Standing, role: str, affiliation: str, commas: str, lines: int, into: Gathered) -> None:
     """One line that is one person, or several parted by commas."""
     text = line.text.strip()
+    if lines > 1 and line.kind == "bullet" and plain(text).count(" | ") == 1 and "," not in text:
+        into.entry(text, line, standing, role, affiliation)
+        return
     parts = split_list(plain(text))
     if len(parts) <= 1 or more_people(plain(text)) is not None or _in_affiliation(parts):
         into.entry(text, line, standing, role, affiliation)
@@ -195,6 +215,8 @@ def _one(line: Line, standing: Standing, role: str, affiliation: str, commas: st
 
 def _in_affiliation(parts: Sequence[str]) -> bool:
     """Whether the comma comes after a dash, as in "Ada Example – Example Labs, Chair"."""
+    if parts and after_initials(parts[0]):
+        return True
     dashes = sum(bool(re.search(r"\s[-–—]\s", part)) for part in parts)
     return len(parts) <= 3 and dashes == 1 and bool(re.search(r"\s[-–—]\s", parts[0]))
 

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from folkmoot.meetings.domain.minutes.lexicon import PLACEHOLDERS, ROLES, SMALL, VERBS
+from folkmoot.meetings.domain.minutes.marks import after_initials
 from folkmoot.meetings.domain.minutes.model import ReadPerson
 from folkmoot.meetings.domain.minutes.plain import links, plain
 
@@ -27,13 +28,16 @@ _MORE: Final = re.compile(
     r"unnamed|users?)(?:\s+\S+){0,4})\.?$",
     re.IGNORECASE,
 )
+_AND_BESIDES: Final = re.compile(r"\s+(?:y|e|en)\s+")
+"""Words for "and" that stand in names as well: "Ortega y Gasset"."""
 _NUMBERS: Final = {
     word: number
     for number, word in enumerate(
         ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"]
     )
 } | {"a": 1}
-_AND: Final = re.compile(r"\s+(?:and|&)\s+|\s+&\s*", re.IGNORECASE)
+_AND: Final = re.compile(r"\s+(?:and|und|et|&)\s+|\s+&\s*", re.IGNORECASE)
+_WIDE: Final = {ord("、"): ",", ord("，"): ",", ord("；"): ";", ord("・"): ","}
 LONGEST_NAME: Final = 60
 
 
@@ -67,6 +71,8 @@ def split_list(text: str) -> list[str]:
     parts: list[str] = []
     current: list[str] = []
     bare = re.sub(r"\s+[·•|]\s+", ", ", text.strip()) if "," not in text else text.strip()
+    if not bare.isascii():
+        bare = bare.translate(_WIDE)
     separators = ";" if _outside(bare, ";") >= 1 and _outside(bare, ",") >= 1 else ",;"
     for char in bare:
         if char in "([{":
@@ -97,7 +103,7 @@ def _outside(text: str, char: str) -> int:
 
 def _by_and(part: str) -> Iterator[str]:
     """`Ada and Ben` is two people; `R and D (Example)` stays, as do `and 3 others`."""
-    part = re.sub(r"^(?:and|&)\s+", "", part, flags=re.IGNORECASE)
+    part = re.sub(r"^(?:and|und|et|&)\s+", "", part, flags=re.IGNORECASE)
     if _MORE.match(part.strip(" .")):
         yield part
         return
@@ -106,6 +112,11 @@ def _by_and(part: str) -> Iterator[str]:
         yield from (f"@{handle}" for handle in handles)
         return
     outside = _BRACKET.sub("", part)
+    if (joined := _AND_BESIDES.split(part)) and len(joined) == 2:
+        words = [len(_BRACKET.sub("", piece).split()) for piece in joined]
+        if (min(words) >= 2 or words == [1, 1]) and all(looks_like_a_name(_BRACKET.sub("", piece)) for piece in joined):
+            yield from joined
+            return
     if _AND.search(outside) and "(" not in part[: part.lower().find(" and ")] + "":
         pieces = [piece.strip() for piece in _AND.split(part)]
         if all(looks_like_a_name(_BRACKET.sub("", piece)) or _MORE.match(piece) for piece in pieces):
@@ -154,12 +165,16 @@ def read_person(text: str, line: int, *, role: str = "", guest: bool = False) ->
     if hit := _HANDLE.search(_BRACKET.sub(" ", bare)):
         handle = hit[1]
         bare = bare.replace(hit[0], " ", 1)
+    initials = ""
+    if swapped := after_initials(bare.strip()):
+        initials, bare = swapped
+        name, _, beside = bare.partition(",")
+        bare, brackets = name, [*brackets, *filter(None, [beside.strip()])]
     before, inside, after = _by_brackets(_MAIL.sub(" ", bare))
     name, *rest = _DASH.split(before or after, maxsplit=3)
     brackets += [*rest, *inside, *([after] if before else [])]
     affiliations: list[str] = []
     roles = [role] if role else []
-    initials = ""
     for said in brackets:
         for piece in re.split(r"\s*[,;/]\s*|\s+-\s+", _MAIL.sub("", said).strip()):
             piece = piece.strip(" .-–—:*")

@@ -11,6 +11,7 @@ from folkmoot.meetings.domain.minutes.attendance import read_attendance
 from folkmoot.meetings.domain.minutes.canonical import Broken, is_canonical, read_canonical, write_minutes
 from folkmoot.meetings.domain.minutes.dates import find_dates
 from folkmoot.meetings.domain.minutes.dating import Hints, hints_for, settle
+from folkmoot.meetings.domain.minutes.days import other_days
 from folkmoot.meetings.domain.minutes.deciding import read_decisions
 from folkmoot.meetings.domain.minutes.doing import read_actions
 from folkmoot.meetings.domain.minutes.gathered import Gathered, same_person
@@ -56,7 +57,7 @@ def _read(source: Source, name: str, notes: list[Note]) -> MinutesFile:
     hints = hints_for(name, lines, title)
     only = len(ranges) == 1
     if not only:
-        hints = Hints(hints.name, hints.year or _year_of_neighbours(lines, ranges), hints.day_first)
+        hints = replace(hints, year=hints.year or _year_of_neighbours(lines, ranges))
         notes.append(note("several_meetings", lines[0].number if lines else 1, count=len(ranges)))
     meetings = []
     before = lines[: ranges[0][0]] if not only else []
@@ -110,7 +111,13 @@ def _meeting(lines: Sequence[Line], front: Mapping[str, str], name: str, hints: 
         links=tuple(read_links(lines)),
     )
     first, last = (lines[0].number, lines[-1].number) if lines else (1, 1)
-    told = [*settled.notes, *gathered.notes, *_on_people(record, gathered, first), *decision_notes]
+    told = [
+        *settled.notes,
+        *other_days(lines, settled),
+        *gathered.notes,
+        *_on_people(record, gathered, first),
+        *decision_notes,
+    ]
     told += [note("outcome_unknown", one.line, text=one.text) for one in decisions if not one.outcome]
     told += [note("no_owner", one.line, text=one.text) for one in actions if not one.owner]
     if len(items) >= MOST_ITEMS:
@@ -145,6 +152,8 @@ def _on_people(record: MinutesRecord, gathered: Gathered, first: int) -> Iterato
             yield note("count_only", line, stated=stated)
         elif stated not in (len(record.present), record.attendee_count):
             yield note("count_differs", line, stated=stated, listed=record.attendee_count)
+    if record.attendee_count == 1:
+        yield note("only_one", record.present[0].line if record.present else first)
     if gathered.lists > 1 and record.present:
         yield note("several_lists", record.present[0].line, count=gathered.lists)
     for person in record.present:

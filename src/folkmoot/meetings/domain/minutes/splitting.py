@@ -95,6 +95,13 @@ def begins_meeting(line: Line) -> bool:
     )
 
 
+def begins_meeting_words(text: str) -> bool:
+    """Whether words such as "Call" or "Monatsmeeting" stand in a text."""
+    return bool(_MEETING.search(text)) or any(
+        word in text.lower() for word in ("meeting", "sitzung", "réunion", "reunión", "reunião", "treffen", "minutes")
+    )
+
+
 def _without(text: str, dates: Sequence[Dated]) -> str:
     for one in dates:
         text = text.replace(one.text, " ")

@@ -88,9 +88,25 @@ def read_table(rows: Sequence[Line], standing: Standing, into: Gathered, role: s
         if rows[0].header and any(label_words(cell) for cell in head):
             body = rows[1:]
         into.tell("columns_guessed", rows[0].number)
+    if columns.mark is None:
+        _unheaded_marks(head, body, columns, into)
     if _one_row_of_many(head, body, columns, into, standing):
         return
     _people(body, columns, standing, into, role)
+
+
+def _unheaded_marks(head: Sequence[str], body: Sequence[Line], columns: Columns, into: Gathered) -> None:
+    """Take a column that holds nothing but marks for one of presence where it has no head; where it has, tell it."""
+    taken = (columns.name, columns.surname, columns.handle, columns.firm, columns.role)
+    for place in range(max((len(row.cells) for row in body), default=0)):
+        cells = [_mark(row.cells[place]) for row in body if place < len(row.cells)]
+        filled = [cell for cell in cells if cell]
+        if place in taken or not filled or not all(cell in lexicon.YES or cell in lexicon.NO for cell in filled):
+            continue
+        if place >= len(head) or not label_words(plain(head[place])):
+            columns.mark = place
+            return
+        into.tell("columns_guessed", body[0].number)
 
 
 def by_standing(rows: Sequence[Line], into: Gathered) -> bool:
