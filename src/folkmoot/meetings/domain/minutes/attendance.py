@@ -145,7 +145,10 @@ def _take(
     again = "" if standing == "absent" else label_words(head.plain.partition(":")[0])
     if value:
         if (number := _NUMBER.fullmatch(value)) is not None:
-            if standing != "absent":
+            if standing == "guest":
+                found.unnamed += int(number[1])
+                found.tell("unnamed_counted", head.number, text=value, count=int(number[1]))
+            elif standing != "absent":
                 found.stated.append((int(number[1]), head.number))
         else:
             read_value(value, head, standing, found, role)

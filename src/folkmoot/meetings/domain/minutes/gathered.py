@@ -26,6 +26,7 @@ MOST_NOTES: Final = 300
 _TEAM: Final = re.compile(r"^[^:@]{0,60}:?\s*@[\w-]{1,40}/[\w-]{1,60}\s*$")
 """A group of people on a forge, such as "@labs/reviewers"."""
 _STRUCK: Final = re.compile(r"~~([^~]{1,200})~~|<(?:s|del|strike)>([^<>]{1,200})</(?:s|del|strike)>", re.IGNORECASE)
+_PLUS: Final = re.compile(r"\+\s?(\d{1,3})")
 _NICK: Final = re.compile(r"@?[A-Za-z0-9][\w-]{0,38}")
 
 
@@ -66,6 +67,9 @@ class Gathered:
     def entry(self, text: str, line: Line, standing: Standing, role: str = "", affiliation: str = "") -> bool:
         """Take one entry of a list; False where it is no person."""
         words = plain(text).replace("\n", " ").strip()
+        if (plus := _PLUS.fullmatch(words)) and standing != "absent":
+            self._unnamed(words, int(plus[1]), line, standing)
+            return True
         if words and not words.strip("? ") and standing != "absent":
             self.claimed.add(line.number)
             self.tell("unnamed_unclear", line.number, text=words)

@@ -275,7 +275,8 @@ NOBODY: Final = _words(
 OTHER_DATES: Final = _words(
     """
     approved circulated created deadline drafted due edited effective end expires expiry modified posted published
-    release reviewed revised revision since start submitted target updated uploaded version
+    election launch planned release reviewed revised revision since start submitted target tentative updated uploaded
+    version
     """
 )
 """Words beside a day on which something else happened than the meeting."""
