@@ -27,6 +27,7 @@ _TEAM: Final = re.compile(r"^[^:@]{0,60}:?\s*@[\w-]{1,40}/[\w-]{1,60}\s*$")
 """A group of people on a forge, such as "@labs/reviewers"."""
 _STRUCK: Final = re.compile(r"~~([^~]{1,200})~~|<(?:s|del|strike)>([^<>]{1,200})</(?:s|del|strike)>", re.IGNORECASE)
 _PLUS: Final = re.compile(r"\+\s?(\d{1,3})")
+_BESIDES: Final = re.compile(r"\s*[(\[]|\s[-–—]\s")
 _NICK: Final = re.compile(r"@?[A-Za-z0-9][\w-]{0,38}")
 
 
@@ -56,6 +57,7 @@ class Gathered:
     empty: list[int] = field(default_factory=list)
     """Lines of labels below which nobody was named."""
 
+    _struck_in: tuple[int, frozenset[str]] = (0, frozenset())
     _known: dict[tuple[bool, str], int] = field(default_factory=dict)
     """Places of people by whether they were absent, and by their handle or folded name."""
 
@@ -81,7 +83,7 @@ class Gathered:
         if not words or (is_placeholder(words) and words not in ("...", "…", "etc", "etc.")):
             self.claimed.add(line.number)
             return True
-        if any(words == struck or words.startswith(f"{struck} ") for struck in _struck(line)):
+        if (struck := self._struck(line)) and (words in struck or _BESIDES.split(words)[0].strip() in struck):
             self.claimed.add(line.number)
             self.tell("struck_out", line.number, name=words)
             return True
@@ -151,6 +153,14 @@ class Gathered:
         self.add(person, standing)
         return True
 
+    def _struck(self, line: Line) -> frozenset[str]:
+        """The texts of a line that are struck out."""
+        if self._struck_in[0] != line.number:
+            found = _STRUCK.findall(line.text) if "~~" in line.text or "</" in line.text else []
+            names = (plain(first or second).strip(" ,;") for first, second in found)
+            self._struck_in = line.number, frozenset(name for name in names if name)
+        return self._struck_in[1]
+
     def _by_words(self, words: str, sign: bool | None, person: ReadPerson, line: Line, standing: Standing) -> Standing:
         """Whether somebody in a list of those present was there, by a sign or the words beside the name."""
         self.signs.append(sign)
@@ -201,14 +211,6 @@ class Gathered:
             if name and name not in kept and len(kept) < 12:
                 kept.append(name)
                 self.role_lines.setdefault(name, line)
-
-
-def _struck(line: Line) -> list[str]:
-    """The texts of a line that are struck out."""
-    if "~~" not in line.text and "</" not in line.text:
-        return []
-    found = [plain(first or second).strip(" ,;") for first, second in _STRUCK.findall(line.text)]
-    return [text for text in found if text]
 
 
 def same_person(one: ReadPerson, other: ReadPerson) -> bool:
