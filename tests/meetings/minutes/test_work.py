@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+import ast
+import re
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from importlib import import_module
+from pathlib import Path
+from re import _parser as parser  # type: ignore[attr-defined]
 from types import FrameType
 from typing import Any
 
 import pytest
 
+from folkmoot.meetings.domain import minutes
 from folkmoot.meetings.domain.minutes import read_minutes
 
 PACKAGE = "domain/minutes/"
@@ -80,3 +86,71 @@ def test_the_count_sees_work_that_grows_by_the_square():
     once, twice = (steps_of(lambda size=size: exec(code, {"x": range(size)})) for size in (20, 40))
 
     assert twice > once * 3
+
+
+def patterns() -> Iterator[str]:
+    """Every regular expression in the modules that read minutes: those with names, and those within calls."""
+    folder = Path(minutes.__file__).parent
+    for module in sorted(folder.glob("*.py")):
+        loaded = import_module(f"{minutes.__name__}.{module.stem}") if module.stem != "__init__" else minutes
+        for value in vars(loaded).values():
+            several = value if isinstance(value, tuple) else (value,)
+            yield from (one.pattern for one in several if isinstance(one, re.Pattern))
+        for node in ast.walk(ast.parse(module.read_text(encoding="utf-8"))):
+            called = node.func if isinstance(node, ast.Call) else None
+            if isinstance(called, ast.Attribute) and isinstance(called.value, ast.Name) and called.value.id == "re":
+                first = node.args[0] if node.args else None
+                if isinstance(first, ast.Constant) and isinstance(first.value, str):
+                    yield first.value
+
+
+def explodes(pattern: str) -> bool:
+    """Whether a repetition without end holds another and nothing that must stand between them."""
+
+    def unlimited(op: Any, value: Any) -> bool:
+        return op in (parser.MAX_REPEAT, parser.MIN_REPEAT) and value[1] is parser.MAXREPEAT
+
+    def inside(tree: Any) -> Iterator[tuple[Any, Any]]:
+        for op, value in tree:
+            yield op, value
+            for part in value if isinstance(value, tuple | list) else ():
+                if isinstance(part, parser.SubPattern):
+                    yield from inside(part)
+                elif isinstance(part, list):
+                    for one in part:
+                        if isinstance(one, parser.SubPattern):
+                            yield from inside(one)
+
+    def bare(tree: Any) -> Any:
+        while len(tree) == 1 and tree[0][0] is parser.SUBPATTERN:
+            tree = tree[0][1][-1]
+        return tree
+
+    def stands_between(op: Any, value: Any) -> bool:
+        needed = op in (parser.MAX_REPEAT, parser.MIN_REPEAT) and value[0] > 0 and value[1] is not parser.MAXREPEAT
+        return needed or op in (parser.LITERAL, parser.NOT_LITERAL, parser.IN, parser.ANY)
+
+    for op, value in inside(parser.parse(pattern)):
+        if unlimited(op, value):
+            body = bare(value[2])
+            ways = body[0][1][1] if len(body) == 1 and body[0][0] is parser.BRANCH else [body]
+            for way in ways:
+                if not any(stands_between(*one) for one in way) and any(unlimited(*one) for one in inside(way)):
+                    return True
+    return False
+
+
+def test_no_pattern_can_take_exponential_time():
+    found = list(patterns())
+
+    assert len(found) > 100
+    assert [pattern for pattern in found if explodes(pattern)] == []
+
+
+def test_a_pattern_that_explodes_is_seen():
+    assert [explodes(one) for one in (r"(?:\w+\.?\s?)+", r"(a+)+b", r"(?:\w+\.)+", r"(?:\*\s*){3,}")] == [
+        True,
+        True,
+        False,
+        False,
+    ]

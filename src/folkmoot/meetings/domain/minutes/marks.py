@@ -95,7 +95,7 @@ def absence_beside(words: str) -> Literal["", "whole", "part", "maybe"]:
 def _beside(words: str) -> list[str]:
     """What stands in brackets or after a dash, a colon or a comma, but not the name itself."""
     found = re.findall(r"[(\[]([^()\[\]]{1,200})[)\]]", words)
-    bare = re.sub(r"[(\[][^()\[\]]{0,200}[)\]]", " ", words)
+    bare = " ".join(re.sub(r"[(\[][^()\[\]]{0,200}[)\]]", " ", words).split())
     found += re.split(r"\s+[-–—]+\s*|:\s+|,\s*|\s/\s", bare)[1:]
     if words.rstrip().endswith("?"):
         found.append("?")

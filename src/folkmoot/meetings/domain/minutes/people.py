@@ -19,6 +19,7 @@ _BRACKET: Final = re.compile(r"\s*[(\[{]([^()\[\]{}]{0,300})[)\]}]")
 _DASH: Final = re.compile(r"\s+(?:[-–—|:=·•]|--|//|→)\s+|\s*[–—]\s*|:\s+")
 _INITIALS: Final = re.compile(r"[A-Z]{2,4}[0-9]?|[A-Z]\.?[A-Z]\.?|[a-z][A-Z]{1,2}")
 _LETTERS: Final = re.compile(r"[^\W\d_]")
+_WORD: Final = re.compile(r"(?:[^\W\d_]+\.)*[^\W\d_]*")
 _SENTENCE: Final = re.compile(r"[.!?;]\s|[!?]$|\w\.$")
 _MORE: Final = re.compile(
     r"^(?:and\s+|plus\s+|\+\s*|&\s*|~\s*|about\s+|approx(?:imately|\.)?\s+|around\s+|roughly\s+)*"
@@ -138,7 +139,7 @@ def looks_like_a_name(text: str) -> bool:
     words = text.split()
     if len(words) > 6 or (
         _SENTENCE.search(text.replace("Dr.", "Dr").replace("Jr.", "Jr"))
-        and not re.fullmatch(r"(?:[^\W\d_]+\.?\s?)+", text)
+        and not all(_WORD.fullmatch(word) for word in words)
     ):
         return False
     if {word.lower() for word in words} & VERBS:
