@@ -136,7 +136,7 @@ def _take(
     """Take the people of a part: the value behind its label, then its lines."""
     before = len(found.present), len(found.regrets), found.unnamed, len(found.notes)
     found.first_line = head.number
-    found.signs = []
+    found.signs, found.left_out = [], []
     start = part.start
     while value and value.count("(") > value.count(")") and start < part.end and lines[start].kind == "text":
         value = f"{value} {lines[start].plain}"  # brackets that are closed on the next line
@@ -156,6 +156,8 @@ def _take(
     after = len(found.present), len(found.regrets), found.unnamed, len(found.notes)
     if None in found.signs and set(found.signs) - {None}:
         found.tell("sign_missing", head.number)
+    for words, place in found.left_out if before[0] != after[0] else ():
+        found.tell("line_not_a_person", place, text=words)
     if again and before[0] != after[0]:
         if again in found.labels:
             found.tell("list_again", head.number, text=head.plain)

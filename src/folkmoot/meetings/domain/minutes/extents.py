@@ -126,7 +126,8 @@ def after_label(lines: Sequence[Line], at: int, has_value: bool) -> Part:
 
 
 def _end_of_list(lines: Sequence[Line], place: int, head: Line) -> int:
-    least = lines[place].indent
+    first = lines[place]
+    least = first.indent
     blanks = 0
     while place < len(lines):
         line = lines[place]
@@ -136,7 +137,8 @@ def _end_of_list(lines: Sequence[Line], place: int, head: Line) -> int:
             stops = pair and line.indent <= least and (
                 is_date_label(pair[0]) or head_kind(pair[0]) or (role_of(pair[0]) and head.kind == "bullet")
             )  # fmt: skip
-            if not inside or stops:
+            another = blanks and line.indent <= least and line.ordered and not first.ordered
+            if not inside or stops or another:
                 return place - blanks
             blanks = 0
         elif line.kind == "blank":

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass, field, replace
 from typing import Final
 
+from folkmoot.meetings.domain.minutes import lexicon
 from folkmoot.meetings.domain.minutes.lines import Line
 from folkmoot.meetings.domain.minutes.marks import absence_beside, is_crowd, is_firm, is_nobody, letter_of, sign_of
 from folkmoot.meetings.domain.minutes.model import Note, ReadPerson
@@ -52,6 +53,8 @@ class Gathered:
     handles_in_brackets: bool = False
     signs: list[bool | None] = field(default_factory=list)
     """For every entry of the list at hand, what its sign says of being there; None for no sign."""
+    left_out: list[tuple[str, int]] = field(default_factory=list)
+    """Entries of the list at hand that were taken for no people, such as "all" or "na", with their lines."""
     labels: dict[str, int] = field(default_factory=dict)
     """Labels below which people who were there were found, with their lines."""
     empty: list[int] = field(default_factory=list)
@@ -82,6 +85,8 @@ class Gathered:
             return True
         if not words or (is_placeholder(words) and words not in ("...", "…", "etc", "etc.")):
             self.claimed.add(line.number)
+            if words.isalpha() and standing != "absent" and words.lower() not in lexicon.TEMPLATES:
+                self.left_out.append((words, line.number))
             return True
         if (struck := self._struck(line)) and (words in struck or _BESIDES.split(words)[0].strip() in struck):
             self.claimed.add(line.number)

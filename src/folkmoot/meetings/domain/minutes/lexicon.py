@@ -280,3 +280,14 @@ OTHER_DATES: Final = _words(
     """
 )
 """Words beside a day on which something else happened than the meeting."""
+ELSEWHERE: Final = _words(
+    """
+    async asynchronous awaiting bcc cc convocados declined distribution einladung eingeladen geladen invited invitees
+    optional unconfirmed verteiler
+    """
+)
+"""Labels within a list of people for those of whom it is not said that they were there."""
+TEMPLATES: Final = _words(
+    "attendee empty github handle insert member name names participant pending person tba tbd todo unknown xx xxx"
+)
+"""Placeholders of one word that surely are no people."""

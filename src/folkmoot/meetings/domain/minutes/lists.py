@@ -8,7 +8,7 @@ from typing import Final
 
 from folkmoot.meetings.domain.minutes.extents import at_colon
 from folkmoot.meetings.domain.minutes.gathered import TOTALS, Gathered
-from folkmoot.meetings.domain.minutes.lexicon import ROLES
+from folkmoot.meetings.domain.minutes.lexicon import ELSEWHERE, ROLES
 from folkmoot.meetings.domain.minutes.lines import Line
 from folkmoot.meetings.domain.minutes.marks import after_initials, is_firm
 from folkmoot.meetings.domain.minutes.people import (
@@ -47,6 +47,8 @@ def read_value(value: str, line: Line, standing: Standing, into: Gathered, role:
                 into.tell("not_ticked", line.number, name=name.strip(" ,;"))
         return
     parts = split_list(value)
+    if ";" in value and len(parts) > 1 and all("," in part for part in parts[:-1]):
+        parts = [_with_title(part) for part in parts]
     if len(parts) == 1 and value.count(" / ") >= 3:
         parts = [part.strip() for part in value.split(" / ") if part.strip()]
     if (
@@ -63,6 +65,12 @@ def read_value(value: str, line: Line, standing: Standing, into: Gathered, role:
         if inner and (sub := standing_of(inner[1], weak=True)):
             standing, part = sub, inner[2]
         into.entry(part, line, standing, role)
+
+
+def _with_title(part: str) -> str:
+    """`Ada Example, Director, Chair` in a list that is parted by semicolons, with the rest in brackets."""
+    name, _, rest = part.partition(",")
+    return f"{name} ({rest.strip()})" if len(name.split()) > 1 and "(" not in part else part
 
 
 def read_lines(lines: Sequence[Line], standing: Standing, into: Gathered, role: str = "") -> None:
@@ -98,6 +106,8 @@ def read_lines(lines: Sequence[Line], standing: Standing, into: Gathered, role: 
             group = line.plain.rstrip(": ")
             sub = standing_of(group, weak=True)
             into.claimed.add(line.number)
+            if set(label_words(group).split()) & ELSEWHERE:
+                into.tell("listed_elsewhere", line.number, text=group)
             if sub or line.indent == least:
                 current, current_role = sub or standing, role
             if sub is None and role_of(group) is None:
@@ -147,6 +157,10 @@ def _labelled(line: Line, standing: Standing, role: str, into: Gathered) -> bool
             into.stated.append((int(value), line.number))
         else:
             into.tell("line_not_a_person", line.number, text=line.plain)
+        return True
+    if set(label_words(label).split()) & ELSEWHERE and standing != "absent":
+        into.claimed.add(line.number)
+        into.tell("listed_elsewhere", line.number, text=line.plain)
         return True
     sub = standing_of(label, weak=True)
     kind = role_of(label)

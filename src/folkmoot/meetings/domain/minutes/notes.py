@@ -63,6 +63,7 @@ _WORDS: Final[Mapping[str, tuple[Severity, str]]] = {
     "list_again": ("open", "“{text}” stands more than once, as if there were more than one meeting."),
     "sign_missing": ("open", "Some people have a sign for being there or not, others have none."),
     "key_of_signs": ("open", "“{text}” explains signs that were not understood; everybody was counted."),
+    "listed_elsewhere": ("open", "“{text}” stands among the people, but does not say that they were there."),
     "group_named": ("info", "“{text}” is a group, and was not counted."),
     "said_absent": ("info", "“{text}” was read as somebody who was absent."),
     "perhaps_absent": ("open", "“{text}” was counted as present, but it may mean something else."),
