@@ -17,7 +17,7 @@ from folkmoot.meetings.domain.minutes.lists import read_lines, read_value
 from folkmoot.meetings.domain.minutes.marks import has_key
 from folkmoot.meetings.domain.minutes.people import is_placeholder, looks_like_a_name, split_list
 from folkmoot.meetings.domain.minutes.plain import links, plain
-from folkmoot.meetings.domain.minutes.tables import columns_of, guessed, is_roster, read_table
+from folkmoot.meetings.domain.minutes.tables import by_standing, columns_of, guessed, is_roster, read_table
 from folkmoot.meetings.domain.minutes.words import (
     Standing,
     head_kind,
@@ -55,14 +55,16 @@ def read_attendance(lines: Sequence[Line]) -> Gathered:
     at = 0
     under = 0
     """The level of the heading below which groups such as "TSC members" are groups of people; 0 for none."""
+    on_agenda = False
     while at < len(lines):
         line = lines[at]
         if line.kind == "heading":
+            on_agenda = head_kind(line.plain) == "agenda"
             at, under = _heading(lines, at, under, found)
         elif line.kind == "row":
             at = _rows(lines, at, found)
         elif line.kind in ("bullet", "text"):
-            at = _label(lines, at, found, weak=bool(under))
+            at = _label(lines, at, found, weak=bool(under), on_agenda=on_agenda)
         else:
             at += 1
     if not found.lists:
@@ -158,6 +160,9 @@ def _take(
         found.tell("sign_missing", head.number)
     for words, place in found.left_out if before[0] != after[0] else ():
         found.tell("line_not_a_person", place, text=words)
+    new = found.present[before[0] :]
+    if found.lists and new and all(one.name and one.name == one.name.lower() and not one.handle for one in new):
+        found.tell("list_again", head.number, text=head.plain)
     if again and before[0] != after[0]:
         if again in found.labels:
             found.tell("list_again", head.number, text=head.plain)
@@ -189,6 +194,11 @@ def _rows(lines: Sequence[Line], at: int, found: Gathered) -> int:
         found.lists += 1
         read_table(rows, "present", found)
         return end
+    if rows and by_standing(rows, found):
+        found.first_line = rows[0].number
+        found.lists += 1
+        found.claimed.update(row.number for row in rows)
+        return end
     seen = False
     for row in rows:
         cells = [cell for cell in row.cells if plain(cell)]
@@ -208,7 +218,7 @@ def _rows(lines: Sequence[Line], at: int, found: Gathered) -> int:
     return end
 
 
-def _label(lines: Sequence[Line], at: int, found: Gathered, *, weak: bool) -> int:
+def _label(lines: Sequence[Line], at: int, found: Gathered, *, weak: bool, on_agenda: bool) -> int:
     """A line that begins or is a label of people; otherwise the next line."""
     line = lines[at]
     words = line.plain
@@ -232,6 +242,8 @@ def _label(lines: Sequence[Line], at: int, found: Gathered, *, weak: bool) -> in
         label, value = words, ""
         follows = len(words.split()) <= 5 and _list_follows(lines, at)
         standing = standing_of(label) if follows else None
+        if standing is not None and on_agenda:
+            found.tell("attendance_guessed", line.number)
         group = line.kind == "text" and standing is None and standing_of(label, weak=True)
         if follows and group and _names_follow(lines, at):
             standing = "present"

@@ -146,7 +146,7 @@ def _said(lines: Sequence[Line], front: Mapping[str, str], claimed: set[int]) ->
             pair = cells[0].rstrip(": "), " ".join(cells[1:])
         if pair is not None and (is_date_label(pair[0]) or _is_dated_label(pair[0])):
             dates = find_dates(pair[1], compact=True, short=True)
-            for one in dates[:1] + [other for other in dates[1:4] if other.day is not None]:
+            for one in dates[:1] + [other for other in dates[1:4] if other.in_month is not None]:
                 yield Said(one, "label", line.number)
             if (dates or find_clock(pair[1])) and _is_only_date(pair[1]):
                 claimed.add(line.number)
@@ -157,7 +157,8 @@ def _said(lines: Sequence[Line], front: Mapping[str, str], claimed: set[int]) ->
             if not seen_part and head_kind(line.plain) in (None, "agenda") and not _of_another(line.plain):
                 dates = find_dates(line.plain, compact=True, short=not seen_heading)
                 for one in dates[:1] + [other for other in dates[1:4] if other.day is not None]:
-                    yield Said(one, "title" if not seen_heading or begins_meeting(line) else "text", line.number)
+                    own = begins_meeting(line) or not (seen_heading or _of_other_things(line.plain))
+                    yield Said(one, "title" if own else "text", line.number)
             seen_heading = True
         elif not seen_part and filled <= MOST_FOR_TEXT and not _of_other_things(line.plain):
             dates = [

@@ -46,7 +46,7 @@ def labelled(text: str) -> tuple[str, str] | None:
     """The label before a colon and what follows it; also `**Label** value`."""
     label, value = at_colon(plain(text))
     if value is not None and 0 < len(label) <= LONGEST_LABEL and not value.startswith("//"):
-        return label.strip(), value.strip()
+        return label.strip(), value.strip().lstrip(":").lstrip()
     if bold := re.match(r"(?:\*\*|__)([^*_]{2,50})(?:\*\*|__)\s*[-–—]?\s+(\S.*)$", text.strip()):
         return plain(bold[1]).rstrip(" :-"), plain(bold[2])
     return None

@@ -85,6 +85,8 @@ def read_lines(lines: Sequence[Line], standing: Standing, into: Gathered, role: 
     listed = entries[0].kind == "bullet"
     owned = _owned(entries)
     commas = _comma_style(entries)
+    if commas == "affiliation" and _may_be_two_each(entries):
+        into.tell("commas_unclear", entries[0].number, text=entries[0].plain)
     ticked = [line.checked for line in entries if line.checked is not None]
     if ticked and not any(ticked):
         into.tell("nobody_ticked", entries[0].number)
@@ -245,6 +247,18 @@ def _comma_style(entries: Sequence[Line]) -> str:
         "affiliation"
         if ones >= 2 and ones >= len(entries) * 0.5 and sum(count == 1 for count in counts) * 2 >= ones
         else "list"
+    )
+
+
+def _may_be_two_each(entries: Sequence[Line]) -> bool:
+    """Whether "Ada Example, Ben Example" on every line may be two people rather than one with an affiliation."""
+    pairs = [parts for line in entries if len(parts := split_list(_IN_BRACKETS.sub("", line.plain))) == 2]
+    seconds = [second for _, second in pairs]
+    if not pairs or len(set(seconds)) < len(seconds) or any(is_firm(one) or one.isupper() for one in seconds):
+        return False
+    return all(
+        looks_like_a_name(second) and not _is_role(second) and len(first.split()) <= len(second.split()) <= 3
+        for first, second in pairs
     )
 
 

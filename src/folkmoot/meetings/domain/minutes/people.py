@@ -37,8 +37,12 @@ _NUMBERS: Final = {
         ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"]
     )
 } | {"a": 1}
-_AND: Final = re.compile(r"\s+(?:and|und|et|&)\s+|\s+&\s*", re.IGNORECASE)
+_AND: Final = re.compile(r"\s+(?:and|und|et(?! al\b)|&)\s+|\s+&\s*", re.IGNORECASE)
 _WIDE: Final = {ord("、"): ",", ord("，"): ",", ord("；"): ";", ord("・"): ","}
+_AFTER_NAMES: Final = frozenset(
+    ("jr", "sr", "ii", "iii", "iv", "phd", "md", "esq", "cpa", "mba", "msc", "bsc", "dds", "llm", "jd", "rn", "pe")
+)
+"""What stands behind a comma and belongs to the name before it."""
 LONGEST_NAME: Final = 60
 
 
@@ -90,7 +94,10 @@ def split_list(text: str) -> list[str]:
         parts[-1] = parts[-1][:-1]  # the end of a sentence, not of a name
     found: list[str] = []
     for part in parts:
-        found.extend(_by_and(part.strip()))
+        if found and part.lower().replace(".", "").strip() in _AFTER_NAMES:
+            found[-1] += f", {part.strip()}"
+        else:
+            found.extend(_by_and(part.strip()))
     return [part for part in found if part]
 
 
@@ -104,13 +111,12 @@ def _outside(text: str, char: str) -> int:
 
 def _by_and(part: str) -> Iterator[str]:
     """`Ada and Ben` is two people; `R and D (Example)` stays, as do `and 3 others`."""
-    part = re.sub(r"^(?:and|und|et|&)\s+", "", part, flags=re.IGNORECASE)
+    part = re.sub(r"^(?:and|und|et(?! al\b)|&)\s+", "", part, flags=re.IGNORECASE)
     if _MORE.match(part.strip(" .")):
         yield part
         return
-    handles = _HANDLE.findall(part)
-    if len(handles) > 1 and not _HANDLE.sub("", part).strip(" ,;/|&-*"):
-        yield from (f"@{handle}" for handle in handles)
+    if len(handles := _only_handles(part)) > 1:
+        yield from handles
         return
     outside = _BRACKET.sub("", part)
     if (joined := _AND_BESIDES.split(part)) and len(joined) == 2:
@@ -121,14 +127,22 @@ def _by_and(part: str) -> Iterator[str]:
     if _AND.search(outside) and "(" not in part[: part.lower().find(" and ")] + "":
         pieces = [piece.strip() for piece in _AND.split(part)]
         if all(looks_like_a_name(_BRACKET.sub("", piece)) or _MORE.match(piece) for piece in pieces):
-            yield from pieces
+            for piece in pieces:
+                yield from _only_handles(piece) or [piece]
             return
     elif _AND.search(outside):
         pieces = [piece.strip() for piece in _AND.split(part)]
         if all(looks_like_a_name(_BRACKET.sub("", piece)) for piece in pieces):
-            yield from pieces
+            for piece in pieces:
+                yield from _only_handles(piece) or [piece]
             return
     yield part
+
+
+def _only_handles(text: str) -> list[str]:
+    """`@ada @ben` as its handles; nothing where there is more than handles."""
+    rest = _HANDLE.sub("", text).strip(" ,;/|&-*")
+    return [] if rest else [f"@{handle}" for handle in _HANDLE.findall(text)]
 
 
 def looks_like_a_name(text: str) -> bool:

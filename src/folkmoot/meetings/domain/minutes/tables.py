@@ -9,7 +9,7 @@ from typing import Final
 from folkmoot.meetings.domain.minutes import lexicon
 from folkmoot.meetings.domain.minutes.gathered import Gathered
 from folkmoot.meetings.domain.minutes.lines import Line
-from folkmoot.meetings.domain.minutes.people import split_list
+from folkmoot.meetings.domain.minutes.people import looks_like_a_name, split_list
 from folkmoot.meetings.domain.minutes.plain import plain
 from folkmoot.meetings.domain.minutes.words import Standing, label_words, standing_of
 
@@ -112,7 +112,7 @@ def _unheaded_marks(head: Sequence[str], body: Sequence[Line], columns: Columns,
 def by_standing(rows: Sequence[Line], into: Gathered) -> bool:
     """Take a table whose columns are headed Present and Absent, with people below them."""
     heads = [standing_of(plain(cell)) for cell in rows[0].cells]
-    if sum(head is not None for head in heads) < 2:
+    if sum(head is not None for head in heads) < 2 or len(rows) < 2:
         return False
     for row in rows[1:]:
         for head, cell in zip(heads, row.cells, strict=False):
@@ -183,9 +183,21 @@ def _people(body: Sequence[Line], columns: Columns, standing: Standing, into: Ga
             marked += 1
         handle = _said(row, columns.handle).strip(" @")
         text = f"{name} (@{handle})" if handle and " " not in handle and "@" not in name and handle != "-" else name
-        into.entry(text, row, standing, _said(row, columns.role) or role, _said(row, columns.firm))
+        several = _several(name)
+        if several and len(several) > 2 and any(len(part.split()) < 2 for part in several):
+            into.tell("commas_unclear", row.number, text=plain(name))
+        for one in several or [text]:
+            into.entry(one, row, standing, _said(row, columns.role) or role, _said(row, columns.firm))
     if columns.mark is not None and not marked and unmarked:
         into.tell("nobody_marked", body[0].number if body else 0)
+
+
+def _several(name: str) -> list[str]:
+    """The people in one cell, where there is more than one."""
+    parts = split_list(plain(name))
+    bare = [part.split("(")[0].strip() for part in parts]
+    whole = all(looks_like_a_name(part) and len(part.split()) > 1 for part in bare)
+    return parts if len(parts) > 1 and (whole or len(parts) > 2 or "\n" in plain(name)) else []
 
 
 def _cell(row: Line, place: int | None) -> str:
