@@ -102,6 +102,7 @@ def test_a_day_in_the_text_contradicts_the_name_of_the_file():
         ("## Attendees\n| Firm | Attendees |\n|--|--|\n| L | Ada Example, Dora Example |\n| M | Ben Example |", 3, 0),
         ("Attendees: Ada Example, Jr., Ben Example, PhD, Cleo Example", 3, 0),
         ("Attendees: @ada @ben and Cleo Example", 3, 0),
+        ("## Roll call\n### Attended this meeting\n- Ada\n- Ben\n### Attended in the past\n- Cleo\n- Dora", 2, 0),
         ("Attendees:: [[Ada Example]], [[people/ben|Ben Example]]", 2, 0),
         ("Present: Ada Example, Director, Chair; Ben Example, Clerk; Cleo Example", 3, 0),
         ("Attendees:\n\n* Ada\n* Ben\n\n1. Welcome\n    1. Recording on\n2. Budget", 2, 0),

@@ -12,6 +12,7 @@ from typing import Final
 
 from folkmoot.meetings.domain.minutes.extents import Part, after_label, are_names, end_under_heading, is_prose, labelled
 from folkmoot.meetings.domain.minutes.gathered import Gathered, stated_in
+from folkmoot.meetings.domain.minutes.lexicon import OTHER_TIMES
 from folkmoot.meetings.domain.minutes.lines import BOLD_LEVEL, Line
 from folkmoot.meetings.domain.minutes.lists import read_lines, read_value
 from folkmoot.meetings.domain.minutes.marks import has_key
@@ -94,6 +95,8 @@ def _heading(lines: Sequence[Line], at: int, under: int, found: Gathered) -> tup
         standing = "present"
         found.tell("attendance_guessed", line.number)
     if standing is None:
+        if set(label_words(label).split()) & OTHER_TIMES:
+            return at + 1, under if line.level > under else 0
         end = end_under_heading(lines, at + 1)
         inside = under and line.level > under and not head_kind(label) and are_names(lines[at + 1 : end])
         if not inside:

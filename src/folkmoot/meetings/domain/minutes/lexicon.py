@@ -291,3 +291,5 @@ TEMPLATES: Final = _words(
     "attendee empty github handle insert member name names participant pending person tba tbd todo unknown xx xxx"
 )
 """Placeholders of one word that surely are no people."""
+OTHER_TIMES: Final = _words("former formerly last next past previous previously prior regular upcoming usual usually")
+"""Words by which a list is of people who come at other times than to this meeting."""

@@ -57,6 +57,8 @@ def standing_of(label: str, *, weak: bool = False) -> Standing | None:
     if not parts or len(parts) > 9:
         return None
     known = set(parts)
+    if known & lexicon.OTHER_TIMES:
+        return None
     if known & lexicon.VETO and not words.startswith(
         ("present", "attend", "in attendance", "regrets", "absent", "apolog")
     ):
