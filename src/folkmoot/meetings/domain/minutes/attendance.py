@@ -10,6 +10,7 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
+from folkmoot.meetings.domain.minutes.beside import look_beside
 from folkmoot.meetings.domain.minutes.extents import Part, after_label, are_names, end_under_heading, is_prose, labelled
 from folkmoot.meetings.domain.minutes.gathered import Gathered, stated_in
 from folkmoot.meetings.domain.minutes.lexicon import OTHER_TIMES
@@ -70,6 +71,7 @@ def read_attendance(lines: Sequence[Line]) -> Gathered:
             at += 1
     if not found.lists:
         _guess(lines, found)
+    look_beside(lines, found)
     if not found.present and not found.unnamed:
         _hidden(lines, found)
         told = any(one.code.startswith(("nobody", "attendance")) for one in found.notes)

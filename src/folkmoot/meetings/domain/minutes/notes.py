@@ -63,6 +63,7 @@ _WORDS: Final[Mapping[str, tuple[Severity, str]]] = {
     "list_again": ("open", "“{text}” stands more than once, as if there were more than one meeting."),
     "sign_missing": ("open", "Some people have a sign for being there or not, others have none."),
     "key_of_signs": ("open", "“{text}” explains signs that were not understood; everybody was counted."),
+    "names_beside": ("open", "“{text}” stands beside the people, but we do not know whether they were there."),
     "listed_elsewhere": ("open", "“{text}” stands among the people, but does not say that they were there."),
     "group_named": ("info", "“{text}” is a group, and was not counted."),
     "said_absent": ("info", "“{text}” was read as somebody who was absent."),
@@ -75,7 +76,7 @@ _WORDS: Final[Mapping[str, tuple[Severity, str]]] = {
     "count_only": ("open", "The minutes say that {stated} people were there, and name nobody."),
     "person_twice": ("open", "{name} is named twice among those present, and was counted once."),
     "present_and_absent": ("open", "{name} is named among those present and among those absent."),
-    "role_not_listed": ("info", "{name} is named as {role}, but not among those present."),
+    "role_not_listed": ("open", "{name} is named as {role}, but not among those present."),
     "instruction": ("info", "“{text}” is a hint for writing, and was left out."),
     # decisions, actions
     "counts_differ": ("open", "The vote counts {count} for “{side}”, but names {named}."),

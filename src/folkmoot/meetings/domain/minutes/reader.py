@@ -173,6 +173,7 @@ def _is(name: str, person: ReadPerson) -> bool:
         bare == whole
         or bare == person.handle.lower()
         or bare == person.initials.lower()
+        or bare == "".join(word[0] for word in words)
         or (" " not in bare and bare in words)
         or (bool(words) and words[0] == bare.split()[0] and " " in bare and bare.split()[-1][:1] == words[-1][:1])
     )
