@@ -29,6 +29,9 @@ _TEAM: Final = re.compile(r"^[^:@]{0,60}:?\s*@[\w-]{1,40}/[\w-]{1,60}\s*$")
 _STRUCK: Final = re.compile(r"~~([^~]{1,200})~~|<(?:s|del|strike)>([^<>]{1,200})</(?:s|del|strike)>", re.IGNORECASE)
 _PLUS: Final = re.compile(r"\+\s?(\d{1,3})")
 _BESIDES: Final = re.compile(r"\s*[(\[]|\s[-–—]\s")
+_AND_MORE: Final = re.compile(r"(.*[^\W\d_].*\S)\s+\+\s?(\d{1,2})")
+_NUMBER: Final = re.compile(r"\+?[\d\s().-]{7,30}")
+_MENTION: Final = re.compile(r"\[~([\w.-]{1,60})\]")
 _NICK: Final = re.compile(r"@?[A-Za-z0-9][\w-]{0,38}")
 
 
@@ -72,10 +75,15 @@ class Gathered:
     def entry(self, text: str, line: Line, standing: Standing, role: str = "", affiliation: str = "") -> bool:
         """Take one entry of a list; False where it is no person."""
         words = plain(text).replace("\n", " ").strip()
+        if "[~" in words:
+            words = text = _MENTION.sub(r"@\1", words)
+        if (besides := _AND_MORE.fullmatch(words)) and standing != "absent":
+            self._unnamed(words, int(besides[2]), line, standing)
+            words = text = besides[1]
         if (plus := _PLUS.fullmatch(words)) and standing != "absent":
             self._unnamed(words, int(plus[1]), line, standing)
             return True
-        if words and not words.strip("? ") and standing != "absent":
+        if ((words and not words.strip("? ")) or _NUMBER.fullmatch(words)) and standing != "absent":
             self.claimed.add(line.number)
             self.tell("unnamed_unclear", line.number, text=words)
             return True
@@ -147,7 +155,8 @@ class Gathered:
             person = replace(person, handle=person.affiliation.lstrip("@"), affiliation="")
         elif len(person.name.split()) > 1 and person.name == person.name.lower() and person.name != person.name.upper():
             self.tell("name_unlikely", line.number, text=words)
-        if is_firm(person.name) or speaks_of_presence(person.name) or person.name.lower().endswith("bot"):
+        unnamed = bool(set(person.name.lower().replace("'s", "").split()) & lexicon.DEVICES)
+        if unnamed or is_firm(person.name) or speaks_of_presence(person.name) or person.name.lower().endswith("bot"):
             self.tell("name_unlikely", line.number, text=words)
         if standing != "absent":
             standing = self._by_words(words, sign, person, line, standing)

@@ -260,8 +260,9 @@ FIRMS: Final = _words(
 """Words of the names of organisations, which are no names of people."""
 CROWDS: Final = _words(
     """
-    attendees audience board class colleagues committee community crew delegates equipe equipo folks members observers
-    participants people public representatives staff students team teams volunteers équipe
+    attendees audience board class colleagues committee community crew delegates equipe equipo family folks friends
+    guests members observers others participants people public representatives staff students team teams visitors
+    volunteers équipe
     """
 )
 """Words that stand for people without their number."""
@@ -293,3 +294,8 @@ TEMPLATES: Final = _words(
 """Placeholders of one word that surely are no people."""
 OTHER_TIMES: Final = _words("former formerly last next past previous previously prior regular upcoming usual usually")
 """Words by which a list is of people who come at other times than to this meeting."""
+DEVICES: Final = _words(
+    "android anonymous call-in caller callin device dial-in dialin galaxy ipad iphone laptop macbook phone pixel room "
+    "unidentified unknown user"
+)
+"""Words by which somebody is not known by name."""

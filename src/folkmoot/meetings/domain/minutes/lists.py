@@ -32,6 +32,7 @@ _MARKED: Final = re.compile(
 )
 """A person with the word for whether they were there: "Ada Example: present (remote)"."""
 _LETTER_FIRST: Final = re.compile(r"[AELNPRXY]\s+\S")
+_LETTER_LAST: Final = re.compile(r"\w\s+\w\S*\s+[ANPXY]$")
 _IN_BRACKETS: Final = re.compile(r"\([^()]*\)|\[[^\[\]]*\](?:\([^()]*\))?")
 
 
@@ -60,6 +61,8 @@ def read_value(value: str, line: Line, standing: Standing, into: Gathered, role:
         into.tell("commas_unclear", line.number, text=value)
     if len(parts) == 2 and "," in value and _is_role(parts[1]):
         parts = [f"{parts[0]} ({parts[1]})"]
+    if value.rstrip().endswith(("...", "…")) and standing != "absent":
+        into.tell("unnamed_unclear", line.number, text="…")
     for part in parts:
         inner = re.match(r"^([A-Za-z][\w '-]{2,40}):\s+(\S.*)$", part)
         if inner and (sub := standing_of(inner[1], weak=True)):
@@ -90,7 +93,8 @@ def read_lines(lines: Sequence[Line], standing: Standing, into: Gathered, role: 
     ticked = [line.checked for line in entries if line.checked is not None]
     if ticked and not any(ticked):
         into.tell("nobody_ticked", entries[0].number)
-    if len(entries) > 1 and all(_LETTER_FIRST.match(line.plain) for line in entries):
+    last = sum(bool(_LETTER_LAST.search(line.plain)) for line in entries)
+    if len(entries) > 1 and (last > 1 or all(_LETTER_FIRST.match(line.plain) for line in entries)):
         into.tell("key_of_signs", entries[0].number, text=entries[0].plain)
     current, current_role, affiliation, prose = standing, role, "", False
     for place, line in enumerate(entries):

@@ -75,6 +75,7 @@ _WORDS: Final[Mapping[str, tuple[Severity, str]]] = {
     "count_differs": ("open", "The minutes speak of {stated} people, but name {listed}."),
     "count_only": ("open", "The minutes say that {stated} people were there, and name nobody."),
     "person_twice": ("open", "{name} is named twice among those present, and was counted once."),
+    "maybe_twice": ("open", "{name} and {other} may be the same person."),
     "present_and_absent": ("open", "{name} is named among those present and among those absent."),
     "role_not_listed": ("open", "{name} is named as {role}, but not among those present."),
     "instruction": ("info", "“{text}” is a hint for writing, and was left out."),

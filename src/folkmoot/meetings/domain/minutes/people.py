@@ -13,6 +13,7 @@ from folkmoot.meetings.domain.minutes.model import ReadPerson
 from folkmoot.meetings.domain.minutes.plain import links, plain
 
 _HANDLE: Final = re.compile(r"(?<![\w.@/])@([\w](?:[\w.-]{0,60}\w)?)")
+_NAME_MENTIONED: Final = re.compile(r"\s*@[A-Z][\w'-]+(?:\s+[A-Z][\w'-]+)+\s*(?:$|[(\[–—-])")
 _MAIL: Final = re.compile(r"<?[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,6}>?")
 _URL: Final = re.compile(r"<?https?://\S+>?")
 _BRACKET: Final = re.compile(r"\s*[(\[{]([^()\[\]{}]{0,300})[)\]}]")
@@ -177,7 +178,9 @@ def read_person(text: str, line: int, *, role: str = "", guest: bool = False) ->
     brackets: list[str] = []
     if slashes := _by_slashes(bare):
         bare, brackets = slashes[0], slashes[1:]
-    if hit := _HANDLE.search(_BRACKET.sub(" ", bare)):
+    if _NAME_MENTIONED.match(bare):
+        bare = bare.replace("@", "", 1)  # "@Ada Example" is a name, as it is mentioned in some wikis
+    elif hit := _HANDLE.search(_BRACKET.sub(" ", bare)):
         handle = hit[1]
         bare = bare.replace(hit[0], " ", 1)
     initials = ""

@@ -156,6 +156,7 @@ def _on_people(record: MinutesRecord, gathered: Gathered, first: int) -> Iterato
         yield note("only_one", record.present[0].line if record.present else first)
     if gathered.lists > 1 and record.present:
         yield note("several_lists", record.present[0].line, count=gathered.lists)
+    yield from _maybe_twice(record.present)
     for person in record.present:
         if any(same_person(person, other) for other in record.regrets):
             yield note("present_and_absent", person.line, name=person.shown)
@@ -164,6 +165,22 @@ def _on_people(record: MinutesRecord, gathered: Gathered, first: int) -> Iterato
             for name in names:
                 if not any(_is(name, person) for person in record.present):
                     yield note("role_not_listed", gathered.role_lines.get(name, first), name=name, role=role)
+
+
+def _maybe_twice(present: Sequence[ReadPerson]) -> Iterator[Note]:
+    """People whose short name is the beginning of another's: "Ada" and "Ada Example", "Ada E." and "Ada Example"."""
+    whole: dict[str, ReadPerson] = {}
+    for person in present:
+        words = folded(person.name).split()
+        if len(words) > 1:
+            whole.setdefault(words[0], person)
+            whole.setdefault(f"{words[0]} {words[-1][0]}", person)
+    for person in present:
+        words = folded(person.name).split()
+        short = len(words) == 1 or (len(words) == 2 and len(words[1]) == 1)
+        other = whole.get(" ".join(words)) if short else None
+        if other is not None and other is not person:
+            yield note("maybe_twice", person.line, name=person.shown, other=other.shown)
 
 
 def _is(name: str, person: ReadPerson) -> bool:
