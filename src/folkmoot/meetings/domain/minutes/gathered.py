@@ -29,7 +29,7 @@ _TEAM: Final = re.compile(r"^[^:@]{0,60}:?\s*@[\w-]{1,40}/[\w-]{1,60}\s*$")
 _STRUCK: Final = re.compile(r"~~([^~]{1,200})~~|<(?:s|del|strike)>([^<>]{1,200})</(?:s|del|strike)>", re.IGNORECASE)
 _PLUS: Final = re.compile(r"\+\s?(\d{1,3})")
 _BESIDES: Final = re.compile(r"\s*[(\[]|\s[-–—]\s")
-_AND_MORE: Final = re.compile(r"(.*[^\W\d_].*\S)\s+\+\s?(\d{1,2})")
+_AND_MORE: Final = re.compile(r"\s\+\s?(\d{1,2})$")
 _NUMBER: Final = re.compile(r"\+?[\d\s().-]{7,30}")
 _MENTION: Final = re.compile(r"\[~([\w.-]{1,60})\]")
 _NICK: Final = re.compile(r"@?[A-Za-z0-9][\w-]{0,38}")
@@ -77,9 +77,9 @@ class Gathered:
         words = plain(text).replace("\n", " ").strip()
         if "[~" in words:
             words = text = _MENTION.sub(r"@\1", words)
-        if (besides := _AND_MORE.fullmatch(words)) and standing != "absent":
-            self._unnamed(words, int(besides[2]), line, standing)
-            words = text = besides[1]
+        if (besides := _AND_MORE.search(words)) and besides.start() and standing != "absent":
+            self._unnamed(words, int(besides[1]), line, standing)
+            words = text = words[: besides.start()].strip()
         if (plus := _PLUS.fullmatch(words)) and standing != "absent":
             self._unnamed(words, int(plus[1]), line, standing)
             return True
