@@ -32,6 +32,8 @@ _GROUP_ROLES: Final = ("co-chairs", "co-chair", "chairs", "chair", "maintainers"
 MOST_GUESSED_FROM: Final = 25
 """Lines from the top of a meeting in which names without a label may still be those who were there."""
 
+MOST_JOINED: Final = 20
+"""Lines over which the brackets of a list of names may stay open."""
 _TAIL: Final = re.compile(r"(?:^|[.!?:]\s+|\s)([A-Za-z][A-Za-z '-]{3,30})\s*:\s*$")
 _BY: Final = re.compile(
     r"^(?:(?P<minutes>minutes|notes|scribed|minuted|recorded)|(?P<chair>chaired|facilitated|moderated|hosted|led))"
@@ -144,8 +146,8 @@ def _take(
     before = len(found.present), len(found.regrets), found.unnamed, len(found.notes)
     found.first_line = head.number
     found.signs, found.left_out = [], []
-    start = part.start
-    while value and value.count("(") > value.count(")") and start < part.end and lines[start].kind == "text":
+    start, most = part.start, min(part.end, part.start + MOST_JOINED)
+    while value and value.count("(") > value.count(")") and start < most and lines[start].kind == "text":
         value = f"{value} {lines[start].plain}"  # brackets that are closed on the next line
         found.claimed.add(lines[start].number)
         start += 1

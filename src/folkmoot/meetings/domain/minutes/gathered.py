@@ -23,6 +23,7 @@ from folkmoot.meetings.domain.minutes.plain import links, plain
 from folkmoot.meetings.domain.minutes.words import Standing, asks_to_write, label_words, speaks_of_presence, standing_of
 
 MOST_PEOPLE: Final = 2_000
+MOST_ENTRIES: Final = 10_000
 MOST_NOTES: Final = 300
 _TEAM: Final = re.compile(r"^[^:@]{0,60}:?\s*@[\w-]{1,40}/[\w-]{1,60}\s*$")
 """A group of people on a forge, such as "@labs/reviewers"."""
@@ -54,6 +55,7 @@ class Gathered:
     """In how many places people who were there are listed."""
     first_line: int = 0
     handles_in_brackets: bool = False
+    entries: int = 0
     signs: list[bool | None] = field(default_factory=list)
     """For every entry of the list at hand, what its sign says of being there; None for no sign."""
     left_out: list[tuple[str, int]] = field(default_factory=list)
@@ -74,6 +76,10 @@ class Gathered:
 
     def entry(self, text: str, line: Line, standing: Standing, role: str = "", affiliation: str = "") -> bool:
         """Take one entry of a list; False where it is no person."""
+        self.entries += 1
+        if self.entries > MOST_ENTRIES:
+            self.tell("too_many", line.number, most=MOST_ENTRIES, what="people")
+            return True
         words = plain(text).replace("\n", " ").strip()
         if "[~" in words:
             words = text = _MENTION.sub(r"@\1", words)
