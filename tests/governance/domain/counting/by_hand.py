@@ -125,6 +125,9 @@ def runoff(ballots: Strict, names: str) -> str:
         if len(standing) == 1:
             return standing.pop()
         fewest = min(first.values())
+        if fewest == 0 < max(first.values()):
+            standing -= {name for name in standing if first[name] == 0}
+            continue
         standing.remove(only([name for name in standing if first[name] == fewest]))
 
 

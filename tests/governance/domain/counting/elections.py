@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 
 from folkmoot.governance.domain.counting.ballots import Ballots, from_values, ranked
@@ -56,3 +57,8 @@ def strict_ballots(candidates: str = NAMES, most: int = 9, largest: int = 9) -> 
         lambda names: st.integers(0, len(names)).map(lambda length: tuple(names[:length]))
     )
     return st.lists(st.tuples(order, st.integers(1, largest)), min_size=1, max_size=most)
+
+
+MANY_VOTERS = strict_ballots(most=14, largest=99)
+JUDGED = settings(max_examples=60, suppress_health_check=[HealthCheck.filter_too_much, HealthCheck.too_slow])
+"""For comparing with judges, who count no ties: these are left out."""

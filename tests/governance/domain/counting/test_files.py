@@ -144,11 +144,11 @@ def test_json_has_scores() -> None:
 @pytest.mark.parametrize(
     ("text", "line", "column", "expected"),
     [
-        ('{"candidates": ["A"],\n "ballots": [{"ranks": []},\n  {"ranks": [["B"]]}]}', 3, 15, "the name of a candidate"),
+        ('{"candidates": ["A"],\n"ballots": [{"ranks": []},\n {"ranks": ["B"]}]}', 3, 13, "the name of a candidate"),
         ('{"candidates": ["A"],\n "ballots": [{"ranks": ["A", "A"]}]}', 2, 30, "each candidate once on a ballot"),
         ('{"candidates": ["A"],\n "ballots": [{"ranks": [], "weight": 0}]}', 2, 38, "a whole number from 1"),
         ('{"candidates": ["A"], "ballots": [{"score": {}}]}', 1, 35, "a ballot with ranks"),
-        ('{"candidates": ["A"],\n"ballots": [{"scores": {"A": 1.5}}]}', 2, 30, "a whole number from 0 to 1000000, or null"),
+        ('{"candidates": ["A"],\n"ballots":[{"scores":{"A":""}}]}', 2, 27, "a whole number from 0 to 1000000, or null"),
         ('{"candidates": "A", "ballots": []}', 1, 16, "a list of names"),
         ('{"candidates": ["A"], "seats": 2, "ballots": []}', 1, 32, "from 1 to 1 seats"),
         ('{"candidates": ["A"]}', 1, 1, "a list of ballots"),

@@ -15,6 +15,8 @@ from folkmoot.governance.domain.counting.ties import About, By, Tie
 from folkmoot.kit.errors import Refused
 from tests.governance.domain.counting import by_hand
 from tests.governance.domain.counting.elections import (
+    JUDGED,
+    MANY_VOTERS,
     NAMES,
     PAIRWISE,
     TENNESSEE,
@@ -124,16 +126,16 @@ def test_equal_pairs_in_a_circle_are_a_tie() -> None:
     assert drawn.order == singles("BCA")
 
 
-@settings(max_examples=60)
-@given(strict_ballots())
+@JUDGED
+@given(MANY_VOTERS)
 def test_schulze_agrees_with_trying_every_way(ballots) -> None:
     result = counted(of_strict(ballots), Method.SCHULZE, seed="x")
 
     assert [set(group) for group in result.order] == by_hand.schulze(ballots, NAMES)
 
 
-@settings(max_examples=60)
-@given(strict_ballots(most=12, largest=60))
+@JUDGED
+@given(MANY_VOTERS)
 def test_ranked_pairs_agree_with_locking_one_by_one(ballots) -> None:
     try:
         expected = by_hand.ranked_pairs(ballots, NAMES)
@@ -143,8 +145,8 @@ def test_ranked_pairs_agree_with_locking_one_by_one(ballots) -> None:
     assert [set(group) for group in counted(of_strict(ballots), Method.RANKED_PAIRS, seed="x").order] == expected
 
 
-@settings(max_examples=60)
-@given(strict_ballots(), st.integers(1, 3))
+@JUDGED
+@given(MANY_VOTERS, st.integers(1, 3))
 def test_meek_agrees_with_handling_every_ballot(ballots, seats) -> None:
     try:
         expected = by_hand.meek(ballots, NAMES, seats)
@@ -155,8 +157,8 @@ def test_meek_agrees_with_handling_every_ballot(ballots, seats) -> None:
     assert set(result.elected) == expected
 
 
-@settings(max_examples=60)
-@given(strict_ballots())
+@JUDGED
+@given(MANY_VOTERS)
 def test_instant_runoff_agrees_with_the_judge(ballots) -> None:
     try:
         expected = by_hand.runoff(ballots, NAMES)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 import pytest
-from hypothesis import assume, given, settings
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from folkmoot.governance.domain.counting.methods import Method
@@ -13,7 +13,7 @@ from folkmoot.governance.domain.counting.record import Action, Elected, Excluded
 from folkmoot.governance.domain.counting.ties import About, By, Tie
 from folkmoot.kit.errors import Refused
 from tests.governance.domain.counting import by_hand
-from tests.governance.domain.counting.elections import NAMES, counted, election, of_strict, strict_ballots
+from tests.governance.domain.counting.elections import JUDGED, MANY_VOTERS, NAMES, counted, election, of_strict
 
 SCOTTISH = Method.SCOTTISH_STV
 VOTE = 100_000
@@ -127,8 +127,8 @@ def test_withdrawn_candidate_is_as_if_never_there() -> None:
     assert withdrawn.withdrawn == ("W",)
 
 
-@settings(max_examples=80)
-@given(strict_ballots(), st.integers(1, 3))
+@JUDGED
+@given(MANY_VOTERS, st.integers(1, 3))
 def test_every_stage_agrees_with_counting_by_hand(ballots, seats) -> None:
     try:
         elected, history = by_hand.scottish(ballots, NAMES, seats)

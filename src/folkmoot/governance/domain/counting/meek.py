@@ -19,7 +19,7 @@ from folkmoot.governance.domain.counting.ballots import by_name
 from folkmoot.governance.domain.counting.packed import Bits, pack
 from folkmoot.governance.domain.counting.record import Action, Recorder, Why
 from folkmoot.governance.domain.counting.ties import About
-from folkmoot.governance.domain.counting.transfers import displaced_next, exclude, refuse_equals
+from folkmoot.governance.domain.counting.transfers import displaced_next, excludable, exclude, refuse_equals
 
 DECIMALS: Final = 9
 VOTE: Final = 10**DECIMALS
@@ -108,8 +108,8 @@ class _Count:
     def _is_complete(self) -> bool:
         """Whether those who are left can all be seated; then they are."""
         recorder = self.recorder
-        out = {event.name for event in recorder.displaced}
-        free = [name for name in self._others() if name not in out and not recorder.cap.is_full(name, recorder.seated)]
+        out = displaced_next(recorder, self._others()) if recorder.vacancies else []
+        free = [name for name in self._others() if name not in out]
         if recorder.vacancies and len(free) <= recorder.vacancies:
             recorder.seat(free, self._totals(), Why.LAST_SEATS)
             return True
@@ -118,9 +118,11 @@ class _Count:
     def _lowest(self, among: Sequence[str]) -> str:
         """Who is excluded: fewest votes, those within the surplus of the lowest being tied."""
         totals = self._totals()
+        among = excludable(self.recorder, list(among), totals)
         fewest = min(totals[name] for name in among)
         tied = [name for name in among if totals[name] <= fewest + self.surplus]
-        if fewest == 0 == self.surplus and len(among) - len(tied) >= self.recorder.vacancies:
+        no_votes = fewest == self.surplus == 0 and not self.recorder.cap.affiliations
+        if no_votes and len(among) - len(tied) >= self.recorder.vacancies:
             return by_name(tied)[0]
         stage = len(self.recorder.stages)
         return self.recorder.ties.choose(tied, About.EXCLUSION, stage=stage, last=True)

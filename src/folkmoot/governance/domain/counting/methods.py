@@ -36,19 +36,20 @@ class Method(StrEnum):
 
 @dataclass(frozen=True)
 class _Kind:
-    """How a method is called in a sentence, what counts by it, and how many seats it can fill."""
+    """How a method is called in a sentence, what counts by it, if it fills one seat alone, if it compares pairs."""
 
     words: str
     count: Callable[[Recorder], None]
     one_seat: bool = False
+    pairwise: bool = False
 
 
 METHODS: Final[Mapping[Method, _Kind]] = {
     Method.SCOTTISH_STV: _Kind("Scottish STV", count_scottish),
     Method.MEEK_STV: _Kind("Meek STV", count_meek),
     Method.IRV: _Kind("Instant run-off", count_irv, one_seat=True),
-    Method.SCHULZE: _Kind("The Schulze method", count_schulze),
-    Method.RANKED_PAIRS: _Kind("Ranked pairs", count_ranked_pairs),
+    Method.SCHULZE: _Kind("The Schulze method", count_schulze, pairwise=True),
+    Method.RANKED_PAIRS: _Kind("Ranked pairs", count_ranked_pairs, pairwise=True),
     Method.APPROVAL: _Kind("Approval voting", count_approval),
     Method.SCORE: _Kind("Score voting", count_score),
     Method.STAR: _Kind("STAR voting", count_star),

@@ -5,6 +5,7 @@ All numbers of votes are whole numbers of the smallest unit, of which a vote has
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -81,7 +82,15 @@ class Pair:
     counts: bool = True
 
 
-Event = Elected | Transferred | Excluded | Displaced | Pair
+@dataclass(frozen=True)
+class Guarded:
+    """Not excluded, though lowest: with the caps, a seat would have stayed empty."""
+
+    name: str
+    votes: int
+
+
+Event = Elected | Transferred | Excluded | Displaced | Guarded | Pair
 
 
 @dataclass(frozen=True)
@@ -150,6 +159,15 @@ class Cap:
         """Whether nobody more of this one's affiliation can be seated."""
         own = self.affiliations.get(name)
         return own is not None and sum(self.affiliations.get(other) == own for other in seated) >= self.most
+
+    def fillable(self, names: Collection[str], seated: Collection[str]) -> int:
+        """How many more seats can be filled from these."""
+        left = dict.fromkeys(self.affiliations.values(), self.most)
+        for name in seated:
+            if own := self.affiliations.get(name):
+                left[own] -= 1
+        waiting = Counter(self.affiliations.get(name) for name in names)
+        return sum(many if own is None else max(0, min(many, left[own])) for own, many in waiting.items())
 
 
 NO_CAP = Cap(most=0, affiliations={})

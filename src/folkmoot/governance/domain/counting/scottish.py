@@ -83,13 +83,13 @@ class _Count:
             and self.totals[name] >= (recorder.quota or 0)
         ]
         recorder.seat(at_quota, self.totals, Why.QUOTA)
-        full = {name for name in recorder.holders if self.totals[name] >= (recorder.quota or 0)}
-        self.standing = [c for c in self.standing if self.names[c] not in full.union(recorder.elected)]
+        sure = {name for name in recorder.holders if self.totals[name] >= (recorder.quota or 0)}
+        self.standing = [c for c in self.standing if self.names[c] not in sure.union(recorder.elected)]
         if not recorder.vacancies:
             return True
-        out = {event.name for event in recorder.displaced}
-        left = [self.names[c] for c in self.standing if self.names[c] not in recorder.holders]
-        free = [name for name in left if name not in out and not recorder.cap.is_full(name, recorder.seated)]
+        left = [name for c in self.standing if (name := self.names[c]) not in recorder.holders]
+        full = displaced_next(recorder, left)
+        free = [name for name in left if name not in full]
         if len(free) <= recorder.vacancies:
             recorder.seat(free, self.totals, Why.LAST_SEATS)
             return True

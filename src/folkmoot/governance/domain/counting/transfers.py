@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 
 from folkmoot.governance.domain.counting.ballots import Ballots, by_name
 from folkmoot.governance.domain.counting.packed import Packed
-from folkmoot.governance.domain.counting.record import Excluded, Recorder
+from folkmoot.governance.domain.counting.record import Excluded, Guarded, Recorder
 from folkmoot.governance.domain.counting.ties import About
 from folkmoot.kit.errors import Refused
 
@@ -15,12 +15,13 @@ def refuse_equals(ballots: Ballots, packed: Packed, method: str) -> None:
     """Refused where a ballot holds two candidates equal, for methods whose rule does not say what that means."""
     equal = packed.equal(ballots.standing)
     if equal:
-        place = min(equal)
-        many = packed.weigh(equal[place])
-        ballots_hold = "one ballot holds" if many == 1 else f"{many} ballots hold"
+        rows = 0
+        for held in equal.values():
+            rows |= held
+        many = packed.weigh(rows)
+        hold = "one ballot holds" if many == 1 else f"{many} ballots hold"
         raise Refused(
-            f"{method} has no rule for equal preferences, and {ballots_hold} candidates equal in place {place}.",
-            code="equal_preferences",
+            f"{method} has no rule for equal preferences, and {hold} candidates equal.", code="equal_preferences"
         )
 
 
@@ -40,16 +41,31 @@ def lowest(recorder: Recorder, among: Iterable[str], totals: Mapping[str, int], 
 
     Where all of the equals never had a vote and all of them will go out, one after the other, it is no tie.
     """
-    standing = list(among)
+    standing = excludable(recorder, list(among), totals)
     fewest = min(totals[name] for name in standing)
     tied = [name for name in standing if totals[name] == fewest]
-    if len(standing) - len(tied) >= vacancies and all(
-        stage.totals[name] == 0 for stage in recorder.stages for name in tied
+    if (
+        not recorder.cap.affiliations
+        and len(standing) - len(tied) >= vacancies
+        and all(stage.totals[name] == 0 for stage in recorder.stages for name in tied)
     ):
         return by_name(tied)[0]
     return recorder.ties.choose(
         tied, About.EXCLUSION, stage=len(recorder.stages), last=True, before=recorder.before[:-1]
     )
+
+
+def excludable(recorder: Recorder, among: list[str], totals: Mapping[str, int]) -> list[str]:
+    """Who can go out without leaving a seat empty that somebody could have had; who cannot is told to be guarded."""
+    if not recorder.cap.affiliations:
+        return among
+    seated, cap = recorder.seated, recorder.cap
+    needed = min(recorder.vacancies, cap.fillable(among, seated))
+    free = [name for name in among if cap.fillable([other for other in among if other != name], seated) >= needed]
+    fewest = min(totals[name] for name in free)
+    guarded = [name for name in among if name not in free and totals[name] < fewest]
+    recorder.events.extend(Guarded(name, totals[name]) for name in by_name(guarded))
+    return free
 
 
 def exclude(recorder: Recorder, name: str, votes: int) -> None:
