@@ -146,28 +146,35 @@ def _order(result: Result) -> Iterator[str]:
 
 def _above(result: Result, pairs: Mapping[str, Mapping[str, int]]) -> dict[str, int]:
     """How many stand above each, found out in another way than the methods do."""
+    names = list(pairs)
     if result.method == Method.SCHULZE:
-        reach = {name: _widest(pairs, name) for name in pairs}
-        return {b: sum(reach[a].get(b, 0) > reach[b].get(a, 0) for a in pairs if a != b) for b in pairs}
-    locked = [e for e in result.stages[0].events if isinstance(e, Pair) and e.counts]
-    below: dict[str, set[str]] = {name: set() for name in pairs}
-    for _ in pairs:
-        for pair in locked:
-            below[pair.winner] |= {pair.loser, *below[pair.loser]}
-    return {b: sum(b in below[a] for a in pairs) for b in pairs}
+        ways = _widest(pairs, names)
+        return {b: sum(ways[i][j] > ways[j][i] for i in range(len(names))) for j, b in enumerate(names)}
+    at = {name: number for number, name in enumerate(names)}
+    locked = [(at[e.winner], at[e.loser]) for e in result.stages[0].events if isinstance(e, Pair) and e.counts]
+    below = [0] * len(names)
+    before: list[int] | None = None
+    while below != before:
+        before = list(below)
+        for winner, loser in locked:
+            below[winner] |= below[loser] | 1 << loser
+    return {b: sum(bits >> at[b] & 1 for bits in below) for b in names}
 
 
-def _widest(pairs: Mapping[str, Mapping[str, int]], start: str) -> dict[str, int]:
-    """The strongest way from one to each other: always going on from whoever was reached most strongly."""
-    reached: dict[str, int] = {}
-    waiting = {b: votes for b, votes in pairs[start].items() if votes > pairs[b][start]}
-    while waiting:
-        name = max(waiting, key=lambda one: waiting[one])
-        strength = reached[name] = waiting.pop(name)
-        for b, votes in pairs[name].items():
-            if b != start and b not in reached and votes > pairs[b][name]:
-                waiting[b] = max(waiting.get(b, 0), min(strength, votes))
-    return reached
+def _widest(pairs: Mapping[str, Mapping[str, int]], names: list[str]) -> list[list[int]]:
+    """The strongest way from each to each: over one more name in between, time after time."""
+    ways = [[pairs[a][b] if a != b and pairs[a][b] > pairs[b][a] else 0 for b in names] for a in names]
+    for middle, through in enumerate(ways):
+        for start, row in enumerate(ways):
+            first = row[middle]
+            if first and start != middle:
+                row[:] = [
+                    old if old >= (new := first if first < second else second) else new
+                    for old, second in zip(row, through, strict=True)
+                ]
+    for number, row in enumerate(ways):
+        row[number] = 0
+    return ways
 
 
 def _by_number(above: Mapping[str, int]) -> list[list[str]]:

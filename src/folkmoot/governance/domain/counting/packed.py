@@ -16,6 +16,8 @@ Bits = int
 """A set of ballot rows."""
 
 _ZERO, _ONE = ord("0"), ord("1")
+_DIGITS = [bytes(_ONE if byte >> digit & 1 else _ZERO for byte in range(256)) for digit in range(8)]
+"""Tables by which a byte becomes one of its binary digits."""
 
 
 @dataclass(frozen=True)
@@ -76,13 +78,22 @@ class Packed:
 
 
 def bits_of(column: bytes) -> dict[int, Bits]:
-    """For each byte other than 0 the rows where it stands."""
-    found = {}
-    for value in set(column) - {0}:
-        table = bytearray([_ZERO]) * 256
-        table[value] = _ONE
-        found[value] = int(column.translate(bytes(table)), 2)
-    return found
+    """For each byte other than 0 the rows where it stands.
+
+    Rows are read off once for each binary digit, and parted by one digit after the other.
+    """
+    parts = {0: (1 << len(column)) - 1}
+    for digit in range(max(column, default=0).bit_length()):
+        ones = int(column.translate(_DIGITS[digit]), 2)
+        found = {}
+        for value, rows in parts.items():
+            if with_digit := rows & ones:
+                found[value | 1 << digit] = with_digit
+            if without := rows & ~ones:
+                found[value] = without
+        parts = found
+    parts.pop(0, None)
+    return parts
 
 
 def pack(ballots: Ballots) -> Packed:

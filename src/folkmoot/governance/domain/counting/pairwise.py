@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from folkmoot.governance.domain.counting.packed import Packed, pack
+from folkmoot.governance.domain.counting.packed import Bits, Packed, pack
 from folkmoot.governance.domain.counting.record import Recorder
 
 Pairs = Mapping[str, Mapping[str, int]]
@@ -36,26 +36,38 @@ def pairs_of(recorder: Recorder) -> Pairs:
 
 def preferences(packed: Packed, candidates: Sequence[int], *, unranked_last: bool = False) -> list[list[int]]:
     """`table[i][j]`: how many voters prefer the i-th of these candidates to the j-th."""
-    places = [sorted(packed.at[c].items()) for c in candidates]
-    above: list[list[int]] = []
-    for at in places:
-        here = dict(at)
-        better, row = 0, []
-        for place in range(packed.last_place + 1):
-            row.append(better)
-            better |= here.get(place, 0)
-        row.append(better)
-        above.append(row)
-    table = []
-    for i, _ in enumerate(candidates):
-        mine, line = above[i], []
-        for j, at in enumerate(places):
-            prefer = 0
-            if i != j:
-                for place, rows in at:
-                    prefer |= mine[place] & rows
-                if unranked_last:
-                    prefer |= mine[-1] & ~above[j][-1]
-            line.append(packed.weigh(prefer))
-        table.append(line)
+    planes, ranked = _binary(packed, candidates)
+    table = [[0] * len(candidates) for _ in candidates]
+    for i, mine in enumerate(planes):
+        for j in range(i):
+            first, equal = 0, ranked[i] & ranked[j]
+            for a, b in zip(mine, planes[j], strict=True):
+                differ = equal & (a ^ b)
+                first |= differ & b
+                equal ^= differ
+            both = ranked[i] & ranked[j]
+            second = both & ~first & ~equal
+            if unranked_last:
+                first |= ranked[i] & ~ranked[j]
+                second |= ranked[j] & ~ranked[i]
+            table[i][j] = packed.weigh(first)
+            table[j][i] = packed.weigh(second)
     return table
+
+
+def _binary(packed: Packed, candidates: Sequence[int]) -> tuple[list[list[Bits]], list[Bits]]:
+    """For each candidate the rows whose place has each binary digit, the highest first; and the rows that rank them."""
+    digits = range(packed.last_place.bit_length() - 1, -1, -1)
+    planes = []
+    ranked = []
+    for candidate in candidates:
+        rows = [0 for _ in digits]
+        everyone = 0
+        for place, here in packed.at[candidate].items():
+            everyone |= here
+            for number, digit in enumerate(digits):
+                if place >> digit & 1:
+                    rows[number] |= here
+        planes.append(rows)
+        ranked.append(everyone)
+    return planes, ranked

@@ -41,15 +41,25 @@ def seat_in_order(recorder: Recorder, beaten_by: dict[str, int]) -> None:
 
 
 def strongest_ways(pairs: Pairs, names: list[str]) -> list[list[int]]:
-    """`ways[i][j]`: the strength of the strongest way from the i-th name to the j-th; 0 where there is none."""
-    ways = [[pairs[a][b] if a != b and pairs[a][b] > pairs[b][a] else 0 for b in names] for a in names]
-    for middle in range(len(names)):
-        through = ways[middle]
-        for start, row in enumerate(ways):
-            first = row[middle]
-            if first and start != middle:
-                ways[start] = [
-                    old if old >= (new := first if first < second else second) else new
-                    for old, second in zip(row, through, strict=True)
-                ]
+    """`ways[i][j]`: the strength of the strongest way from the i-th name to the j-th; 0 where there is none.
+
+    Pairs are added from the strongest on: the first that connects two names is the weakest step of their strongest way.
+    """
+    size = len(names)
+    ways = [[0] * size for _ in names]
+    reached = [0] * size
+    won = [(pairs[a][b], i, j) for i, a in enumerate(names) for j, b in enumerate(names) if i != j]
+    won = [(votes, i, j) for votes, i, j in won if votes > pairs[names[j]][names[i]]]
+    for votes, i, j in sorted(won, reverse=True):
+        if reached[i] >> j & 1:
+            continue
+        added = reached[j] | 1 << j
+        for start in range(size):
+            if start == i or reached[start] >> i & 1:
+                new = added & ~reached[start]
+                reached[start] |= new
+                while new:
+                    lowest = new & -new
+                    ways[start][lowest.bit_length() - 1] = votes
+                    new ^= lowest
     return ways
