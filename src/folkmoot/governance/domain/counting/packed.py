@@ -6,6 +6,8 @@ moved, split and counted in microseconds, exactly, without anything beside the s
 
 from __future__ import annotations
 
+import sys
+from array import array
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -14,10 +16,6 @@ from folkmoot.governance.domain.counting.ballots import Ballots
 
 Bits = int
 """A set of ballot rows."""
-
-_ZERO, _ONE = ord("0"), ord("1")
-_DIGITS = [bytes(_ONE if byte >> digit & 1 else _ZERO for byte in range(256)) for digit in range(8)]
-"""Tables by which a byte becomes one of its binary digits."""
 
 
 @dataclass(frozen=True)
@@ -77,14 +75,28 @@ class Packed:
         return found
 
 
-def bits_of(column: bytes) -> dict[int, Bits]:
-    """For each byte other than 0 the rows where it stands.
+def digits_of(column: bytes, digits: range) -> list[Bits]:
+    """For each binary digit the rows whose byte has it.
 
-    Rows are read off once for each binary digit, and parted by one digit after the other.
+    Eight stretches of the column lie beside each other: row `r` of stretch `s` is bit `8 * r + s`. Which bit a row has
+    does not matter, as long as all columns do the same; like this it takes a few shifts of long integers.
     """
-    parts = {0: (1 << len(column)) - 1}
-    for digit in range(max(column, default=0).bit_length()):
-        ones = int(column.translate(_DIGITS[digit]), 2)
+    size = -(-len(column) // 8)
+    stretches = [int.from_bytes(column[place * size : (place + 1) * size], "little") for place in range(8)]
+    every = int.from_bytes(b"\1" * size, "little")
+    found = []
+    for digit in digits:
+        rows = 0
+        for place, stretch in enumerate(stretches):
+            rows |= (stretch >> digit & every) << place
+        found.append(rows)
+    return found
+
+
+def bits_of(column: bytes, everyone: Bits, highest: int) -> dict[int, Bits]:
+    """For each byte other than 0 the rows where it stands, parted by one binary digit after the other."""
+    parts = {0: everyone}
+    for digit, ones in enumerate(digits_of(column, range(highest.bit_length()))):
         found = {}
         for value, rows in parts.items():
             if with_digit := rows & ones:
@@ -96,23 +108,27 @@ def bits_of(column: bytes) -> dict[int, Bits]:
     return parts
 
 
+def planes_of(weights: Sequence[int]) -> tuple[tuple[int, Bits], ...]:
+    """The rows whose weight has each binary digit, beside what the digit is worth."""
+    numbers = array("Q", weights)
+    if sys.byteorder == "big":
+        numbers.byteswap()
+    joined = numbers.tobytes()
+    found = []
+    for byte in range(-(-max(weights, default=0).bit_length() // 8)):
+        planes = digits_of(joined[byte :: numbers.itemsize], range(8))
+        found += [(1 << byte * 8 + digit, rows) for digit, rows in enumerate(planes) if rows]
+    return tuple(found)
+
+
 def pack(ballots: Ballots) -> Packed:
     """The ballots as bits; candidates keep their places."""
-    size = len(ballots.weights)
-    everyone = (1 << size) - 1
-    planes = []
-    if size:
-        alike = all(weight == 1 for weight in ballots.weights)
-        for bit in range(max(ballots.weights).bit_length()):
-            rows = (
-                everyone if alike else int(bytes(_ONE if weight >> bit & 1 else _ZERO for weight in ballots.weights), 2)
-            )
-            if rows:
-                planes.append((1 << bit, rows))
+    highest = min(len(ballots.candidates) + 1, 255)
+    [everyone] = digits_of(b"\1" * len(ballots.weights), range(1))
     return Packed(
-        at=tuple(bits_of(column) for column in ballots.columns),
-        gaps=bits_of(ballots.gaps),
-        planes=tuple(planes),
+        at=tuple(bits_of(column, everyone, highest) for column in ballots.columns),
+        gaps=bits_of(ballots.gaps, everyone, highest),
+        planes=planes_of(ballots.weights),
         everyone=everyone,
     )
 
