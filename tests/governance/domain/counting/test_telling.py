@@ -117,7 +117,7 @@ def test_story_of_an_exclusion_a_cap_and_a_tie() -> None:
 
     assert told == [
         "Scottish STV for 2 seats: 19 ballots, of which 3 could not be counted. Who has 6 votes, the quota, is "
-        "elected. D withdrew, and count as if never there.",
+        "elected. Withdrawn, and as if never there: D.",
         "First preferences: A 9, B 4, C 3. A reached the quota. C took the seats that were left. "
         "B is kept out: as many of Harbour as may have a seat have one.",
         "A and C are elected. Terms: A 2 years, C 1 year.",
@@ -127,12 +127,12 @@ def test_story_of_an_exclusion_a_cap_and_a_tie() -> None:
 
 def test_story_of_pairs_and_of_a_runoff() -> None:
     assert story(counted(TENNESSEE, Method.SCHULZE))[1] == (
-        "In order: Nashville; Chattanooga; Knoxville; Memphis. 68 prefer Nashville to Chattanooga, 32 the other way. "
-        "83 prefer Chattanooga to Knoxville, 17 the other way. 58 prefer Knoxville to Memphis, 42 the other way."
+        "In order: Nashville; Chattanooga; Knoxville; Memphis. Nashville against Chattanooga: 68 to 32. "
+        "Chattanooga against Knoxville: 83 to 17. Knoxville against Memphis: 58 to 42."
     )
     assert story(counted(scores([((5, 0), 4), ((2, 3), 5)], "AB"), Method.STAR))[1:] == [
         "Totals: A 30, B 15.",
-        "Run-off: 5 prefer B to A, 4 the other way. B won.",
+        "Run-off, B against A: 5 to 4. B won.",
         "B is elected.",
     ]
 

@@ -107,9 +107,7 @@ def from_rows(
     title: str = "",
 ) -> Ballots:
     """Ballots from rows of places and how often each was given; `candidates` as `named` gives them."""
-    width = len(candidates) + 1
-    joined = b"".join(rows)
-    columns = tuple(joined[place::width] for place in range(width))
+    columns = _columns(rows, len(candidates) + 1)
     return Ballots(
         candidates=tuple(candidates),
         columns=columns[:-1],
@@ -127,9 +125,7 @@ def from_values(
 ) -> Ballots:
     """Ballots from rows of numbers, `NO_VALUE` where a voter has no opinion, and how often each was given."""
     places = [places_of(row, higher_is_better=higher_is_better) for row in rows]
-    width = len(candidates) + 1
-    joined = b"".join(places)
-    columns = tuple(joined[place::width] for place in range(width))
+    columns = _columns(places, len(candidates) + 1)
     return Ballots(
         candidates=tuple(candidates),
         columns=columns[:-1],
@@ -139,6 +135,12 @@ def from_values(
         direction=Direction.HIGHER if higher_is_better else Direction.LOWER,
         title=title,
     )
+
+
+def _columns(rows: Iterable[Row], width: int) -> tuple[bytes, ...]:
+    """Rows as columns."""
+    joined = b"".join(rows)
+    return tuple(joined[place::width] for place in range(width))
 
 
 def places_of(row: Sequence[int], *, higher_is_better: bool) -> Row:

@@ -71,9 +71,10 @@ def _opening(result: Result) -> str:
     if result.method == Method.SCOTTISH_STV and result.quota is not None:
         parts.append(f". Who has {number(result.quota, result.decimals)} votes, the quota, is elected")
     if result.withdrawn:
-        parts.append(f". {all_of(result.withdrawn)} withdrew, and count as if never there")
+        parts.append(f". Withdrawn, and as if never there: {all_of(result.withdrawn)}")
     if result.holders:
-        parts.append(f". {all_of(result.holders)} keep their seats")
+        keep = "keeps a seat" if len(result.holders) == 1 else "keep their seats"
+        parts.append(f". {all_of(result.holders)} {keep}")
     return "".join(parts) + "."
 
 
@@ -112,7 +113,7 @@ def _what(result: Result, stage: Stage) -> Iterator[str]:
         case Action.RUNOFF:
             pair = next((event for event in stage.events if isinstance(event, Pair)), None)
             if pair is not None:
-                yield f"Run-off: {pair.votes} prefer {pair.winner} to {pair.loser}, {pair.against} the other way."
+                yield f"Run-off, {pair.winner} against {pair.loser}: {pair.votes} to {pair.against}."
         case Action.PAIRS:
             yield from _pairs(result, stage)
 
@@ -142,7 +143,7 @@ def _pairs(result: Result, stage: Stage) -> Iterator[str]:
     for upper, lower in zip(result.order, result.order[1:], strict=False):
         a, b = upper[0], lower[0]
         if result.pairs is not None and result.pairs[a][b] > result.pairs[b][a]:
-            yield f"{result.pairs[a][b]} prefer {a} to {b}, {result.pairs[b][a]} the other way."
+            yield f"{a} against {b}: {result.pairs[a][b]} to {result.pairs[b][a]}."
         elif (a, b) in ways and result.method == Method.SCHULZE:
             way = ways[a, b]
             yield f"{a} is ahead of {b} by way of others: {way.votes} at the weakest step, against {way.against}."
