@@ -43,8 +43,8 @@ def record_decision(
     """Write down what the group decided on a call, on a day (today by default); it is settled with that.
 
     `status` is adopted, declined or referred; the latter two want a reason. Refused `future` for a day to come. An
-    amendment that is decided on is adopted in the same transaction. What is brought in from elsewhere keeps its `number`
-    if it can, and may stay for people in the group alone (`is_inside`), until `show_decision`.
+    amendment that is decided on is adopted in the same transaction. What is brought in from elsewhere keeps its
+    `number` if it can, and may stay for people in the group alone (`is_inside`), until `show_decision`.
     """
     require(may_record_decision(by, group))
     if status not in RECORDED:
