@@ -117,7 +117,7 @@ def minutes_page(meeting: Meeting, reader: Person, *, now: datetime) -> MinutesP
         lines=lines,
         present=attendance_of(meeting),
         readings=readings_of(meeting),
-        decisions=decided_on_call(meeting),
+        decisions=decided_on_call(meeting, inside=True),
         actions=agreed_actions(items),
         approvals=list(minutes.approvals.select_related("person")) if minutes is not None else [],
         later=list(later[:6]),

@@ -50,6 +50,7 @@ from folkmoot.meetings.actions.attendance import (
     tick_off,
     withdraw_attendance,
 )
+from folkmoot.meetings.actions.bringing_in import leave_as_it_is, take_in_minutes, take_in_resolution
 from folkmoot.meetings.actions.changing import (
     begin_series,
     change_series,
@@ -175,6 +176,7 @@ __all__ = [
     "identify_guest",
     "keep_holidays",
     "keep_usual_agenda",
+    "leave_as_it_is",
     "let_holidays_go",
     "make_code",
     "make_guest_link",
@@ -210,6 +212,8 @@ __all__ = [
     "show_name",
     "stop_meetings",
     "take_back_opening_read",
+    "take_in_minutes",
+    "take_in_resolution",
     "take_out_of_consent",
     "take_regret_back",
     "tick_off",

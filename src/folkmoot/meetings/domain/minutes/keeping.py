@@ -171,11 +171,11 @@ def record_of(values: Mapping[str, Any], names: Sequence[KeptName]) -> MinutesRe
     """The minutes again. Where somebody's words were taken out of `names` they are counted, and named nowhere."""
     present, gone = _people(values["present"], names)
     regrets, _ = _people(values["regrets"], names)
-    plain: dict[str, Any] = {key: values[key] for key in _PLAIN}
+    plain: dict[str, Any] = {**{key: values[key] for key in _PLAIN}, "unnamed": values["unnamed"] + gone}
+    plain |= {key: date.fromisoformat(values[key]) if values[key] else None for key in _DAYS}
+    plain |= {key: time.fromisoformat(values[key]) if values[key] else None for key in _TIMES}
     return MinutesRecord(
-        **{**plain, "unnamed": values["unnamed"] + gone},
-        **{key: date.fromisoformat(values[key]) if values[key] else None for key in _DAYS},
-        **{key: time.fromisoformat(values[key]) if values[key] else None for key in _TIMES},
+        **plain,
         present=tuple(present),
         regrets=tuple(regrets),
         moderator=_text(values["moderator"], names),
