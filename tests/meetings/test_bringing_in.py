@@ -69,7 +69,11 @@ Two lamps are broken. AB looked at them.
 
 ### Money
 
-MOTION: Buy two lamps. Carried, 2 in favour (Ada Birch, Ben Cole), 0 against.
+DECISION: Buy two lamps.
+
+- Approve: Ada Birch, Ben Cole
+
+The motion carried.
 
 ## Actions
 
@@ -332,7 +336,7 @@ def test_a_name_can_be_taken_out_and_a_guest_turns_out_to_be_somebody(group, ada
 def test_planning_takes_the_same_queries_for_one_file_and_three(group, ada, django_assert_num_queries):
     texts = {f"m{day}": OLD.replace("2024-03-05", f"2024-03-{day:02}") for day in (5, 12, 19)}
     for files in ({"m5": texts["m5"]}, texts):
-        with django_assert_num_queries(9):
+        with django_assert_num_queries(8):
             plan(group, ada, **files)
 
 
