@@ -66,7 +66,7 @@ def public_files(group: Group) -> dict[str, str]:
 def brought_in_record(minutes: Minutes, kept: BroughtIn) -> MinutesRecord:
     """Minutes that were brought in, with what was corrected here since."""
     rows = list(kept.names.all())
-    names = [_kept_name(row) for row in rows]
+    names = kept_names(kept)
     values = dict(kept.values)
     items = {item.pk: item for item in minutes_items(minutes)}
     values["items"] = [_item_values(row, items.pop(row["item"], None)) for row in values["items"]]
@@ -145,8 +145,9 @@ def _place(record: MinutesRecord) -> tuple[str, str, str]:
 # What was brought in
 
 
-def _kept_name(row: BroughtInName) -> KeptName:
-    return KeptName(row.name, row.handle, row.affiliation, row.initials)
+def kept_names(one: BroughtIn) -> list[KeptName]:
+    """The names in what was brought in, in the order of their numbers."""
+    return [KeptName(row.name, row.handle, row.affiliation, row.initials) for row in one.names.all()]
 
 
 def _item_values(row: Mapping[str, Any], item: MinutesItem | None) -> dict[str, Any]:
@@ -189,7 +190,7 @@ def _resolutions(group: Group) -> Iterator[Resolution]:
         if decision.pk in told:
             continue
         if decision.pk in kept:
-            yield resolution_of(kept[decision.pk].values, [_kept_name(row) for row in kept[decision.pk].names.all()])
+            yield resolution_of(kept[decision.pk].values, kept_names(kept[decision.pk]))
         else:
             yield _own_resolution(decision)
 
