@@ -17,10 +17,10 @@ from folkmoot.meetings.domain.minutes import write_minutes, write_resolution
 from folkmoot.meetings.domain.minutes.keeping import resolution_of
 from folkmoot.meetings.domain.minutes.matching import PlannedRecord
 from folkmoot.meetings.domain.minutes.matching_resolutions import PlannedResolution
-from folkmoot.meetings.domain.minutes.model import SIDES, Counts, Names, Note, ReadDecision
+from folkmoot.meetings.domain.minutes.model import SIDES, Counts, Names, Note, ReadAction, ReadDecision
 from folkmoot.meetings.domain.minutes.naming import NameMatch
 from folkmoot.meetings.domain.minutes.source import read_source
-from folkmoot.meetings.models import BroughtIn, Meeting
+from folkmoot.meetings.models import BroughtIn, Meeting, Minutes
 from folkmoot.meetings.taking_out import brought_in_record, kept_names
 from folkmoot.ui import times
 
@@ -178,10 +178,7 @@ class Shown:
         for one in said.decisions:
             yield _("Decided"), _decision_words(one)
         for action in said.actions:
-            more = ", ".join(
-                filter(None, (action.owner, times.plain_date(action.due) if action.due else "", _done(action.done)))
-            )
-            yield _("To be done"), f"{action.text} ({more})" if more else action.text
+            yield _("To be done"), _action_words(action)
 
     def _calls(self, planned: Planned) -> tuple[Meeting, ...]:
         """The calls that it may be of: those the plan names, else the latest."""
@@ -233,6 +230,26 @@ def field_of(kind: str, key: str) -> str:
     return f"{kind}-{sha256(key.encode('utf-8', 'surrogatepass')).hexdigest()[:16]}"
 
 
+def also_said(minutes: Minutes) -> list[tuple[str, str]]:
+    """What minutes that were brought in say besides their notes, for those who may read them; else nothing."""
+    kept = BroughtIn.objects.filter(meeting=minutes.pk).prefetch_related("names").first()
+    if kept is None:
+        return []
+    said = brought_in_record(minutes, kept)
+    told = [
+        (_("Title"), said.title),
+        (_("Moderated by"), said.moderator),
+        (_("Minutes by"), said.scribe),
+        (_("Could not come"), ", ".join(one.shown for one in said.regrets)),
+        (_("Approved"), said.approved),
+        *((_("Decided"), _decision_words(one)) for one in said.decisions),
+        *((_("To be done"), _action_words(one)) for one in said.actions),
+        *((_("Link"), " ".join((one.label, one.url))) for one in said.links),
+        (_("From the file"), kept.file),
+    ]
+    return [(label, words) for label, words in told if words]
+
+
 def _title(planned: PlannedRecord) -> str:
     said = planned.record
     return " · ".join(filter(None, (times.plain_date(said.date) if said.date else "", said.title))) or planned.file
@@ -277,8 +294,10 @@ def votes_words(counts: Counts, names: Names) -> str:
     return ", ".join(told)
 
 
-def _done(done: bool) -> str:
-    return _("done") if done else ""
+def _action_words(one: ReadAction) -> str:
+    more = (one.owner, times.plain_date(one.due) if one.due else "", _("done") if one.done else "")
+    told = ", ".join(filter(None, more))
+    return f"{one.text} ({told})" if told else one.text
 
 
 def people_to_choose(plan: GroupPlan, name: NameMatch) -> Sequence[tuple[int, str]]:
