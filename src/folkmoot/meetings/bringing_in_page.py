@@ -217,6 +217,8 @@ class Shown:
         if lines is None:
             lines = self._lines[file] = read_source(self._files.get(file, "")).lines
         quote = " ".join(lines[note.line - 1].split()) if 0 < note.line <= len(lines) else ""
+        if quote.strip(" #*->") in note.words:
+            quote = ""
         return ShownNote(note.line, note.words, quote if len(quote) <= LONGEST_QUOTE else f"{quote[:LONGEST_QUOTE]}…")
 
 
