@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
@@ -15,6 +16,7 @@ from folkmoot.meetings.actions import (
     NotesWords,
     add_minutes_item,
     begin_minutes,
+    bring_in_order,
     correct_item,
     note_guest,
     record_attendance,
@@ -33,12 +35,14 @@ from folkmoot.meetings.domain.minutes import (
     ReadLink,
     ReadPerson,
     Resolution,
+    write_minutes,
     write_series,
 )
 from folkmoot.meetings.domain.minutes.matching import Answers, PlannedRecord
 from folkmoot.meetings.models import AgendaItem, Meeting
 from folkmoot.meetings.taking_out import all_files, public_files
 from tests.factories.decisions import recorded
+from tests.factories.groups import group as charter_group
 from tests.factories.groups import join
 from tests.factories.meetings import held_call, meeting_group
 from tests.factories.organisation import organisation
@@ -177,3 +181,19 @@ def test_in_public_only_what_everybody_may_read_goes_out():
     (path,) = set(public_files(group)) - {"README.md"}
     assert "Doors stay shut." in public_files(group)[path]
     assert "Ada" not in "".join(public_files(group).values())
+
+
+REAL = Path(__file__).resolve().parents[3] / "shared" / "charters" / "community-engagement.md"
+
+
+@pytest.mark.skipif(not REAL.exists(), reason="the real charter is not here")
+def test_older_minutes_find_their_place_in_the_group_of_a_real_charter():
+    group = charter_group(text=REAL.read_text(encoding="utf-8"))
+    bring_in_order(group, by=machine())
+    record = replace(TELLING, group=group.name)
+
+    bring_in(group, write_series([replace(BARE, group=group.name), record], RESOLVED))
+
+    assert Meeting.objects.filter(group=group, brought_in__isnull=False, minutes__state="brought_in").count() == 2
+    assert group.decisions.filter(is_inside=True).count() == 4
+    assert write_minutes(record) in all_files(group).values()
