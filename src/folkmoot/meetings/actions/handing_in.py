@@ -9,6 +9,7 @@ from typing import Any, Final
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from folkmoot.groups.actions import hold_group
 from folkmoot.groups.models import Group
@@ -63,14 +64,13 @@ def keep_answers(group: Group, answers: Mapping[str, Any], *, by: Actor) -> None
     hold_group(group)
     pile = HandedIn.objects.filter(group=group).first()
     if pile is None:
-        raise Refused("There is nothing to answer.", code="not_now")
+        raise Refused(_("There is nothing to answer."), code="not_now")
     before = pile.answers
     merged: dict[str, Any] = {key: {**before.get(key, {}), **answers.get(key, {})} for key in ("calls", "names")}
-    asked = set(answers.get("asked", ()))
     for key in ("left_out", "looked_at"):
-        merged[key] = sorted({*(one for one in before.get(key, ()) if one not in asked), *answers.get(key, ())})
+        merged[key] = sorted({*before.get(key, ()), *answers.get(key, ())})
     if sum(map(len, merged.values())) > MOST_ANSWERS:
-        raise Refused("Those are too many answers.", code="too_many")
+        raise Refused(_("Those are too many answers."), code="too_many")
     pile.answers = merged
     pile.save(update_fields=["answers"])
 
