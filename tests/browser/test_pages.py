@@ -65,6 +65,7 @@ PUBLIC = {
 SIGNED_IN = {
     "my profile": ("stranger", "/me/profile/"),
     "when I am away": ("participant", "/me/away/"),
+    "older minutes": ("manager", "/groups/{group}/minutes/import/"),
     "what is kept about me": ("participant", "/me/data/"),
     "profile of a groupmate": ("manager", "/people/{participant}/"),
     "own profile": ("participant", "/people/{participant}/"),

@@ -13,6 +13,7 @@ import click
 
 from folkmoot.cli.answers import NOT_FOUND
 from folkmoot.cli.minutes_kept import publish, show_minutes
+from folkmoot.cli.minutes_series import export_minutes, import_minutes
 from folkmoot.cli.terminal import WithExamples, out, stop
 from folkmoot.kit.naming import for_terminal
 
@@ -31,11 +32,13 @@ Row = tuple[str, str, str]
 
 @click.group()
 def minutes() -> None:
-    """Read minutes that were written elsewhere, and publish those of a call."""
+    """Read minutes that were written elsewhere, bring them in, take all out, and publish those of a call."""
 
 
 minutes.add_command(show_minutes)
 minutes.add_command(publish)
+minutes.add_command(import_minutes)
+minutes.add_command(export_minutes)
 
 
 @minutes.command(

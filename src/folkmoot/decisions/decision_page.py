@@ -18,6 +18,7 @@ from folkmoot.decisions.rules import (
     Asking,
     may_object,
     may_record_decision,
+    may_see_decision,
     may_steer_decision,
 )
 from folkmoot.decisions.words import badge_of, part_words
@@ -159,8 +160,8 @@ class DecisionPage:
         return [(part_words(one.part), one) for one in self.revisions]
 
 
-def decision_called(slug: str, year: int, number: int) -> Decision:
-    """The decision of a group by its year and number; 404 when there is none."""
+def decision_called(slug: str, year: int, number: int, asking: Asking = None) -> Decision:
+    """The decision of a group by its year and number; 404 when there is none that they may know of."""
     if len(str(year)) > DIGITS or len(str(number)) > DIGITS:
         raise Http404
     found = (
@@ -168,7 +169,7 @@ def decision_called(slug: str, year: int, number: int) -> Decision:
         .select_related("group__parent", "proposed_by", "supersedes__group", "amendment__group", "amendment__version")
         .first()
     )
-    if found is None:
+    if found is None or not may_see_decision(asking, found):
         raise Http404
     return found
 
@@ -176,6 +177,8 @@ def decision_called(slug: str, year: int, number: int) -> Decision:
 def page_of_decision(decision: Decision, reader: Person | None, asking: Asking) -> DecisionPage:
     """Everything that the page shows to this reader."""
     later = decision.superseding.filter(status=Status.ADOPTED).select_related("group").first()
+    if decision.supersedes is not None and not may_see_decision(asking, decision.supersedes):
+        decision.supersedes = None
     badge, tone = badge_of(decision, is_superseded=later is not None)
     objections = list(decision.objections.select_related("by", "answered_by"))
     may_steer = bool(reader and may_steer_decision(asking, decision))

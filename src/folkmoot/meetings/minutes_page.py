@@ -11,6 +11,7 @@ from django.utils.safestring import SafeString
 from folkmoot.decisions.models import Decision
 from folkmoot.kit.verdict import Verdict
 from folkmoot.meetings.attendance_reading import Present, attendance_of
+from folkmoot.meetings.bringing_in_page import also_said
 from folkmoot.meetings.minutes_reading import agreed_actions, decided_on_call, minutes_items, minutes_of
 from folkmoot.meetings.minutes_rules import may_ask_for_change, may_lead_minutes, may_write_minutes, takes_minutes
 from folkmoot.meetings.models import (
@@ -57,6 +58,7 @@ class MinutesPage:
     actions: list[Task]
     approvals: list[MinutesApproval]
     later: list[Meeting]
+    also_said: list[tuple[str, str]]
     now: datetime
 
     @cached_property
@@ -117,9 +119,10 @@ def minutes_page(meeting: Meeting, reader: Person, *, now: datetime) -> MinutesP
         lines=lines,
         present=attendance_of(meeting),
         readings=readings_of(meeting),
-        decisions=decided_on_call(meeting),
+        decisions=decided_on_call(meeting, inside=True),
         actions=agreed_actions(items),
         approvals=list(minutes.approvals.select_related("person")) if minutes is not None else [],
         later=list(later[:6]),
+        also_said=also_said(minutes) if minutes is not None and minutes.brought_in_at else [],
         now=now,
     )

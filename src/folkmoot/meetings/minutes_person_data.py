@@ -6,7 +6,16 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from folkmoot.meetings.models import Clearing, Minutes, MinutesApproval, MinutesCorrection, MinutesItem
+from folkmoot.meetings.models import (
+    BroughtIn,
+    BroughtInName,
+    Clearing,
+    HandedIn,
+    Minutes,
+    MinutesApproval,
+    MinutesCorrection,
+    MinutesItem,
+)
 from folkmoot.people.person_data import OnErasing, Rows, offer
 from folkmoot.plan.kept_data import Pointers
 
@@ -40,6 +49,38 @@ def fill() -> None:
         ),
     )
     offer(
+        "meetings.brought_in",
+        Pointers(
+            _("Older minutes and resolutions you brought in"),
+            BroughtIn,
+            "taken_in_by",
+            _brought_in,
+            fetched=("group",),
+        ),
+    )
+    offer(
+        "meetings.names_brought_in",
+        Rows(
+            _("Your name in older minutes and resolutions"),
+            BroughtInName,
+            "person",
+            _name,
+            OnErasing.KEEP,
+            clear=("name", "handle", "affiliation", "initials"),
+            fetched=("brought_in__group",),
+        ),
+    )
+    offer(
+        "meetings.handed_in",
+        Pointers(
+            _("Files of older minutes you handed in, until they are taken in"),
+            HandedIn,
+            "handed_in_by",
+            _handed_in,
+            fetched=("group",),
+        ),
+    )
+    offer(
         "meetings.minutes_clearings",
         Pointers(_("Hits in minutes that you cleared"), Clearing, "cleared_by", _clearing, fetched=of_item),
     )
@@ -61,6 +102,19 @@ def _minutes(minutes: Minutes) -> dict[str, Any]:
         "call": minutes.meeting.starts_at.isoformat(),
         "state": minutes.state,
     }
+
+
+def _brought_in(one: BroughtIn) -> dict[str, Any]:
+    return {"group": one.group.name, "file": one.file, "taken_in_at": one.taken_in_at.isoformat()}
+
+
+def _name(one: BroughtInName) -> dict[str, Any]:
+    words = {"name": one.name, "handle": one.handle, "affiliation": one.affiliation, "initials": one.initials}
+    return {"group": one.brought_in.group.name, "file": one.brought_in.file, **words}
+
+
+def _handed_in(one: HandedIn) -> dict[str, Any]:
+    return {"group": one.group.name, "handed_in_at": one.handed_in_at.isoformat()}
 
 
 def _item(item: MinutesItem) -> dict[str, Any]:

@@ -6,9 +6,10 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from urllib.parse import urlsplit
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from folkmoot.decisions.models import Decision, Status, Way
+from folkmoot.decisions.queries import seen_by_all
 from folkmoot.groups.models import Group
 from folkmoot.groups.queries import participations_now
 from folkmoot.meetings.agenda_reading import actions_of, items_on
@@ -18,6 +19,8 @@ from folkmoot.meetings.domain.published import PublicItem, PublicMinutes, from_j
 from folkmoot.meetings.models import (
     AgendaItem,
     Attendance,
+    BroughtIn,
+    BroughtInName,
     Level,
     Meeting,
     Minutes,
@@ -27,7 +30,7 @@ from folkmoot.meetings.models import (
     Regret,
     Turn,
 )
-from folkmoot.meetings.opening import readings_of
+from folkmoot.meetings.opening import readings_of, under_chatham_house_rule
 from folkmoot.people.models import Affiliation, Person, Profile
 from folkmoot.plan.models import Task
 from folkmoot.ui import times
@@ -65,6 +68,14 @@ def custom_of(group: Group) -> MinutesCustom:
     return MinutesCustom.objects.filter(group=group).first() or MinutesCustom(group=group)
 
 
+def is_under_rule(minutes: Minutes) -> bool:
+    """Whether minutes are of a call under the Chatham House Rule, by the call or by their own words."""
+    if under_chatham_house_rule(minutes.meeting):
+        return True
+    mine = BroughtIn.objects.filter(meeting=minutes.pk, values__under_rule=True)
+    return minutes.brought_in_at is not None and mine.exists()
+
+
 def published_of(group: Group) -> QuerySet[Minutes]:
     """The published minutes of a group, the latest call first."""
     return (
@@ -74,11 +85,15 @@ def published_of(group: Group) -> QuerySet[Minutes]:
     )
 
 
-def decided_on_call(meeting: Meeting) -> list[Decision]:
-    """What the group settled on a call: on its day, by the clock of the call."""
+def decided_on_call(meeting: Meeting, *, inside: bool = False) -> list[Decision]:
+    """What the group settled on a call: on its day, by the clock of the call; `inside` with what is not for all."""
     return list(
         Decision.objects.filter(
-            group=meeting.group, way=Way.CALL, status__in=REACHED, decided_on=meeting.starts.date()
+            Q() if inside else seen_by_all(),
+            group=meeting.group,
+            way=Way.CALL,
+            status__in=REACHED,
+            decided_on=meeting.starts.date(),
         ).order_by("year", "number")
     )
 
@@ -127,6 +142,12 @@ def recognisable(meeting: Meeting) -> list[Known]:
         one.names.append(row.guest_name)
         one.addresses.append(row.guest_email)
         one.employers.append(row.affiliation)
+    for name in BroughtInName.objects.filter(brought_in__meeting=meeting):
+        key = f"person:{name.person_id}" if name.person_id else f"name:{name.pk}"
+        one = signs.setdefault(key, _Signs())
+        one.names.append(name.name)
+        one.handles.append(name.handle)
+        one.employers.append(name.affiliation)
     for item in AgendaItem.objects.filter(meeting=meeting):
         signs[f"owner:{item.pk}"] = _Signs([item.owner_name])
         signs[f"asker:{item.pk}"] = _Signs([item.asker_name], addresses=[item.asker_mail])
@@ -184,6 +205,7 @@ def _people_around(meeting: Meeting) -> set[int]:
     found: set[int | None] = set(participations_now(meeting.group).values_list("person", flat=True))
     found |= set(Attendance.objects.filter(meeting=meeting).values_list("person", flat=True))
     found |= set(Regret.objects.filter(meeting=meeting).values_list("person", flat=True))
+    found |= set(BroughtInName.objects.filter(brought_in__meeting=meeting).values_list("person", flat=True))
     found |= set(Turn.objects.filter(meeting=meeting).values_list("person", flat=True))
     for pair in agenda.values_list("owner", "asked_by"):
         found |= set(pair)

@@ -50,6 +50,7 @@ from folkmoot.meetings.actions.attendance import (
     tick_off,
     withdraw_attendance,
 )
+from folkmoot.meetings.actions.bringing_in import leave_as_it_is, take_in_minutes, take_in_resolution
 from folkmoot.meetings.actions.changing import (
     begin_series,
     change_series,
@@ -73,6 +74,7 @@ from folkmoot.meetings.actions.guests import (
     note_guest,
     withdraw_guest,
 )
+from folkmoot.meetings.actions.handing_in import TakenIn, forget_handed_in, give_up, hand_in, keep_answers, take_in_all
 from folkmoot.meetings.actions.joint import (
     answer_joining,
     ask_to_join,
@@ -134,6 +136,7 @@ from folkmoot.meetings.actions.single import (
 __all__ = [
     "ItemWords",
     "NotesWords",
+    "TakenIn",
     "UsualItem",
     "accept_item",
     "add_action",
@@ -172,9 +175,14 @@ __all__ = [
     "finish_item",
     "follow_holidays",
     "follow_zone_data",
+    "forget_handed_in",
+    "give_up",
+    "hand_in",
     "identify_guest",
+    "keep_answers",
     "keep_holidays",
     "keep_usual_agenda",
+    "leave_as_it_is",
     "let_holidays_go",
     "make_code",
     "make_guest_link",
@@ -210,6 +218,9 @@ __all__ = [
     "show_name",
     "stop_meetings",
     "take_back_opening_read",
+    "take_in_all",
+    "take_in_minutes",
+    "take_in_resolution",
     "take_out_of_consent",
     "take_regret_back",
     "tick_off",

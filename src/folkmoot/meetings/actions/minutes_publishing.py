@@ -89,7 +89,8 @@ def clear_hits(minutes: Minutes, keys: Iterable[str], *, why: str, by: Actor) ->
 
 @transaction.atomic
 def publish_minutes(minutes: Minutes, *, by: Actor) -> Minutes:
-    """Publish approved minutes, exactly as they were checked; the group and its lists are told. Twice is told once.
+    """Publish approved minutes, exactly as they were checked; the group and its lists are told, but of those that were
+    brought in. Twice is told once.
 
     Refused `forbidden`; `not_approved`; `not_confirmed` while a public wording waits; `nothing_public` where all is
     private; `names_somebody`, with `found`, while a hit is not cleared.
@@ -120,7 +121,8 @@ def publish_minutes(minutes: Minutes, *, by: Actor) -> Minutes:
     held.state, held.published_by = MinutesState.PUBLISHED, author(by)
     held.save(update_fields=["published", "published_at", "state", "published_by"])
     _record(MinutesPublished(meeting_id=held.pk), held, by)
-    tell_group(held.meeting.group, MinutesArePublished(held.meeting), by=by)
+    if held.brought_in_at is None:
+        tell_group(held.meeting.group, MinutesArePublished(held.meeting), by=by)
     return held
 
 

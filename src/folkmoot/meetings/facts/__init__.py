@@ -72,6 +72,7 @@ from folkmoot.meetings.facts.minutes import (
     MinutesApproved,
     MinutesApprovedBy,
     MinutesBegun,
+    MinutesBroughtIn,
     MinutesCorrected,
     MinutesCustomSet,
     MinutesItemChanged,
@@ -80,6 +81,7 @@ from folkmoot.meetings.facts.minutes import (
     MinutesPublished,
     MinutesTakenBack,
     PublicWordingConfirmed,
+    ResolutionBroughtIn,
 )
 from folkmoot.meetings.facts.opening import (
     OpeningChosen,
@@ -134,6 +136,7 @@ __all__ = [
     "MinutesApproved",
     "MinutesApprovedBy",
     "MinutesBegun",
+    "MinutesBroughtIn",
     "MinutesCorrected",
     "MinutesCustomSet",
     "MinutesItemChanged",
@@ -150,6 +153,7 @@ __all__ = [
     "PublicWordingConfirmed",
     "RegretSaid",
     "RegretTakenBack",
+    "ResolutionBroughtIn",
     "SeriesBegan",
     "SeriesChanged",
     "SeriesEnded",

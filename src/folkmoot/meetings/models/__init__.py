@@ -23,6 +23,7 @@ from folkmoot.meetings.models.attendance import (
     Regret,
     Source,
 )
+from folkmoot.meetings.models.bringing_in import LONGEST_PATH, BroughtIn, BroughtInName, HandedIn, HandedInFile
 from folkmoot.meetings.models.call_roles import (
     CallRole,
     How,
@@ -71,6 +72,7 @@ from folkmoot.meetings.models.series import (
 
 __all__ = [
     "LONGEST_NOTES",
+    "LONGEST_PATH",
     "OWN_FROM",
     "Agenda",
     "AgendaItem",
@@ -82,10 +84,14 @@ __all__ = [
     "ApprovalWay",
     "Attendance",
     "AttendanceClosing",
+    "BroughtIn",
+    "BroughtInName",
     "CallCode",
     "CallPlace",
     "CallRole",
     "Clearing",
+    "HandedIn",
+    "HandedInFile",
     "HolidayRule",
     "How",
     "ItemState",

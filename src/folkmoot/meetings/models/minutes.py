@@ -34,6 +34,8 @@ class MinutesState(models.TextChoices):
     """How far minutes have come. From `approved` on they are frozen and only corrected in sight."""
 
     DRAFT = "draft", _("draft")
+    # They were written elsewhere, or before; what was true then is corrected in sight.
+    BROUGHT_IN = "brought_in", _("brought in from older minutes")
     PROPOSED = "proposed", _("waits for approval")
     APPROVED = "approved", _("approved")
     PUBLISHED = "published", _("published")
@@ -65,8 +67,9 @@ class Minutes(models.Model):
     """The minutes of one call.
 
     `level` is that of the items which have none of their own. `silence_ends_at` is set while they lie open to be
-    approved by silence, `approved_on` is the call that approved them. `published` is what everybody reads, as it was
-    checked (`domain.published`): what it is made from may change afterwards, and it does not.
+    approved by silence, `approved_on` is the call that approved them. `brought_in_at` is set for those that were
+    written elsewhere (`BroughtIn`); they are not approved again. `published` is what everybody reads, as it was checked
+    (`domain.published`): what it is made from may change afterwards, and it does not.
     """
 
     meeting = models.OneToOneField(Meeting, on_delete=models.PROTECT, primary_key=True, related_name="minutes")
@@ -84,6 +87,7 @@ class Minutes(models.Model):
     approved_on = models.ForeignKey(
         Meeting, on_delete=models.PROTECT, null=True, blank=True, related_name="minutes_approved"
     )
+    brought_in_at = models.DateTimeField(null=True, blank=True)
     published_at = models.DateTimeField(null=True, blank=True)
     published_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
@@ -97,8 +101,9 @@ class Minutes(models.Model):
         constraints = [
             models.CheckConstraint(
                 name="minutes_are_frozen_with_their_time",
-                condition=models.Q(state__in=["draft", "proposed"], approved_at=None)
-                | models.Q(state__in=["approved", "published"], approved_at__isnull=False),
+                condition=models.Q(state__in=["draft", "proposed"], approved_at=None, brought_in_at=None)
+                | models.Q(state__in=["approved", "published"], approved_at__isnull=False, brought_in_at=None)
+                | models.Q(state__in=["brought_in", "published"], approved_at=None, brought_in_at__isnull=False),
             ),
             models.CheckConstraint(
                 name="minutes_are_published_with_their_time",
@@ -131,8 +136,8 @@ class Minutes(models.Model):
 
     @property
     def is_frozen(self) -> bool:
-        """Whether they are approved, and only corrected in sight."""
-        return self.state in (MinutesState.APPROVED, MinutesState.PUBLISHED)
+        """Whether they are approved or were brought in, and are only corrected in sight."""
+        return self.state in (MinutesState.BROUGHT_IN, MinutesState.APPROVED, MinutesState.PUBLISHED)
 
 
 class MinutesItem(models.Model):
