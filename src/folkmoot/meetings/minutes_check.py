@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from datetime import date
 from typing import Final
 
 from django.template.loader import render_to_string
@@ -99,14 +100,15 @@ def mark_of(hit: Hit, said: str) -> str:
 
 def title_of(public: PublicMinutes) -> str:
     """`Lantern Working Group, minutes of 25 November 2026`, with the title of a call that has one."""
-    day = times.plain_date(public.date)
-    if public.title:
-        return _("%(group)s (%(title)s), minutes of %(day)s") % {
-            "group": public.group,
-            "title": public.title,
-            "day": day,
-        }
-    return _("%(group)s, minutes of %(day)s") % {"group": public.group, "day": day}
+    return minutes_title(public.group, public.title, public.date)
+
+
+def minutes_title(group: str, title: str, on: date) -> str:
+    """The same from the parts of which it is made."""
+    day = times.plain_date(on)
+    if title:
+        return _("%(group)s (%(title)s), minutes of %(day)s") % {"group": group, "title": title, "day": day}
+    return _("%(group)s, minutes of %(day)s") % {"group": group, "day": day}
 
 
 def body_html(public: PublicMinutes) -> SafeString:
