@@ -7,7 +7,7 @@ module that publishes minutes elsewhere enters its channel in `CHANNELS`; nothin
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import Final
@@ -82,10 +82,13 @@ def uncleared(minutes: Minutes, public: PublicMinutes | None = None) -> list[Fou
     return [one for one in check(minutes, public) if one.clearing is None]
 
 
-def hits_in(meeting: Meeting, public: PublicMinutes, known: Iterable[Known]) -> list[tuple[Hit, str]]:
-    """Every mention of these people in what each channel would publish, with the words that were found."""
+def hits_in(
+    meeting: Meeting, public: PublicMinutes, known: Iterable[Known], *, channels: Collection[str] = ()
+) -> list[tuple[Hit, str]]:
+    """Every mention of these people in what each channel (or only some) would publish, with the words found."""
     guarded = public.guarded
-    texts = {entry.name: entry.item.text(meeting, guarded) for entry in CHANNELS.entries()}
+    wanted = [entry for entry in CHANNELS.entries() if not channels or entry.name in channels]
+    texts = {entry.name: entry.item.text(meeting, guarded) for entry in wanted}
     return [(hit, texts[hit.channel][hit.start : hit.end]) for hit in find_mentions(known, texts)]
 
 
