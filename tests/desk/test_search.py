@@ -346,6 +346,7 @@ def test_page_narrows_to_one_kind_and_is_empty_handed_kindly(readers, client):
     start = client.get("/search/").content.decode()
 
     assert "<mark>Zephyr</mark> goal" in one
+    assert 'kind=goals" aria-current="page">Goals <span class="tab-count">1</span></a>' in one
     assert "decided" not in one
     assert "Nothing that you may see fits these words." in none
     assert "Nothing that you may see" not in start

@@ -105,8 +105,13 @@ def kinds() -> dict[str, Label]:
     return found
 
 
-def search(words: Words, seeker: Seeker, *, only: Collection[str] = (), most: int = 5) -> list[Section]:
-    """Everything that fits and the seeker may see, by kind (`only` these, all if none is named), `most` of each."""
+def search(
+    words: Words, seeker: Seeker, *, only: Collection[str] = (), most: int = 5, group: str = ""
+) -> list[Section]:
+    """Everything that fits and the seeker may see, by kind (`only` these, all if none is named), `most` of each.
+
+    With the name of a `group`, only what is of that group.
+    """
     if not words:
         return []
     fitting: dict[str, dict[str, tuple[int, Candidate]]] = {}
@@ -116,6 +121,8 @@ def search(words: Words, seeker: Seeker, *, only: Collection[str] = (), most: in
         into = fitting.setdefault(one.kind, {})
         letters = Letters(LETTERS)
         for candidate in one.candidates(seeker, words):
+            if group and group not in (candidate.where, candidate.title):
+                continue
             fits = score(words, candidate.title, candidate.texts, candidate.where, letters=letters)
             if fits and candidate.key not in into:
                 into[candidate.key] = (fits, candidate)

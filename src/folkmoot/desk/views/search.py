@@ -44,11 +44,12 @@ def search_page(request: HttpRequest) -> HttpResponse:
             _("From where you are, more was searched for than people type. Please wait a minute and try again."),
             drawing="door",
         )
-    found = search(words, reader, only=[kind] if kind else (), most=OF_ONE if kind else OF_EACH)
+    everything = search(words, reader, most=0 if kind else OF_EACH)
+    found = search(words, reader, only=[kind], most=OF_ONE) if kind else everything
     return render(
         request,
         "desk/search.html",
-        {"asked": asked, "kind": kind, "kinds": known, "words": words, "sections": found},
+        {"asked": asked, "kind": kind, "words": words, "sections": found, "everything": everything},
     )
 
 
