@@ -113,6 +113,13 @@ def from_json(kept: Mapping[str, Any]) -> PublicMinutes:
         raise ValueError("These are no published minutes.") from None
 
 
+def found_by(public: PublicMinutes) -> str:
+    """The words by which published minutes are found, as plain text: what holds now, without what was corrected."""
+    parts = [part for item in public.items for part in (item.title, item.text)]
+    parts += [f"{label} {title}" for label, title in public.decisions]
+    return "\n".join(filter(None, [*parts, *public.actions, *public.opening]))
+
+
 def as_markdown(public: PublicMinutes, *, corrections: str) -> str:
     """As a file in our own form of minutes; `corrections` is the heading under which revisions stand."""
     return write_minutes(as_record(public, corrections=corrections))

@@ -69,7 +69,8 @@ class Minutes(models.Model):
     `level` is that of the items which have none of their own. `silence_ends_at` is set while they lie open to be
     approved by silence, `approved_on` is the call that approved them. `brought_in_at` is set for those that were
     written elsewhere (`BroughtIn`); they are not approved again. `published` is what everybody reads, as it was checked
-    (`domain.published`): what it is made from may change afterwards, and it does not.
+    (`domain.published`): what it is made from may change afterwards, and it does not. `found_by` are the words in
+    it by which a search finds it.
     """
 
     meeting = models.OneToOneField(Meeting, on_delete=models.PROTECT, primary_key=True, related_name="minutes")
@@ -93,6 +94,7 @@ class Minutes(models.Model):
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
     published = models.JSONField(default=dict, blank=True)
+    found_by = models.TextField(blank=True, editable=False)
 
     class Meta:
         verbose_name_plural = "minutes"
