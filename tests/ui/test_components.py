@@ -49,6 +49,7 @@ DRAWINGS = {
     "table": "{% data_table table %}",
     "breadcrumbs": "{% breadcrumbs bad bad bad %}",
     "tabs": "{% tabs bad bad bad bad %}",
+    "steps": "{% steps bad 2 bad bad bad %}",
     "subpages": "{% subpages bad bad bad bad %}",
     "source": "{% source_view bad bad notes=notes %}",
     "zoned": "{% zoned bad %}{{ bad }}{% endzoned %}",
@@ -213,6 +214,13 @@ def test_breadcrumbs_end_with_this_page(draw) -> None:
 
     assert markup.one("a")["href"] == "/groups/"
     assert markup.one("span")["aria-current"] == "page"
+
+
+def test_steps_mark_where_it_is_and_what_is_done(draw) -> None:
+    markup = parsed(draw('{% steps "How far" 2 "Draft" "Waits" "Done" %}'))
+
+    said = [(item.text(), item.get("aria-current")) for item in markup.all("li")]
+    assert said == [("Draft, done", None), ("Waits", "step"), ("Done", None)]
 
 
 def test_tabs_mark_this_page(draw) -> None:

@@ -56,6 +56,16 @@ class Found:
         """By which a form names it."""
         return f"{self.hit.channel}:{self.mark}"
 
+    @property
+    def before(self) -> str:
+        """What stands before the words that were found."""
+        return self.hit.excerpt.partition(self.words)[0] if self.words in self.hit.excerpt else ""
+
+    @property
+    def after(self) -> str:
+        """What stands behind them."""
+        return self.hit.excerpt.partition(self.words)[2] if self.words in self.hit.excerpt else f" · {self.hit.excerpt}"
+
 
 def check(minutes: Minutes, public: PublicMinutes | None = None) -> list[Found]:
     """Every hit in every channel, cleared or not; nothing where no item is under the rule.

@@ -47,6 +47,7 @@ from folkmoot.meetings.models.minutes import (
     MinutesCustom,
     MinutesItem,
     MinutesState,
+    WantedChange,
 )
 from folkmoot.meetings.models.opening import (
     OpeningChoice,
@@ -116,6 +117,7 @@ __all__ = [
     "Status",
     "Turn",
     "TurnState",
+    "WantedChange",
     "Willing",
     "new_uid",
 ]
