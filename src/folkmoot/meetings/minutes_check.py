@@ -141,8 +141,8 @@ def feed_entry(public: PublicMinutes) -> tuple[str, SafeString]:
 
 def _texts(public: PublicMinutes) -> dict[str, list[tuple[PublicItem | PublicRevision, str]]]:
     return {
-        "items": [(item, rendered(item.text, first_heading=4)) for item in public.items],
-        "revisions": [(one, rendered(one.before, first_heading=4)) for one in public.revisions],
+        "items": [(item, rendered(item.text, first_heading=3)) for item in public.items],
+        "revisions": [(one, rendered(one.before, first_heading=3)) for one in public.revisions],
     }
 
 

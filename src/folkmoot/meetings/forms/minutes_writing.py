@@ -24,7 +24,7 @@ def _line(label: Any, hint: Any = "") -> forms.CharField:
 
 
 def _notes(label: Any) -> forms.CharField:
-    widget = forms.Textarea(attrs={"rows": 4, "class": "writing-notes"})
+    widget = forms.Textarea(attrs={"rows": 4, "class": NOTES_CLASS})
     return forms.CharField(label=label, required=False, max_length=LONGEST_NOTES, widget=widget)
 
 
