@@ -237,3 +237,51 @@ def test_a_custom_is_as_the_charter_has_it_until_the_group_says_otherwise(group,
 
     assert (before.pk, before.level, before.way, before.days) == (None, "open", "next_call", 5)
     assert (after.level, after.way, after.days) == ("chatham", "silence", 3)
+
+
+def test_desk_names_what_to_approve_and_what_to_write(client, call, minutes, ada, ben):
+    is_scribe(ben, call)
+    client.force_login(ben)
+    to_write = client.get("/me/").content.decode()
+    propose_minutes(minutes, way="people", people=[ben], by=ada)
+    to_approve = client.get("/me/").content.decode()
+    client.force_login(ada)
+
+    assert "Go on with the minutes you write" in to_write
+    assert "These minutes wait for your approval" in to_approve
+    assert "Go on with the minutes you write" not in to_approve
+    assert 'id="my-minutes"' not in client.get("/me/").content.decode()
+
+
+def test_a_whole_page_is_kept_by_one_press_and_a_clash_shows_both_wordings(client, minutes, ada):
+    (item,) = minutes_items(minutes)
+    base = f"/meetings/{minutes.pk}/minutes/write/"
+    key = f"item-{item.pk}"
+    client.force_login(ada)
+    sent = {f"{key}-notes": "Mine.", f"{key}-version": 1, f"{key}-seen": '{"notes": ""}', "more-title": "Late"}
+
+    owner_alone = client.post(base, {**sent, f"{key}-due_on": "2026-12-01"})
+    change_minutes_item(item, NotesWords("A room", "Theirs."), version=1, by=ada)
+    clash = client.post(base, {**sent, f"{key}-decision": "We rent it."})
+    kept = [Decision.objects.count(), minutes.items.count()]
+    client.post(base, {**sent, f"{key}-notes": "Theirs. Mine.", f"{key}-version": 2, f"{key}-decision": "We rent it."})
+
+    assert (owner_alone.status_code, clash.status_code, kept) == (400, 409, [0, 1])
+    said = clash.content.decode()
+    assert [words in said for words in ("Theirs.", "Mine.", "We rent it.", "Late")] == [True] * 4
+    assert [(one.title, one.notes) for one in minutes_items(minutes)] == [("A room", "Theirs. Mine."), ("Late", "")]
+    assert Decision.objects.get().title == "We rent it."
+
+
+def test_custom_and_answer_are_filled_in_on_their_pages(client, group, minutes, ada):
+    client.force_login(ada)
+    client.post(f"/groups/{group.slug}/calls/minutes/", {"level": "private", "way": "silence", "days": 3})
+    wrong = client.post(f"/groups/{group.slug}/calls/minutes/", {"level": "private", "way": "silence", "days": 0})
+    ask_for_change(propose_minutes(minutes, way="next_call", by=ada), "Shorter", by=ada)
+    wanted = WantedChange.objects.get()
+    client.post(f"/minutes-changes/{wanted.pk}/answer/", {"answer": "It is shorter"})
+    said = client.get(f"/meetings/{minutes.pk}/minutes/").content.decode()
+
+    custom = custom_of(group)
+    assert (custom.level, custom.way, custom.days, wrong.status_code) == ("private", "silence", 3, 400)
+    assert ("Shorter" in said, "It is shorter" in said) == (True, True)
