@@ -20,9 +20,16 @@ def of_published_minutes(world: World) -> dict[str, Any]:
     return {"pk": world.minutes.published.pk}
 
 
+def of_wanted_change(world: World) -> dict[str, Any]:
+    return {"pk": world.minutes.wanted.pk}
+
+
 MINUTES: dict[str, Row] = {
     "meetings/<int:pk>/minutes/": Row(INSIDE, "in 405", at=of_draft_minutes),
     "meetings/<int:pk>/minutes/begin/": Row("in 405", MANAGER.format("go"), at=of_draft_minutes),
+    "meetings/<int:pk>/minutes/write/": Row(LEADS, MANAGER.format(400), at=of_draft_minutes),
+    "minutes-changes/<int:pk>/answer/": Row(LEADS, MANAGER.format(400), at=of_wanted_change),
+    "groups/<slug:slug>/calls/minutes/": Row(LEADS, MANAGER.format(400), at=of_group),
     "meetings/<int:pk>/minutes/add/": Row(LEADS, MANAGER.format(400), at=of_draft_minutes),
     "meetings/<int:pk>/minutes/level/": Row(
         "in 405", MANAGER.format("go"), at=of_draft_minutes, data=lambda world: {"level": "private"}

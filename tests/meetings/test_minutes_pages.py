@@ -134,12 +134,12 @@ def test_the_page_takes_as_many_queries_for_three_items_as_for_one(client, item,
     address = f"/meetings/{item.minutes_id}/minutes/"
     client.get(address)
 
-    with django_assert_num_queries(15):
+    with django_assert_num_queries(17):
         client.get(address)
     for number in range(2):
         add_minutes_item(item.minutes, NotesWords(f"Item {number}", "Words"), by=ada)
     client.get(address)
-    with django_assert_num_queries(15):
+    with django_assert_num_queries(17):
         client.get(address)
 
 

@@ -51,6 +51,7 @@ DRAWINGS = {
     "breadcrumbs": "{% breadcrumbs bad bad bad %}",
     "group breadcrumbs": '{% group_breadcrumbs group "" bad bad bad %}',
     "tabs": "{% tabs bad bad bad bad %}",
+    "steps": "{% steps bad 2 bad bad bad %}",
     "subpages": "{% subpages bad bad bad bad %}",
     "source": "{% source_view bad bad notes=notes %}",
     "zoned": "{% zoned bad %}{{ bad }}{% endzoned %}",
@@ -240,6 +241,13 @@ def test_pages_of_a_group_begin_with_all_groups_and_the_group_and_its_section(dr
 def test_section_that_is_no_tab_is_an_error(draw) -> None:
     with pytest.raises(KeyError):
         draw('{% group_breadcrumbs group "no-such" %}', group=SimpleNamespace(name="x", get_absolute_url=lambda: "/"))
+
+
+def test_steps_mark_where_it_is_and_what_is_done(draw) -> None:
+    markup = parsed(draw('{% steps "How far" 2 "Draft" "Waits" "Done" %}'))
+
+    said = [(item["class"], item.get("aria-current")) for item in markup.all("li")]
+    assert said == [("step is-done", None), ("step is-now", "step"), ("step", None)]
 
 
 def test_tabs_mark_this_page(draw) -> None:

@@ -57,6 +57,16 @@ class Found:
         """By which a form names it."""
         return f"{self.hit.channel}:{self.mark}"
 
+    @property
+    def before(self) -> str:
+        """What stands before the words that were found."""
+        return self.hit.excerpt.partition(self.words)[0] if self.words in self.hit.excerpt else ""
+
+    @property
+    def after(self) -> str:
+        """What stands behind them."""
+        return self.hit.excerpt.partition(self.words)[2] if self.words in self.hit.excerpt else f" · {self.hit.excerpt}"
+
 
 def check(minutes: Minutes, public: PublicMinutes | None = None) -> list[Found]:
     """Every hit in every channel, cleared or not; nothing where no item is under the rule.
@@ -136,8 +146,8 @@ def feed_entry(public: PublicMinutes) -> tuple[str, SafeString]:
 
 def _texts(public: PublicMinutes) -> dict[str, list[tuple[PublicItem | PublicRevision, str]]]:
     return {
-        "items": [(item, rendered(item.text, first_heading=4)) for item in public.items],
-        "revisions": [(one, rendered(one.before, first_heading=4)) for one in public.revisions],
+        "items": [(item, rendered(item.text, first_heading=3)) for item in public.items],
+        "revisions": [(one, rendered(one.before, first_heading=3)) for one in public.revisions],
     }
 
 

@@ -15,6 +15,7 @@ from folkmoot.meetings.models import (
     MinutesApproval,
     MinutesCorrection,
     MinutesItem,
+    WantedChange,
 )
 from folkmoot.people.person_data import OnErasing, Rows, offer
 from folkmoot.plan.kept_data import Pointers
@@ -46,6 +47,31 @@ def fill() -> None:
             _approval,
             OnErasing.KEEP,
             fetched=of_item,
+        ),
+    )
+    of_wanted = ("minutes__meeting__group",)
+    offer(
+        "meetings.minutes_wanted",
+        Rows(
+            _("Changes of minutes that you asked for"),
+            WantedChange,
+            "asked_by",
+            _wanted,
+            OnErasing.KEEP,
+            clear=("why",),
+            fetched=of_wanted,
+        ),
+    )
+    offer(
+        "meetings.minutes_answers",
+        Rows(
+            _("Your answers to changes of minutes that were asked for"),
+            WantedChange,
+            "answered_by",
+            _answer,
+            OnErasing.KEEP,
+            clear=("answer",),
+            fetched=of_wanted,
         ),
     )
     offer(
@@ -124,6 +150,19 @@ def _item(item: MinutesItem) -> dict[str, Any]:
 def _approval(approval: MinutesApproval) -> dict[str, Any]:
     answered = approval.answered_at
     return {**_minutes(approval.minutes), "approved_at": answered.isoformat() if answered else None}
+
+
+def _wanted(wanted: WantedChange) -> dict[str, Any]:
+    return {**_minutes(wanted.minutes), "why": wanted.why, "asked_at": wanted.asked_at.isoformat()}
+
+
+def _answer(wanted: WantedChange) -> dict[str, Any]:
+    answered = wanted.answered_at
+    return {
+        **_minutes(wanted.minutes),
+        "answer": wanted.answer,
+        "answered_at": answered.isoformat() if answered else None,
+    }
 
 
 def _clearing(clearing: Clearing) -> dict[str, Any]:

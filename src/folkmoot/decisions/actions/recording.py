@@ -15,7 +15,7 @@ from folkmoot.decisions.rules import may_record_decision
 from folkmoot.decisions.wording import LONGEST_TEXT, Wording
 from folkmoot.groups.models import Group
 from folkmoot.kit.errors import Refused
-from folkmoot.kit.verdict import require
+from folkmoot.kit.verdict import Verdict, require
 from folkmoot.ledger.actions import record
 from folkmoot.ledger.actors import Actor
 from folkmoot.organisation.queries import today_here
@@ -39,14 +39,16 @@ def record_decision(
     at: datetime | None = None,
     number: int | None = None,
     is_inside: bool = False,
+    entrusted: Verdict | None = None,
 ) -> Decision:
     """Write down what the group decided on a call, on a day (today by default); it is settled with that.
 
     `status` is adopted, declined or referred; the latter two want a reason. Refused `future` for a day to come. An
     amendment that is decided on is adopted in the same transaction. What is brought in from elsewhere keeps its
-    `number` if it can, and may stay for people in the group alone (`is_inside`), until `show_decision`.
+    `number` if it can, and may stay for people in the group alone (`is_inside`), until `show_decision`. `entrusted`
+    is what the rule of another room says of somebody who need not lead the group for this, as the scribe of the call.
     """
-    require(may_record_decision(by, group))
+    require(entrusted if entrusted is not None else may_record_decision(by, group))
     if status not in RECORDED:
         raise Refused(_("A decision that was reached is adopted, declined or referred."), code="invalid")
     today = today_here()

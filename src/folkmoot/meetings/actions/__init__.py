@@ -90,6 +90,7 @@ from folkmoot.meetings.actions.minutes import (
     set_minutes_custom,
 )
 from folkmoot.meetings.actions.minutes_approving import (
+    answer_change,
     approve_by_silence,
     approve_minutes,
     approve_on_call,
@@ -101,6 +102,13 @@ from folkmoot.meetings.actions.minutes_publishing import (
     confirm_public,
     correct_item,
     publish_minutes,
+)
+from folkmoot.meetings.actions.minutes_writing import (
+    ActionWords,
+    Written,
+    keep_draft,
+    note_action,
+    note_decision,
 )
 from folkmoot.meetings.actions.opening import (
     choose_opening,
@@ -134,15 +142,18 @@ from folkmoot.meetings.actions.single import (
 )
 
 __all__ = [
+    "ActionWords",
     "ItemWords",
     "NotesWords",
     "TakenIn",
     "UsualItem",
+    "Written",
     "accept_item",
     "add_action",
     "add_extra_meeting",
     "add_item",
     "add_minutes_item",
+    "answer_change",
     "answer_joining",
     "answer_material",
     "approve_by_silence",
@@ -180,6 +191,7 @@ __all__ = [
     "hand_in",
     "identify_guest",
     "keep_answers",
+    "keep_draft",
     "keep_holidays",
     "keep_usual_agenda",
     "leave_as_it_is",
@@ -191,6 +203,8 @@ __all__ = [
     "materialise_ahead",
     "meet_anyway",
     "move_meeting",
+    "note_action",
+    "note_decision",
     "note_guest",
     "note_opening_read",
     "pause_calls",

@@ -19,7 +19,7 @@ from folkmoot.meetings.actions.telling import tell_group
 from folkmoot.meetings.domain.published import PublicMinutes, PublicRevision, as_json, found_by, from_json
 from folkmoot.meetings.facts import HitsCleared, MinutesCorrected, MinutesPublished, PublicWordingConfirmed
 from folkmoot.meetings.minutes_check import Found, check, uncleared
-from folkmoot.meetings.minutes_reading import minutes_items, public_item, would_be_public
+from folkmoot.meetings.minutes_reading import minutes_items, public_item, without_wording, would_be_public
 from folkmoot.meetings.minutes_rules import may_lead_minutes, may_write_minutes
 from folkmoot.meetings.models import (
     LONGEST_NOTES,
@@ -104,7 +104,7 @@ def publish_minutes(minutes: Minutes, *, by: Actor) -> Minutes:
     items = [item for item in minutes_items(held) if not item.is_private]
     if not items:
         raise Refused(_("All of these minutes is for the group alone."), code="nothing_public")
-    waiting = [item for item in items if item.level_now == Level.CHATHAM and not item.is_confirmed]
+    waiting = without_wording(items)
     if waiting:
         raise Refused(
             ngettext(

@@ -98,6 +98,18 @@ class MinutesTakenBack(Fact):
 
 
 @dataclass(frozen=True)
+class MinutesChangeAnswered(Fact):
+    """Those who write the minutes answered what was asked for; the answer is kept with them."""
+
+    kind = "meetings.minutes_change_answered"
+    audience = Audience.GROUP
+    sentence = _("{actor} answered the change of the minutes of a call that was asked for.")
+
+    meeting_id: int
+    wanted_change_id: int
+
+
+@dataclass(frozen=True)
 class MinutesApprovedBy(Fact):
     """One of those who were asked approved."""
 

@@ -48,6 +48,7 @@ from folkmoot.meetings.models.minutes import (
     MinutesCustom,
     MinutesItem,
     MinutesState,
+    WantedChange,
 )
 from folkmoot.meetings.models.opening import (
     OpeningChoice,
@@ -122,6 +123,7 @@ __all__ = [
     "Status",
     "Turn",
     "TurnState",
+    "WantedChange",
     "Willing",
     "new_uid",
 ]

@@ -7,6 +7,7 @@ from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from folkmoot.decisions.models import Decision
 from folkmoot.groups.models import Group
 from folkmoot.meetings.models.agenda import AgendaItem
 from folkmoot.meetings.models.series import Meeting
@@ -145,6 +146,8 @@ class Minutes(models.Model):
 class MinutesItem(models.Model):
     """The notes on one item, in Markdown. `agenda_item` is None for what came up on the call.
 
+    `decisions` are those that were written down with it.
+
     `version` counts the changes of title and notes. A public wording is `public_title` and `public_text`, which
     somebody confirmed for the version `public_of`; once the notes change it holds no longer.
     """
@@ -156,6 +159,7 @@ class MinutesItem(models.Model):
     position = models.PositiveIntegerField(default=0)
     title = models.CharField(max_length=200)
     notes = models.TextField(blank=True)
+    decisions = models.ManyToManyField(Decision, related_name="+", blank=True)
     level = models.CharField(max_length=8, choices=Level.choices, blank=True)
     version = models.PositiveIntegerField(default=1)
     public_title = models.CharField(max_length=200, blank=True)
@@ -219,6 +223,32 @@ class MinutesApproval(models.Model):
 
     def __str__(self) -> str:
         return f"{self.person}, {self.minutes}"
+
+
+class WantedChange(models.Model):
+    """What somebody asked to be changed in minutes that lay open, and what those who write them answered."""
+
+    minutes = models.ForeignKey(Minutes, on_delete=models.PROTECT, related_name="wanted")
+    why = models.CharField(max_length=500, blank=True)
+    asked_at = models.DateTimeField()
+    asked_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    answer = models.CharField(max_length=500, blank=True)
+    answered_at = models.DateTimeField(null=True, blank=True)
+    answered_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+
+    class Meta:
+        ordering = ["minutes", "pk"]
+
+    def __str__(self) -> str:
+        return f"Change wanted of {self.minutes}"
+
+    @property
+    def is_answered(self) -> bool:
+        return self.answered_at is not None
 
 
 class Clearing(models.Model):

@@ -6,6 +6,7 @@ from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
@@ -14,7 +15,14 @@ from folkmoot.kit.verdict import require
 from folkmoot.meetings.actions import clear_hits, confirm_public, correct_item, publish_minutes
 from folkmoot.meetings.forms.minutes import ClearForm, CorrectionForm, PublicForm
 from folkmoot.meetings.minutes_check import CHANNELS, body_html, check
-from folkmoot.meetings.minutes_reading import proposed_wording, public_of, recognisable
+from folkmoot.meetings.minutes_page import step_of
+from folkmoot.meetings.minutes_reading import (
+    minutes_items,
+    proposed_wording,
+    public_of,
+    recognisable,
+    without_wording,
+)
 from folkmoot.meetings.minutes_rules import may_lead_minutes, may_write_minutes
 from folkmoot.meetings.models import Level
 from folkmoot.meetings.views.answering import signed_in
@@ -71,14 +79,26 @@ def checked(request: HttpRequest, pk: int) -> HttpResponse:
         else:
             say(request, _("%(count)d noted, with your reason.") % {"count": len(made)})
             return redirect("check_minutes", pk)
-    hits = check(found)
+    public = public_of(found)
+    hits = check(found, public)
+    waits = [] if found.is_published else without_wording(minutes_items(found))
     context = {
         **around(found),
+        "page": {"step": step_of(found)},
         "form": form,
+        "ticked": request.POST.getlist("hit"),
+        "waits": waits,
+        "waits_title": ngettext(
+            "%(count)d public wording waits to be confirmed",
+            "%(count)d public wordings wait to be confirmed",
+            len(waits),
+        )
+        % {"count": len(waits)},
+        "under_rule": public.under_rule,
         "open": [one for one in hits if one.clearing is None],
         "cleared": [one for one in hits if one.clearing is not None],
         "channels": [entry.item.label for entry in CHANNELS.entries()],
-        "body": body_html(public_of(found)),
+        "body": body_html(public),
     }
     return render(request, "meetings/minutes_check.html", context, status=400 if form.errors else 200)
 

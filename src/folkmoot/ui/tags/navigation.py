@@ -64,6 +64,28 @@ def group_breadcrumbs(group: Any, section: str, *labels_and_urls: Any) -> SafeSt
     return breadcrumbs(*pairs, *labels_and_urls)
 
 
+@register.simple_tag
+def steps(label: str, current: int, *names: Any) -> SafeString:
+    """How far something is on its way: `{% steps "How far" 2 "Draft" "Waits" "Done" %}`; the second is the present one.
+
+    With `current` beyond the last name, all of them are done.
+    """
+    lines = format_html_join(
+        "",
+        '<li class="step{}"{}><span class="step-dot" aria-hidden="true"></span><span>{}{}</span></li>',
+        (
+            (
+                " is-done" if number < current else " is-now" if number == current else "",
+                mark_safe(' aria-current="step"') if number == current else "",
+                name,
+                format_html('<span class="sr-only">, {}</span>', _("done")) if number < current else "",
+            )
+            for number, name in enumerate(names, 1)
+        ),
+    )
+    return format_html('<ol class="steps" aria-label="{}">{}</ol>', label, lines)
+
+
 def _tabs(label: str, lines: Iterable[slots.Link]) -> SafeString:
     return format_html('<nav class="tabs" aria-label="{}"><ul>{}</ul></nav>', label, _links(lines))
 
