@@ -293,3 +293,18 @@ def test_the_document_is_a_tagged_pdf_with_the_group_as_its_author():
 
     assert made.metadata is not None
     assert (made.metadata.author, made.trailer["/Root"]["/MarkInfo"]["/Marked"].value) == ("Lantern", True)
+
+
+@pytest.mark.django_db
+def test_the_place_of_a_zone_is_nobody_called_so():
+    organisation()
+    call = held_call(meeting_group())
+    call.zone = "America/Los_Angeles"
+    call.save(update_fields=["zone"])
+    AgendaItem.objects.create(meeting=call, title="Rooms for Angeles", state="done")
+    known = Known("person:1", ("Los Angeles",), (), (), ())
+    text = CHANNELS["agenda"].text(call, PublicMinutes("", "Lantern", "2026-11-23", "10:00", "11:00", "UTC", 1, 0, ()))
+
+    found = find_mentions([known], {"agenda": text})
+
+    assert [text[hit.start : hit.end] for hit in found] == ["Angeles"]

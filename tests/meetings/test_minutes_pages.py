@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from folkmoot.groups.models import Group, Power
 from folkmoot.meetings.actions import NotesWords, add_minutes_item, begin_minutes, change_minutes_item, set_level
-from folkmoot.meetings.models import AgendaItem, Attendance, Meeting, Minutes, MinutesItem
+from folkmoot.meetings.models import AgendaItem, Attendance, Level, Meeting, Minutes, MinutesItem
 from folkmoot.people.models import Person
 from tests.factories.groups import join
 from tests.factories.meetings import held_call, meeting_group
@@ -151,3 +151,20 @@ def test_a_private_call_publishes_nothing(client, item, ada):
 
     assert checked.context["open"] == []
     assert "1 item is for the group alone." in checked.content.decode()
+
+
+def test_confirming_a_wording_leads_to_the_next_one_that_waits(client, call, ada):
+    client.force_login(ada)
+    minutes = begin_minutes(call, by=ada)
+    first = minutes.items.get()
+    late = add_minutes_item(minutes, NotesWords("Late", "It was late."), by=ada)
+    set_level(minutes, Level.CHATHAM, by=ada)
+    words = {"title": "A room", "text": "It is warm.", "version": 1}
+
+    last = client.post(f"/minutes-items/{late.pk}/public/", words, follow=True)
+    done = client.post(f"/minutes-items/{first.pk}/public/", words, follow=True)
+
+    assert last.redirect_chain == [(f"/minutes-items/{first.pk}/public/", 302)]
+    assert "1 wording waits still; here it is." in last.content.decode()
+    assert done.redirect_chain == [(f"/meetings/{call.pk}/minutes/", 302)]
+    assert "No wording waits any more." in done.content.decode()

@@ -19,7 +19,7 @@ from folkmoot.ledger.facts import KINDS, Audience
 from folkmoot.ledger.models import Entry
 from folkmoot.ledger.sentences import sentence
 from folkmoot.meetings.agenda_reading import items_on, with_readings
-from folkmoot.meetings.agenda_wording import agenda_text
+from folkmoot.meetings.agenda_wording import items_text
 from folkmoot.meetings.domain.published import PublicMinutes, found_by
 from folkmoot.meetings.minutes_check import CHANNELS, Channel, title_of
 from folkmoot.meetings.minutes_reading import decided_on_call
@@ -48,8 +48,9 @@ def _calendar(meeting: Meeting, public: PublicMinutes) -> str:
 
 
 def _agenda(meeting: Meeting, public: PublicMinutes) -> str:
+    """Without its head: nobody writes that, and the place of a zone is not somebody called so."""
     items = with_readings(items_on(meeting).exclude(pk__in=_open_items(meeting)))
-    return agenda_text(meeting, list(items), names=False)
+    return f"{meeting.title}\n{items_text(list(items), names=False)}"
 
 
 def _decisions(meeting: Meeting, public: PublicMinutes) -> str:

@@ -24,7 +24,7 @@ from folkmoot.meetings.minutes_reading import (
     without_wording,
 )
 from folkmoot.meetings.minutes_rules import may_lead_minutes, may_write_minutes
-from folkmoot.meetings.models import Level
+from folkmoot.meetings.models import Level, MinutesItem
 from folkmoot.meetings.views.answering import signed_in
 from folkmoot.meetings.views.minutes import around, minutes_for, minutes_item_for
 from folkmoot.plan.rendering import rendered
@@ -52,8 +52,7 @@ def wording(request: HttpRequest, pk: int) -> HttpResponse:
         except Refused as refused:
             form.add_error(None, refused.message)
         else:
-            say(request, _("Everybody will read it like this."))
-            return redirect(found)
+            return _to_next_wording(request, found)
     context = {
         **around(found.minutes),
         "item": found,
@@ -61,6 +60,22 @@ def wording(request: HttpRequest, pk: int) -> HttpResponse:
         "notes": rendered(found.notes, first_heading=4),
     }
     return render(request, "meetings/minutes_wording.html", context, status=400 if form.errors else 200)
+
+
+def _to_next_wording(request: HttpRequest, item: MinutesItem) -> HttpResponse:
+    """From one that was confirmed to the next one that waits, and after the last one back to the minutes."""
+    waiting = without_wording(minutes_items(item.minutes))
+    if not waiting:
+        say(request, _("Everybody will read it like this. No wording waits any more."))
+        return redirect(item.minutes)
+    words = ngettext(
+        "Everybody will read it like this. %(count)d wording waits still; here it is.",
+        "Everybody will read it like this. %(count)d wordings wait still; here is the next one.",
+        len(waiting),
+    )
+    say(request, words % {"count": len(waiting)})
+    after = [one for one in waiting if one.position > item.position]
+    return redirect("public_minutes_item", (after or waiting)[0].pk)
 
 
 @never_cache
