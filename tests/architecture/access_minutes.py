@@ -27,7 +27,7 @@ def of_wanted_change(world: World) -> dict[str, Any]:
 MINUTES: dict[str, Row] = {
     "meetings/<int:pk>/minutes/": Row(INSIDE, "in 405", at=of_draft_minutes),
     "meetings/<int:pk>/minutes/begin/": Row("in 405", MANAGER.format("go"), at=of_draft_minutes),
-    "meetings/<int:pk>/minutes/write/": Row(LEADS, MANAGER.format(400), at=of_draft_minutes),
+    "meetings/<int:pk>/minutes/write/": Row(LEADS, MANAGER.format("go"), at=of_draft_minutes),
     "minutes-changes/<int:pk>/answer/": Row(LEADS, MANAGER.format(400), at=of_wanted_change),
     "groups/<slug:slug>/calls/minutes/": Row(LEADS, MANAGER.format(400), at=of_group),
     "meetings/<int:pk>/minutes/add/": Row(LEADS, MANAGER.format(400), at=of_draft_minutes),
