@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy
 
 from folkmoot.meetings.actions.minutes import MOST_DAYS, NotesWords
 from folkmoot.meetings.actions.minutes_writing import ActionWords, Written
+from folkmoot.meetings.forms.seen import SeenForm
 from folkmoot.meetings.models import LONGEST_NOTES, ApprovalWay, Level, MinutesCustom, MinutesItem
 from folkmoot.people.models import Person
 from folkmoot.plan.entered import LONGEST_TITLE, LONGEST_WHY
@@ -28,7 +29,7 @@ def _notes(label: Any) -> forms.CharField:
     return forms.CharField(label=label, required=False, max_length=LONGEST_NOTES, widget=widget)
 
 
-class WriteForm(forms.Form):
+class WriteForm(SeenForm):
     """One item of a draft. `version` and `seen` are what was there when the page was opened."""
 
     notes = _notes(gettext_lazy("Notes"))
@@ -49,7 +50,6 @@ class WriteForm(forms.Form):
         required=False,
     )
     version = forms.IntegerField(widget=forms.HiddenInput)
-    seen = forms.CharField(widget=forms.HiddenInput, required=False)
 
     def __init__(self, *args: Any, item: MinutesItem, people: Sequence[Person], **kwargs: Any) -> None:
         seen = {"notes": item.notes}
@@ -79,15 +79,6 @@ class WriteForm(forms.Form):
     def typed(self) -> dict[str, str]:
         """The notes as they were typed, to be set beside what somebody else typed."""
         return {"notes": self.cleaned_data["notes"].replace("\r\n", "\n")}
-
-    @property
-    def seen_before(self) -> Mapping[str, str]:
-        """What the notes said when the page was opened, as far as the form tells."""
-        try:
-            found = json.loads(self.cleaned_data.get("seen") or "{}")
-        except ValueError:
-            return {}
-        return {str(key): str(value) for key, value in found.items()} if isinstance(found, dict) else {}
 
     @property
     def written(self) -> Written | None:
