@@ -17,6 +17,7 @@ from __future__ import annotations
 from typing import Any
 
 from folkmoot.notices.stopping import stop_path
+from folkmoot.plan.errands import Errand, errand_path
 from tests.architecture.access_agendas import AGENDAS
 from tests.architecture.access_attendance import ATTENDANCE
 from tests.architecture.access_call_roles import CALL_ROLES
@@ -102,6 +103,14 @@ def of_checklist(world: World) -> dict[str, Any]:
 
 def of_line(world: World) -> dict[str, Any]:
     return {"pk": world.own_checklist.lines.order_by("pk").values_list("pk", flat=True)[0]}
+
+
+def of_errand(world: World) -> dict[str, Any]:
+    """A step of the participant's, from a mail to them; it does not matter who is signed in."""
+    person = world.people["participant"]
+    line = world.own_checklist.lines.filter(owner=person).order_by("pk")[0]
+    path = errand_path(Errand("step", line.pk, person.pk))
+    return {"token": path.rstrip("/").rpartition("/")[2]}
 
 
 def of_template(world: World) -> dict[str, Any]:
@@ -234,6 +243,7 @@ ACCESS: dict[str, Row] = {
         "in 405", "in 403 403 go go 403 403", at=of_group, data=lambda world: {"most": "2"}
     ),
     # A task that the participant asked for and nobody has; who may not know of it finds nothing
+    "tasks/from-mail/<str:token>/": Row("200", "400", at=of_errand),
     "tasks/<int:pk>/": Row("in 404 200 200 200 404 200", at=of_task),
     "tasks/<int:pk>/change/": Row("in 404 403 200 200 404 200", "in 404 403 400 400 404 400", at=of_task),
     "tasks/<int:pk>/give/": Row("in 404 403 200 200 404 200", "in 404 403 400 400 404 400", at=of_task),

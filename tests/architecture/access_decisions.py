@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from tests.architecture.access_row import CONTRIBUTOR, LEADS, Row, of_group
+from tests.architecture.access_row import CONTRIBUTOR, LEADS, MANAGER, Row, of_group
 from tests.architecture.world import World
 
 DECISION = "groups/<slug:slug>/decisions/<int:year>-<int:number>"
@@ -31,6 +31,7 @@ DECISIONS: dict[str, Row] = {
     "groups/<slug:slug>/decisions/propose/": Row(CONTRIBUTOR, CONTRIBUTOR, at=of_group),
     "groups/<slug:slug>/decisions/record/": Row(LEADS, LEADS, at=of_group),
     f"{DECISION}/task/": Row(CONTRIBUTOR, CONTRIBUTOR, at=of_recorded),
+    f"{DECISION}/show/": Row("in 405", MANAGER.format("go"), at=of_recorded),
     f"{DECISION}/correct/": Row(LEADS, LEADS, at=of_recorded),
     f"{DECISION}/settle/": Row(LEADS, LEADS, at=of_decision),
     # The participant proposed this one, and the manager objects to it

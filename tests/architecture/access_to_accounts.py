@@ -12,6 +12,11 @@ def of_issuer(world: World) -> dict[str, Any]:
     return {"provider_id": "oidc"}
 
 
+def of_absence(world: World) -> dict[str, Any]:
+    """When the participant is away."""
+    return {"pk": world.absence.pk}
+
+
 ACCOUNTS: dict[str, Row] = {
     # Signing in and up, by django-allauth
     "accounts/login/": Row("200 go", "200 go"),
@@ -30,6 +35,8 @@ ACCOUNTS: dict[str, Row] = {
     ),
     "accounts/password/reset/key/done/": Row("200"),
     # One's own
+    "me/away/": Row("in 200", "in 400"),
+    "me/away/<int:pk>/end/": Row("in 405", "in 404 404 go 404 404 404", at=of_absence),
     "me/tasks/": Row("in 200", "in 400"),
     "accounts/reauthenticate/": Row("in 200", "in 200"),
     "accounts/email/": Row("in 200", "in go"),

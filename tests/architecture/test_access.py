@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 import pytest
@@ -16,6 +17,7 @@ from tests.architecture.access import ACCESS, NEEDS_NO_TOKEN
 from tests.architecture.access_row import Row
 from tests.architecture.visits import ours
 from tests.architecture.world import IDLE_STEWARD, ROLES, World, make_world
+from tests.pango import need_pango
 
 pytestmark = pytest.mark.django_db
 
@@ -70,6 +72,8 @@ class Asking:
 
     def __init__(self, world: tuple[World, dict[str, str]], route: str, row: Row) -> None:
         self.world, self.sessions = world
+        if route.endswith(".pdf"):
+            need_pango()
         self.row = row
         self.path = reverse(addresses()[route].name, kwargs=row.at(self.world) if row.at else {})
 
@@ -118,6 +122,25 @@ def test_address_answers_head_as_it_answers_get(world, route) -> None:
     wanted = ACCESS[route].expected("HEAD")
 
     assert asking.answers("HEAD", OUTSIDE_AND_IN) == {role: wanted[role] for role in OUTSIDE_AND_IN}
+
+
+OF_A_GROUP = [route for route in ACCESS if route.startswith("groups/<slug:slug>/") and route.endswith("/")]
+
+
+@pytest.mark.sqlite
+@pytest.mark.parametrize("route", OF_A_GROUP)
+def test_page_of_a_group_begins_its_way_up_with_all_groups_and_the_group(world, route) -> None:
+    response = Asking(world, route, ACCESS[route]).as_role("steward", "GET")
+    group = world[0].group
+    way = [("/groups/", "Groups"), (group.get_absolute_url(), group.name)]
+
+    html = response.content.decode() if response.status_code == 200 else ""
+    trail = html.partition('<nav class="breadcrumbs"')[2].partition("</nav>")[0]
+    found = re.findall('<li><a href="([^"]*)">([^<]*)</a></li>', trail)
+
+    # The group's own page is where the way begins; what answers with no page has none.
+    has_none = not html or route == "groups/<slug:slug>/"
+    assert found[:2] == ([] if has_none else way)
 
 
 # Where a steward whose mode is off is answered otherwise than somebody who takes part nowhere: by GET, and by POST.

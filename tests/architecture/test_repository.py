@@ -46,6 +46,23 @@ def test_no_module_has_a_vague_name() -> None:
     assert vague == []
 
 
+def test_pages_of_a_group_begin_their_way_up_alike() -> None:
+    own = re.compile(r"\{% breadcrumbs (?:groups_label groups_url )?group\.")
+    templates = (ROOT / "src").rglob("templates/**/*.html")
+
+    found = [short(path) for path in templates if own.search(path.read_text(encoding="utf-8"))]
+
+    assert found == [], "Use {% group_breadcrumbs group section … %}."
+
+
+def test_who_reads_is_known_in_one_place() -> None:
+    own = re.compile(r"assert isinstance\(request\.user, Person\)|has_session\(request\) and isinstance\(request\.user")
+
+    found = {path.name for path in (ROOT / "src").rglob("*.py") if own.search(path.read_text(encoding="utf-8"))}
+
+    assert found == {"reader.py"}, "Ask folkmoot.people.reader: person_of, signed_in."
+
+
 def test_no_file_names_a_package_registry() -> None:
     naming = [short(path) for path, text in texts() for host in REGISTRIES if host in text]
 

@@ -46,6 +46,7 @@ from folkmoot.meetings.actions import (
     add_item,
     add_minutes_item,
     approve_minutes,
+    ask_for_change,
     ask_to_join,
     begin_minutes,
     begin_series,
@@ -65,14 +66,25 @@ from folkmoot.meetings.actions import (
 from folkmoot.meetings.actions.agenda_guests import guest_path
 from folkmoot.meetings.actions.turns import ask_for_turn
 from folkmoot.meetings.domain import pattern
-from folkmoot.meetings.models import AgendaItem, Attendance, JointCall, Material, Meeting, Minutes, MinutesItem, Turn
+from folkmoot.meetings.minutes_reading import minutes_of
+from folkmoot.meetings.models import (
+    AgendaItem,
+    Attendance,
+    JointCall,
+    Material,
+    Meeting,
+    Minutes,
+    MinutesItem,
+    Turn,
+    WantedChange,
+)
 from folkmoot.notices.actions import tell
 from folkmoot.notices.models import Letter, ListAddress, Telling
 from folkmoot.notices.notices import AddressPaused
 from folkmoot.organisation.queries import today_here
-from folkmoot.people.actions import change_profile, make_sign_in_link, merge_people, name_steward
+from folkmoot.people.actions import change_profile, make_sign_in_link, merge_people, name_steward, say_away
 from folkmoot.people.actions.profiles import ProfileWords
-from folkmoot.people.models import HeldSignUp, MergeRecord, Person, Upload
+from folkmoot.people.models import Absence, HeldSignUp, MergeRecord, Person, Upload
 from folkmoot.plan.actions import add_task, start_checklist
 from folkmoot.plan.actions.registers import keep_risk, keep_stakeholder
 from folkmoot.plan.actions.reports import draft_report, publish_report
@@ -130,11 +142,13 @@ class OnAgenda:
 
 @dataclass
 class OfMinutes:
-    """Minutes that are a draft, an item of them under the Chatham House Rule, and minutes that are published."""
+    """Minutes that are a draft, an item of them under the Chatham House Rule, minutes that are published, and a change
+    that was asked for."""
 
     draft: Minutes
     item: MinutesItem
     published: Minutes
+    wanted: WantedChange
 
 
 @dataclass
@@ -177,6 +191,7 @@ class World:
     objection: Objection
     comment: AmendmentComment
     turn: Turn
+    absence: Absence
     joint: JointCall
     upload: Upload
     agenda: OnAgenda
@@ -262,6 +277,12 @@ def make_world() -> World:
     turn = ask_for_turn(next_meeting(group), "scribe", people["participant"], by=people["manager"])
     return World(
         turn=turn,
+        absence=say_away(
+            people["participant"],
+            first_day=today_here() + timedelta(days=200),
+            last_day=today_here() + timedelta(days=210),
+            shown=True,
+        ),
         joint=ask_to_join(group, other_group, position=0, by=system()),
         group=group,
         other_group=other_group,
@@ -348,7 +369,9 @@ def make_minutes(group: Group, call: Meeting, manager: Person) -> OfMinutes:
     approve_minutes(published, by=manager)
     confirm_public(item, title=text.title, text=text.notes, version=1, by=manager)
     publish_minutes(published, by=manager)
-    return OfMinutes(draft, add_minutes_item(draft, text, by=manager), published)
+    item = add_minutes_item(draft, text, by=manager)
+    ask_for_change(propose_minutes(draft, way="next_call", by=manager), "Shorter, please", by=manager)
+    return OfMinutes(minutes_of(call) or draft, item, published, draft.wanted.get())
 
 
 def make_call(group: Group, people: dict[str, Person]) -> Meeting:

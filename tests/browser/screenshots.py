@@ -24,7 +24,9 @@ PICTURES = (
     ("charter", "charter", 1280, 1100, "light"),
     ("meeting", "meeting", 1280, 900, "light"),
     ("agenda", "agenda", 1280, 1000, "light"),
+    ("minutes", "minutes", 1280, 1000, "light"),
     ("decisions", "decisions", 1280, 1000, "light"),
+    ("search", "/search/?q=letter", 1280, 1000, "light"),
     ("calendar", "/calendar/", 1280, 900, "light"),
     ("people", "people", 1280, 1000, "light"),
     ("plan", "plan", 1280, 1000, "light"),
@@ -42,12 +44,15 @@ def find_pages(browser: Browser, origin: str) -> dict[str, str]:
     group = page.get_by_role("link", name=GROUP).first.get_attribute("href")
     page.goto(f"{origin}{group}")
     meeting = page.locator("main a[href^='/meetings/']").first.get_attribute("href")
+    page.goto(f"{origin}{group}meetings/")
+    minutes = page.locator("main a[href$='/minutes/published/']").first.get_attribute("href")
     page.close()
     return {
         "group": str(group),
         "charter": f"{group}charter/",
         "meeting": str(meeting),
         "agenda": f"{meeting}agenda/",
+        "minutes": str(minutes),
         "decisions": f"{group}decisions/",
         "people": f"{group}people/",
         "plan": f"{group}plan/",

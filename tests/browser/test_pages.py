@@ -6,8 +6,10 @@ import gzip
 from collections.abc import Callable
 
 import pytest
+from django.urls import reverse
 from playwright.sync_api import Page, Response
 
+from tests.architecture.access import of_errand
 from tests.architecture.world import World, make_world
 from tests.browser.accessibility import assert_accessible, inaccessible
 from tests.browser.conftest import watch_of
@@ -38,6 +40,8 @@ PUBLIC = {
     "agenda": "/meetings/{meeting}/agenda/",
     "ask for an item as a guest": "{guest_link}",
     "who was there": "/meetings/{call}/here/",
+    "mark a task as done from a mail": "{errand}",
+    "published minutes": "/meetings/{minutes_published}/minutes/published/",
     "code of a call": "/c/",
     "plan": "/groups/{group}/plan/",
     "initiatives": "/groups/{group}/plan/initiatives/",
@@ -62,6 +66,8 @@ PUBLIC = {
 SIGNED_IN = {
     "my profile": ("stranger", "/me/profile/"),
     "hours that suit me": ("stranger", "/me/hours/"),
+    "when I am away": ("participant", "/me/away/"),
+    "older minutes": ("manager", "/groups/{group}/minutes/import/"),
     "what is kept about me": ("participant", "/me/data/"),
     "profile of a groupmate": ("manager", "/people/{participant}/"),
     "own profile": ("participant", "/people/{participant}/"),
@@ -99,6 +105,11 @@ SIGNED_IN = {
     "calls I was at": ("participant", "/me/attendance/"),
     "what opens calls": ("manager", "/groups/{group}/meetings/opening/"),
     "word an opening text": ("manager", "/groups/{group}/meetings/opening/text/antitrust/"),
+    "calls with other groups": ("manager", "/groups/{group}/meetings/together/"),
+    "invite a group to calls": ("manager", "/groups/{group}/meetings/together/new/"),
+    "invitation to joint calls": ("manager", "/joint-calls/{joint}/"),
+    "answer an invitation to joint calls": ("other_manager", "/joint-calls/{joint}/"),
+    "take an invitation to joint calls back": ("manager", "/joint-calls/{joint}/end/"),
     "call a meeting": ("manager", "/groups/{group}/meetings/new/"),
     "who does what at a call": ("manager", "/meetings/{meeting}/roles/"),
     "ask for a turn": ("manager", "/meetings/{meeting}/roles/ask/"),
@@ -108,6 +119,17 @@ SIGNED_IN = {
     "fair times": ("manager", "/groups/{group}/fair-times/"),
     "add a call role": ("manager", "/groups/{group}/calls/roles/new/"),
     "words of the announcement": ("manager", "/groups/{group}/calls/announcement/"),
+    "minutes": ("manager", "/meetings/{minutes}/minutes/"),
+    "minutes of others": ("participant", "/meetings/{minutes}/minutes/"),
+    "write the minutes": ("manager", "/meetings/{minutes}/minutes/write/"),
+    "one item of minutes": ("manager", "/minutes-items/{minutes_item}/change/"),
+    "public wording": ("manager", "/minutes-items/{minutes_item}/public/"),
+    "correct minutes": ("manager", "/minutes-items/{minutes_item}/correct/"),
+    "add to the minutes": ("manager", "/meetings/{minutes}/minutes/add/"),
+    "lay the minutes open": ("manager", "/meetings/{minutes}/minutes/propose/"),
+    "check minutes": ("manager", "/meetings/{minutes}/minutes/check/"),
+    "answer a wanted change": ("manager", "/minutes-changes/{wanted_change}/answer/"),
+    "how we do minutes": ("manager", "/groups/{group}/calls/minutes/"),
     "my tasks": ("participant", "/me/tasks/"),
     "group's tasks": ("participant", "/groups/{group}/tasks/"),
     "add a task": ("manager", "/groups/{group}/tasks/new/"),
@@ -225,8 +247,13 @@ def address(path: str, world: World) -> str:
         group=world.group.slug,
         meeting=world.meeting.pk,
         call=world.call.pk,
+        joint=world.joint.pk,
         guest=world.guest.pk,
         draft=world.draft.pk,
+        minutes=world.minutes.draft.pk,
+        minutes_item=world.minutes.item.pk,
+        minutes_published=world.minutes.published.pk,
+        wanted_change=world.minutes.wanted.pk,
         turn=world.turn.pk,
         letter=world.letter.pk,
         seat=world.seat.pk,
@@ -235,6 +262,7 @@ def address(path: str, world: World) -> str:
         proposal=world.proposal.pk,
         invitation=world.invitation_path,
         guest_link=world.agenda.guest_path,
+        errand=reverse("errand", kwargs=of_errand(world)),
         agenda_item=world.agenda.item.pk,
         material=world.agenda.material.pk,
         participation=world.participation.pk,

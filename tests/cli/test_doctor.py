@@ -30,12 +30,13 @@ NAMES = [
     "mail",
     "calendars kept elsewhere",
     "files",
+    "documents",
     "backups",
 ]
 
 
 @pytest.fixture
-def _sound(settings, tmp_path) -> None:
+def _sound(settings, tmp_path, monkeypatch) -> None:
     """An installation in which everything is as it should be."""
     (tmp_path / "staticfiles.json").write_text("{}")
     settings.STATIC_ROOT = tmp_path
@@ -43,6 +44,7 @@ def _sound(settings, tmp_path) -> None:
     settings.BACKUP_FOLDER = tmp_path
     (tmp_path / "folkmoot-20261126T030000Z.tar.gz").write_bytes(b"")
     settings.MAIL_SERVER = SimpleNamespace(host="mail.example.org")
+    monkeypatch.setattr("folkmoot.desk.findings.pdf_can_be_made", lambda: True)
     ScheduledJob.objects.create(name="a job", next_due=timezone.now() + timedelta(minutes=5))
 
 

@@ -59,7 +59,7 @@ def test_minutes_are_shown_and_published_once_nothing_waits(freeze, monkeypatch)
 
     assert (nothing.exit_code, early.exit_code, named.exit_code) == (3, 5, 5)
     assert "One birch." in shown.stdout
-    assert shown.stderr == "These minutes are approved.\nSomebody could be recognised in 4 places.\n"
+    assert shown.stderr == "These minutes are approved.\nSomebody could be recognised in 5 places.\n"
     assert (as_json["state"], {one["words"] for one in as_json["to_look_at"]}) == ("approved", {"birch"})
     assert (dry.exit_code, state, done.exit_code) == (0, "approved", 0)
     assert Minutes.objects.get().state == "published"

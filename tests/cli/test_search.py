@@ -39,8 +39,26 @@ def test_search_finds_groups_and_tasks_and_nobody_s_own(monkeypatch):
     ]
 
 
+def test_search_keeps_to_one_group(monkeypatch):
+    monkeypatch.setenv("FOLKMOOT_SAMPLE", "0")
+    organisation()
+    for name in ("Lantern Working Group", "Other Working Group"):
+        task(group(name), title=f"Paint for {name}")
+
+    answer = run("paint", "--group", "lantern-working-group", "--json")
+
+    assert [row["title"] for row in json.loads(answer.stdout)] == ["Paint for Lantern Working Group"]
+
+
 @pytest.mark.parametrize(
-    ("words", "code"), [(["xylophonist"], 3), (["paint", "--kind", "secrets"], 2), (["a" * 1001], 2), ([], 2)]
+    ("words", "code"),
+    [
+        (["xylophonist"], 3),
+        (["paint", "--kind", "secrets"], 2),
+        (["paint", "--group", "nowhere"], 2),
+        (["a" * 1001], 2),
+        ([], 2),
+    ],
 )
 def test_search_says_what_was_not_found_or_not_understood(words, code, monkeypatch):
     monkeypatch.setenv("FOLKMOOT_SAMPLE", "0")

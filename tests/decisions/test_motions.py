@@ -68,6 +68,17 @@ def test_accepted_amendments_change_the_text_and_declined_ones_do_not(here):
     assert put.decision.text == "We buy a lamp.\n\nIt costs up to 60 euros.\n\nBen looks for one.\n\nCleo brings it."
     assert list(put.amendments.values_list("state", flat=True)) == ["accepted", "declined", "accepted"]
     assert told("motion_amendment_waits") == ["Ada", "Ada", "Ada", "Ben", "Ben", "Ben"]
+    answers = Telling.objects.filter(kind="decisions.motion_amendment_was_answered").order_by("pk")
+    assert [(one.person.name, one.subject) for one in answers] == [
+        ("Cleo", "Your amendment of motion 2026-1 was accepted: A lamp"),
+        ("Dan", "Your amendment of motion 2026-1 was declined: A lamp"),
+        ("Dan", "Your amendment of motion 2026-1 was accepted: A lamp"),
+    ]
+    assert answers[0].text == (
+        "Hello Cleo,\n\nyour amendment at paragraph 2 of motion 2026-1, A lamp, was accepted. "
+        "It is part of the text now."
+    )
+    assert answers[1].text.endswith("was declined.\n\nWhy: Ben knows more about lamps.")
 
 
 def test_two_amendments_of_one_paragraph_clash_until_one_is_declined(here):
@@ -100,6 +111,15 @@ def test_amendments_that_make_no_sense_are_refused(here):
     only = motion(here.group, text="One paragraph.")
     gone = actions.amend_motion(only, by=here.ben, change=Change.DELETE, paragraph=1)
     assert refusal(lambda: actions.answer_amendment(gone, by=here.ada, accept=True)) == "invalid"
+
+
+def test_nobody_is_told_of_their_own_answer_to_their_own_amendment(here):
+    put = motion(here.group, by=here.ben)
+    own = actions.amend_motion(put, by=here.ben, change=Change.DELETE, paragraph=1)
+
+    actions.answer_amendment(own, by=here.ben, accept=True)
+
+    assert told("motion_amendment_was_answered") == []
 
 
 def test_own_amendment_is_withdrawn_while_nobody_answered_it(here):

@@ -7,7 +7,8 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from folkmoot.desk.findings import backups_finding, layers_finding
+from folkmoot.desk.domain.finding import Finding
+from folkmoot.desk.findings import backups_finding, documents_finding, layers_finding
 from folkmoot.groups.models import Power
 from tests.calendar.reading import words_of
 from tests.calendar.test_layers import failing, layer
@@ -95,9 +96,23 @@ def test_desk_shows_the_next_calls_of_my_groups_at_the_same_cost(client, django_
     client.get("/me/")
 
     # Session, person, groups twice, handovers, next calls; offers to lead, groups, charters, documents, consents;
-    # notices, calls just over, tasks, steps, turns; running silences, objections, votes.
-    with django_assert_num_queries(20):
+    # who joins these calls; notices, calls just over, minutes to approve and to write, tasks, steps, turns; running
+    # silences, objections, votes.
+    with django_assert_num_queries(23):
         page = words_of(client.get("/me/").content.decode())
 
     assert page.count("Group 0") == 4  # among my groups, what is to be read in it, and two calls
     assert other.name not in page
+
+
+def test_where_pango_is_missing_it_is_said_what_to_install(monkeypatch) -> None:
+    monkeypatch.setattr("folkmoot.desk.findings.pdf_can_be_made", lambda: True)
+    assert documents_finding().state == "well"
+
+    monkeypatch.setattr("folkmoot.desk.findings.pdf_can_be_made", lambda: False)
+
+    assert documents_finding() == Finding(
+        "documents",
+        "warning",
+        "no PDF file can be made here. Install Pango (Debian: libpango-1.0-0 and libpangoft2-1.0-0), then restart.",
+    )

@@ -10,9 +10,11 @@ from folkmoot.groups.models import Power
 from folkmoot.meetings.actions.announcing import send_announcement
 from folkmoot.meetings.actions.turns import ask_for_turn, take_turn
 from folkmoot.meetings.call_roles_page import call_roles_page
-from folkmoot.meetings.call_roles_reading import roles_at, turns_of
+from folkmoot.meetings.call_roles_reading import roles_at, rota_for, turns_of
 from folkmoot.meetings.models import Announcement, AnnouncementText, CallRole, Turn, Willing
 from folkmoot.meetings.rota_page import rota_lines
+from folkmoot.people.actions import say_away
+from folkmoot.people.models import Absence
 from tests.calendar.reading import read, words_of
 from tests.factories.call_roles import can, turns
 from tests.factories.groups import join
@@ -243,6 +245,26 @@ def test_own_turns_stand_on_the_desk(client, lantern, ada, ben, call):
     assert "Would you be crier? · Lantern Working Group" in page
 
 
+def test_rota_proposes_nobody_who_is_away_on_the_day_of_the_call_and_names_no_reason(client, lantern, ada, ben, call):
+    can(ada, lantern, "scribe")
+    can(ben, lantern, "scribe")
+    later = next_meeting(lantern, number=1)
+
+    def proposed() -> list[str]:
+        rota = rota_for(lantern, [call, later])
+        found = [one for meeting in (call, later) for one in rota.of(meeting) if one.role.key == "scribe"]
+        return [one.person.name for one in found]
+
+    before = proposed()
+    first = next(one for one in (ada, ben) if one.name == before[0])
+    say_away(first, first_day=call.starts.date(), last_day=call.starts.date(), shown=False)
+
+    assert proposed() == before[::-1]
+    client.force_login(ben)
+    assert "away" not in words_of(read(client, path("rota", lantern.slug)))
+    assert Absence.objects.get().person == first
+
+
 @pytest.mark.parametrize("rows", [1, 3])
 def test_pages_ask_as_many_queries_for_many_as_for_one(lantern, ada, call, rows, django_assert_num_queries):
     people = [join(PersonFactory(), lantern) for _number in range(rows)]
@@ -255,7 +277,7 @@ def test_pages_ask_as_many_queries_for_many_as_for_one(lantern, ada, call, rows,
 
     with django_assert_num_queries(2):
         roles_at(call)
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(5):
         rota_lines(lantern, now=timezone.now(), count=rows)
     with django_assert_num_queries(10):
         call_roles_page(call, ada, now=timezone.now())

@@ -5,8 +5,6 @@ from __future__ import annotations
 import datetime as dt
 
 import pytest
-from django.db import connection
-from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from folkmoot.groups.actions import end_participation
@@ -29,6 +27,7 @@ from folkmoot.meetings.actions.turns import take_turn
 from folkmoot.meetings.attendance_reading import calls_to_ask_about
 from folkmoot.meetings.attendance_rules import may_see_who_was_there
 from folkmoot.meetings.call_roles_reading import roles_of
+from folkmoot.meetings.joint_page import CALLS_NAMED
 from folkmoot.meetings.models import JointCall, JointState, Source, Turn, TurnState
 from folkmoot.meetings.reactions import free_turns
 from tests.factories.groups import join
@@ -37,6 +36,8 @@ from tests.factories.organisation import organisation
 from tests.factories.people import PersonFactory
 
 pytestmark = pytest.mark.django_db
+
+TOGETHER_QUERIES = 7
 
 
 @pytest.fixture(autouse=True)
@@ -136,6 +137,23 @@ def test_turn_of_somebody_who_is_of_no_group_of_the_call_any_more_is_free_again(
     assert list(Turn.objects.filter(state=TurnState.TAKEN)) == [Turn.objects.get(person=other)]
 
 
+def test_both_groups_have_the_call_on_their_page_in_their_feed_and_at_home(client, lantern):
+    oak = meeting_group(name="Oak")
+    one, other = (join(PersonFactory(), group) for group in (lantern, oak))
+    make_joint(lantern, oak)
+    call = next_meeting(lantern)
+    at_home = '<bdi>Lantern Working Group</bdi><br><span class="quiet">Together with Oak.</span>'
+
+    for group, person, name in ((lantern, one, "Oak"), (oak, other, "Lantern Working Group")):
+        client.logout()
+        feed = client.get(f"/groups/{group.slug}/calendar.ics").content.decode().replace("\r\n ", "")
+        assert feed.count("Together with Oak from 26 November 2026 on.") == 1
+        client.force_login(person)
+        for page, words in ((group.get_absolute_url(), f"Together with {name}."), ("/me/", at_home)):
+            html = shown(client, page)
+            assert (page, f'href="{call.get_absolute_url()}"' in html, words in html) == (page, True, True)
+
+
 def test_call_says_with_whom_it_is_on_all_pages_that_have_it(client, lantern, oak):
     call = next_meeting(lantern)
     alone = shown(client, call.get_absolute_url())
@@ -181,6 +199,24 @@ def test_who_leads_invites_and_who_leads_the_other_answers_by_a_button_and_ends_
     assert joint.last_day == dt.date(2027, 1, 9)
 
 
+def test_page_of_a_call_leads_those_who_lead_to_inviting_a_group_to_it(client, lantern, oak, chair, guest_chair):
+    assert oak.meetings.filter(starts_at__gt=timezone.now()).count() > CALLS_NAMED
+    far = oak.meetings.filter(starts_at__gt=timezone.now()).order_by("starts_at").last()
+    link = f"/groups/{oak.slug}/meetings/together/new/?calls=call:{far.pk}"
+    assert link not in shown(client, far.get_absolute_url())
+    client.force_login(chair)
+    assert link not in shown(client, far.get_absolute_url())
+    client.force_login(guest_chair)
+    assert link in shown(client, far.get_absolute_url())
+
+    assert f'value="call:{far.pk}" selected' in shown(client, link)
+    client.post(link, {"group": lantern.pk, "calls": f"call:{far.pk}"})
+
+    assert JointCall.objects.get().meeting == far
+    others = ("call:0", "call:x", "call:²", f"call:{'9' * 400}", "series:99")
+    assert [client.get(f"{link.partition('=')[0]}={one}").status_code for one in others] == [200] * 5
+
+
 def test_one_call_is_invited_to_and_the_invitation_taken_back(client, lantern, oak, chair):
     client.force_login(chair)
     call = next_meeting(lantern)
@@ -219,9 +255,9 @@ def test_page_of_what_is_held_together_takes_as_many_queries_for_one_as_for_thre
     make_joint(lantern, oak)
     client.get(path)
 
-    with CaptureQueriesContext(connection) as for_one:
+    with django_assert_num_queries(TOGETHER_QUERIES):
         assert shown(client, path).count("Every second Wednesday") == 1
     make_joint(elm, lantern)
     ask_to_join(lantern, ash, meeting=next_meeting(lantern), by=system())
-    with django_assert_num_queries(len(for_one)):
+    with django_assert_num_queries(TOGETHER_QUERIES):
         assert shown(client, path).count("Every second Wednesday") == 2

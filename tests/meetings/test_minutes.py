@@ -255,7 +255,7 @@ def test_under_the_rule_nothing_goes_out_before_a_person_confirmed_the_wording_a
     assert minutes.level == "chatham"
     assert (with_names, unconfirmed, named) == ("under_rule", "not_confirmed", "names_somebody")
     assert proposed.startswith("One participant: Fernworks")
-    assert {one.hit.channel for one in found} == {"page", "markdown", "pdf", "feed"}
+    assert {one.hit.channel for one in found} == {"page", "markdown", "pdf", "feed", "search"}
     assert {one.words for one in found} == {"Fernworks", "Ben"}
 
     confirm_public(room, title=title, text="One participant has a room. Ben is a mountain.", version=2, by=ada)

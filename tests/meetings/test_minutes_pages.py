@@ -6,11 +6,14 @@ import datetime as dt
 import json
 
 import pytest
+from django.core.cache import caches
 from django.utils import timezone
 
 from folkmoot.groups.models import Group, Power
 from folkmoot.meetings.actions import NotesWords, add_minutes_item, begin_minutes, change_minutes_item, set_level
-from folkmoot.meetings.models import AgendaItem, Attendance, Meeting, Minutes, MinutesItem
+from folkmoot.meetings.domain.published import as_json
+from folkmoot.meetings.minutes_reading import would_be_public
+from folkmoot.meetings.models import AgendaItem, Attendance, Level, Meeting, Minutes, MinutesItem, MinutesState
 from folkmoot.people.models import Person
 from tests.factories.groups import join
 from tests.factories.meetings import held_call, meeting_group
@@ -134,12 +137,12 @@ def test_the_page_takes_as_many_queries_for_three_items_as_for_one(client, item,
     address = f"/meetings/{item.minutes_id}/minutes/"
     client.get(address)
 
-    with django_assert_num_queries(15):
+    with django_assert_num_queries(17):
         client.get(address)
     for number in range(2):
         add_minutes_item(item.minutes, NotesWords(f"Item {number}", "Words"), by=ada)
     client.get(address)
-    with django_assert_num_queries(15):
+    with django_assert_num_queries(17):
         client.get(address)
 
 
@@ -151,3 +154,47 @@ def test_a_private_call_publishes_nothing(client, item, ada):
 
     assert checked.context["open"] == []
     assert "1 item is for the group alone." in checked.content.decode()
+
+
+def test_confirming_a_wording_leads_to_the_next_one_that_waits(client, call, ada):
+    client.force_login(ada)
+    minutes = begin_minutes(call, by=ada)
+    first = minutes.items.get()
+    late = add_minutes_item(minutes, NotesWords("Late", "It was late."), by=ada)
+    set_level(minutes, Level.CHATHAM, by=ada)
+    words = {"title": "A room", "text": "It is warm.", "version": 1}
+
+    last = client.post(f"/minutes-items/{late.pk}/public/", words, follow=True)
+    done = client.post(f"/minutes-items/{first.pk}/public/", words, follow=True)
+
+    assert last.redirect_chain == [(f"/minutes-items/{first.pk}/public/", 302)]
+    assert "1 wording waits still; here it is." in last.content.decode()
+    assert done.redirect_chain == [(f"/meetings/{call.pk}/minutes/", 302)]
+    assert "No wording waits any more." in done.content.decode()
+
+
+def test_check_and_feed_take_as_many_queries_for_three_as_for_one(client, item, ada, django_assert_num_queries):
+    group, address = item.minutes.meeting.group, f"/meetings/{item.minutes_id}/minutes/check/"
+    set_level(item.minutes, Level.CHATHAM, by=ada)
+    client.force_login(ada)
+    client.get(address)
+
+    with django_assert_num_queries(39):
+        client.get(address)
+    for number in range(2):
+        add_minutes_item(item.minutes, NotesWords(f"Item {number}", "Words"), by=ada)
+    with django_assert_num_queries(39):
+        client.get(address)
+    client.logout()
+    for number in range(3):
+        call = held_call(group, ended=dt.timedelta(days=number + 1))
+        kept = as_json(would_be_public(begin_minutes(call, by=ada)))
+        now = timezone.now()
+        Minutes.objects.filter(meeting=call).update(
+            state=MinutesState.PUBLISHED, published=kept, approved_at=now, published_at=now
+        )
+        if number in (0, 2):
+            caches["default"].clear()
+            with django_assert_num_queries(2):
+                feed = client.get(f"/groups/{group.slug}/minutes.atom").content.decode()
+            assert feed.count("<entry>") == number + 1

@@ -11,7 +11,8 @@ from folkmoot.groups.actions import give_role
 from folkmoot.groups.models import Power
 from folkmoot.ledger.actors import system
 from folkmoot.meetings.attendance_reading import counts_of
-from folkmoot.meetings.models import AgendaItem, Attendance, Meeting
+from folkmoot.meetings.minutes_reading import actions_by_item
+from folkmoot.meetings.models import AgendaItem, Attendance, Meeting, MinutesItem
 from folkmoot.meetings.sample import hold_meetings
 from folkmoot.meetings.sample_agendas import make_agendas
 from folkmoot.meetings.sample_attendance import TOLD_BY_NAME, attend_calls
@@ -37,6 +38,7 @@ def test_sample_groups_have_a_year_behind_them_and_life_ahead(freeze, client):
         came = now - dt.timedelta(days=300 - number)
         give_role(PersonFactory(), group, role(group, power), by=system(), at=came)
     hold_meetings([group, other, silent], by=system())
+    make_agendas([group], by=system())
     attend_calls([group, other, silent], by=system())
     write_minutes_of_calls([group, other, silent], by=system())
 
@@ -51,7 +53,13 @@ def test_sample_groups_have_a_year_behind_them_and_life_ahead(freeze, client):
         one.pk for one in over[:-TOLD_BY_NAME] if one.ends_at < now - dt.timedelta(days=14)
     }
     assert Attendance.objects.filter(meeting=over[-1], source="code").exists()
-    assert [one.minutes.state for one in over[-3:]] == ["published", "proposed", "draft"]
+    assert [one.minutes.state for one in over] == [*["published"] * 24, "proposed", "draft"]
+    assert MinutesItem.objects.filter(minutes__state="published", notes="").count() == 0
+    assert MinutesItem.objects.filter(minutes__state="published").count() > 24 * 5
+    assert [one.is_answered for one in over[-2].minutes.wanted.all()] == [True]
+    noted = over[-1].minutes.items.get(decisions__isnull=False)
+    todo = ["Write to the three hosts", "Ask the library for the small room"]
+    assert [task.title for task in actions_by_item([noted])[noted.pk]] == todo
     assert other.meetings.filter(minutes__isnull=False).count() == 0
     page = client.get(f"/groups/{group.slug}/meetings/").content.decode()
     assert sum(line.is_struck for line in lines_of(page)) == 1

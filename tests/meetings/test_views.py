@@ -281,8 +281,8 @@ def test_list_costs_the_same_for_any_number_of_meetings(client, django_assert_nu
     client.get("/groups/")
 
     with django_assert_num_queries(
-        10
-    ):  # entry, group, coming, number of past, past, who joins (2); charter, series, slots
+        11
+    ):  # entry, group, coming, number of past, past, whose minutes, who joins (2); charter, series, slots
         page = read(client, f"/groups/{group.slug}/meetings/")
 
     assert len(lines_of(page)) == 2 * count

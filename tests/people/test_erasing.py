@@ -36,6 +36,7 @@ from folkmoot.meetings.actions import (
 )
 from folkmoot.meetings.models import Source
 from folkmoot.notices.models import Address, Arrival, Digest, Hours, Letter, ListAddress, Telling, Wish
+from folkmoot.organisation.queries import today_here
 from folkmoot.people.actions import (
     add_person,
     change_preferences,
@@ -44,6 +45,7 @@ from folkmoot.people.actions import (
     hand_out_data,
     make_sign_in_link,
     merge_people,
+    say_away,
 )
 from folkmoot.people.actions.profiles import Affiliated, ProfileWords
 from folkmoot.people.models import HeldSignUp, Person, Profile
@@ -95,6 +97,7 @@ def canary() -> Person:
     EmailAddress.objects.create(user=person, email="other@canary.example", verified=True)
     CharterDraft.objects.create(by=person, file_name="canary.md", source=b"# Canary draft")
     make_sign_in_link(person)
+    say_away(person, first_day=today_here(), last_day=today_here(), shown=True)
     upload(person, "canary.txt", b"I am the canary.")
     told = {"kind": "x.y", "topic": "groups"}
     Telling.objects.create(person=person, subject="Hello Canary", text="Dear Zinfandelle", path="/canary/", **told)

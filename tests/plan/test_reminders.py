@@ -11,6 +11,7 @@ from folkmoot.groups.models import Power
 from folkmoot.ledger import schedule
 from folkmoot.ledger.actors import system
 from folkmoot.notices.models import Telling
+from folkmoot.people.actions import say_away
 from folkmoot.plan import tasks as jobs
 from folkmoot.plan.actions import finish_task, move_anchor
 from folkmoot.plan.actions.reminders import remind_all
@@ -87,6 +88,69 @@ def test_nobody_is_reminded_of_what_is_done_or_has_no_day(lantern, ada, ben):
     owned(lantern, ben)
 
     assert remind_on(DUE - 3 * DAY, DUE, DUE + 5 * DAY) == []
+
+
+def away(person, first: dt.date, last: dt.date, *, shown: bool = False) -> None:
+    say_away(person, first_day=first, last_day=last, shown=shown)
+
+
+def test_reminders_wait_until_somebody_is_back(lantern, ada, ben):
+    owned(lantern, ben, due_on=DUE)
+    owned(lantern, ben, title="Before", due_on=DUE - 4 * DAY)
+    owned(lantern, ben, title="After", due_on=DUE + 3 * DAY)
+    template(lantern, {"title": "Invite", "offset": 0, "who": "owner", "remind": [0]})
+    checklist(lantern, ben, anchor=DUE)
+    away(ben, DUE - 3 * DAY, DUE)
+
+    while_away = remind_on(*(DUE - count * DAY for count in (3, 2, 1, 0)))
+    back = [one for one in remind_on(DUE + DAY, DUE + 2 * DAY) if one[0] == "Ben"]
+
+    assert [one for one in while_away if one[0] == "Ben"] == []
+    assert back == [
+        ("Ben", "plan.task_due", "While you were away: Water the plants"),
+        ("Ben", "plan.task_due", "In 2 days: After"),
+        ("Ben", "plan.line_due", "While you were away: Invite"),
+    ]
+    texts = {one.subject: one.text for one in Telling.objects.filter(person=ben)}
+    assert "was due on Thursday 3 December, while you were away." in texts["While you were away: Water the plants"]
+    assert (
+        "was due on Thursday 3 December, while you were away. It is a step of" in texts["While you were away: Invite"]
+    )
+
+
+def test_others_who_lead_are_reminded_of_a_shared_step_while_one_is_away(lantern, ada):
+    join(PersonFactory(name="Eve"), lantern, Power.MANAGE)
+    template(lantern, {"title": "Invite", "offset": 0, "who": "manager", "remind": [0]})
+    checklist(lantern, anchor=DUE)
+    away(ada, DUE, DUE)
+
+    assert remind_on(DUE) == [("Eve", "plan.line_due", "Today: Invite")]
+    assert remind_on(DUE + DAY)[1:] == [("Ada", "plan.line_due", "While you were away: Invite")]
+
+
+@pytest.mark.parametrize("shown", [True, False])
+def test_managers_read_until_when_somebody_is_away_where_they_may(shown, lantern, ada, ben):
+    owned(lantern, ben, due_on=DUE)
+    template(lantern, {"title": "Invite", "offset": 0, "who": "owner", "escalate": 3})
+    checklist(lantern, ben, anchor=DUE)
+    away(ben, DUE, DUE + 9 * DAY, shown=shown)
+
+    remind_on(DUE + 3 * DAY)
+
+    texts = list(Telling.objects.filter(person=ada).values_list("text", flat=True))
+    assert [("Ben is away until 12 December." in text, "away" in text) for text in texts] == [(shown, shown)] * 2
+
+
+def test_away_costs_the_same_for_any_number(lantern, ben, django_assert_num_queries):
+    for count in (1, 2):
+        for number in range(count):
+            owner = join(PersonFactory(), lantern)
+            owned(lantern, owner, due_on=DUE)
+            away(owner, DUE, DUE + number * DAY)
+
+        # Tasks, who is away, and what is shown of it; steps, of which there are none.
+        with django_assert_num_queries(4):
+            remind_all(today=DUE)
 
 
 def test_who_is_gone_is_told_nothing(lantern, ben):

@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from folkmoot.groups.sample import found_groups
 from folkmoot.ledger.actors import system
+from folkmoot.people.models import Absence
 from folkmoot.people.sample import add_people
 from folkmoot.plan.models import Checklist, Goal, Initiative, Task
 from folkmoot.plan.sample import plan_a_year, report_on_it
@@ -50,3 +51,6 @@ def test_sample_shows_tasks_in_all_states_people_arriving_and_a_new_manager():
     assert {task.group_id for task in Task.objects.all()} == {group.pk for group in groups}
     kinds = Counter(Checklist.objects.values_list("template_key", flat=True))
     assert kinds == {"welcome": 2, "welcome-observer": 1, "new-manager": 1}
+    away = Absence.objects.get()
+    assert away.shown
+    assert away.person.tasks.filter(state="open", due_on__lt=timezone.now().date()).exists()

@@ -9,6 +9,7 @@ import pytest
 from folkmoot.groups.models import Power
 from folkmoot.ledger.actors import system
 from folkmoot.meetings.actions import cancel_meeting
+from folkmoot.people.actions import say_away
 from folkmoot.plan.actions import add_task, finish_task, start_checklist
 from folkmoot.plan.models import ChecklistTemplate, Task
 from folkmoot.plan.queries import FILTERS
@@ -170,6 +171,21 @@ def test_group_s_tasks_cost_the_same_for_any_number(client, lantern, ben, ada, d
     # Session and person; group, standing, how many, tasks.
     with django_assert_num_queries(6):
         client.get(f"/groups/{lantern.slug}/tasks/")
+
+
+@pytest.mark.parametrize("shown", [True, False])
+def test_late_tasks_say_to_those_who_lead_until_when_somebody_is_away_where_they_may(client, lantern, ben, ada, shown):
+    owned(lantern, ben, due_on=TODAY - DAY)
+    owned(lantern, ada, title="Mine", due_on=TODAY - DAY)
+    say_away(ben, first_day=TODAY, last_day=TODAY + 6 * DAY, shown=shown)
+    address = f"/groups/{lantern.slug}/tasks/?show=overdue"
+
+    assert "away" not in page(client, address)
+    client.force_login(ada)
+
+    words = page(client, address)
+    assert ("Ben · away until 2 December" in words, words.count("away until")) == (shown, int(shown))
+    assert "Mine" in words
 
 
 def test_observer_sees_why_they_do_not_add(client, lantern):
@@ -440,9 +456,9 @@ def test_welcome_page_costs_the_same_for_any_number(client, lantern, ada, django
         task(lantern, is_first_task=True)
     client.get("/groups/")
 
-    # Session and person; group, standing, her own path, the next call, first tasks, whom she welcomes, whether she may
-    # offer it and does, who waits, who is willing.
-    with django_assert_num_queries(12):
+    # Session and person; group, standing, her own path, the next call of its own and of other groups, first tasks, whom
+    # she welcomes, whether she may offer it and does, who waits, who is willing.
+    with django_assert_num_queries(13):
         client.get(f"/groups/{lantern.slug}/welcome/")
 
 

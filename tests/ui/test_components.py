@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import re
 from types import SimpleNamespace
 
 import pytest
@@ -48,7 +49,9 @@ DRAWINGS = {
     "year": "{% year %}{% quarter bad %}{% activity note=bad %}{{ bad }}{% endactivity %}{% endquarter %}{% endyear %}",
     "table": "{% data_table table %}",
     "breadcrumbs": "{% breadcrumbs bad bad bad %}",
+    "group breadcrumbs": '{% group_breadcrumbs group "" bad bad bad %}',
     "tabs": "{% tabs bad bad bad bad %}",
+    "steps": "{% steps bad 2 bad bad bad %}",
     "subpages": "{% subpages bad bad bad bad %}",
     "source": "{% source_view bad bad notes=notes %}",
     "zoned": "{% zoned bad %}{{ bad }}{% endzoned %}",
@@ -66,6 +69,7 @@ def test_component_draws_hostile_words_as_words(draw, drawing, bad) -> None:
         bad=bad,
         person=person,
         people=[person, person],
+        group=SimpleNamespace(name=bad, get_absolute_url=lambda: bad),
         table=DataTable(bad, (Column(bad), Column(bad, is_number=True)), ((bad, bad),)),
         notes={1: [SourceNote("warning", bad)]},
     )
@@ -213,6 +217,37 @@ def test_breadcrumbs_end_with_this_page(draw) -> None:
 
     assert markup.one("a")["href"] == "/groups/"
     assert markup.one("span")["aria-current"] == "page"
+
+
+@pytest.mark.parametrize(
+    ("drawing", "words"),
+    [
+        ('{% group_breadcrumbs group "people" "Invite" %}', ["Groups", "Garden", "People", "Invite"]),
+        ('{% group_breadcrumbs group "people" %}', ["Groups", "Garden", "People"]),
+        ('{% group_breadcrumbs group "people" "Ada" "/ada/" "End" %}', ["Groups", "Garden", "People", "Ada", "End"]),
+        ('{% group_breadcrumbs group "" "Close" %}', ["Groups", "Garden", "Close"]),
+    ],
+)
+def test_pages_of_a_group_begin_with_all_groups_and_the_group_and_its_section(draw, drawing, words) -> None:
+    garden = SimpleNamespace(name="Garden", slug="garden", get_absolute_url=lambda: "/groups/garden/")
+
+    html = draw(drawing, group=garden)
+
+    assert re.findall("<li><[^>]*>([^<]*)<", html) == words
+    links = ["/groups/", "/groups/garden/", "/groups/garden/people/", "/ada/"]
+    assert [link["href"] for link in parsed(html).all("a")] == links[: len(words) - 1]
+
+
+def test_section_that_is_no_tab_is_an_error(draw) -> None:
+    with pytest.raises(KeyError):
+        draw('{% group_breadcrumbs group "no-such" %}', group=SimpleNamespace(name="x", get_absolute_url=lambda: "/"))
+
+
+def test_steps_mark_where_it_is_and_what_is_done(draw) -> None:
+    markup = parsed(draw('{% steps "How far" 2 "Draft" "Waits" "Done" %}'))
+
+    said = [(item["class"], item.get("aria-current")) for item in markup.all("li")]
+    assert said == [("step is-done", None), ("step is-now", "step"), ("step", None)]
 
 
 def test_tabs_mark_this_page(draw) -> None:

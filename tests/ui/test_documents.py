@@ -3,28 +3,27 @@
 from __future__ import annotations
 
 import io
-import os
 import socket
 
 import pytest
+from PIL import ImageFile
 from pypdf import PdfReader
 
 from folkmoot.kit.errors import Refused
 from folkmoot.ui import documents
+from tests.pango import need_pango
 
 PAGE = """<!doctype html><html lang="pt"><head><title>Ata – Lanterna</title></head><body>
 <h1>Ata</h1><p>Olá, <a href="https://example.org/ata">aqui</a>.</p>
 <table><caption>Votos</caption><tr><th scope="col">Sim</th></tr><tr><td>4</td></tr></table>%s</body></html>"""
 
 
-@pytest.fixture(autouse=True)
+@pytest.fixture
 def pango() -> None:
-    if not documents.pdf_can_be_made():
-        if os.environ.get("CI"):
-            pytest.fail("Pango is missing; .ci/run installs it.")
-        pytest.skip("Pango is missing on this machine.")
+    need_pango()
 
 
+@pytest.mark.usefixtures("pango")
 def test_document_is_tagged_and_says_its_language_and_title() -> None:
     data = documents.make_pdf(PAGE % "")
     reader = PdfReader(io.BytesIO(data))
@@ -42,10 +41,20 @@ def test_document_is_tagged_and_says_its_language_and_title() -> None:
     assert "1 / 1" in words
 
 
+@pytest.mark.usefixtures("pango")
+def test_pictures_that_end_too_early_stay_refused() -> None:
+    documents.pdf_can_be_made.cache_clear()
+    documents.make_pdf(PAGE % "")
+
+    assert ImageFile.LOAD_TRUNCATED_IMAGES is False
+
+
+@pytest.mark.usefixtures("pango")
 def test_same_document_is_the_same_file() -> None:
     assert documents.make_pdf(PAGE % "") == documents.make_pdf(PAGE % "")
 
 
+@pytest.mark.usefixtures("pango")
 def test_document_fetches_nothing(tmp_path) -> None:
     secret = tmp_path / "secret.txt"
     secret.write_text("hush")

@@ -44,8 +44,9 @@ def list_(slug: str, status: str | None, year: int | None, as_json: bool) -> Non
     """List a group's decisions, the latest first."""
     django_ready()
     from folkmoot.decisions.listing import Wish, chosen
+    from folkmoot.ledger.actors import machine
 
-    found = chosen(the_group(slug), Wish(status=status or "", year=year))
+    found = chosen(the_group(slug), Wish(status=status or "", year=year), machine())
     show_list([_row(one) for one in found], as_json=as_json, nothing="There is no such decision.")
 
 
@@ -63,9 +64,10 @@ def show(label: str, slug: str, as_json: bool) -> None:
 
     from folkmoot.decisions.decision_page import page_of_decision
     from folkmoot.decisions.record_text import as_markdown
+    from folkmoot.ledger.actors import machine
 
     found = _named(the_group(slug), label)
-    page = page_of_decision(found, None, None)
+    page = page_of_decision(found, None, machine())
     address = f"{settings.PUBLIC_ADDRESS}{found.get_absolute_url()}"
     if not as_json:
         text = as_markdown(page, address=address, with_names=True)

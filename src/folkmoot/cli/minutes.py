@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shlex
 import sys
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
@@ -10,12 +11,16 @@ from typing import Any, Final
 
 import click
 
+from folkmoot.cli.answers import NOT_FOUND
 from folkmoot.cli.minutes_kept import publish, show_minutes
+from folkmoot.cli.minutes_series import export_minutes, import_minutes
 from folkmoot.cli.terminal import WithExamples, out, stop
 from folkmoot.kit.naming import for_terminal
 
 USAGE: Final = 2
 LONGEST_CELL: Final = 200
+MOST_QUESTIONS: Final = 4
+"""Of each file, where many are shown."""
 SEVERITIES: Final[Mapping[str, tuple[str, str]]] = {
     "open": ("look at this", "yellow"),
     "info": ("good to know", "cyan"),
@@ -27,44 +32,62 @@ Row = tuple[str, str, str]
 
 @click.group()
 def minutes() -> None:
-    """Read minutes that were written elsewhere, and publish those of a call."""
+    """Read minutes that were written elsewhere, bring them in, take all out, and publish those of a call."""
 
 
 minutes.add_command(show_minutes)
 minutes.add_command(publish)
+minutes.add_command(import_minutes)
+minutes.add_command(export_minutes)
 
 
 @minutes.command(
     cls=WithExamples,
     examples=[
         ("folkmoot minutes check 2024-03-05.md", "What do these minutes say, and what is uncertain?"),
-        ("folkmoot minutes check meetings/*.md", "All of a folder, one after the other"),
-        ("folkmoot minutes check meetings/*.md --json", "The same for programs"),
+        ("folkmoot minutes check meetings", "All of a folder: a line for each file, and what is uncertain"),
+        ("folkmoot minutes check meetings --json", "The same for programs"),
     ],
 )
-@click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path, dir_okay=False, allow_dash=True))
+@click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path, allow_dash=True))
 @click.option("--json", "as_json", is_flag=True, help="One object for programs; its keys stay.")
 @click.pass_context
 def check(context: click.Context, files: tuple[Path, ...], as_json: bool) -> None:
-    """Say what was understood of the minutes in FILES. Nothing is imported.
+    """Say what was understood of the minutes in FILES, or in all files of a folder. Nothing is imported.
 
     The name of a file counts: it may tell the date. Exit code 0 if all was understood, 1 if something must be looked
-    at, 2 if a file cannot be read.
+    at, 2 if a file cannot be read, 3 if a folder holds no minutes.
     """
     from folkmoot.meetings.domain.minutes import read_minutes, to_json
 
-    read = [to_json(read_minutes(data, name=name)) for name, data in contents(files)]
+    brief = any(file.is_dir() for file in files)
+    found = [one for file in files for one in (files_in(file) if file.is_dir() else [file])]
+    if not found:
+        stop("There are no minutes in that folder; they are looked for in Markdown and text files.", NOT_FOUND)
+    read = [to_json(read_minutes(data, name=name)) for name, data in contents(found)]
     if as_json:
-        click.echo(json.dumps({"files": read}, ensure_ascii=False, indent=2))
+        click.echo(json.dumps({"files": read, "summary": counts(read)}, ensure_ascii=False, indent=2))
     else:
         for place, file in enumerate(read):
-            if place:
+            if place and not brief:
                 click.echo()
-            show(file)
-        if len(read) > 1:
+            show_briefly(file) if brief else show(file)
+        if len(read) > 1 or brief:
             click.echo()
             click.echo(summary(read))
     context.exit(1 if any(file["open"] for file in read) else 0)
+
+
+def files_in(folder: Path) -> list[Path]:
+    """The files below a folder that may be minutes, in the order of their names. An index is none."""
+    from folkmoot.meetings.domain.minutes.folder import INDEX, READ
+
+    found = (file for file in folder.rglob("*") if file.suffix.lower() in READ and file.name.lower() != INDEX.lower())
+    return sorted(file for file in found if file.is_file() and not _is_hidden(file.relative_to(folder)))
+
+
+def _is_hidden(file: Path) -> bool:
+    return any(part.startswith(".") for part in file.parts)
 
 
 def contents(files: Sequence[Path]) -> Iterator[tuple[str, bytes]]:
@@ -106,6 +129,20 @@ def show(file: Mapping[str, Any]) -> None:
     for note in notes_of(file):
         words, style = SEVERITIES[note["severity"]]
         click.echo(click.style(f"Line {note['line']}, {words}: ", fg=style) + for_terminal(note["message"]))
+
+
+def show_briefly(file: Mapping[str, Any]) -> None:
+    """One file of many: a line for each meeting, then the first of what must be looked at."""
+    name = for_terminal(file["name"])
+    for meeting in file["meetings"] or [None]:
+        people = f"{meeting['attendee_count']} present" if meeting else "nothing was read"
+        click.echo(f"{name}: {date_words(meeting)}, {people}" if meeting else f"{name}: {people}")
+    questions = [note for note in notes_of(file) if note["severity"] == "open"]
+    words, style = SEVERITIES["open"]
+    for note in questions[:MOST_QUESTIONS]:
+        click.echo(click.style(f"  Line {note['line']}, {words}: ", fg=style) + for_terminal(note["message"]))
+    if len(questions) > MOST_QUESTIONS:
+        click.echo(f"  and {len(questions) - MOST_QUESTIONS} more; folkmoot minutes check {shlex.quote(file['name'])}")
 
 
 def meeting_rows(meeting: Mapping[str, Any]) -> Iterator[Row]:
@@ -168,10 +205,26 @@ def notes_of(file: Mapping[str, Any]) -> list[Mapping[str, Any]]:
 
 def summary(files: Sequence[Mapping[str, Any]]) -> str:
     """One line to end with."""
-    meetings = sum(len(file["meetings"]) for file in files)
-    doubtful = sum(file["open"] for file in files)
-    counted = f"{len(files)} files with {meetings} meetings"
-    return f"{counted}; {doubtful} of the files need a look." if doubtful else f"{counted}; all was understood."
+    told = counts(files)
+    read = f"{_of(told['files'], 'file')} with {_of(told['meetings'], 'meeting')} read"
+    return (
+        f"{read}, {told['with_questions']} with questions."
+        if told["with_questions"]
+        else f"{read}; all was understood."
+    )
+
+
+def counts(files: Sequence[Mapping[str, Any]]) -> dict[str, int]:
+    """How many files and meetings were read, and how many files have something to look at."""
+    return {
+        "files": len(files),
+        "meetings": sum(len(file["meetings"]) for file in files),
+        "with_questions": sum(bool(file["open"]) for file in files),
+    }
+
+
+def _of(number: int, what: str) -> str:
+    return f"{number} {what}" + ("" if number == 1 else "s")
 
 
 def cut(text: str) -> str:

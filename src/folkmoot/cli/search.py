@@ -13,20 +13,23 @@ from folkmoot.cli.terminal import WithExamples, stop
     cls=WithExamples,
     examples=[
         ("folkmoot search lights", "Groups, people, charters, decisions, calls, tasks with lights in them"),
+        ("folkmoot search lights --group lantern-working-group", "What Lantern has of lights"),
         ("folkmoot search quiet room --kind decisions --json", "Decisions alone, for programs"),
     ],
 )
 @click.argument("words", nargs=-1, required=True)
 @click.option("--kind", default="", help="Only of this kind, such as groups, people, decisions, tasks.")
+@click.option("--group", "slug", default="", metavar="SLUG", help="Only what is of this group.")
 @click.option(
     "--most", type=click.IntRange(1, 200), default=20, show_default=True, help="At most so many of each kind."
 )
 @click.option("--json", "as_json", is_flag=True, help="A list of objects for programs; their keys stay.")
-def search(words: tuple[str, ...], kind: str, most: int, as_json: bool) -> None:
+def search(words: tuple[str, ...], kind: str, slug: str, most: int, as_json: bool) -> None:
     """Search for WORDS, also mistyped ones, over everything but people’s own tasks."""
     django_ready()
     from django.conf import settings
 
+    from folkmoot.groups.models import Group
     from folkmoot.ledger.actors import machine
     from folkmoot.people.domain.seeking import NotSearchable, read_words
     from folkmoot.people.searching import kinds
@@ -34,6 +37,10 @@ def search(words: tuple[str, ...], kind: str, most: int, as_json: bool) -> None:
 
     if kind and kind not in kinds():
         stop(f"There is no kind {kind}. There are: {', '.join(kinds())}.", USAGE)
+    group = Group.objects.filter(slug=slug).first() if slug else None
+    if slug and group is None:
+        stop(f"There is no group {slug}.", USAGE)
+    within = group.name if group else ""
     try:
         sought = read_words(" ".join(words))
     except NotSearchable:
@@ -47,7 +54,7 @@ def search(words: tuple[str, ...], kind: str, most: int, as_json: bool) -> None:
             "excerpt": "".join(piece.text for piece in hit.excerpt) or None,
             "address": f"{settings.PUBLIC_ADDRESS}{hit.found.path}",
         }
-        for section in find(sought, machine(), only=[kind] if kind else (), most=most)
+        for section in find(sought, machine(), only=[kind] if kind else (), most=most, group=within)
         for hit in section.hits
     ]
     if not as_json:

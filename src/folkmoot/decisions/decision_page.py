@@ -13,11 +13,12 @@ from django.utils.translation import gettext as _
 
 from folkmoot.decisions.days_off import country_names
 from folkmoot.decisions.domain.silence import WEEKEND
-from folkmoot.decisions.models import Decision, DecisionRevision, Objection, Silence, Status, Way
+from folkmoot.decisions.models import Decision, DecisionRevision, Motion, MotionState, Objection, Silence, Status, Way
 from folkmoot.decisions.rules import (
     Asking,
     may_object,
     may_record_decision,
+    may_see_decision,
     may_steer_decision,
 )
 from folkmoot.decisions.words import badge_of, part_words
@@ -87,6 +88,8 @@ class DecisionPage:
     revisions: list[DecisionRevision]
     history: list[Happening]
     tasks: list[Task]
+    motion: Motion | None
+    """The motion that was made of it and settles it, or has settled it."""
     may_add_task: bool
     may_object: Verdict
     may_steer: bool
@@ -157,8 +160,8 @@ class DecisionPage:
         return [(part_words(one.part), one) for one in self.revisions]
 
 
-def decision_called(slug: str, year: int, number: int) -> Decision:
-    """The decision of a group by its year and number; 404 when there is none."""
+def decision_called(slug: str, year: int, number: int, asking: Asking = None) -> Decision:
+    """The decision of a group by its year and number; 404 when there is none that they may know of."""
     if len(str(year)) > DIGITS or len(str(number)) > DIGITS:
         raise Http404
     found = (
@@ -166,7 +169,7 @@ def decision_called(slug: str, year: int, number: int) -> Decision:
         .select_related("group__parent", "proposed_by", "supersedes__group", "amendment__group", "amendment__version")
         .first()
     )
-    if found is None:
+    if found is None or not may_see_decision(asking, found):
         raise Http404
     return found
 
@@ -174,6 +177,8 @@ def decision_called(slug: str, year: int, number: int) -> Decision:
 def page_of_decision(decision: Decision, reader: Person | None, asking: Asking) -> DecisionPage:
     """Everything that the page shows to this reader."""
     later = decision.superseding.filter(status=Status.ADOPTED).select_related("group").first()
+    if decision.supersedes is not None and not may_see_decision(asking, decision.supersedes):
+        decision.supersedes = None
     badge, tone = badge_of(decision, is_superseded=later is not None)
     objections = list(decision.objections.select_related("by", "answered_by"))
     may_steer = bool(reader and may_steer_decision(asking, decision))
@@ -193,6 +198,7 @@ def page_of_decision(decision: Decision, reader: Person | None, asking: Asking) 
         revisions=list(decision.revisions.select_related("by")),
         history=_history(decision, with_names=reader is not None),
         tasks=_tasks(decision, asking) if reader else [],
+        motion=_motion(decision),
         may_add_task=bool(reader and decision.is_adopted and later is None and may_add_task(reader, decision.group)),
         may_object=may_object(asking, decision),
         may_steer=may_steer,
@@ -226,6 +232,14 @@ def _objection_shown(
         may_answer=waits and may_steer and objection.answered_at is None,
         may_take_back=waits and reader is not None and objection.by_id == reader.pk,
     )
+
+
+def _motion(decision: Decision) -> Motion | None:
+    """The newest motion that was made of it, but one that was withdrawn."""
+    if decision.way != Way.SILENCE or decision.status == Status.OPEN:
+        return None
+    made = decision.motions_made_of_it.exclude(state=MotionState.WITHDRAWN)
+    return made.select_related("decision__group").order_by("-pk").first()
 
 
 def _tasks(decision: Decision, asking: Asking) -> list[Task]:

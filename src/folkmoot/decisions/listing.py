@@ -10,10 +10,12 @@ from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
 from folkmoot.decisions.models import Decision, Status, Way
-from folkmoot.decisions.queries import decisions_in_force, decisions_of, superseded
+from folkmoot.decisions.queries import decisions_in_force, decisions_of, seen_by_all, superseded
+from folkmoot.decisions.rules import Asking
 from folkmoot.decisions.words import badge_of
 from folkmoot.groups.models import Group
 from folkmoot.kit.errors import Refused
+from folkmoot.plan.goal_rules import may_see_inside
 
 ON_A_PAGE = 25
 LONGEST_WORDS = 200
@@ -63,8 +65,8 @@ def read_wish(asked: Mapping[str, str]) -> Wish:
     return Wish(status, way, _number(asked.get("year", ""), 4) or None, words, _number(asked.get("page", ""), 6) or 1)
 
 
-def chosen(group: Group, wish: Wish) -> QuerySet[Decision]:
-    """The decisions of a group that somebody wants to see, the latest first."""
+def chosen(group: Group, wish: Wish, asking: Asking) -> QuerySet[Decision]:
+    """The decisions of a group that somebody wants to see and may, the latest first."""
     found = decisions_of(group)
     if wish.status == IN_FORCE:
         found = decisions_in_force(group)
@@ -72,6 +74,8 @@ def chosen(group: Group, wish: Wish) -> QuerySet[Decision]:
         found = found.filter(superseded())
     elif wish.status:
         found = found.filter(status=wish.status)
+    if not may_see_inside(asking, group):
+        found = found.filter(seen_by_all())
     if wish.way:
         found = found.filter(way=wish.way)
     if wish.year:
@@ -81,9 +85,9 @@ def chosen(group: Group, wish: Wish) -> QuerySet[Decision]:
     return found
 
 
-def page_of(group: Group, wish: Wish) -> Page[Decision] | None:
+def page_of(group: Group, wish: Wish, asking: Asking) -> Page[Decision] | None:
     """One page of the list; None when there are not so many."""
-    paginator = Paginator(chosen(group, wish), ON_A_PAGE)
+    paginator = Paginator(chosen(group, wish, asking), ON_A_PAGE)
     if wish.page > paginator.num_pages:
         return None
     return paginator.page(wish.page)
@@ -97,9 +101,10 @@ def lines(page: Page[Decision]) -> list[Line]:
     ]
 
 
-def years_of(group: Group) -> list[int]:
+def years_of(group: Group, asking: Asking) -> list[int]:
     """The years in which a group decided, or is about to, the latest first."""
-    return list(group.decisions.order_by("-year").values_list("year", flat=True).distinct())
+    seen = group.decisions.all() if may_see_inside(asking, group) else group.decisions.filter(seen_by_all())
+    return list(seen.order_by("-year").values_list("year", flat=True).distinct())
 
 
 def _number(text: str, most_digits: int) -> int:

@@ -29,7 +29,7 @@ def motion_numbered(slug: str, year: int, number: int) -> Motion:
     """The motion of this number, with its decision, group, mover and seconder; 404 when there is none."""
     found = (
         Motion.objects.select_related(
-            "decision__group__parent", "decision__proposed_by", "decision__amendment", "seconder"
+            "decision__group__parent", "decision__proposed_by", "decision__amendment", "seconder", "proposal__group"
         )
         .filter(decision__group__slug=slug, decision__year=year, decision__number=number)
         .first()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from folkmoot.decisions.domain.stated import USUAL, Stated, charter_period
 from folkmoot.decisions.models import Decision, Status
@@ -29,6 +29,11 @@ def everybody(decision: Decision, *, but: Actor) -> Audience:
 def superseded() -> Exists:
     """Whether an adopted decision took the place of the row: to filter by, or to annotate."""
     return Exists(Decision.objects.filter(supersedes=OuterRef("pk"), status=Status.ADOPTED))
+
+
+def seen_by_all() -> Q:
+    """Decisions that everybody may read."""
+    return Q(is_inside=False)
 
 
 def decisions_in_force(group: Group) -> QuerySet[Decision]:

@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from folkmoot.decisions.models import Decision, Status
+from folkmoot.decisions.queries import seen_by_all
 from folkmoot.groups.models import Group
 from folkmoot.plan.domain.periods import Month
 from folkmoot.plan.domain.report_text import bullets, plain_words
@@ -20,7 +21,7 @@ def fill() -> None:
 def decided(group: Group, month: Month) -> str:
     """What was adopted in a month, each with its number and the way in which it was reached."""
     found = Decision.objects.filter(
-        group=group, status=Status.ADOPTED, decided_on__range=(month.first, month.last)
+        seen_by_all(), group=group, status=Status.ADOPTED, decided_on__range=(month.first, month.last)
     ).select_related("supersedes")
     return bullets(_line(decision) for decision in found.order_by("decided_on", "year", "number"))
 

@@ -15,6 +15,7 @@ from folkmoot.kit.verdict import YES, Verdict, no
 from folkmoot.ledger.actors import Actor
 from folkmoot.people.models import Person
 from folkmoot.people.rules import is_steward
+from folkmoot.plan.goal_rules import may_see_inside
 
 Asking: TypeAlias = "Actor | AnonymousUser | None"
 
@@ -22,6 +23,13 @@ Asking: TypeAlias = "Actor | AnonymousUser | None"
 def may_record_decision(actor: Asking, group: Group) -> Verdict:
     """Write down what was decided, and correct what is said of it: those who lead the group."""
     return may_manage(actor, group)
+
+
+def may_see_decision(actor: Asking, decision: Decision) -> Verdict:
+    """Read a decision: everybody, unless it is for people in the group alone."""
+    if not decision.is_inside or leads(actor, decision.group):
+        return YES
+    return may_see_inside(actor, decision.group)
 
 
 def may_propose_decision(actor: Asking, group: Group) -> Verdict:

@@ -18,6 +18,7 @@ urlpatterns = [
     path(f"{ONE}/", decisions.decision, name="decision"),
     path(f"{ONE}.md", decisions.decision_file, name="decision_file"),
     path(f"{ONE}/correct/", decisions.correct, name="correct_decision"),
+    path(f"{ONE}/show/", decisions.show, name="show_decision"),
     path(f"{ONE}/task/", decisions.follow, name="add_task_from_decision"),
     path(f"{ONE}/change/", silence.change, name="change_decision"),
     path(f"{ONE}/again/", silence.again, name="lay_decision_again"),

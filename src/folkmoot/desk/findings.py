@@ -18,6 +18,7 @@ from folkmoot.ledger import sealing
 from folkmoot.ledger.models import ScheduledJob
 from folkmoot.notices.models import Address, Letter
 from folkmoot.people.kept_files import uploads_without_files
+from folkmoot.ui.documents import pango_words, pdf_can_be_made
 
 RECENT = timedelta(days=7)
 # A worker looks at the schedule every 20 s and at the queue every half second; a task takes seconds.
@@ -35,6 +36,7 @@ def look_within() -> Iterator[Finding]:
     yield mail_finding()
     yield layers_finding()
     yield files_finding()
+    yield documents_finding()
     yield backups_finding()
 
 
@@ -125,6 +127,13 @@ def files_finding() -> Finding:
             "back.",
         )
     return Finding("files", "well", "every file that was handed in is there.")
+
+
+def documents_finding() -> Finding:
+    """Whether minutes can be had as PDF files."""
+    if pdf_can_be_made():
+        return Finding("documents", "well", "PDF files can be made.")
+    return Finding("documents", "warning", "no PDF file can be made here. " + pango_words())
 
 
 def backups_finding(now: datetime | None = None) -> Finding:

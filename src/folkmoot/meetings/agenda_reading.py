@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from django.contrib.contenttypes.models import ContentType
-from django.db.models import Prefetch, QuerySet
+from django.db.models import F, Prefetch, QuerySet
 
 from folkmoot.groups.models import Group
 from folkmoot.meetings.models import (
@@ -18,6 +18,7 @@ from folkmoot.meetings.models import (
     Material,
     MaterialState,
     Meeting,
+    MinutesItem,
     Status,
 )
 from folkmoot.plan.models import Task, TaskState
@@ -70,13 +71,12 @@ def item_numbered(pk: int) -> AgendaItem | None:
 
 
 def open_actions(group: Group) -> QuerySet[Task]:
-    """The open tasks that came from the agendas of a group's calls, the most pressing first."""
+    """The open tasks that came from the agendas and minutes of a group's calls, the most pressing first."""
+    kinds = ContentType.objects.get_for_models(AgendaItem, MinutesItem).values()
     return (
-        Task.objects.filter(
-            group=group, state=TaskState.OPEN, source_type=ContentType.objects.get_for_model(AgendaItem)
-        )
+        Task.objects.filter(group=group, state=TaskState.OPEN, source_type__in=kinds)
         .select_related("owner", "offered_to")
-        .order_by("due_on", "position", "pk")
+        .order_by(F("due_on").asc(nulls_last=True), "position", "pk")
     )
 
 

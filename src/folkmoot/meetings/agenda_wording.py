@@ -63,7 +63,14 @@ def agenda_text(meeting: Meeting, items: Sequence[AgendaItem], *, names: bool) -
     blocks = [
         f"# {plain_words(title)}: {plain_words(meeting.group.name)}, {local.date().isoformat()}",
         f"{local:%H:%M} {place}. {sum_words(sum_of(items, meeting))}.",
+        items_text(items, names=names) or _("Nothing is on the agenda yet."),
     ]
+    return "\n\n".join(blocks) + "\n"
+
+
+def items_text(items: Sequence[AgendaItem], *, names: bool) -> str:
+    """What stands on an agenda, without its head; empty where nothing does."""
+    blocks = []
     together = [item for item in items if item.is_consent]
     others = [item for item in items if not item.is_consent]
     if together:
@@ -72,9 +79,7 @@ def agenda_text(meeting: Meeting, items: Sequence[AgendaItem], *, names: bool) -
     if others:
         blocks.append("## " + _("Items"))
         blocks.append("\n".join(_line(f"{number}.", item, names) for number, item in enumerate(others, 1)))
-    if not items:
-        blocks.append(_("Nothing is on the agenda yet."))
-    return "\n\n".join(blocks) + "\n"
+    return "\n\n".join(blocks)
 
 
 def _line(mark: str, item: AgendaItem, names: bool) -> str:

@@ -11,10 +11,13 @@ from django.utils.translation import gettext as _
 
 from folkmoot.groups.models import CharterVersion, Group
 from folkmoot.groups.queries import charter_in_force
+from folkmoot.kit import zones
 from folkmoot.meetings.domain.role_words import CRIER, MODERATOR, SCRIBE, NamedRole, Stated, call_roles_stated
 from folkmoot.meetings.domain.rota import LOOKED_BACK, Call, Proposal, Served, Willing, propose
 from folkmoot.meetings.models import CallRole, Meeting, RoleOrigin, Status, Turn, TurnState
 from folkmoot.meetings.models import Willing as WillingRow
+from folkmoot.people.absences import spans_of
+from folkmoot.people.domain.absences import Span
 from folkmoot.people.models import Person
 from folkmoot.plan.who import people_in
 
@@ -166,7 +169,11 @@ def rota_for(group: Group, meetings: Iterable[Meeting]) -> Rota:
     )
     live = {(turn.meeting_id, turn.role_id): turn for turn in turns if turn.state in LIVE}
     people = {one.person_id: one.person for one in willing}
-    asked = [_call(one, roles, turns, live) for one in calls]
+    away = spans_of(people, since=calls[0].starts_at.date() - timedelta(days=1))
+    asked = [
+        _call(one, roles, turns, live, away={key for key, spans in away.items() if _is_away(people[key], spans, one)})
+        for one in calls
+    ]
     proposals = propose(
         [one for one in asked if one.open_roles],
         [Willing(one.person_id, one.role_id, one.since.date()) for one in willing],
@@ -181,9 +188,20 @@ def rota_for(group: Group, meetings: Iterable[Meeting]) -> Rota:
     return Rota(calls, found)
 
 
+def _is_away(person: Person, spans: Iterable[Span], meeting: Meeting) -> bool:
+    """Whether a call is on a day on which somebody is away, by their own clock where it is known."""
+    starts = meeting.starts_at.astimezone(zones.zone(person.zone)) if person.zone else meeting.starts
+    return any(span.covers(starts.date()) for span in spans)
+
+
 def _call(
-    meeting: Meeting, roles: Sequence[CallRole], turns: Iterable[Turn], live: dict[tuple[int, int], Turn]
+    meeting: Meeting,
+    roles: Sequence[CallRole],
+    turns: Iterable[Turn],
+    live: dict[tuple[int, int], Turn],
+    away: Collection[int],
 ) -> Call:
+    # Who is away is left out as those are who were asked before, so that a page that says why names nobody as away.
     here = [turn for turn in turns if turn.meeting_id == meeting.pk]
     return Call(
         key=meeting.pk,
@@ -191,7 +209,8 @@ def _call(
         on=meeting.starts.date(),
         open_roles=tuple(role.pk for role in roles if role.is_needed and (meeting.pk, role.pk) not in live),
         busy=frozenset(turn.person_id for turn in here if turn.state in LIVE),
-        not_again=frozenset((turn.role_id, turn.person_id) for turn in here if turn.state not in LIVE),
+        not_again=frozenset((turn.role_id, turn.person_id) for turn in here if turn.state not in LIVE)
+        | {(role.pk, person) for role in roles for person in away},
     )
 
 

@@ -20,6 +20,7 @@ from folkmoot.people.models import Person
 
 CALLS_NAMED = 8
 NEXT_NAMED = 4
+LONGEST_NUMBER = 18
 
 
 @dataclass(frozen=True)
@@ -73,8 +74,11 @@ def calls_in_words(joints: Iterable[JointCall], zone: str) -> dict[int, str]:
     return found
 
 
-def calls_to_join(host: Group, *, zone: str, now: datetime) -> list[tuple[str, str]]:
-    """The calls of a group to which others can be invited, as the choices of a form: regular ones, then single ones."""
+def calls_to_join(host: Group, *, zone: str, now: datetime, wanted: str = "") -> list[tuple[str, str]]:
+    """The calls of a group to which others can be invited, as the choices of a form: regular ones, then single ones.
+
+    Of single ones the next are among them, and the one that is `wanted` (`call:12`), if it is still to come.
+    """
     charter = charter_in_force(host)
     settings = [*(settings_of(host, charter) if charter is not None else []), *own_settings(host)]
     choices = []
@@ -83,7 +87,11 @@ def calls_to_join(host: Group, *, zone: str, now: datetime) -> list[tuple[str, s
         title = f"{setting.series.title}: {words}" if setting.series.title else words
         choices.append((f"series:{setting.series.position}", _("All calls: %(words)s") % {"words": title}))
     coming = host.meetings.filter(starts_at__gt=now, status=Status.PLANNED).order_by("starts_at", "pk")
-    for meeting in coming[:CALLS_NAMED]:
+    named = list(coming[:CALLS_NAMED])
+    number = wanted.removeprefix("call:")
+    if number != wanted and number.isdecimal() and len(number) < LONGEST_NUMBER:
+        named += [one for one in coming.filter(pk=number) if one not in named]
+    for meeting in named:
         words = when_words(meeting.starts_at, zone)
         words = f"{meeting.title}, {words}" if meeting.title else words
         choices.append((f"call:{meeting.pk}", _("One call: %(words)s") % {"words": words}))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -19,12 +19,14 @@ from folkmoot.ui import times
 class Line:
     """A meeting, and its time where it is anchored, if a clock there shows something else.
 
-    `together` names the other groups whose call it is, for the group on whose page it stands.
+    `together` names the other groups whose call it is, for the group on whose page it stands. `has_minutes` says that
+    everybody can read its minutes.
     """
 
     meeting: Meeting
     beside: str
     together: str = ""
+    has_minutes: bool = False
 
     @property
     def at(self) -> datetime:
@@ -40,9 +42,17 @@ class Gap:
     why: str
 
 
-def lines(meetings: Sequence[Meeting], reader: Reader, *, on: Group) -> list[Line]:
-    """A line for each meeting, in the same order, on the page of a group; needs `joined_groups` at hand."""
-    return [Line(meeting, _beside(meeting, reader), together_with(meeting, on)) for meeting in meetings]
+def lines(
+    meetings: Sequence[Meeting], reader: Reader, *, on: Group, published: Collection[int] = frozenset()
+) -> list[Line]:
+    """A line for each meeting, in the same order, on the page of a group; needs `joined_groups` at hand.
+
+    `published` are the keys of those whose minutes are published.
+    """
+    return [
+        Line(meeting, _beside(meeting, reader), together_with(meeting, on), meeting.pk in published)
+        for meeting in meetings
+    ]
 
 
 def lines_with_gaps(meetings: Sequence[Meeting], reader: Reader, *, on: Group, now: datetime) -> list[Line | Gap]:

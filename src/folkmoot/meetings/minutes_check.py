@@ -7,8 +7,9 @@ module that publishes minutes elsewhere enters its channel in `CHANNELS`; nothin
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
+from datetime import date
 from typing import Final
 
 from django.template.loader import render_to_string
@@ -56,6 +57,16 @@ class Found:
         """By which a form names it."""
         return f"{self.hit.channel}:{self.mark}"
 
+    @property
+    def before(self) -> str:
+        """What stands before the words that were found."""
+        return self.hit.excerpt.partition(self.words)[0] if self.words in self.hit.excerpt else ""
+
+    @property
+    def after(self) -> str:
+        """What stands behind them."""
+        return self.hit.excerpt.partition(self.words)[2] if self.words in self.hit.excerpt else f" · {self.hit.excerpt}"
+
 
 def check(minutes: Minutes, public: PublicMinutes | None = None) -> list[Found]:
     """Every hit in every channel, cleared or not; nothing where no item is under the rule.
@@ -81,10 +92,13 @@ def uncleared(minutes: Minutes, public: PublicMinutes | None = None) -> list[Fou
     return [one for one in check(minutes, public) if one.clearing is None]
 
 
-def hits_in(meeting: Meeting, public: PublicMinutes, known: Iterable[Known]) -> list[tuple[Hit, str]]:
-    """Every mention of these people in what each channel would publish, with the words that were found."""
+def hits_in(
+    meeting: Meeting, public: PublicMinutes, known: Iterable[Known], *, channels: Collection[str] = ()
+) -> list[tuple[Hit, str]]:
+    """Every mention of these people in what each channel (or only some) would publish, with the words found."""
     guarded = public.guarded
-    texts = {entry.name: entry.item.text(meeting, guarded) for entry in CHANNELS.entries()}
+    wanted = [entry for entry in CHANNELS.entries() if not channels or entry.name in channels]
+    texts = {entry.name: entry.item.text(meeting, guarded) for entry in wanted}
     return [(hit, texts[hit.channel][hit.start : hit.end]) for hit in find_mentions(known, texts)]
 
 
@@ -99,14 +113,15 @@ def mark_of(hit: Hit, said: str) -> str:
 
 def title_of(public: PublicMinutes) -> str:
     """`Lantern Working Group, minutes of 25 November 2026`, with the title of a call that has one."""
-    day = times.plain_date(public.date)
-    if public.title:
-        return _("%(group)s (%(title)s), minutes of %(day)s") % {
-            "group": public.group,
-            "title": public.title,
-            "day": day,
-        }
-    return _("%(group)s, minutes of %(day)s") % {"group": public.group, "day": day}
+    return minutes_title(public.group, public.title, public.date)
+
+
+def minutes_title(group: str, title: str, on: date) -> str:
+    """The same from the parts of which it is made."""
+    day = times.plain_date(on)
+    if title:
+        return _("%(group)s (%(title)s), minutes of %(day)s") % {"group": group, "title": title, "day": day}
+    return _("%(group)s, minutes of %(day)s") % {"group": group, "day": day}
 
 
 def body_html(public: PublicMinutes) -> SafeString:
@@ -131,8 +146,8 @@ def feed_entry(public: PublicMinutes) -> tuple[str, SafeString]:
 
 def _texts(public: PublicMinutes) -> dict[str, list[tuple[PublicItem | PublicRevision, str]]]:
     return {
-        "items": [(item, rendered(item.text, first_heading=4)) for item in public.items],
-        "revisions": [(one, rendered(one.before, first_heading=4)) for one in public.revisions],
+        "items": [(item, rendered(item.text, first_heading=3)) for item in public.items],
+        "revisions": [(one, rendered(one.before, first_heading=3)) for one in public.revisions],
     }
 
 

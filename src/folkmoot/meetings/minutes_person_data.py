@@ -6,7 +6,17 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from folkmoot.meetings.models import Clearing, Minutes, MinutesApproval, MinutesCorrection, MinutesItem
+from folkmoot.meetings.models import (
+    BroughtIn,
+    BroughtInName,
+    Clearing,
+    HandedIn,
+    Minutes,
+    MinutesApproval,
+    MinutesCorrection,
+    MinutesItem,
+    WantedChange,
+)
 from folkmoot.people.person_data import OnErasing, Rows, offer
 from folkmoot.plan.kept_data import Pointers
 
@@ -39,6 +49,63 @@ def fill() -> None:
             fetched=of_item,
         ),
     )
+    of_wanted = ("minutes__meeting__group",)
+    offer(
+        "meetings.minutes_wanted",
+        Rows(
+            _("Changes of minutes that you asked for"),
+            WantedChange,
+            "asked_by",
+            _wanted,
+            OnErasing.KEEP,
+            clear=("why",),
+            fetched=of_wanted,
+        ),
+    )
+    offer(
+        "meetings.minutes_answers",
+        Rows(
+            _("Your answers to changes of minutes that were asked for"),
+            WantedChange,
+            "answered_by",
+            _answer,
+            OnErasing.KEEP,
+            clear=("answer",),
+            fetched=of_wanted,
+        ),
+    )
+    offer(
+        "meetings.brought_in",
+        Pointers(
+            _("Older minutes and resolutions you brought in"),
+            BroughtIn,
+            "taken_in_by",
+            _brought_in,
+            fetched=("group",),
+        ),
+    )
+    offer(
+        "meetings.names_brought_in",
+        Rows(
+            _("Your name in older minutes and resolutions"),
+            BroughtInName,
+            "person",
+            _name,
+            OnErasing.KEEP,
+            clear=("name", "handle", "affiliation", "initials"),
+            fetched=("brought_in__group",),
+        ),
+    )
+    offer(
+        "meetings.handed_in",
+        Pointers(
+            _("Files of older minutes you handed in, until they are taken in"),
+            HandedIn,
+            "handed_in_by",
+            _handed_in,
+            fetched=("group",),
+        ),
+    )
     offer(
         "meetings.minutes_clearings",
         Pointers(_("Hits in minutes that you cleared"), Clearing, "cleared_by", _clearing, fetched=of_item),
@@ -63,6 +130,19 @@ def _minutes(minutes: Minutes) -> dict[str, Any]:
     }
 
 
+def _brought_in(one: BroughtIn) -> dict[str, Any]:
+    return {"group": one.group.name, "file": one.file, "taken_in_at": one.taken_in_at.isoformat()}
+
+
+def _name(one: BroughtInName) -> dict[str, Any]:
+    words = {"name": one.name, "handle": one.handle, "affiliation": one.affiliation, "initials": one.initials}
+    return {"group": one.brought_in.group.name, "file": one.brought_in.file, **words}
+
+
+def _handed_in(one: HandedIn) -> dict[str, Any]:
+    return {"group": one.group.name, "handed_in_at": one.handed_in_at.isoformat()}
+
+
 def _item(item: MinutesItem) -> dict[str, Any]:
     return {**_minutes(item.minutes), "title": item.title, "changed_at": item.changed_at.isoformat()}
 
@@ -70,6 +150,19 @@ def _item(item: MinutesItem) -> dict[str, Any]:
 def _approval(approval: MinutesApproval) -> dict[str, Any]:
     answered = approval.answered_at
     return {**_minutes(approval.minutes), "approved_at": answered.isoformat() if answered else None}
+
+
+def _wanted(wanted: WantedChange) -> dict[str, Any]:
+    return {**_minutes(wanted.minutes), "why": wanted.why, "asked_at": wanted.asked_at.isoformat()}
+
+
+def _answer(wanted: WantedChange) -> dict[str, Any]:
+    answered = wanted.answered_at
+    return {
+        **_minutes(wanted.minutes),
+        "answer": wanted.answer,
+        "answered_at": answered.isoformat() if answered else None,
+    }
 
 
 def _clearing(clearing: Clearing) -> dict[str, Any]:

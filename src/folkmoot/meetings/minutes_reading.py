@@ -2,32 +2,39 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from math import ceil
 from urllib.parse import urlsplit
 
-from django.db.models import QuerySet
+from django.contrib.contenttypes.models import ContentType
+from django.db.models import Q, QuerySet
 
+from folkmoot.decisions.domain.stated import Stated
 from folkmoot.decisions.models import Decision, Status, Way
+from folkmoot.decisions.queries import seen_by_all, usual_period
 from folkmoot.groups.models import Group
 from folkmoot.groups.queries import participations_now
 from folkmoot.meetings.agenda_reading import actions_of, items_on
 from folkmoot.meetings.attendance_reading import counted
 from folkmoot.meetings.domain.attribution import Known, find_mentions, proposed_public
-from folkmoot.meetings.domain.published import PublicItem, PublicMinutes, from_json
+from folkmoot.meetings.domain.published import PublicItem, PublicMinutes, PublicRevision, from_json
 from folkmoot.meetings.models import (
     AgendaItem,
     Attendance,
+    BroughtIn,
+    BroughtInName,
     Level,
     Meeting,
     Minutes,
+    MinutesCorrection,
     MinutesCustom,
     MinutesItem,
     MinutesState,
     Regret,
     Turn,
 )
-from folkmoot.meetings.opening import readings_of
+from folkmoot.meetings.opening import readings_of, under_chatham_house_rule
 from folkmoot.people.models import Affiliation, Person, Profile
 from folkmoot.plan.models import Task
 from folkmoot.ui import times
@@ -61,8 +68,22 @@ def minutes_item_numbered(pk: int) -> MinutesItem | None:
 
 
 def custom_of(group: Group) -> MinutesCustom:
-    """How a group does its minutes; what it has not said is made up and not kept."""
-    return MinutesCustom.objects.filter(group=group).first() or MinutesCustom(group=group)
+    """How a group does its minutes; what it has not said is made up and not kept. Silence lasts as the charter says."""
+    found = MinutesCustom.objects.filter(group=group).first()
+    return found or MinutesCustom(group=group, days=working_days(usual_period(group)))
+
+
+def working_days(stated: Stated) -> int:
+    """A length of time in working days, which are what silence on minutes counts: seven days are five of them."""
+    return stated.days if stated.working else max(1, ceil(stated.days * 5 / 7))
+
+
+def is_under_rule(minutes: Minutes) -> bool:
+    """Whether minutes are of a call under the Chatham House Rule, by the call or by their own words."""
+    if under_chatham_house_rule(minutes.meeting):
+        return True
+    mine = BroughtIn.objects.filter(meeting=minutes.pk, values__under_rule=True)
+    return minutes.brought_in_at is not None and mine.exists()
 
 
 def published_of(group: Group) -> QuerySet[Minutes]:
@@ -74,20 +95,60 @@ def published_of(group: Group) -> QuerySet[Minutes]:
     )
 
 
-def decided_on_call(meeting: Meeting) -> list[Decision]:
-    """What the group settled on a call: on its day, by the clock of the call."""
+def published_among(meetings: Iterable[Meeting]) -> set[int]:
+    """Of which of these calls the minutes are published, by their keys; one query."""
+    keys = [meeting.pk for meeting in meetings]
+    return set(Minutes.objects.filter(pk__in=keys, state=MinutesState.PUBLISHED).values_list("pk", flat=True))
+
+
+def decided_on_call(meeting: Meeting, *, inside: bool = False) -> list[Decision]:
+    """What the group settled on a call: on its day, by the clock of the call, and what its minutes wrote down.
+
+    `inside` with what is not for all.
+    """
+    seen = Q() if inside else seen_by_all()
+    on_day = Q(way=Way.CALL, decided_on=meeting.starts.date())
+    written = Q(pk__in=MinutesItem.decisions.through.objects.filter(minutesitem__minutes=meeting.pk).values("decision"))
     return list(
-        Decision.objects.filter(
-            group=meeting.group, way=Way.CALL, status__in=REACHED, decided_on=meeting.starts.date()
-        ).order_by("year", "number")
+        Decision.objects.filter(on_day | written, seen, group=meeting.group, status__in=REACHED).order_by(
+            "year", "number"
+        )
     )
 
 
+def decisions_by_item(minutes: Minutes) -> dict[int, list[int]]:
+    """The keys of the decisions that were written down with each item, by the item's key; one query."""
+    found: dict[int, list[int]] = {}
+    for item, decision in (
+        MinutesItem.decisions.through.objects.filter(minutesitem__minutes=minutes)
+        .order_by("pk")
+        .values_list("minutesitem", "decision")
+    ):
+        found.setdefault(item, []).append(decision)
+    return found
+
+
+def actions_by_item(items: Iterable[MinutesItem]) -> dict[int, list[Task]]:
+    """The tasks that came from each of these, or from what it is about on the agenda, by its key; one query."""
+    items = list(items)
+    of_agenda = {item.agenda_item_id: item.pk for item in items if item.agenda_item_id is not None}
+    kinds = ContentType.objects.get_for_models(AgendaItem, MinutesItem)
+    wanted = Task.objects.filter(
+        Q(source_type=kinds[AgendaItem], source_id__in=of_agenda)
+        | Q(source_type=kinds[MinutesItem], source_id__in=[item.pk for item in items])
+    )
+    found: dict[int, list[Task]] = {}
+    for task in wanted.select_related("owner", "offered_to").order_by("position", "pk"):
+        source = task.source_id or 0
+        found.setdefault(of_agenda[source] if task.source_type_id == kinds[AgendaItem].pk else source, []).append(task)
+    return found
+
+
 def agreed_actions(items: Iterable[MinutesItem]) -> list[Task]:
-    """The tasks that came from the items of the agenda among these, in their order."""
-    on_agenda = [AgendaItem(pk=item.agenda_item_id) for item in items if item.agenda_item_id is not None]
-    found = actions_of(on_agenda)
-    return [task for item in on_agenda for task in found.get(item.pk, [])]
+    """The tasks that came from these items, in their order."""
+    items = list(items)
+    found = actions_by_item(items)
+    return [task for item in items for task in found.get(item.pk, [])]
 
 
 @dataclass
@@ -127,6 +188,12 @@ def recognisable(meeting: Meeting) -> list[Known]:
         one.names.append(row.guest_name)
         one.addresses.append(row.guest_email)
         one.employers.append(row.affiliation)
+    for name in BroughtInName.objects.filter(brought_in__meeting=meeting):
+        key = f"person:{name.person_id}" if name.person_id else f"name:{name.pk}"
+        one = signs.setdefault(key, _Signs())
+        one.names.append(name.name)
+        one.handles.append(name.handle)
+        one.employers.append(name.affiliation)
     for item in AgendaItem.objects.filter(meeting=meeting):
         signs[f"owner:{item.pk}"] = _Signs([item.owner_name])
         signs[f"asker:{item.pk}"] = _Signs([item.asker_name], addresses=[item.asker_mail])
@@ -139,6 +206,11 @@ def proposed_wording(item: MinutesItem, known: list[Known]) -> tuple[str, str]:
     found = find_mentions(known, {"title": item.title, "text": item.notes})
     title = proposed_public(item.title, [hit for hit in found if hit.channel == "title"])
     return title, proposed_public(item.notes, [hit for hit in found if hit.channel == "text"])
+
+
+def without_wording(items: Iterable[MinutesItem]) -> list[MinutesItem]:
+    """Those under the Chatham House Rule of which nobody has confirmed a public wording."""
+    return [item for item in items if item.level_now == Level.CHATHAM and not item.is_confirmed]
 
 
 def public_of(minutes: Minutes) -> PublicMinutes:
@@ -167,7 +239,26 @@ def would_be_public(minutes: Minutes) -> PublicMinutes:
         actions=tuple(task.title for task in agreed_actions(shown)),
         opening=tuple(one.document.title for one in readings_of(meeting)),
         approved=minutes.approved_at.date().isoformat() if minutes.approved_at else "",
+        revisions=_revisions(shown),
     )
+
+
+def _revisions(items: Sequence[MinutesItem]) -> tuple[PublicRevision, ...]:
+    """The corrections that were made before, where they changed what everybody reads, the oldest first."""
+    of_key = {item.pk: item for item in items}
+    made: dict[int, list[MinutesCorrection]] = {}
+    for one in MinutesCorrection.objects.filter(item__in=items).order_by("pk"):
+        made.setdefault(one.item_id, []).append(one)
+    found: list[tuple[int, PublicRevision]] = []
+    for key, corrections in made.items():
+        item = of_key[key]
+        public, under_rule = public_item(item), item.level_now == Level.CHATHAM
+        said = [one.public_before if under_rule else one.notes_before for one in corrections]
+        for one, before, after in zip(corrections, said, [*said[1:], public.text], strict=True):
+            if before and before != after:
+                day = one.corrected_at.date().isoformat()
+                found.append((one.pk, PublicRevision(key, day, public.title, one.why, before, under_rule)))
+    return tuple(revision for _pk, revision in sorted(found, key=lambda pair: pair[0]))
 
 
 def public_item(item: MinutesItem) -> PublicItem:
@@ -184,10 +275,12 @@ def _people_around(meeting: Meeting) -> set[int]:
     found: set[int | None] = set(participations_now(meeting.group).values_list("person", flat=True))
     found |= set(Attendance.objects.filter(meeting=meeting).values_list("person", flat=True))
     found |= set(Regret.objects.filter(meeting=meeting).values_list("person", flat=True))
+    found |= set(BroughtInName.objects.filter(brought_in__meeting=meeting).values_list("person", flat=True))
     found |= set(Turn.objects.filter(meeting=meeting).values_list("person", flat=True))
     for pair in agenda.values_list("owner", "asked_by"):
         found |= set(pair)
-    for tasks in actions_of(list(items_on(meeting))).values():
+    noted = list(MinutesItem.objects.filter(minutes=meeting.pk))
+    for tasks in (*actions_of(list(items_on(meeting))).values(), agreed_actions(noted)):
         found |= {task.owner_id for task in tasks} | {task.offered_to_id for task in tasks}
     return {pk for pk in found if pk is not None}
 

@@ -37,6 +37,11 @@ def may_set_minutes_custom(actor: Who, group: Group) -> Verdict:
     return may_manage(actor, group)
 
 
+def may_bring_in(actor: Who, group: Group) -> Verdict:
+    """Bring in older minutes of a group, and take all of its minutes out: who leads it."""
+    return may_manage(actor, group)
+
+
 def may_read_minutes(actor: Who, meeting: Meeting) -> Verdict:
     """Read minutes as they were written, with names and private items: who takes part in the group, and stewards."""
     if may_see_who_was_there(actor, meeting) or may_write_minutes(actor, meeting):

@@ -19,7 +19,8 @@ from folkmoot.meetings.attendance_page import counted_words
 from folkmoot.meetings.attendance_reading import counted
 from folkmoot.meetings.domain.presence import EARLY
 from folkmoot.meetings.domain.table import TableTruth, truth
-from folkmoot.meetings.models import CallPlace, Meeting, OpeningReading
+from folkmoot.meetings.minutes_reading import minutes_of
+from folkmoot.meetings.models import CallPlace, Meeting, Minutes, OpeningReading
 from folkmoot.meetings.opening import readings_of
 from folkmoot.meetings.plates import plate_of
 from folkmoot.meetings.queries import for_calendar, meeting_numbered, neighbours
@@ -121,6 +122,11 @@ class MeetingPage:
     def read_out(self) -> list[OpeningReading]:
         """Which texts were read when it opened."""
         return readings_of(self.meeting) if self.meeting.starts_at - EARLY <= self.now else []
+
+    @cached_property
+    def minutes(self) -> Minutes | None:
+        """Its minutes, once it has begun; one query."""
+        return minutes_of(self.meeting) if self.meeting.starts_at <= self.now else None
 
     @property
     def charter_url(self) -> str:

@@ -17,6 +17,7 @@ from folkmoot.meetings.actions import (
     close_lists_that_are_due,
     follow_holidays,
     follow_zone_data,
+    forget_handed_in,
     materialise_ahead,
     prepare_agendas,
 )
@@ -89,3 +90,10 @@ def close_attendance_lists() -> None:
 def approve_minutes_by_silence() -> None:
     """Approve the minutes on which silence is over."""
     approve_by_silence(now=timezone.now())
+
+
+@every(timedelta(hours=24))
+@task()
+def forget_files_handed_in() -> None:
+    """Delete files of older minutes that nobody took in."""
+    forget_handed_in(now=timezone.now())

@@ -53,6 +53,16 @@ TOPICS.register(
 TOPICS.register("tasks", Topic(_("Tasks and goals"), _("What you took on, and what falls due")), order=50, by=__name__)
 
 
+@dataclass(frozen=True)
+class Shortcut:
+    """What one person may do about a notice from the mail itself: a local address that works without signing in, and
+    what its link says. The page behind it has one button; opening it changes nothing.
+    """
+
+    path: str
+    words: str
+
+
 class Notice:
     """Something that a person is told.
 
@@ -86,6 +96,10 @@ class Notice:
     def action(self) -> str:
         """What the button to `path` says."""
         return str(_("Have a look"))
+
+    def shortcut(self, person: Person) -> Shortcut | None:
+        """What this person may do from the mail without signing in; None for nothing."""
+        return None
 
     def once(self) -> str:
         """A key by which a person is told the same thing only once; empty when each telling is a new one."""

@@ -28,12 +28,17 @@ LONGEST_SUBJECT = 200
 
 @dataclass(frozen=True)
 class Item:
-    """One thing in a mail: a heading where there are several, its words, and where one acts on it."""
+    """One thing in a mail: a heading where there are several, its words, and where one acts on it.
+
+    `shortcut` is a whole address that does it without signing in, `shortcut_words` what its link says.
+    """
 
     text: str
     link: str = ""
     action: str = ""
     heading: str = ""
+    shortcut: str = ""
+    shortcut_words: str = ""
 
     @property
     def blocks(self) -> list[Block]:
@@ -118,7 +123,7 @@ def mail_of(telling: Telling) -> Mail:
     stop = "" if telling.needed else whole(stop_path(telling.person_id, telling.topic))
     return Mail(
         subject=telling.subject,
-        items=[Item(telling.text, whole(telling.path), telling.action or str(_("Have a look")))],
+        items=[_item(telling)],
         because=telling.because,
         stop=stop,
         stop_words=_("Stop mails about this") if stop else "",
@@ -133,13 +138,21 @@ def digest_of(person: Person, tellings: Sequence[Telling]) -> Mail:
     name = organisation.name if organisation else "Folkmoot"
     return Mail(
         subject=_("What is new at %(organisation)s (%(count)d)") % {"organisation": name, "count": len(tellings)},
-        items=[
-            Item(one.text, whole(one.path), one.action or str(_("Have a look")), heading=one.subject)
-            for one in tellings
-        ],
+        items=[_item(one, heading=one.subject) for one in tellings],
         because=_("You get this because you asked for a digest."),
         stop=whole(stop_path(person.pk, DIGEST)),
         stop_words=_("Stop the digest"),
         sort="digest",
         is_bulk=True,
+    )
+
+
+def _item(telling: Telling, *, heading: str = "") -> Item:
+    return Item(
+        telling.text,
+        whole(telling.path),
+        telling.action or str(_("Have a look")),
+        heading=heading,
+        shortcut=whole(telling.shortcut),
+        shortcut_words=telling.shortcut_words,
     )

@@ -12,10 +12,10 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from folkmoot.kit.errors import Refused
 from folkmoot.kit.verdict import require
-from folkmoot.people.models import Person
 from folkmoot.people.proof_forms import ProofForm
 from folkmoot.people.proving import address_for_proof, check_code, send_code, waits_for_code
 from folkmoot.people.queries import devices_of, sign_ups
+from folkmoot.people.reader import signed_in
 from folkmoot.people.rules import may_run_the_installation
 from folkmoot.people.sessions import end_session_of, end_sessions
 from folkmoot.people.waiting import let_in, turn_away
@@ -28,7 +28,7 @@ from folkmoot.ui.redirects import local_next
 @require_http_methods(["GET", "HEAD", "POST"])
 def devices(request: HttpRequest) -> HttpResponse:
     """Where a person is signed in; POST ends all other sessions."""
-    person = _person(request)
+    person = signed_in(request)
     if request.method == "POST":
         end_sessions(person, but=request.session.session_key)
         say(request, _("You are signed out everywhere but here."))
@@ -42,7 +42,7 @@ def devices(request: HttpRequest) -> HttpResponse:
 @require_POST
 def end_session(request: HttpRequest, session_id: int) -> HttpResponse:
     """Sign one of one's own devices out."""
-    end_session_of(_person(request), session_id, but=request.session.session_key or "")
+    end_session_of(signed_in(request), session_id, but=request.session.session_key or "")
     say(request, _("That device is signed out."))
     return redirect("usersessions_list")
 
@@ -53,7 +53,7 @@ def end_session(request: HttpRequest, session_id: int) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def prove_by_code(request: HttpRequest) -> HttpResponse:
     """Before something about the account changes: a code by mail, for people who have nothing else to show."""
-    person, next_url = _person(request), local_next(request, "/")
+    person, next_url = signed_in(request), local_next(request, "/")
     form = ProofForm(request.POST if "code" in request.POST else None)
     problem = ""
     if request.method == "POST":
@@ -101,7 +101,7 @@ def waiting_people(request: HttpRequest) -> HttpResponse:
 @require_POST
 def let_in_person(request: HttpRequest, held_id: int) -> HttpResponse:
     """Open an account that waited."""
-    person = let_in(held_id, by=_person(request))
+    person = let_in(held_id, by=signed_in(request))
     say(request, _("%(name)s is in, and is told so.") % {"name": person.name})
     return redirect("waiting_people")
 
@@ -111,11 +111,6 @@ def let_in_person(request: HttpRequest, held_id: int) -> HttpResponse:
 @require_POST
 def turn_person_away(request: HttpRequest, held_id: int) -> HttpResponse:
     """Leave an account closed."""
-    person = turn_away(held_id, by=_person(request))
+    person = turn_away(held_id, by=signed_in(request))
     say(request, _("%(name)s is not let in. You can change that further down.") % {"name": person.name})
     return redirect("waiting_people")
-
-
-def _person(request: HttpRequest) -> Person:
-    assert isinstance(request.user, Person)
-    return request.user

@@ -73,6 +73,24 @@ class ComfortableHoursStated(Fact):
 
 
 @dataclass(frozen=True)
+class AbsenceSaid(Fact):
+    """A person said that they will be away; from when to when stands with the person alone."""
+
+    kind = "people.absence_said"
+    audience = Audience.PERSON
+    sentence = _("{actor} said that they will be away.")
+
+
+@dataclass(frozen=True)
+class AbsenceEnded(Fact):
+    """A person came back sooner, or took back that they will be away."""
+
+    kind = "people.absence_ended"
+    audience = Audience.PERSON
+    sentence = _("{actor} is not away after all, or is back.")
+
+
+@dataclass(frozen=True)
 class SignedInByLink(Fact):
     """A one-time link was used."""
 

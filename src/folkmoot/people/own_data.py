@@ -13,7 +13,16 @@ from django.utils.translation import gettext_lazy as _
 from folkmoot.ledger.actions import erase_words
 from folkmoot.ledger.models import Entry
 from folkmoot.people.kept_files import forget_file
-from folkmoot.people.models import Affiliation, ComfortableHours, MergeRecord, Person, Profile, SignInLink, Upload
+from folkmoot.people.models import (
+    Absence,
+    Affiliation,
+    ComfortableHours,
+    MergeRecord,
+    Person,
+    Profile,
+    SignInLink,
+    Upload,
+)
 from folkmoot.people.person_data import OnMerging, Rows, Unmoved, offer
 from folkmoot.people.uploads import places_of
 from folkmoot.ui.slots import Label
@@ -206,6 +215,17 @@ def fill() -> None:
     )  # fmt: skip
     offer("people.addresses", Addresses(), order=3)
     offer(
+        "people.absences",
+        Rows(
+            _("When you are away"), Absence, "person", _absence, corrected_at="my_absences",
+            seen_by=_(
+                "You. Where you allow it: until when, whoever leads a group in which you take part, and the stewards. "
+                "Gone a month after you are back."
+            ),
+        ),
+        order=8,
+    )  # fmt: skip
+    offer(
         "people.second_factors",
         Rows(
             _("Second steps and passkeys"), Authenticator, "user", _authenticator, on_merging=OnMerging.STAY,
@@ -260,6 +280,10 @@ def _affiliation(row: Affiliation) -> dict[str, Any]:
         "from": row.began_on.isoformat() if row.began_on else None,
         "until": row.ended_on.isoformat() if row.ended_on else None,
     }
+
+
+def _absence(row: Absence) -> dict[str, Any]:
+    return {"from": row.first_day.isoformat(), "until": row.last_day.isoformat(), "leaders see it": row.shown}
 
 
 def _authenticator(row: Authenticator) -> dict[str, Any]:

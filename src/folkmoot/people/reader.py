@@ -28,6 +28,17 @@ def has_session(request: HttpRequest) -> bool:
     return settings.SESSION_COOKIE_NAME in request.COOKIES
 
 
+def person_of(request: HttpRequest) -> Person | None:
+    """Who is signed in; None for a stranger, for whom no session is looked up."""
+    return request.user if has_session(request) and isinstance(request.user, Person) else None
+
+
+def signed_in(request: HttpRequest) -> Person:
+    """Who is signed in, on pages that let nobody else pass."""
+    assert isinstance(request.user, Person)
+    return request.user
+
+
 def reader_of(request: HttpRequest) -> Reader:
     """From the person if signed in, else from the browser's cookies `zone`, `clock` and `theme`."""
     person = request.user if has_session(request) else None

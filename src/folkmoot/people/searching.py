@@ -19,13 +19,18 @@ from django.urls import reverse
 
 from folkmoot.kit.registry import Registry
 from folkmoot.ledger.actors import Actor
-from folkmoot.people.domain.seeking import Piece, Words, excerpt, marked, score
+from folkmoot.people.domain.likeness import seek_key
+from folkmoot.people.domain.seeking import Letters, Piece, Words, excerpt, marked, score
 from folkmoot.people.models import Person
 from folkmoot.ui.slots import Label
 
 CANDIDATES = 300
-TEXT_LOOKED_AT = 1500
+LETTERS = 1_500_000
+"""So many letters of the texts of one search are looked at; of what comes after, titles alone."""
+TEXT_LOOKED_AT = 6000
 """So much of the beginning of a text is looked at, in letters."""
+WORDS_ASKED = 2
+"""So many words, the longest, choose the rows in the database. All of them decide what fits."""
 Row = TypeVar("Row", bound=models.Model)
 
 Seeker: TypeAlias = "Actor | None"
@@ -100,8 +105,13 @@ def kinds() -> dict[str, Label]:
     return found
 
 
-def search(words: Words, seeker: Seeker, *, only: Collection[str] = (), most: int = 5) -> list[Section]:
-    """Everything that fits and the seeker may see, by kind (`only` these, all if none is named), `most` of each."""
+def search(
+    words: Words, seeker: Seeker, *, only: Collection[str] = (), most: int = 5, group: str = ""
+) -> list[Section]:
+    """Everything that fits and the seeker may see, by kind (`only` these, all if none is named), `most` of each.
+
+    With the name of a `group`, only what is of that group.
+    """
     if not words:
         return []
     fitting: dict[str, dict[str, tuple[int, Candidate]]] = {}
@@ -109,8 +119,11 @@ def search(words: Words, seeker: Seeker, *, only: Collection[str] = (), most: in
         if only and one.kind not in only:
             continue
         into = fitting.setdefault(one.kind, {})
+        letters = Letters(LETTERS)
         for candidate in one.candidates(seeker, words):
-            fits = score(words, candidate.title, candidate.texts, candidate.where)
+            if group and group not in (candidate.where, candidate.title):
+                continue
+            fits = score(words, candidate.title, candidate.texts, candidate.where, letters=letters)
             if fits and candidate.key not in into:
                 into[candidate.key] = (fits, candidate)
     labels = kinds()
@@ -122,14 +135,23 @@ def search(words: Words, seeker: Seeker, *, only: Collection[str] = (), most: in
 
 
 def likely(rows: models.QuerySet[Row], words: Words, *fields: str) -> models.QuerySet[Row]:
-    """The rows worth looking at: first those in which a word stands as it was typed, then in the order they have."""
-    said = Q()
-    for word in words.asked:
-        for name in fields:
-            said |= Q(**{f"{name}__icontains": word})
+    """The rows worth looking at: first those that say most words as they were typed, then in the order they have."""
+    says = [
+        Case(When(_said(word, fields), then=Value(1)), default=Value(0), output_field=models.SmallIntegerField())
+        for word in sorted(words.asked, key=len, reverse=True)[:WORDS_ASKED]
+    ]
     order = rows.query.order_by or rows.model._meta.ordering or ("-pk",)
-    says_it = Case(When(said, then=Value(0)), default=Value(1), output_field=models.SmallIntegerField())
-    return rows.order_by(says_it, *order)[:CANDIDATES]
+    return rows.order_by(*([sum(says[1:], says[0]).desc()] if says else []), *order)[:CANDIDATES]
+
+
+def _said(word: str, fields: Sequence[str]) -> Q:
+    """That a word stands in a field; SQLite knows the case of ASCII alone, so other words are asked for in each."""
+    forms = {word} if word.isascii() else {word, word.lower(), word.upper(), word.capitalize(), seek_key(word)}
+    said = Q()
+    for name in fields:
+        for form in sorted(forms):
+            said |= Q(**{f"{name}__icontains": form})
+    return said
 
 
 def beginning(field: str) -> Substr:

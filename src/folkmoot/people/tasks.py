@@ -7,7 +7,7 @@ from datetime import timedelta
 from django_tasks import task
 
 from folkmoot.ledger.schedule import every
-from folkmoot.people.actions import settle_merges, sweep_files
+from folkmoot.people.actions import forget_absences, settle_merges, sweep_files
 from folkmoot.people.second_step import seal_anew
 
 
@@ -30,3 +30,10 @@ def seal_second_steps() -> None:
 def sweep_files_without_rows() -> None:
     """Take away files that nothing speaks of, a day after they were written."""
     sweep_files()
+
+
+@every(timedelta(hours=24))
+@task()
+def forget_old_absences() -> None:
+    """Take away when people were away, a month after they are back."""
+    forget_absences()

@@ -3,7 +3,7 @@ from __future__ import annotations
 from django.urls import include, path
 
 from folkmoot.people import account_pages, views
-from folkmoot.people.views import files, own, profiles, stewarding
+from folkmoot.people.views import absences, files, own, profiles, stewarding
 
 urlpatterns = [
     path("preferences/", views.preferences, name="preferences"),
@@ -12,6 +12,8 @@ urlpatterns = [
     path("setup/<str:code>/", views.set_up, name="set_up"),
     path("me/profile/", own.my_profile, name="my_profile"),
     path("me/hours/", own.my_hours, name="my_hours"),
+    path("me/away/", absences.my_absences, name="my_absences"),
+    path("me/away/<int:pk>/end/", absences.end, name="end_absence"),
     path("me/data/", own.my_data, name="my_data"),
     path("me/data/file/", own.my_data_file, name="my_data_file"),
     path("me/data/erase/", own.erase_me, name="erase_me"),

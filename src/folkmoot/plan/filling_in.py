@@ -1,4 +1,4 @@
-"""Who asks for a page, and pages on which something is filled in."""
+"""What a page is about, and pages on which something is filled in."""
 
 from __future__ import annotations
 
@@ -13,20 +13,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from folkmoot.groups.models import Group
 from folkmoot.kit.errors import Refused
 from folkmoot.kit.verdict import Verdict
-from folkmoot.people.models import Person
-from folkmoot.people.reader import has_session
 from folkmoot.ui.messages import say
-
-
-def person(request: HttpRequest) -> Person | None:
-    """Who reads; None for a stranger, for whom no session is looked up."""
-    return request.user if has_session(request) and isinstance(request.user, Person) else None
-
-
-def signed_in(request: HttpRequest) -> Person:
-    """Who reads, on pages for people who are signed in."""
-    assert isinstance(request.user, Person)
-    return request.user
 
 
 def group_called(slug: str) -> Group:

@@ -9,7 +9,9 @@ from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from folkmoot.notices.kinds import Notice
+from folkmoot.notices.kinds import Notice, Shortcut
+from folkmoot.people.models import Person
+from folkmoot.plan.errands import Errand, errand_path
 
 
 class LeadsToTask:
@@ -83,6 +85,9 @@ class TaskIsDue(LeadsToTask, Notice):
     def subject(self) -> str:
         return _due_words(self.title, self.days)
 
+    def shortcut(self, person: Person) -> Shortcut:
+        return Shortcut(errand_path(Errand("task", self.task_id, person.pk)), _("Done already? Mark it as done"))
+
     def once(self) -> str:
         return f"task:{self.task_id}:{self.due_on.isoformat()}:{self.slot}"
 
@@ -100,6 +105,7 @@ class TaskIsOverdue(LeadsToTask, Notice):
     owner: str
     due_on: date
     days: int
+    away_until: date | None = None
 
     def subject(self) -> str:
         return _("“%(title)s” was due on %(day)s") % {"title": self.title, "day": date_format(self.due_on, "j F")}
@@ -126,6 +132,9 @@ class LineIsDue(LeadsToChecklist, Notice):
     def subject(self) -> str:
         return _due_words(self.title, self.days)
 
+    def shortcut(self, person: Person) -> Shortcut:
+        return Shortcut(errand_path(Errand("step", self.line_id, person.pk)), _("Done already? Mark it as done"))
+
     def once(self) -> str:
         return f"line:{self.line_id}:{self.due_on.isoformat()}:{self.slot}"
 
@@ -145,6 +154,7 @@ class LineIsOverdue(LeadsToChecklist, Notice):
     owner: str
     due_on: date
     days: int
+    away_until: date | None = None
 
     def subject(self) -> str:
         return _("Still open: %(title)s") % {"title": self.title}
@@ -203,7 +213,9 @@ class BuddyWasChosen(LeadsToChecklist, Notice):
 
 
 def _due_words(title: str, days: int) -> str:
-    if days <= 0:
+    if days < 0:
+        return _("While you were away: %(title)s") % {"title": title}
+    if days == 0:
         return _("Today: %(title)s") % {"title": title}
     if days == 1:
         return _("Tomorrow: %(title)s") % {"title": title}

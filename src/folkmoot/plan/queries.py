@@ -9,12 +9,15 @@ from datetime import date, timedelta
 from django.db.models import Count, F, Max, Q, QuerySet
 from django.db.models.functions import Lower
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from folkmoot.calendar.queries import Shown, public_between
 from folkmoot.groups.models import Group, Participation
 from folkmoot.groups.queries import charter_in_force, managers_of
+from folkmoot.kit.errors import Refused
 from folkmoot.people.models import Person
 from folkmoot.plan.domain.buddies import Candidate
+from folkmoot.plan.errands import Errand
 from folkmoot.plan.models import (
     BuddyOffer,
     Checklist,
@@ -89,6 +92,19 @@ def tasks_offered_to(person: Person) -> QuerySet[Task]:
     return in_order(
         Task.objects.filter(offered_to=person, state=TaskState.OPEN).select_related("group", "owner", "asked_by")
     )
+
+
+def errand_of(errand: Errand) -> tuple[Task | ChecklistLine, Person]:
+    """What an errand names and whose it is; Refused `taken` where either is gone."""
+    person = Person.objects.filter(pk=errand.person_id, is_active=True).first()
+    thing = (
+        Task.objects.select_related("group").filter(pk=errand.thing_id).first()
+        if errand.sort == "task"
+        else ChecklistLine.objects.select_related("checklist__group").filter(pk=errand.thing_id).first()
+    )
+    if thing is None or person is None:
+        raise Refused(_("What it was about is in other hands now."), code="taken")
+    return thing, person
 
 
 def tasks_from(source_type_id: int, source_id: int) -> QuerySet[Task]:

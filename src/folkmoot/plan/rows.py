@@ -44,8 +44,17 @@ class Row:
     link: tuple[Label, str] | None = None
 
 
-def task_row(task: Task, standing: Standing, *, today: date, with_group: bool = False) -> Row:
-    """A task as this reader sees it."""
+def page_of(thing: Task | ChecklistLine) -> str:
+    """Where a task, or a step on its list, is read."""
+    if isinstance(thing, Task):
+        return thing.get_absolute_url()
+    return f"{thing.checklist.get_absolute_url()}#step-{thing.pk}"
+
+
+def task_row(
+    task: Task, standing: Standing, *, today: date, with_group: bool = False, away_until: date | None = None
+) -> Row:
+    """A task as this reader sees it; `away_until` is for who may see until when its owner is away."""
     badge, tone = _badge(task.due_on, today) if task.is_open else _ended_badge(task)
     may_take = task.is_open and task.owner_id is None and may_take_task(standing.person, task, standing)
     return Row(
@@ -56,7 +65,7 @@ def task_row(task: Task, standing: Standing, *, today: date, with_group: bool = 
         badge=badge,
         tone=tone,
         owner=task.owner,
-        note=_note(task, with_group),
+        note=_note(task, with_group, away_until),
         is_ended=not task.is_open,
         key=f"task-{task.pk}",
         tick_url=_do(task, "finish") if task.is_open and may_finish_task(standing.person, task, standing) else "",
@@ -82,7 +91,7 @@ def line_row(
     may_end = may_end and line.checklist.is_open
     return Row(
         title=line.title,
-        url="" if on_its_list else f"{line.checklist.get_absolute_url()}#step-{line.pk}",
+        url="" if on_its_list else page_of(line),
         due_on=line.due_on,
         hour="",
         badge=badge,
@@ -148,8 +157,10 @@ def _ended_badge(task: Task) -> tuple[str, str]:
     return (_("done"), "moss") if task.state == TaskState.DONE else (_("dropped"), "")
 
 
-def _note(task: Task, with_group: bool) -> str:
+def _note(task: Task, with_group: bool, away_until: date | None) -> str:
     parts = [task.group.name] if with_group and task.group else []
+    if away_until is not None and task.is_open:
+        parts.append(_("away until %(day)s") % {"day": date_format(away_until, "j F")})
     if task.offered_to is not None:
         parts.append(_("%(name)s was asked") % {"name": task.offered_to.name})
     elif task.is_open and task.owner is None:

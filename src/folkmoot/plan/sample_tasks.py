@@ -14,11 +14,12 @@ from folkmoot.groups.models import Group, Participation, Power
 from folkmoot.groups.queries import managers_of
 from folkmoot.ledger.actors import Actor, system
 from folkmoot.organisation.queries import today_here
+from folkmoot.people.actions import say_away
 from folkmoot.people.models import Person
 from folkmoot.plan.actions import add_task, drop_task, finish_line, finish_task, skip_line, start_checklist
 from folkmoot.plan.actions.welcome import offer_welcome, receive
 from folkmoot.plan.models import Checklist, LineState
-from folkmoot.plan.queries import objectives_of
+from folkmoot.plan.queries import objectives_of, tasks_in
 
 People = Mapping[str, Person]
 
@@ -45,7 +46,10 @@ ARRIVED = (("pim", 1, Power.TAKE_PART, 0), ("isolde", 9, Power.TAKE_PART, 3), ("
 
 @transaction.atomic
 def keep_busy(groups: Sequence[Group], people: People, *, by: Actor) -> None:
-    """Give every group its tasks; let three people arrive in the largest one, and its latest manager begin."""
+    """Give every group its tasks; let three people arrive in the largest one, and its latest manager begin.
+
+    Whoever has what is late in the first group is away.
+    """
     today = today_here()
     for number, group in enumerate(groups):
         _tasks(group, TASKS if number == 0 else TASKS[number : number + FEWER], today)
@@ -54,6 +58,9 @@ def keep_busy(groups: Sequence[Group], people: People, *, by: Actor) -> None:
     care = max(groups, key=lambda group: group.participations.filter(ended_at=None).count())
     _arrive(care, people, today, by)
     _onboard(care, today)
+    late = tasks_in(groups[0], "overdue", person=None, today=today).exclude(owner=None).first()
+    if late is not None and late.owner is not None:
+        say_away(late.owner, first_day=today - timedelta(days=2), last_day=today + timedelta(days=5), shown=True)
 
 
 def _tasks(group: Group, tasks: Sequence[tuple[str, int | None, str, bool]], today: date) -> None:

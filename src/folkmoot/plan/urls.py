@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from django.urls import include, path
 
-from folkmoot.plan.views import checklists, tasks, templates, welcome
+from folkmoot.plan.views import checklists, errands, tasks, templates, welcome
 
 urlpatterns = [
     path("", include("folkmoot.plan.views.goal_urls")),
@@ -10,6 +10,7 @@ urlpatterns = [
     path("groups/<slug:slug>/tasks/", tasks.group_tasks, name="group_tasks"),
     path("groups/<slug:slug>/tasks.csv", tasks.group_tasks_csv, name="group_tasks_csv"),
     path("groups/<slug:slug>/tasks/new/", tasks.add, name="add_task"),
+    path("tasks/from-mail/<str:token>/", errands.errand, name="errand"),
     path("tasks/<int:pk>/", tasks.task, name="task"),
     path("tasks/<int:pk>/change/", tasks.change, name="change_task"),
     path("tasks/<int:pk>/give/", tasks.give, name="give_task"),

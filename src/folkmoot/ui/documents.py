@@ -14,6 +14,7 @@ from typing import Any, Final
 from urllib.parse import unquote, urlsplit
 
 from django.utils.translation import gettext as _
+from PIL import ImageFile
 
 from folkmoot.kit.errors import Refused
 
@@ -28,6 +29,8 @@ def pdf_can_be_made() -> bool:
         import_module("weasyprint")
     except OSError:
         return False
+    # It tells Pillow, for the whole process, to take pictures that end too early: what people hand in would pass too.
+    ImageFile.LOAD_TRUNCATED_IMAGES = False
     return True
 
 

@@ -38,7 +38,11 @@ def told(meeting):
         ("# 03/05", "2026/03/05.md"),
         ("# Agenda for the March 5 call", "2026/CG-03-05.md"),
         ("# Call 05/03/2026", "2026-03-05.md"),
-        ("# Call 05.03.2026", ""),
+        ("# Protokoll der Sitzung vom 05.03.2026\n\nDas ist die Sitzung und sie ist nicht lang.", ""),
+        ("# Acta del 5 de marzo de 2026", ""),
+        ("# Compte rendu du 5 mars 2026", ""),
+        ("# Ata de 5 de março de 2026", ""),
+        ("# 2026年3月5日", ""),
         ("Board meeting\n=============\n\nMarch 5, 2026, 19:30-20:45 UTC\n------------------------------\n", ""),
     ],
 )

@@ -123,6 +123,37 @@ def test_bullets_of_an_agenda_are_topics():
     ]  # fmt: skip
 
 
+def test_topic_of_the_agenda_that_has_a_heading_below_is_one_topic():
+    text = """# 2 September 2026
+
+## Agenda
+
+1. Garden roles (10 min)
+2. A meetup in spring
+3. Anything else
+
+## Garden Roles:
+
+Three of them stay.
+
+## A meetup in spring
+
+Where?
+
+## A meetup in spring
+
+And when?
+"""
+    (meeting,) = read_minutes(text).meetings
+
+    assert [(item.title, item.minutes, item.notes) for item in meeting.record.items] == [
+        ("Anything else", None, ""),
+        ("Garden Roles", 10, "Three of them stay."),
+        ("A meetup in spring", None, "Where?"),
+        ("A meetup in spring", None, "And when?"),
+    ]
+
+
 def test_more_topics_than_are_kept_are_told():
     assert "too_many" in codes("".join(f"## Topic {number}\n\ntext\n\n" for number in range(1_001)))
 

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from folkmoot.meetings.domain.minutes import (
+    MinutesRecord,
+    ReadItem,
     read_folder,
     read_minutes,
     read_resolution,
@@ -24,6 +27,15 @@ def test_minutes_written_are_read_back_exactly(record):
     read = read_minutes(text.encode())
 
     assert (read.canonical, read.notes, [one.record for one in read.meetings]) == (True, (), [record])
+
+
+@pytest.mark.parametrize("notes", ["**All in bold**", "*Ada* and *Ben*", "*in italics*", "**", "***both***\nmore"])
+def test_notes_that_begin_with_stars_are_read_back(notes):
+    record = MinutesRecord(title="Care call", items=(ReadItem("Budget", notes=notes),))
+
+    read = read_minutes(write_minutes(record))
+
+    assert (read.canonical, [one.record for one in read.meetings]) == (True, [record])
 
 
 @settings(max_examples=25, deadline=None)

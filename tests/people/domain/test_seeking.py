@@ -4,11 +4,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from folkmoot.people.domain.likeness import seek_key
 from folkmoot.people.domain.seeking import (
     MOST_WORDS,
+    Letters,
     NotSearchable,
     Piece,
     excerpt,
+    fold,
     is_near,
     marked,
     read_words,
@@ -118,3 +121,25 @@ def test_marking_loses_and_adds_nothing(text, asked):
 def test_nearness_is_the_same_both_ways(one, other, most):
     assert is_near(one, other, most) == is_near(other, one, most)
     assert is_near(one, one, most)
+
+
+@given(st.text(st.characters(exclude_categories=["Cc", "Cs", "Cn", "Co"]), max_size=40))
+def test_quick_folding_is_as_thorough_as_that_of_names(text):
+    assert fold(text).split() == seek_key(text).split()
+
+
+def test_texts_are_looked_at_as_far_as_the_letters_go():
+    letters = Letters(10)
+
+    fits = [score(read_words("lamp"), "Goal", ("a lamp",), letters=letters) for _ in range(2)]
+
+    assert [bool(one) for one in fits] == [True, False]
+    assert letters.left == 0
+
+
+def test_texts_cost_no_letters_where_the_title_fits():
+    letters = Letters(10)
+
+    score(read_words("goal"), "Goal", ("a lamp",), letters=letters)
+
+    assert letters.left == 10

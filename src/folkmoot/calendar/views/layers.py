@@ -15,7 +15,7 @@ from folkmoot.calendar.models import Layer
 from folkmoot.kit.errors import Refused
 from folkmoot.kit.verdict import require
 from folkmoot.organisation.queries import the_organisation
-from folkmoot.people.models import Person
+from folkmoot.people.reader import signed_in
 from folkmoot.people.rules import may_run_the_installation
 from folkmoot.ui.messages import say
 
@@ -33,7 +33,7 @@ def layers(request: HttpRequest) -> HttpResponse:
     )
     if request.method == "POST" and form.is_valid():
         try:
-            layer = add_layer(**form.cleaned_data, by=_steward(request))
+            layer = add_layer(**form.cleaned_data, by=signed_in(request))
         except Refused as refused:
             form.add_error("address" if refused.code == "bad_address" else None, refused.message)
         else:
@@ -60,7 +60,7 @@ def layer(request: HttpRequest, pk: int) -> HttpResponse:
     )
     if request.method == "POST" and form.is_valid():
         try:
-            change_layer(found, **form.cleaned_data, by=_steward(request))
+            change_layer(found, **form.cleaned_data, by=signed_in(request))
         except Refused as refused:
             form.add_error("address" if refused.code == "bad_address" else None, refused.message)
         else:
@@ -75,7 +75,7 @@ def read_layer_now(request: HttpRequest, pk: int) -> HttpResponse:
     """Have a foreign calendar read at the worker's next opportunity."""
     require(may_run_the_installation(request.user))
     found = get_object_or_404(Layer, pk=pk)
-    read_soon(found, by=_steward(request))
+    read_soon(found, by=signed_in(request))
     say(request, _("“%(name)s” will be read within a few minutes.") % {"name": found.name})
     return redirect("layers")
 
@@ -86,10 +86,5 @@ def read_layer_now(request: HttpRequest, pk: int) -> HttpResponse:
 def remove(request: HttpRequest, pk: int) -> HttpResponse:
     """Show a foreign calendar no longer."""
     require(may_run_the_installation(request.user))
-    remove_layer(get_object_or_404(Layer, pk=pk), by=_steward(request))
+    remove_layer(get_object_or_404(Layer, pk=pk), by=signed_in(request))
     return redirect("layers")
-
-
-def _steward(request: HttpRequest) -> Person:
-    assert isinstance(request.user, Person)
-    return request.user

@@ -15,7 +15,7 @@ from folkmoot.decisions.actions.objecting import (
     take_back_objection,
 )
 from folkmoot.decisions.actions.positions import clear_block, take_position
-from folkmoot.decisions.actions.recording import correct_decision, record_decision
+from folkmoot.decisions.actions.recording import correct_decision, record_decision, show_decision
 from folkmoot.decisions.actions.settling import remind_voters, settle_due, settle_vote
 from folkmoot.decisions.actions.silence import (
     Terms,
@@ -52,6 +52,7 @@ __all__ = [
     "settle_due",
     "settle_on_call",
     "settle_vote",
+    "show_decision",
     "support_decision",
     "take_back_objection",
     "take_position",

@@ -10,7 +10,7 @@ from datetime import date, datetime
 from django.db.models import Max
 from django.utils.translation import gettext as _
 
-from folkmoot.decisions.facts import DecisionAdopted, DecisionSettled, DecisionSuperseded
+from folkmoot.decisions.facts import DecisionAdopted, DecisionBroughtIn, DecisionSettled, DecisionSuperseded
 from folkmoot.decisions.models import UNSETTLED, Decision, Status, Way
 from folkmoot.decisions.wording import Wording, checked, in_force
 from folkmoot.groups.actions.amending import adopt_amendment
@@ -24,18 +24,32 @@ from folkmoot.plan.who import author
 
 
 def write_decision(
-    group: Group, wording: Wording, *, way: Way, year: int, proposed_by: Person | None, at: datetime
+    group: Group,
+    wording: Wording,
+    *,
+    way: Way,
+    year: int,
+    proposed_by: Person | None,
+    at: datetime,
+    number: int | None = None,
+    is_inside: bool = False,
 ) -> Decision:
-    """A decision that is open, with the next number of its year. Holds the group's row; refused once it is closed."""
+    """A decision that is open, with the next number of its year. Holds the group's row; refused once it is closed.
+
+    `number` is one that it has had elsewhere; it keeps that unless another decision has it.
+    """
     hold_group(group)
     words = checked(wording, group)
     if words.amendment and words.amendment.decisions.filter(status__in=(*UNSETTLED, Status.ADOPTED)).exists():
         raise Refused(_("Another decision is about this amendment already."), code="conflict")
     last = group.decisions.filter(year=year).aggregate(last=Max("number"))["last"] or 0
+    if number is None or number < 1 or group.decisions.filter(year=year, number=number).exists():
+        number = last + 1
     return Decision.objects.create(
         group=group,
         year=year,
-        number=last + 1,
+        number=number,
+        is_inside=is_inside,
         way=way,
         status=Status.OPEN,
         title=words.title,
@@ -91,6 +105,9 @@ def adopt(held: Decision, *, by: Actor, on_day: date, at: datetime) -> None:
         # Consent is no power to appoint: nobody comes to lead by it whom the proposer may not appoint.
         behalf = None if isinstance(by, Person) else held.proposed_by
         adopt_amendment(held.amendment, by=by, reason=why, on_behalf_of=behalf)
+    if held.is_inside:
+        record(DecisionBroughtIn(decision_id=held.pk, label=held.label), by=by, on=held, within=held.group)
+        return
     record(
         DecisionAdopted(
             decision_id=held.pk, label=held.label, title=held.title, way=str(held.way), on=on_day.isoformat()
@@ -119,6 +136,9 @@ def settle(held: Decision, status: Status, *, by: Actor, on_day: date, at: datet
     """Settle a decision that is not adopted: declined, withdrawn or referred. Refused `settled` when it is already."""
     require_unsettled(held)
     _settle(held, status, by=by, on_day=on_day, at=at, reason=reason)
+    if held.is_inside:
+        record(DecisionBroughtIn(decision_id=held.pk, label=held.label), by=by, on=held, within=held.group)
+        return
     record(
         DecisionSettled(
             decision_id=held.pk, label=held.label, title=held.title, status=status.value, reason=held.reason

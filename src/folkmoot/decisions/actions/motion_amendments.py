@@ -13,7 +13,7 @@ from folkmoot.decisions.facts import MotionAmendmentAnswered, MotionAmendmentMad
 from folkmoot.decisions.models import Motion, MotionAmendment
 from folkmoot.decisions.motion_queries import changes_accepted
 from folkmoot.decisions.motion_rules import may_amend_motion, may_answer_amendments, may_withdraw_amendment
-from folkmoot.decisions.notices.motions import AmendmentWaits
+from folkmoot.decisions.notices.motions import AmendmentWaits, AmendmentWasAnswered
 from folkmoot.decisions.wording import LONGEST_TEXT
 from folkmoot.kit.errors import Refused
 from folkmoot.kit.verdict import require
@@ -21,7 +21,7 @@ from folkmoot.ledger.actors import Actor
 from folkmoot.notices.actions import tell
 from folkmoot.people.models import Person
 from folkmoot.plan import entered
-from folkmoot.plan.who import author
+from folkmoot.plan.who import author, others
 
 State = MotionAmendment.State
 LONGEST_WHY = 2_000
@@ -80,6 +80,7 @@ def answer_amendment(amendment: MotionAmendment, *, by: Actor, accept: bool, rea
     why = entered.words(reason, entered.LONGEST_WHY) if accept else entered.reason(reason)
     _settle(held, State.ACCEPTED if accept else State.DECLINED, by=by, reason=why)
     _rewrite(motion)
+    tell(others([held.by] if held.by else [], by), AmendmentWasAnswered(held))
 
 
 @transaction.atomic

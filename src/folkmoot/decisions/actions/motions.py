@@ -22,6 +22,7 @@ from folkmoot.decisions.motion_rules import (
     may_withdraw_motion,
 )
 from folkmoot.decisions.notices.motions import MotionIsOpen, MotionWasReferred, MotionWasWithdrawn
+from folkmoot.decisions.notices.silence import DecisionIsSettled
 from folkmoot.decisions.wording import LONGEST_TEXT, Wording
 from folkmoot.groups.actions.participation import hold_group
 from folkmoot.groups.mailing import place_of
@@ -41,16 +42,20 @@ from folkmoot.plan.who import author, others
 
 
 @transaction.atomic
-def put_motion(group: Group, wording: Wording, *, by: Actor, at: datetime | None = None) -> Motion:
+def put_motion(
+    group: Group, wording: Wording, *, by: Actor, proposal: Decision | None = None, at: datetime | None = None
+) -> Motion:
     """Put a motion before the group; it is open for amendments and can be voted on once those who lead open the vote.
 
-    With `wording.amendment` a change of the charter is adopted when the motion is carried. Refused as
-    `decisions.wording.checked` says.
+    With `wording.amendment` a change of the charter is adopted when the motion is carried. `proposal` is a decision of
+    the group that needs talking about, and is settled with the motion. Refused as `decisions.wording.checked` says, and
+    `conflict` where the proposal needs no talking about, or another motion was made of it.
     """
     require(may_put_motion(by, group))
     moment = at or timezone.now()
     decision = write_decision(group, wording, way=Way.MOTION, year=today_here().year, proposed_by=author(by), at=moment)
-    motion = Motion.objects.create(decision=decision, text=decision.text)
+    made_of = _free_proposal(proposal, group) if proposal is not None else None
+    motion = Motion.objects.create(decision=decision, text=decision.text, proposal=made_of)
     note(MotionPut(motion_id=motion.pk, label=decision.label, title=decision.title), motion, by, at=moment)
     tell(_everybody(group, by), MotionIsOpen(motion, _name(by, group)))
     return motion
@@ -140,8 +145,27 @@ def refer_motion(motion: Motion, to: Group, *, by: Actor, why: str) -> Motion:
     settle(decision, Status.REFERRED, by=by, on_day=today_here(), at=now, reason=reason)
     note(MotionReferred(motion_id=held.pk, label=decision.label, to=to.name, to_motion_id=made.pk), held, by)
     note(MotionPut(motion_id=made.pk, label=theirs.label, title=theirs.title, origin=held.pk), made, by)
+    words = _("Motion %(label)s was made of it, and referred to %(group)s.")
+    settle_proposal(held, Status.REFERRED, by=by, reason=words % {"label": decision.label, "group": to.name}, at=now)
     tell(others([*_mover(held), *managers_of(to)], by), MotionWasReferred(made, reason))
     return made
+
+
+def settle_proposal(held: Motion, status: Status, *, by: Actor, reason: str, at: datetime) -> None:
+    """Settle the proposal of which a motion was made, in the caller's transaction, and tell those who spoke to it.
+
+    One that was settled in another way meanwhile, or lies before the group again, is left as it is.
+    """
+    if held.proposal_id is None:
+        return
+    proposal = held_decision(Decision(pk=held.proposal_id))
+    if proposal.status != Status.TALK:
+        return
+    settle(proposal, status, by=by, on_day=today_here(), at=at, reason=reason)
+    people = [one.by for one in proposal.objections.filter(withdrawn_at=None).select_related("by")]
+    if proposal.proposed_by is not None:
+        people.append(proposal.proposed_by)
+    tell(others(people, by), DecisionIsSettled(proposal))
 
 
 def hold_motion(motion: Motion) -> Motion:
@@ -177,6 +201,19 @@ def note(fact: Fact, motion: Motion, by: Actor, *, at: datetime | None = None) -
 def in_charge(motion: Motion, by: Actor) -> list[Person]:
     """Who looks after a motion, without whoever acts: its mover and those who lead the group."""
     return others([*_mover(motion), *managers_of(motion.decision.group)], by)
+
+
+def _free_proposal(proposal: Decision, group: Group) -> Decision:
+    """The proposal as it is now; Refused `conflict` where no motion can be made of it. The group's row is held."""
+    found = group.decisions.filter(pk=proposal.pk, status=Status.TALK).first()
+    if found is None:
+        raise Refused(_("This proposal does not need talking about any more."), code="conflict")
+    other = found.motions_made_of_it.exclude(state__in=SETTLED).select_related("decision").first()
+    if other is not None:
+        raise Refused(
+            _("Motion %(label)s was made of this proposal already.") % {"label": other.decision.label}, code="conflict"
+        )
+    return found
 
 
 def _mover(motion: Motion) -> list[Person]:

@@ -9,13 +9,13 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from folkmoot.decisions.actions.keeping import adopt, hold_decision, settle, write_decision
-from folkmoot.decisions.facts import DecisionCorrected
+from folkmoot.decisions.facts import DecisionCorrected, DecisionShown
 from folkmoot.decisions.models import Decision, DecisionRevision, Status, Way
 from folkmoot.decisions.rules import may_record_decision
 from folkmoot.decisions.wording import LONGEST_TEXT, Wording
 from folkmoot.groups.models import Group
 from folkmoot.kit.errors import Refused
-from folkmoot.kit.verdict import require
+from folkmoot.kit.verdict import Verdict, require
 from folkmoot.ledger.actions import record
 from folkmoot.ledger.actors import Actor
 from folkmoot.organisation.queries import today_here
@@ -37,13 +37,18 @@ def record_decision(
     reason: str = "",
     proposed_by: Person | None = None,
     at: datetime | None = None,
+    number: int | None = None,
+    is_inside: bool = False,
+    entrusted: Verdict | None = None,
 ) -> Decision:
     """Write down what the group decided on a call, on a day (today by default); it is settled with that.
 
     `status` is adopted, declined or referred; the latter two want a reason. Refused `future` for a day to come. An
-    amendment that is decided on is adopted in the same transaction.
+    amendment that is decided on is adopted in the same transaction. What is brought in from elsewhere keeps its
+    `number` if it can, and may stay for people in the group alone (`is_inside`), until `show_decision`. `entrusted`
+    is what the rule of another room says of somebody who need not lead the group for this, as the scribe of the call.
     """
-    require(may_record_decision(by, group))
+    require(entrusted if entrusted is not None else may_record_decision(by, group))
     if status not in RECORDED:
         raise Refused(_("A decision that was reached is adopted, declined or referred."), code="invalid")
     today = today_here()
@@ -52,13 +57,34 @@ def record_decision(
         raise Refused(_("That day has not come yet; a decision is written down once it is reached."), code="future")
     moment = at or timezone.now()
     decision = write_decision(
-        group, wording, way=Way.CALL, year=day.year, proposed_by=proposed_by or author(by), at=moment
+        group,
+        wording,
+        way=Way.CALL,
+        year=day.year,
+        proposed_by=proposed_by or (None if is_inside else author(by)),
+        at=moment,
+        number=number,
+        is_inside=is_inside,
     )
     if status == Status.ADOPTED:
         adopt(decision, by=by, on_day=day, at=moment)
     else:
         settle(decision, status, by=by, on_day=day, at=moment, reason=entered.reason(reason))
     return decision
+
+
+@transaction.atomic
+def show_decision(decision: Decision, *, by: Actor) -> Decision:
+    """Show a decision to everybody that was for people in the group alone; done twice, it is told once."""
+    held = hold_decision(decision)
+    require(may_record_decision(by, held.group))
+    if held.is_inside:
+        held.is_inside = False
+        held.save(update_fields=["is_inside"])
+        record(
+            DecisionShown(decision_id=held.pk, label=held.label, title=held.title), by=by, on=held, within=held.group
+        )
+    return held
 
 
 @transaction.atomic

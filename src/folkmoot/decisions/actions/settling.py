@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from folkmoot.decisions.actions.keeping import adopt, settle
-from folkmoot.decisions.actions.motions import hold_motion, note
+from folkmoot.decisions.actions.motions import hold_motion, note, settle_proposal
 from folkmoot.decisions.domain.tally import Result, Tally
 from folkmoot.decisions.facts import MotionCounted, ReferralSettled
 from folkmoot.decisions.models import Motion, MotionState, Status
@@ -106,6 +106,12 @@ def _write(held: Motion, tally: Tally, *, by: Actor, now: datetime) -> None:
         held.state = MotionState.FAILED
         settle(held.decision, Status.DECLINED, by=by, on_day=today_here(), at=now, reason=words)
     held.save(update_fields=["state", "result", "counted_at"])
+    if held.state == MotionState.CARRIED:
+        by_motion = _("The group voted on it: motion %(label)s was carried, and holds in its place.")
+        settle_proposal(held, Status.REFERRED, by=by, reason=by_motion % {"label": held.decision.label}, at=now)
+    elif held.state == MotionState.FAILED:
+        by_motion = _("The group voted on it: motion %(label)s was not carried.")
+        settle_proposal(held, Status.DECLINED, by=by, reason=by_motion % {"label": held.decision.label}, at=now)
     note(
         MotionCounted(
             motion_id=held.pk,

@@ -2,9 +2,11 @@
 
 from folkmoot.decisions.facts.decisions import (
     DecisionAdopted,
+    DecisionBroughtIn,
     DecisionCorrected,
     DecisionProposed,
     DecisionSettled,
+    DecisionShown,
     DecisionSuperseded,
 )
 from folkmoot.decisions.facts.motions import (
@@ -33,9 +35,11 @@ from folkmoot.decisions.facts.silence import (
 __all__ = [
     "BlockCleared",
     "DecisionAdopted",
+    "DecisionBroughtIn",
     "DecisionCorrected",
     "DecisionProposed",
     "DecisionSettled",
+    "DecisionShown",
     "DecisionSuperseded",
     "DecisionSupported",
     "MotionAmendmentAnswered",

@@ -39,6 +39,31 @@ class DecisionAdopted(Fact):
 
 
 @dataclass(frozen=True)
+class DecisionBroughtIn(Fact):
+    """A decision that was reached elsewhere, or before, was brought in; it is for people in the group alone."""
+
+    kind = "decisions.brought_in"
+    audience = Audience.GROUP
+    sentence = _("Decision {label} was brought in.")
+
+    decision_id: int
+    label: str
+
+
+@dataclass(frozen=True)
+class DecisionShown(Fact):
+    """A decision that was for people in the group alone is shown to everybody."""
+
+    kind = "decisions.shown"
+    audience = Audience.PUBLIC
+    sentence = _("Decision {label} was shown to everybody: {title}.")
+
+    decision_id: int
+    label: str
+    title: str
+
+
+@dataclass(frozen=True)
 class DecisionSettled(Fact):
     """A proposed decision was not adopted: declined, withdrawn or referred, with the reason given."""
 

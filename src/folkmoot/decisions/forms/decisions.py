@@ -13,7 +13,7 @@ from folkmoot.decisions.actions.recording import RECORDED
 from folkmoot.decisions.days_off import country_choices, country_names
 from folkmoot.decisions.domain.silence import MOST_DAYS
 from folkmoot.decisions.models import UNSETTLED, Decision, Silence, Status
-from folkmoot.decisions.queries import decisions_in_force, usual_period
+from folkmoot.decisions.queries import decisions_in_force, seen_by_all, usual_period
 from folkmoot.decisions.wording import LONGEST_TEXT, Wording
 from folkmoot.groups.models import Amendment, AmendmentState, Group
 from folkmoot.plan.entered import LONGEST_TITLE, LONGEST_WHY
@@ -66,7 +66,7 @@ class WordingForm(WordsForm):
                 required=False,
                 choices=[("", _("None in particular")), *((one.name, one.name) for one in objectives.all)],
             )
-        in_force = decisions_in_force(group)[:MOST_CHOICES]
+        in_force = decisions_in_force(group).filter(seen_by_all())[:MOST_CHOICES]
         self.superseded = {str(one.pk): one for one in in_force}
         if self.superseded:
             self.fields["supersedes"] = forms.ChoiceField(

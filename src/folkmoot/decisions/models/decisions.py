@@ -40,7 +40,8 @@ class Decision(Serving):
     corrected in sight (`DecisionRevision`). `clause` is the clause of the charter it rests on as it was called then,
     and `clause_anchor` its permalink. `decided_on` is the day in the group's words, `settled_at` the instant at which
     the record was made. An adopted decision that `supersedes` another takes its place. `amendment` is the change of the
-    charter that is adopted with it. `reason` says why it was declined, withdrawn or referred.
+    charter that is adopted with it. `reason` says why it was declined, withdrawn or referred. With `is_inside` it is
+    for people in the group alone: it was brought in from elsewhere, and nobody has shown it to everybody yet.
     """
 
     group = models.ForeignKey(Group, on_delete=models.PROTECT, related_name="decisions")
@@ -62,6 +63,7 @@ class Decision(Serving):
     decided_on = models.DateField(null=True, blank=True)
     reason = models.TextField(blank=True)
     edition = models.PositiveIntegerField(default=1)
+    is_inside = models.BooleanField(default=False)
     opened_at = models.DateTimeField()
     settled_at = models.DateTimeField(null=True, blank=True)
     settled_by = models.ForeignKey(

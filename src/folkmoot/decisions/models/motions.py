@@ -35,6 +35,8 @@ class Motion(models.Model):
     force when it was opened (`motion_terms.kept`), `result` the count when it was settled (`motion_terms.counted`).
     `round` counts the votes on it: a motion that found no quorum may be opened for amendments again. The vote ends at
     `closes_at`, when the day `closes_on` is over in `zone`. `origin` is the motion of another group that was referred.
+    `proposal` is the decision of this group that needed talking about, of which the motion was made, and which is
+    settled with it.
     """
 
     decision = models.OneToOneField(Decision, on_delete=models.PROTECT, related_name="motion")
@@ -53,6 +55,9 @@ class Motion(models.Model):
     extended = models.BooleanField(default=False)
     counted_at = models.DateTimeField(null=True, blank=True)
     origin = models.OneToOneField("self", on_delete=models.PROTECT, null=True, blank=True, related_name="referral")
+    proposal = models.ForeignKey(
+        Decision, on_delete=models.PROTECT, null=True, blank=True, related_name="motions_made_of_it"
+    )
 
     class Meta:
         ordering = ["-pk"]
@@ -64,6 +69,11 @@ class Motion(models.Model):
             models.CheckConstraint(
                 name="motion_that_was_counted_has_its_count",
                 condition=~models.Q(state__in=("carried", "failed", "no_quorum")) | models.Q(counted_at__isnull=False),
+            ),
+            models.UniqueConstraint(
+                fields=["proposal"],
+                condition=models.Q(state__in=("amending", "voting", "no_quorum")),
+                name="one_motion_at_a_time_is_made_of_a_proposal",
             ),
             models.CheckConstraint(name="motion_is_not_its_own_origin", condition=~models.Q(origin=models.F("id"))),
         ]  # fmt: skip

@@ -84,6 +84,32 @@ class AmendmentWaits(OnMotion, Notice):
 
 
 @dataclass(frozen=True)
+class AmendmentWasAnswered(OnMotion, Notice):
+    """To whoever wanted a paragraph to be different: it was accepted or declined."""
+
+    kind = "decisions.motion_amendment_was_answered"
+    topic = "votes"
+
+    amendment: MotionAmendment
+
+    @property
+    def motion(self) -> Motion:  # type: ignore[override]
+        return self.amendment.motion
+
+    @property
+    def accepted(self) -> bool:
+        return self.amendment.state == MotionAmendment.State.ACCEPTED
+
+    def subject(self) -> str:
+        words = (
+            _("Your amendment of motion %(label)s was accepted: %(title)s")
+            if self.accepted
+            else _("Your amendment of motion %(label)s was declined: %(title)s")
+        )
+        return words % self._words()
+
+
+@dataclass(frozen=True)
 class VoteIsOpen(OnMotion, Notice):
     """To everybody on the roll: your position is asked."""
 

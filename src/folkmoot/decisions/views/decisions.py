@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from folkmoot.decisions.actions import correct_decision, record_decision
+from folkmoot.decisions.actions import correct_decision, record_decision, show_decision
 from folkmoot.decisions.decision_page import decision_called, page_of_decision
 from folkmoot.decisions.forms.decisions import CorrectionForm, RecordForm, TaskForm
 from folkmoot.decisions.listing import lines, page_of, read_wish, status_choices, years_of
@@ -20,9 +20,11 @@ from folkmoot.decisions.rules import may_propose_decision, may_record_decision
 from folkmoot.kit.verdict import require
 from folkmoot.ledger.reactions import delivering
 from folkmoot.people.kept_pages import kept_for_strangers
+from folkmoot.people.reader import person_of, signed_in
 from folkmoot.plan.actions import add_task
-from folkmoot.plan.filling_in import fill_in, group_called, person, signed_in
+from folkmoot.plan.filling_in import fill_in, group_called
 from folkmoot.plan.rules import may_add_task
+from folkmoot.ui.messages import say
 
 FORM = ["GET", "HEAD", "POST"]
 TEMPLATE = "decisions/form.html"
@@ -34,16 +36,16 @@ def decision_list(request: HttpRequest, slug: str) -> HttpResponse:
     """A group's decisions, the latest first; by status, year, way and words."""
     group = group_called(slug)
     wish = read_wish(request.GET.dict())
-    page = page_of(group, wish)
+    asking = person_of(request)
+    page = page_of(group, wish, asking)
     if page is None:
         raise Http404
-    asking = person(request)
     context = {
         "group": group,
         "wish": wish,
         "page": page,
         "lines": lines(page),
-        "years": years_of(group),
+        "years": years_of(group, asking),
         "statuses": status_choices(),
         "ways": Way.choices,
         "may_propose": bool(asking and may_propose_decision(asking, group)),
@@ -56,8 +58,8 @@ def decision_list(request: HttpRequest, slug: str) -> HttpResponse:
 @kept_for_strangers
 def decision(request: HttpRequest, slug: str, year: int, number: int) -> HttpResponse:
     """One decision: what holds, by which clause, why, what follows, and how it came about."""
-    shown = decision_called(slug, year, number)
-    page = page_of_decision(shown, person(request), person(request))
+    shown = decision_called(slug, year, number, person_of(request))
+    page = page_of_decision(shown, person_of(request), person_of(request))
     return render(request, "decisions/decision.html", {"page": page, "decision": shown, "group": shown.group})
 
 
@@ -65,8 +67,8 @@ def decision(request: HttpRequest, slug: str, year: int, number: int) -> HttpRes
 @require_safe
 def decision_file(request: HttpRequest, slug: str, year: int, number: int) -> HttpResponse:
     """The record of a decision as Markdown."""
-    shown = decision_called(slug, year, number)
-    asking = person(request)
+    asking = person_of(request)
+    shown = decision_called(slug, year, number, asking)
     address = request.build_absolute_uri(shown.get_absolute_url())
     text = as_markdown(page_of_decision(shown, asking, asking), address=address, with_names=asking is not None)
     response = HttpResponse(text, content_type="text/markdown; charset=utf-8")
@@ -113,7 +115,7 @@ def record(request: HttpRequest, slug: str) -> HttpResponse:
 @require_http_methods(FORM)
 def correct(request: HttpRequest, slug: str, year: int, number: int) -> HttpResponse:
     """Correct what is said beside a settled decision."""
-    shown = decision_called(slug, year, number)
+    shown = decision_called(slug, year, number, signed_in(request))
     require(may_record_decision(signed_in(request), shown.group))
     form = CorrectionForm(request.POST or None, decision=shown)
     return fill_in(
@@ -132,10 +134,21 @@ def correct(request: HttpRequest, slug: str, year: int, number: int) -> HttpResp
 
 @never_cache
 @login_required
+@require_POST
+def show(request: HttpRequest, slug: str, year: int, number: int) -> HttpResponse:
+    """Show everybody a decision that was brought in for people of the group."""
+    shown = decision_called(slug, year, number, signed_in(request))
+    show_decision(shown, by=signed_in(request))
+    say(request, _("Everybody can read this decision now."))
+    return redirect(shown)
+
+
+@never_cache
+@login_required
 @require_http_methods(FORM)
 def follow(request: HttpRequest, slug: str, year: int, number: int) -> HttpResponse:
     """Add a task that follows from a decision."""
-    shown = decision_called(slug, year, number)
+    shown = decision_called(slug, year, number, signed_in(request))
     require(may_add_task(signed_in(request), shown.group))
     return fill_in(
         request,

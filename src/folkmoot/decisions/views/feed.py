@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from folkmoot.decisions.models import Status
-from folkmoot.decisions.queries import decisions_of
+from folkmoot.decisions.queries import decisions_of, seen_by_all
 from folkmoot.plan.filling_in import group_called
 from folkmoot.plan.rendering import rendered
 
@@ -30,7 +30,7 @@ def feed(request: HttpRequest, slug: str) -> HttpResponse:
         language=get_language(),
         feed_url=address(request.path),
     )
-    adopted = decisions_of(group).filter(status=Status.ADOPTED).order_by("-settled_at", "-pk")
+    adopted = decisions_of(group).filter(seen_by_all(), status=Status.ADOPTED).order_by("-settled_at", "-pk")
     for decision in adopted[:LATEST]:
         url = address(decision.get_absolute_url())
         made.add_item(

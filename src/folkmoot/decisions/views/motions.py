@@ -22,7 +22,7 @@ from folkmoot.decisions.forms.motions import (
     ReasonForm,
     ReferForm,
 )
-from folkmoot.decisions.models import SETTLED, Motion, MotionAmendment
+from folkmoot.decisions.models import SETTLED, Decision, Motion, MotionAmendment, Status
 from folkmoot.decisions.motion_page import motion_page
 from folkmoot.decisions.motion_queries import motion_numbered, voter_of
 from folkmoot.decisions.motion_record import record_of
@@ -42,7 +42,8 @@ from folkmoot.groups.queries import ancestors
 from folkmoot.groups.rules import may_read_names
 from folkmoot.kit.verdict import require
 from folkmoot.people.kept_pages import kept_for_strangers
-from folkmoot.plan.filling_in import fill_in, group_called, person, signed_in
+from folkmoot.people.reader import person_of, signed_in
+from folkmoot.plan.filling_in import fill_in, group_called
 from folkmoot.plan.objectives import Objectives
 from folkmoot.plan.rendering import rendered
 from folkmoot.ui.messages import say
@@ -57,7 +58,7 @@ LONGEST_LABEL = 12
 def motion(request: HttpRequest, slug: str, year: int, number: int) -> HttpResponse:
     """A motion: its paragraphs and amendments, the rule, and for people who are signed in the positions by name."""
     shown = motion_numbered(slug, year, number)
-    page, reader = motion_page(shown), person(request)
+    page, reader = motion_page(shown), person_of(request)
     voter = voter_of(shown, reader) if reader and shown.vote_opened_at else None
     own = next((positions for one, positions in page.roll if voter and one.pk == voter.pk), [])
     position = next((one for one in own if one.stands), None)
@@ -106,17 +107,27 @@ def motion_file(request: HttpRequest, slug: str, year: int, number: int) -> Http
 @login_required
 @require_http_methods(FORM)
 def put(request: HttpRequest, slug: str) -> HttpResponse:
-    """Put a motion; `?like=2027-3` begins with the words of a decision of the group."""
+    """Put a motion; `?like=2027-3` begins with the words of a decision of the group.
+
+    Where that one needs talking about, the motion is made of it and settles it.
+    """
     group = group_called(slug)
     require(may_put_motion(signed_in(request), group))
-    form = MotionForm(request.POST or None, group=group, initial=_like(group, request.GET.get("like", "")))
+    like = _like(group, request.GET.get("like", ""))
+    proposal = like if like is not None and like.status == Status.TALK else None
+    intro = _("Everybody who contributes can amend it by paragraph. Then those who lead the group open the vote.")
+    if proposal is not None:
+        settles = _("What comes of the vote settles proposal %(label)s as well.") % {"label": proposal.label}
+        intro = f"{intro} {settles}"
+    words = {name: getattr(like, name) for name in ("title", "text", "rationale")} if like is not None else {}
+    form = MotionForm(request.POST or None, group=group, initial=words)
     return fill_in(
         request,
         form,
-        lambda given: put_motion(group, Wording(**given), by=signed_in(request)),
+        lambda given: put_motion(group, Wording(**given), proposal=proposal, by=signed_in(request)),
         group=group,
         title=_("Put a motion"),
-        intro=_("Everybody who contributes can amend it by paragraph. Then those who lead the group open the vote."),
+        intro=intro,
         submit=_("Put it before the group"),
         back=reverse("decisions", args=[slug]),
         done=_("Your motion lies before the group, open for amendments."),
@@ -287,12 +298,11 @@ def _amendment(pk: int) -> MotionAmendment:
     return get_object_or_404(rows, pk=pk)
 
 
-def _like(group: Group, label: str) -> dict[str, str]:
+def _like(group: Group, label: str) -> Decision | None:
     year, _dash, number = label.partition("-")
     if not (year.isascii() and year.isdigit() and number.isascii() and number.isdigit()) or len(label) > LONGEST_LABEL:
-        return {}
-    found = group.decisions.filter(year=int(year), number=int(number)).first()
-    return {"title": found.title, "text": found.text, "rationale": found.rationale} if found else {}
+        return None
+    return group.decisions.filter(year=int(year), number=int(number)).first()
 
 
 def _filled_in(shown: Motion, paragraph: int) -> dict[str, object]:

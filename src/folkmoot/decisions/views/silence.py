@@ -30,7 +30,8 @@ from folkmoot.decisions.rules import may_object, may_propose_decision, may_recor
 from folkmoot.decisions.views.decisions import FORM, TEMPLATE
 from folkmoot.kit.verdict import require
 from folkmoot.ledger.reactions import delivering
-from folkmoot.plan.filling_in import fill_in, group_called, signed_in
+from folkmoot.people.reader import signed_in
+from folkmoot.plan.filling_in import fill_in, group_called
 from folkmoot.ui.messages import say
 
 

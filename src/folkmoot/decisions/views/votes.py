@@ -21,7 +21,8 @@ from folkmoot.decisions.motion_rules import may_steer_vote, may_take_position
 from folkmoot.decisions.motion_terms import roll_of
 from folkmoot.kit.errors import Refused
 from folkmoot.kit.verdict import require
-from folkmoot.plan.filling_in import fill_in, signed_in
+from folkmoot.people.reader import signed_in
+from folkmoot.plan.filling_in import fill_in
 from folkmoot.ui.messages import say
 
 FORM = ["GET", "HEAD", "POST"]

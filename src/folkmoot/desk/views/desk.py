@@ -9,7 +9,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from folkmoot.groups.queries import groups_of
-from folkmoot.people.models import Person
+from folkmoot.people.reader import signed_in
 from folkmoot.ui.slots import desk_panels
 
 
@@ -18,6 +18,5 @@ from folkmoot.ui.slots import desk_panels
 @login_required
 def desk(request: HttpRequest) -> HttpResponse:
     """The panels that rooms hang here, or a first step for someone who takes part nowhere yet."""
-    assert isinstance(request.user, Person)
-    groups = list(groups_of(request.user).distinct())
+    groups = list(groups_of(signed_in(request)).distinct())
     return render(request, "desk/desk.html", {"groups": groups, "panels": desk_panels(request)})

@@ -51,8 +51,7 @@ from folkmoot.kit.verdict import require
 from folkmoot.ledger.reactions import delivering
 from folkmoot.organisation.queries import today_here
 from folkmoot.people.choices import zone_choices
-from folkmoot.people.models import Person
-from folkmoot.people.reader import has_session
+from folkmoot.people.reader import person_of, signed_in
 from folkmoot.ui.messages import say
 
 CONFLICTS = ("newer_version", "newer_edition", "settled", "clash", "no_free_seat")
@@ -64,7 +63,7 @@ CONFLICTS = ("newer_version", "newer_edition", "settled", "clash", "no_free_seat
 def amend(request: HttpRequest, slug: str) -> HttpResponse:
     """Write another wording, in the page or as a file. `?like=3` begins with the text of amendment 3."""
     group = get_object_or_404(Group, slug=slug)
-    require(may_propose_amendment(_signed_in(request), group))
+    require(may_propose_amendment(signed_in(request), group))
     latest = latest_version(group)
     if request.method == "POST":
         form = WordingForm(request.POST, request.FILES, like=latest.text)
@@ -75,7 +74,7 @@ def amend(request: HttpRequest, slug: str) -> HttpResponse:
                     text=form.wording,
                     why=form.cleaned_data["why"],
                     base=form.cleaned_data["base"],
-                    by=_signed_in(request),
+                    by=signed_in(request),
                 )
             except Refused as refused:
                 if refused.code != "newer_version":
@@ -98,7 +97,7 @@ def amend(request: HttpRequest, slug: str) -> HttpResponse:
 def edit(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     """Go on writing a draft."""
     found = seen_amendment(request, slug, number)
-    require(may_change_amendment(_signed_in(request), found))
+    require(may_change_amendment(signed_in(request), found))
     latest = latest_version(found.group)
     if request.method == "POST":
         form = EditForm(request.POST, request.FILES, like=found.base.text)
@@ -111,7 +110,7 @@ def edit(request: HttpRequest, slug: str, number: int) -> HttpResponse:
                     edition=form.cleaned_data["edition"],
                     onto=form.cleaned_data["base"],
                     open_until=found.open_until,
-                    by=_signed_in(request),
+                    by=signed_in(request),
                 )
             except Refused as refused:
                 if refused.code == "newer_edition":
@@ -131,13 +130,13 @@ def edit(request: HttpRequest, slug: str, number: int) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def amendment(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     """A change side by side with what it would replace; its author answers, chooses and proposes here."""
-    if request.method == "POST" and _person(request) is None:
+    if request.method == "POST" and person_of(request) is None:
         return redirect_to_login(request.get_full_path())
     found = seen_amendment(request, slug, number)
     problems: list[str] = []
     status = 200
     if request.method == "POST":
-        require(may_change_amendment(_person(request), found))
+        require(may_change_amendment(person_of(request), found))
         try:
             done = _keep_details(request, found)
         except Refused as refused:
@@ -155,7 +154,7 @@ def bring_up(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     """Bring a draft onto the version adopted last."""
     found = seen_amendment(request, slug, number)
     try:
-        bring_up_to_date(found, by=_signed_in(request))
+        bring_up_to_date(found, by=signed_in(request))
     except Refused as refused:
         if refused.code != "clash":
             raise
@@ -171,7 +170,7 @@ def bring_up(request: HttpRequest, slug: str, number: int) -> HttpResponse:
 def discard(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     """Throw a draft away."""
     found = seen_amendment(request, slug, number)
-    discard_amendment(found, by=_signed_in(request))
+    discard_amendment(found, by=signed_in(request))
     say(request, _("The draft is gone."))
     return redirect("charter_versions", slug)
 
@@ -182,12 +181,12 @@ def discard(request: HttpRequest, slug: str, number: int) -> HttpResponse:
 def settle(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     """Adopt or decline a proposal, with the reason."""
     found = seen_amendment(request, slug, number)
-    require(may_settle_amendments(_person(request), found.group))
+    require(may_settle_amendments(person_of(request), found.group))
     today = today_here()
     form = SettleForm(request.POST if request.method == "POST" else None, initial={"in_force_from": today})
     status = 200
     if request.method == "POST" and form.is_valid():
-        reason, by = form.cleaned_data["reason"], _signed_in(request)
+        reason, by = form.cleaned_data["reason"], signed_in(request)
         try:
             if "decline" in request.POST:
                 decline_amendment(found, by=by, reason=reason)
@@ -215,10 +214,10 @@ def settle(request: HttpRequest, slug: str, number: int) -> HttpResponse:
 def withdraw(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     """Take a proposal back."""
     found = seen_amendment(request, slug, number)
-    require(may_withdraw_amendment(_person(request), found))
+    require(may_withdraw_amendment(person_of(request), found))
     form = WithdrawForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
-        withdraw_amendment(found, by=_signed_in(request), reason=form.cleaned_data["reason"])
+        withdraw_amendment(found, by=signed_in(request), reason=form.cleaned_data["reason"])
         say(request, _("The amendment was withdrawn. What was said to it stays readable."))
         return redirect(found)
     context = {"group": found.group, "amendment": found, "form": form}
@@ -234,7 +233,7 @@ def amendment_page(
     status: int = 200,
 ) -> HttpResponse:
     """An amendment's own page."""
-    person, today = _person(request), today_here()
+    person, today = person_of(request), today_here()
     may_settle = may_settle_amendments(person, found.group)
     context: dict[str, Any] = {
         "group": found.group,
@@ -256,7 +255,7 @@ def amendment_page(
 
 
 def _shown(request: HttpRequest, found: Amendment) -> dict[str, Any]:
-    person, today = _person(request), today_here()
+    person, today = person_of(request), today_here()
     latest = latest_version(found.group)
     comments = seen_comments(found, person, may_settle=bool(may_settle_amendments(person, found.group)))
     page = comparison_page(
@@ -319,10 +318,10 @@ def _keep_details(request: HttpRequest, found: Amendment) -> Amendment:
         roles_become=become,
         open_until=_day(request.POST.get("open_until", "")),
         edition=_number(request.POST.get("edition", "")),
-        by=_signed_in(request),
+        by=signed_in(request),
     )
     if "propose" in request.POST:
-        changed = propose_amendment(changed, by=_signed_in(request))
+        changed = propose_amendment(changed, by=signed_in(request))
         say(request, _("It is open for comments, and everybody who takes part was told."))
     else:
         say(request, _("The draft is kept. Nobody else sees it yet."))
@@ -371,7 +370,7 @@ def _text_to_begin_with(request: HttpRequest, latest: CharterVersion) -> tuple[s
     if not like.isdigit():
         return latest.text, request.GET.get("why", "")[:500]
     found = Amendment.objects.filter(group=latest.group, number=int(like[:9])).select_related("base").first()
-    if found is None or not may_see_amendment(_person(request), found):
+    if found is None or not may_see_amendment(person_of(request), found):
         return latest.text, ""
     both = merged(found.base.text, found.text, latest.text)
     return both.text if both.text is not None else found.text, found.why
@@ -380,7 +379,7 @@ def _text_to_begin_with(request: HttpRequest, latest: CharterVersion) -> tuple[s
 def seen_amendment(request: HttpRequest, slug: str, number: int) -> Amendment:
     """An amendment that this reader may see; 404 for any other."""
     found = amendment_numbered(slug, number)
-    if not may_see_amendment(_person(request), found):
+    if not may_see_amendment(person_of(request), found):
         raise Http404
     return found
 
@@ -396,12 +395,3 @@ def _day(text: str) -> date | None:
 
 def _number(text: str) -> int:
     return int(text) if text.isascii() and text.isdigit() and len(text) < 9 else 0
-
-
-def _person(request: HttpRequest) -> Person | None:
-    return request.user if has_session(request) and isinstance(request.user, Person) else None
-
-
-def _signed_in(request: HttpRequest) -> Person:
-    assert isinstance(request.user, Person)
-    return request.user

@@ -25,8 +25,7 @@ from folkmoot.groups.rules import (
 from folkmoot.groups.views.amending import amendment_page, seen_amendment
 from folkmoot.kit.verdict import require
 from folkmoot.organisation.queries import today_here
-from folkmoot.people.models import Person
-from folkmoot.people.reader import has_session
+from folkmoot.people.reader import person_of, signed_in
 from folkmoot.ui.messages import say
 
 
@@ -36,11 +35,11 @@ from folkmoot.ui.messages import say
 def comment(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     """Say something to a proposal."""
     found = seen_amendment(request, slug, number)
-    require(may_comment_on(_person(request), found, on=today_here()))
+    require(may_comment_on(person_of(request), found, on=today_here()))
     form = CommentForm(request.POST)
     if form.is_valid():
         made = comment_on_amendment(
-            found, by=_signed_in(request), text=form.cleaned_data["text"], clause=form.cleaned_data["clause"]
+            found, by=signed_in(request), text=form.cleaned_data["text"], clause=form.cleaned_data["clause"]
         )
         return redirect(f"{found.get_absolute_url()}#comment-{made.pk}")
     return amendment_page(request, found, comment_form=form, status=400)
@@ -53,14 +52,14 @@ def change_comment(request: HttpRequest, slug: str, number: int, pk: int) -> Htt
     """Reword one's own comment, or take it back."""
     found = seen_amendment(request, slug, number)
     said = _comment_of(found, pk)
-    require(may_change_comment(_signed_in(request), said))
+    require(may_change_comment(signed_in(request), said))
     form = CommentForm(request.POST or None, initial={"text": said.text})
     if request.method == "POST" and "withdraw" in request.POST:
-        withdraw_comment(said, by=_signed_in(request))
+        withdraw_comment(said, by=signed_in(request))
         say(request, _("Your comment was taken back."))
         return redirect(found)
     if request.method == "POST" and form.is_valid():
-        edit_comment(said, by=_signed_in(request), text=form.cleaned_data["text"])
+        edit_comment(said, by=signed_in(request), text=form.cleaned_data["text"])
         return redirect(f"{found.get_absolute_url()}#comment-{said.pk}")
     context = {"group": found.group, "amendment": found, "said": said, "form": form}
     return render(request, "groups/comment_edit.html", context, status=400 if form.errors else 200)
@@ -72,11 +71,11 @@ def change_comment(request: HttpRequest, slug: str, number: int, pk: int) -> Htt
 def hide(request: HttpRequest, slug: str, number: int, pk: int) -> HttpResponse:
     """Hide a comment, with a reason."""
     found = seen_amendment(request, slug, number)
-    require(may_settle_amendments(_signed_in(request), found.group))
+    require(may_settle_amendments(signed_in(request), found.group))
     said = _comment_of(found, pk)
     form = HideForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        hide_comment(said, by=_signed_in(request), reason=form.cleaned_data["reason"])
+        hide_comment(said, by=signed_in(request), reason=form.cleaned_data["reason"])
         say(request, _("The comment is hidden; its author can read why."))
         return redirect(found)
     context = {"group": found.group, "amendment": found, "said": said, "form": form}
@@ -88,12 +87,3 @@ def _comment_of(found: Amendment, pk: int) -> AmendmentComment:
     if said is None:
         raise Http404
     return said
-
-
-def _person(request: HttpRequest) -> Person | None:
-    return request.user if has_session(request) and isinstance(request.user, Person) else None
-
-
-def _signed_in(request: HttpRequest) -> Person:
-    assert isinstance(request.user, Person)
-    return request.user

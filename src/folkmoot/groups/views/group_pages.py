@@ -28,8 +28,7 @@ from folkmoot.ledger.reactions import delivering
 from folkmoot.organisation.queries import the_organisation, today_here
 from folkmoot.people.choices import zone_choices
 from folkmoot.people.kept_pages import kept_for_strangers, kept_part
-from folkmoot.people.models import Person
-from folkmoot.people.reader import has_session
+from folkmoot.people.reader import person_of, signed_in
 from folkmoot.ui.slots import group_masthead, group_panels
 
 
@@ -50,7 +49,7 @@ def group_list(request: HttpRequest) -> HttpResponse:
 
 
 def _list_context(request: HttpRequest) -> dict[str, Any]:
-    person = _person(request)
+    person = person_of(request)
     shelf = shelf_of(request, list(all_groups().select_related("parent")))
     return {
         "shelf": shelf,
@@ -87,7 +86,7 @@ def charter(request: HttpRequest, slug: str) -> HttpResponse:
     """The charter in force, clause by clause, or as its source with `?view=source`."""
     version = charter_version(slug)
     context: dict[str, Any] = {"charter": version, "group": version.group, "reading": version.reading}
-    context["may_read_notes"] = bool(may_read_notes_to_managers(_person(request), version.group))
+    context["may_read_notes"] = bool(may_read_notes_to_managers(person_of(request), version.group))
     if request.GET.get("view") == "source":
         notes = noted_lines(version.reading) if context["may_read_notes"] else {}
         return render(
@@ -110,11 +109,11 @@ def charter_text(request: HttpRequest, slug: str) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def new_group(request: HttpRequest) -> HttpResponse:
     """Bring a charter in: upload a file, or paste its text."""
-    require(may_found_group(_person(request)))
+    require(may_found_group(person_of(request)))
     form = CharterFileForm(*((request.POST, request.FILES) if request.method == "POST" else ()))
     if request.method == "POST" and form.is_valid():
         try:
-            draft = keep_draft(form.file_name, form.charter_bytes, by=_signed_in(request))
+            draft = keep_draft(form.file_name, form.charter_bytes, by=signed_in(request))
         except Refused as refused:
             form.add_error(None, refused.message)
         else:
@@ -127,8 +126,8 @@ def new_group(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def charter_draft(request: HttpRequest, draft_id: str) -> HttpResponse:
     """The document on one side, what was understood on the other; answers, corrections, and the confirmation."""
-    require(may_found_group(_person(request)))
-    draft = get_object_or_404(CharterDraft, pk=draft_id, by=_signed_in(request))
+    require(may_found_group(person_of(request)))
+    draft = get_object_or_404(CharterDraft, pk=draft_id, by=signed_in(request))
     review = review_of(draft, request.POST if request.method == "POST" else None, today=today_here())
     if request.method == "POST" and not review.problems:
         draft.answers = dict(review.answers)
@@ -167,7 +166,7 @@ def _apply(draft: CharterDraft, review: Review, request: HttpRequest) -> HttpRes
         with delivering(), transaction.atomic():
             # Whoever confirms the same draft a second time waits here, and then finds that it is gone.
             held = get_object_or_404(CharterDraft.objects.select_for_update(), pk=draft.pk)
-            founded = apply(review.intake, by=_signed_in(request))
+            founded = apply(review.intake, by=signed_in(request))
             drop_draft(held)
     except Refused as refused:
         review.problems.append(("", refused.message))
@@ -180,15 +179,6 @@ def _apply(draft: CharterDraft, review: Review, request: HttpRequest) -> HttpRes
 @require_POST
 def discard_draft(request: HttpRequest, draft_id: str) -> HttpResponse:
     """Throw a draft away; nothing was ever applied from it."""
-    require(may_found_group(_person(request)))
-    drop_draft(get_object_or_404(CharterDraft, pk=draft_id, by=_signed_in(request)))
+    require(may_found_group(person_of(request)))
+    drop_draft(get_object_or_404(CharterDraft, pk=draft_id, by=signed_in(request)))
     return redirect("new_group")
-
-
-def _person(request: HttpRequest) -> Person | None:
-    return request.user if has_session(request) and isinstance(request.user, Person) else None
-
-
-def _signed_in(request: HttpRequest) -> Person:
-    assert isinstance(request.user, Person)
-    return request.user

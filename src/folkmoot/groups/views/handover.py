@@ -29,6 +29,7 @@ from folkmoot.groups.rules import may_begin_handover, may_read_handover, may_tak
 from folkmoot.kit.errors import Refused
 from folkmoot.kit.verdict import require
 from folkmoot.people.models import Person
+from folkmoot.people.reader import signed_in
 from folkmoot.ui.messages import say
 
 
@@ -38,7 +39,7 @@ from folkmoot.ui.messages import say
 def handovers(request: HttpRequest, slug: str) -> HttpResponse:
     """What I hold in a group and could hand over; what waits for an owner; who shadows whom. POST begins mine."""
     group = get_object_or_404(Group.objects.select_related("parent"), slug=slug)
-    person = _signed_in(request)
+    person = signed_in(request)
     may_begin = may_begin_handover(person, group)
     may_take = bool(may_take_unowned(person, group))
     if not may_take:
@@ -68,7 +69,7 @@ def handovers(request: HttpRequest, slug: str) -> HttpResponse:
 def handover(request: HttpRequest, pk: int) -> HttpResponse:
     """One handover. Whoever hands over writes and offers it here."""
     found = _handover(request, pk)
-    person = _signed_in(request)
+    person = signed_in(request)
     writes = found.is_open and found.leaver == person
     if request.method == "POST" and not writes:
         raise Refused(_("Only %(leaver)s may change this handover.") % {"leaver": found.leaver.name}, code="forbidden")
@@ -98,7 +99,7 @@ def handover(request: HttpRequest, pk: int) -> HttpResponse:
 def answer(request: HttpRequest, pk: int) -> HttpResponse:
     """Accept or decline lines."""
     found = _handover(request, pk)
-    person = _signed_in(request)
+    person = signed_in(request)
     lines = _lines(found)
     mine = _answerable(found, lines, person)
     if not mine:
@@ -123,7 +124,7 @@ def answer(request: HttpRequest, pk: int) -> HttpResponse:
 def sign(request: HttpRequest, pk: int) -> HttpResponse:
     """Sign; with the last signature everything passes."""
     found = _handover(request, pk)
-    signed = sign_handover(found, by=_signed_in(request))
+    signed = sign_handover(found, by=signed_in(request))
     done = signed.state == HandoverState.SIGNED
     say(request, _("All have signed. The handover is done.") if done else _("You have signed. The others were told."))
     return redirect(found)
@@ -135,7 +136,7 @@ def sign(request: HttpRequest, pk: int) -> HttpResponse:
 def withdraw(request: HttpRequest, pk: int) -> HttpResponse:
     """Leave everything as it was."""
     found = _handover(request, pk)
-    withdraw_handover(found, by=_signed_in(request))
+    withdraw_handover(found, by=signed_in(request))
     say(request, _("The handover is withdrawn. Everything stays with you."))
     return redirect("handovers", found.group.slug)
 
@@ -146,7 +147,7 @@ def withdraw(request: HttpRequest, pk: int) -> HttpResponse:
 def take(request: HttpRequest, pk: int) -> HttpResponse:
     """Take something that waits for an owner."""
     unowned = get_object_or_404(UnownedHolding.objects.select_related("group__parent"), pk=pk)
-    person = _signed_in(request)
+    person = signed_in(request)
     if not holds_anything(person, unowned.group) and not may_take_unowned(person, unowned.group):
         raise Http404
     take_unowned(unowned, to=person, by=person)
@@ -162,7 +163,7 @@ def _page(
     form: HandoverForm | None = None,
     answers: AnswerForm | None = None,
 ) -> HttpResponse:
-    person = _signed_in(request)
+    person = signed_in(request)
     if answers is None and found.state == HandoverState.OFFERED:
         mine = _answerable(found, lines, person)
         answers = AnswerForm(lines=mine) if mine else None
@@ -208,11 +209,6 @@ def _takers(found: Handover) -> list[Person]:
 
 def _handover(request: HttpRequest, pk: int) -> Handover:
     found = get_object_or_404(Handover.objects.select_related("group__parent", "leaver", "taker"), pk=pk)
-    if not may_read_handover(_signed_in(request), found):
+    if not may_read_handover(signed_in(request), found):
         raise Http404
     return found
-
-
-def _signed_in(request: HttpRequest) -> Person:
-    assert isinstance(request.user, Person)
-    return request.user

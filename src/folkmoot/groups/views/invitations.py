@@ -29,9 +29,10 @@ from folkmoot.groups.joining import entrance_of, present_of
 from folkmoot.groups.models import Group, Invitation
 from folkmoot.groups.rules import may_invite, may_join
 from folkmoot.groups.views.joining import FIELD_OF, arrived
-from folkmoot.groups.views.reading import group_called, reader_of, signed_in
+from folkmoot.groups.views.reading import group_called
 from folkmoot.kit.errors import Refused
 from folkmoot.kit.verdict import require
+from folkmoot.people.reader import person_of, signed_in
 from folkmoot.ui.messages import say
 
 FRESH_LINK = "fresh_invitation_link"
@@ -147,7 +148,7 @@ def invitation(request: HttpRequest, token: str) -> HttpResponse:
     found = invitation_of(token)
     if found is None:
         raise Http404
-    reader = reader_of(request)
+    reader = person_of(request)
     if reader is not None and present_of(reader, found.group):
         return redirect("group_people", found.group.slug)
     closed = why_closed(found, reader)

@@ -25,11 +25,12 @@ from folkmoot.groups.holdings import HOLDERS
 from folkmoot.groups.joining import entrance_of, open_agreements, open_request_of, present_of
 from folkmoot.groups.models import Agreement, JoinRequest, MembershipAnswer, Participation, RequestState
 from folkmoot.groups.rules import may_invite, may_join, may_manage, may_oversee
-from folkmoot.groups.views.reading import group_called, reader_of, signed_in
+from folkmoot.groups.views.reading import group_called
 from folkmoot.kit.errors import Refused
 from folkmoot.kit.verdict import require
 from folkmoot.organisation.queries import today_here
 from folkmoot.people.kept_pages import kept_for_strangers
+from folkmoot.people.reader import person_of, signed_in
 from folkmoot.people.rules import may_run_the_installation
 from folkmoot.ui.messages import say
 
@@ -216,7 +217,7 @@ def agreements(request: HttpRequest) -> HttpResponse:
     return render(
         request,
         "groups/agreements.html",
-        {"agreements": organisation_agreements(), "may_publish": bool(may_run_the_installation(reader_of(request)))},
+        {"agreements": organisation_agreements(), "may_publish": bool(may_run_the_installation(person_of(request)))},
     )
 
 

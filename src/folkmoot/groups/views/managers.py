@@ -16,11 +16,12 @@ from folkmoot.groups.models import AppointmentState, ManagerAppointment
 from folkmoot.groups.queries import charter_in_force
 from folkmoot.groups.rules import may_oversee
 from folkmoot.groups.terms import lead_terms
-from folkmoot.groups.views.reading import group_called, signed_in
+from folkmoot.groups.views.reading import group_called
 from folkmoot.kit.errors import Refused
 from folkmoot.kit.verdict import require
 from folkmoot.organisation.queries import today_here
 from folkmoot.people.models import Person
+from folkmoot.people.reader import signed_in
 from folkmoot.ui.messages import say
 
 

@@ -16,11 +16,12 @@ from folkmoot.groups.models import MembershipAnswer, Participation, Power
 from folkmoot.groups.pages import group_page
 from folkmoot.groups.people_page import people_page
 from folkmoot.groups.rules import may_invite, may_manage, may_oversee
-from folkmoot.groups.views.reading import group_called, reader_of, signed_in
+from folkmoot.groups.views.reading import group_called
 from folkmoot.kit.errors import Refused
 from folkmoot.kit.verdict import require
 from folkmoot.people.actions import person_for
 from folkmoot.people.kept_pages import kept_for_strangers
+from folkmoot.people.reader import person_of, signed_in
 from folkmoot.ui.messages import say
 
 
@@ -28,7 +29,7 @@ from folkmoot.ui.messages import say
 @kept_for_strangers
 def group_people(request: HttpRequest, slug: str) -> HttpResponse:
     """Who is here, by role; for strangers the numbers, and those who agreed to be named."""
-    page = people_page(group_page(slug), reader_of(request))
+    page = people_page(group_page(slug), person_of(request))
     return render(request, "groups/people.html", {"people": page, "page": page.page, "group": page.page.group})
 
 

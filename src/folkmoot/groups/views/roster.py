@@ -14,10 +14,11 @@ from folkmoot.groups.forms.rosters import ColumnsForm, RosterFileForm
 from folkmoot.groups.models import RosterDraft
 from folkmoot.groups.roster import compare, report_of, roster_rows
 from folkmoot.groups.rules import may_invite, may_manage
-from folkmoot.groups.views.reading import group_called, signed_in
+from folkmoot.groups.views.reading import group_called
 from folkmoot.kit.csv_text import written
 from folkmoot.kit.errors import Refused
 from folkmoot.kit.verdict import require
+from folkmoot.people.reader import signed_in
 from folkmoot.ui.messages import say
 
 

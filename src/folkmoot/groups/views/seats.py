@@ -24,8 +24,7 @@ from folkmoot.kit.errors import Refused
 from folkmoot.kit.verdict import require
 from folkmoot.organisation.queries import today_here
 from folkmoot.people.kept_pages import kept_for_strangers
-from folkmoot.people.models import Person
-from folkmoot.people.reader import has_session
+from folkmoot.people.reader import person_of, signed_in
 from folkmoot.ui.messages import say
 
 
@@ -34,7 +33,7 @@ from folkmoot.ui.messages import say
 def seats(request: HttpRequest, slug: str) -> HttpResponse:
     """A group's offices, who holds them, and what falls free next."""
     group = get_object_or_404(Group.objects.select_related("parent"), slug=slug)
-    person = _person(request)
+    person = person_of(request)
     sees_all = person is not None and bool(may_see_holders(person, group))
     page = seats_page(group, on=today_here(), sees_all=sees_all, signed_in=person is not None)
     context = {
@@ -50,7 +49,7 @@ def seats(request: HttpRequest, slug: str) -> HttpResponse:
 def seats_csv(request: HttpRequest, slug: str) -> HttpResponse:
     """All terms of all seats as a table for a spreadsheet, with the names that the reader may know."""
     group = get_object_or_404(Group, slug=slug)
-    person = _person(request)
+    person = person_of(request)
     page = seats_page(group, on=today_here(), sees_all=person is not None and bool(may_see_holders(person, group)))
     header = (_("Seat"), _("Held by"), _("From"), _("Until"), _("How"), _("Why it ended"))
     response = HttpResponse("".join(written([header, *table_rows(page)])), content_type="text/csv; charset=utf-8")
@@ -63,7 +62,7 @@ def seats_csv(request: HttpRequest, slug: str) -> HttpResponse:
 def seat(request: HttpRequest, pk: int) -> HttpResponse:
     """One seat and its history."""
     found = _seat(pk)
-    person = _person(request)
+    person = person_of(request)
     sees_all = person is not None and bool(may_see_holders(person, found.group))
     line = seat_line(found, on=today_here(), sees_all=sees_all)
     may_fill = person is not None and bool(may_fill_seats(person, found.group))
@@ -84,11 +83,11 @@ def seat(request: HttpRequest, pk: int) -> HttpResponse:
 def new_seat(request: HttpRequest, slug: str) -> HttpResponse:
     """Give a group a seat."""
     group = get_object_or_404(Group.objects.select_related("parent"), slug=slug)
-    require(may_fill_seats(_person(request), group))
+    require(may_fill_seats(person_of(request), group))
     form = SeatForm(request.POST or None, group=group, clauses=_clauses(group))
 
     def add(given: dict[str, Any]) -> Seat:
-        return add_seat(group, **_of(given), by=_signed_in(request))
+        return add_seat(group, **_of(given), by=signed_in(request))
 
     return _answered(request, form, add, _("The seat is there."), "groups/seat_form.html", group=group)
 
@@ -99,13 +98,13 @@ def new_seat(request: HttpRequest, slug: str) -> HttpResponse:
 def edit_seat(request: HttpRequest, pk: int) -> HttpResponse:
     """Let other things hold for a seat."""
     found = _seat(pk)
-    require(may_fill_seats(_person(request), found.group))
+    require(may_fill_seats(person_of(request), found.group))
     form = SeatForm(
         request.POST or None, group=found.group, clauses=_clauses(found.group), initial=SeatForm.initial_of(found)
     )
 
     def change(given: dict[str, Any]) -> Seat:
-        return change_seat(found, **_of(given), by=_signed_in(request))
+        return change_seat(found, **_of(given), by=signed_in(request))
 
     return _answered(request, form, change, _("The seat was changed."), "groups/seat_form.html", seat=found)
 
@@ -116,7 +115,7 @@ def edit_seat(request: HttpRequest, pk: int) -> HttpResponse:
 def retire(request: HttpRequest, pk: int) -> HttpResponse:
     """Let a seat exist no longer."""
     found = _seat(pk)
-    retire_seat(found, by=_signed_in(request))
+    retire_seat(found, by=signed_in(request))
     say(request, _("The seat exists no longer. Its history stays."))
     return redirect("seats", found.group.slug)
 
@@ -127,7 +126,7 @@ def retire(request: HttpRequest, pk: int) -> HttpResponse:
 def begin(request: HttpRequest, pk: int) -> HttpResponse:
     """Give a seat to somebody."""
     found = _seat(pk)
-    require(may_fill_seats(_person(request), found.group))
+    require(may_fill_seats(person_of(request), found.group))
     line = seat_line(found, on=today_here(), sees_all=True)
     form = BeginTermForm(
         request.POST or None,
@@ -143,7 +142,7 @@ def begin(request: HttpRequest, pk: int) -> HttpResponse:
             begins_on=given["begins_on"],
             ends_on=given["ends_on"],
             remark=given["remark"],
-            by=_signed_in(request),
+            by=signed_in(request),
         )
         return found
 
@@ -158,7 +157,7 @@ def begin(request: HttpRequest, pk: int) -> HttpResponse:
 def end(request: HttpRequest, pk: int) -> HttpResponse:
     """Let a term be over."""
     term = _term(pk)
-    person = _signed_in(request)
+    person = signed_in(request)
     if term.person != person:
         require(may_fill_seats(person, term.seat.group))
     form = EndTermForm(request.POST or None, initial={"on": today_here()})
@@ -178,11 +177,11 @@ def end(request: HttpRequest, pk: int) -> HttpResponse:
 def extend(request: HttpRequest, pk: int) -> HttpResponse:
     """Let a term go on for longer."""
     term = _term(pk)
-    require(may_fill_seats(_person(request), term.seat.group))
+    require(may_fill_seats(person_of(request), term.seat.group))
     form = ExtendTermForm(request.POST or None, initial={"ends_on": term.ends_on})
 
     def prolong(given: dict[str, Any]) -> Seat:
-        extend_term(term, ends_on=given["ends_on"], why=given["why"], by=_signed_in(request))
+        extend_term(term, ends_on=given["ends_on"], why=given["why"], by=signed_in(request))
         return term.seat
 
     return _answered(
@@ -229,12 +228,3 @@ def _seat(pk: int) -> Seat:
 
 def _term(pk: int) -> Term:
     return get_object_or_404(Term.objects.select_related("seat__group__parent", "person"), pk=pk)
-
-
-def _person(request: HttpRequest) -> Person | None:
-    return request.user if has_session(request) and isinstance(request.user, Person) else None
-
-
-def _signed_in(request: HttpRequest) -> Person:
-    assert isinstance(request.user, Person)
-    return request.user

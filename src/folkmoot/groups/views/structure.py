@@ -45,7 +45,7 @@ from folkmoot.groups.rules import (
 from folkmoot.kit.errors import Refused
 from folkmoot.kit.verdict import require
 from folkmoot.ledger.reactions import delivering
-from folkmoot.people.models import Person
+from folkmoot.people.reader import signed_in
 from folkmoot.ui.messages import say
 from folkmoot.ui.tables import Column, DataTable
 from folkmoot.ui.times import plain_date
@@ -56,7 +56,7 @@ from folkmoot.ui.times import plain_date
 @require_http_methods(["GET", "HEAD", "POST"])
 def propose(request: HttpRequest) -> HttpResponse:
     """Propose a group."""
-    person = _signed_in(request)
+    person = signed_in(request)
     require(may_propose_group(person))
     form = ProposalForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
@@ -75,7 +75,7 @@ def propose(request: HttpRequest) -> HttpResponse:
 @login_required
 def proposals(request: HttpRequest) -> HttpResponse:
     """The proposals: all of them for those who may answer, else one's own."""
-    person = _signed_in(request)
+    person = signed_in(request)
     found = GroupProposal.objects.select_related("by", "group")
     may_answer = bool(may_answer_proposals(person))
     if not may_answer:
@@ -97,11 +97,11 @@ def proposal(request: HttpRequest, pk: int) -> HttpResponse:
 def take_up(request: HttpRequest, pk: int) -> HttpResponse:
     """Let a proposed group form."""
     found = _proposal(request, pk)
-    require(may_answer_proposals(_signed_in(request)))
+    require(may_answer_proposals(signed_in(request)))
     form = TakeUpForm(request.POST)
     if form.is_valid():
         try:
-            group = take_up_proposal(found, **form.cleaned_data, by=_signed_in(request))
+            group = take_up_proposal(found, **form.cleaned_data, by=signed_in(request))
         except Refused as refused:
             form.add_error(None, refused.message)
         else:
@@ -116,11 +116,11 @@ def take_up(request: HttpRequest, pk: int) -> HttpResponse:
 def decline(request: HttpRequest, pk: int) -> HttpResponse:
     """Decline a proposed group, with words."""
     found = _proposal(request, pk)
-    require(may_answer_proposals(_signed_in(request)))
+    require(may_answer_proposals(signed_in(request)))
     form = DeclineForm(request.POST)
     if form.is_valid():
         try:
-            decline_proposal(found, answer=form.cleaned_data["answer"], by=_signed_in(request))
+            decline_proposal(found, answer=form.cleaned_data["answer"], by=signed_in(request))
         except Refused as refused:
             form.add_error(None, refused.message)
         else:
@@ -134,7 +134,7 @@ def decline(request: HttpRequest, pk: int) -> HttpResponse:
 @login_required
 def administration(request: HttpRequest) -> HttpResponse:
     """All groups in the order in which they stand to each other, for those who look after them."""
-    require(may_answer_proposals(_signed_in(request)))
+    require(may_answer_proposals(signed_in(request)))
     groups = {group.pk: group for group in all_groups()}
     order = in_order(list(groups), {key: group.parent_id for key, group in groups.items()})
     rows = tuple(_administered(groups[key], depth, groups) for key, depth in order)
@@ -149,7 +149,7 @@ def administration(request: HttpRequest) -> HttpResponse:
 def group_administration(request: HttpRequest, slug: str) -> HttpResponse:
     """A group's name and the group that it answers to; and the ways to activate, close and reopen it."""
     group = _overseen(request, slug)
-    person = _signed_in(request)
+    person = signed_in(request)
     form = ArrangeForm(request.POST or None, initial={"name": group.name, "parent": group.parent})
     if request.method == "POST" and form.is_valid():
         try:
@@ -175,7 +175,7 @@ def close(request: HttpRequest, slug: str) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         try:
             with delivering():
-                closed = close_group(group, **form.cleaned_data, by=_signed_in(request))
+                closed = close_group(group, **form.cleaned_data, by=signed_in(request))
         except Refused as refused:
             form.add_error(None, refused.message)
         else:
@@ -194,7 +194,7 @@ def reopen(request: HttpRequest, slug: str) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         try:
             with delivering():
-                opened = reopen_group(group, why=form.cleaned_data["why"], by=_signed_in(request))
+                opened = reopen_group(group, why=form.cleaned_data["why"], by=signed_in(request))
         except Refused as refused:
             form.add_error(None, refused.message)
         else:
@@ -209,7 +209,7 @@ def reopen(request: HttpRequest, slug: str) -> HttpResponse:
 def activate(request: HttpRequest, slug: str) -> HttpResponse:
     """Let a forming group begin its work."""
     group = _overseen(request, slug)
-    activate_group(group, by=_signed_in(request))
+    activate_group(group, by=signed_in(request))
     say(request, _("The group has begun its work."))
     return redirect(group)
 
@@ -221,7 +221,7 @@ def _proposal_page(
     take_up_form: TakeUpForm | None = None,
     decline_form: DeclineForm | None = None,
 ) -> HttpResponse:
-    may_answer = found.state == ProposalState.OPEN and bool(may_answer_proposals(_signed_in(request)))
+    may_answer = found.state == ProposalState.OPEN and bool(may_answer_proposals(signed_in(request)))
     failed = take_up_form is not None or decline_form is not None
     if may_answer:
         take_up_form = take_up_form or TakeUpForm(initial={"parent": root_groups().first(), "managers": [found.by]})
@@ -231,7 +231,7 @@ def _proposal_page(
         "may_answer": may_answer,
         "take_up_form": take_up_form,
         "decline_form": decline_form,
-        "may_found": bool(may_found_group(_signed_in(request))),
+        "may_found": bool(may_found_group(signed_in(request))),
     }
     return render(request, "groups/proposal.html", context, status=400 if failed else 200)
 
@@ -254,17 +254,12 @@ def _form_page(request: HttpRequest, template: str, form: forms.Form, **context:
 
 def _proposal(request: HttpRequest, pk: int) -> GroupProposal:
     found = get_object_or_404(GroupProposal.objects.select_related("by", "group", "answered_by"), pk=pk)
-    if not may_read_proposal(_signed_in(request), found):
+    if not may_read_proposal(signed_in(request), found):
         raise Http404
     return found
 
 
 def _overseen(request: HttpRequest, slug: str) -> Group:
     group = get_object_or_404(Group.objects.select_related("parent"), slug=slug)
-    require(may_oversee(_signed_in(request), group))
+    require(may_oversee(signed_in(request), group))
     return group
-
-
-def _signed_in(request: HttpRequest) -> Person:
-    assert isinstance(request.user, Person)
-    return request.user

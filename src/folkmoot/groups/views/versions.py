@@ -20,15 +20,14 @@ from folkmoot.groups.rules import (
 )
 from folkmoot.groups.versions import versions_of
 from folkmoot.organisation.queries import today_here
-from folkmoot.people.models import Person
-from folkmoot.people.reader import has_session
+from folkmoot.people.reader import person_of
 
 
 @require_safe
 def versions(request: HttpRequest, slug: str) -> HttpResponse:
     """All versions of a charter, and what is proposed."""
     group = get_object_or_404(Group, slug=slug)
-    person = _person(request)
+    person = person_of(request)
     amendments = group.amendments.select_related("by", "base", "group")
     context = {
         "group": group,
@@ -84,12 +83,3 @@ def compare(request: HttpRequest, slug: str) -> HttpResponse:
 def _asked_version(request: HttpRequest, slug: str, name: str, default: int) -> CharterVersion:
     asked = request.GET.get(name, "")
     return version_numbered(slug, int(asked) if asked.isascii() and asked.isdigit() and len(asked) < 9 else default)
-
-
-def _person(request: HttpRequest) -> Person | None:
-    return request.user if has_session(request) and isinstance(request.user, Person) else None
-
-
-def _signed_in(request: HttpRequest) -> Person:
-    assert isinstance(request.user, Person)
-    return request.user

@@ -50,6 +50,7 @@ from folkmoot.meetings.actions.attendance import (
     tick_off,
     withdraw_attendance,
 )
+from folkmoot.meetings.actions.bringing_in import leave_as_it_is, take_in_minutes, take_in_resolution
 from folkmoot.meetings.actions.changing import (
     begin_series,
     change_series,
@@ -73,6 +74,7 @@ from folkmoot.meetings.actions.guests import (
     note_guest,
     withdraw_guest,
 )
+from folkmoot.meetings.actions.handing_in import TakenIn, forget_handed_in, give_up, hand_in, keep_answers, take_in_all
 from folkmoot.meetings.actions.joint import (
     answer_joining,
     ask_to_join,
@@ -88,6 +90,7 @@ from folkmoot.meetings.actions.minutes import (
     set_minutes_custom,
 )
 from folkmoot.meetings.actions.minutes_approving import (
+    answer_change,
     approve_by_silence,
     approve_minutes,
     approve_on_call,
@@ -99,6 +102,13 @@ from folkmoot.meetings.actions.minutes_publishing import (
     confirm_public,
     correct_item,
     publish_minutes,
+)
+from folkmoot.meetings.actions.minutes_writing import (
+    ActionWords,
+    Written,
+    keep_draft,
+    note_action,
+    note_decision,
 )
 from folkmoot.meetings.actions.opening import (
     choose_opening,
@@ -132,14 +142,18 @@ from folkmoot.meetings.actions.single import (
 )
 
 __all__ = [
+    "ActionWords",
     "ItemWords",
     "NotesWords",
+    "TakenIn",
     "UsualItem",
+    "Written",
     "accept_item",
     "add_action",
     "add_extra_meeting",
     "add_item",
     "add_minutes_item",
+    "answer_change",
     "answer_joining",
     "answer_material",
     "approve_by_silence",
@@ -172,9 +186,15 @@ __all__ = [
     "finish_item",
     "follow_holidays",
     "follow_zone_data",
+    "forget_handed_in",
+    "give_up",
+    "hand_in",
     "identify_guest",
+    "keep_answers",
+    "keep_draft",
     "keep_holidays",
     "keep_usual_agenda",
+    "leave_as_it_is",
     "let_holidays_go",
     "make_code",
     "make_guest_link",
@@ -183,6 +203,8 @@ __all__ = [
     "materialise_ahead",
     "meet_anyway",
     "move_meeting",
+    "note_action",
+    "note_decision",
     "note_guest",
     "note_opening_read",
     "pause_calls",
@@ -210,6 +232,9 @@ __all__ = [
     "show_name",
     "stop_meetings",
     "take_back_opening_read",
+    "take_in_all",
+    "take_in_minutes",
+    "take_in_resolution",
     "take_out_of_consent",
     "take_regret_back",
     "tick_off",

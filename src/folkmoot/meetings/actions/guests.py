@@ -26,7 +26,7 @@ from folkmoot.meetings.actions.attendance import (
 from folkmoot.meetings.attendance_rules import may_note_attendance, takes_attendance
 from folkmoot.meetings.domain.name_list import guest_key
 from folkmoot.meetings.facts import GuestIdentified, GuestMadeNameless, GuestNoted, GuestWithdrawn
-from folkmoot.meetings.models import Attendance, Meeting, Source
+from folkmoot.meetings.models import Attendance, BroughtInName, Meeting, Source
 from folkmoot.people.models import Person
 from folkmoot.people.names import clean_name
 
@@ -117,6 +117,7 @@ def identify_guest(guest: Attendance, person: Person, *, by: Actor, why: str = "
     if not guest.is_present or not guest.is_guest:
         raise Refused(_("This guest is not on the list any more."), code="not_now")
     key, source = guest.pk, Source(guest.source)
+    BroughtInName.objects.filter(attendance=guest).update(person=person)
     guest.delete()
     record(
         GuestIdentified(meeting_id=held.pk, attendance_id=key, name=person.name),
@@ -139,6 +140,7 @@ def make_guest_nameless(guest: Attendance, *, by: Actor) -> None:
     found.guest_name = found.guest_email = found.affiliation = found.why = ""
     found.guest_key = f"nameless {found.pk}"
     found.save()
+    BroughtInName.objects.filter(attendance=found).update(name="", handle="", affiliation="", initials="")
     record(GuestMadeNameless(meeting_id=held.pk, attendance_id=found.pk), by=by, on=held, within=held.group)
 
 

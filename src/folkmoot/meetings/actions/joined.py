@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from django.db import transaction
+
 from folkmoot.meetings.joint_reading import joins
 from folkmoot.meetings.models import JoinedMeeting, JointCall, JointState, Meeting
 
 
+@transaction.atomic(savepoint=False)
 def keep_joined(host_id: int, *, now: datetime) -> bool:
     """Let just those groups join each coming meeting of a host that agreed to; whether anything changed.
 

@@ -17,7 +17,7 @@ from folkmoot.ledger.actors import Actor
 from folkmoot.meetings.actions.attendance import hold_call
 from folkmoot.meetings.agenda_reading import items_on
 from folkmoot.meetings.facts import MinutesBegun, MinutesCustomSet, MinutesItemChanged, MinutesLevelSet
-from folkmoot.meetings.minutes_reading import custom_of
+from folkmoot.meetings.minutes_reading import custom_of, is_under_rule
 from folkmoot.meetings.minutes_rules import may_lead_minutes, may_set_minutes_custom, may_write_minutes, takes_minutes
 from folkmoot.meetings.models import (
     LONGEST_NOTES,
@@ -122,7 +122,7 @@ def set_level(minutes: Minutes, level: str, *, item: MinutesItem | None = None, 
         raise Refused(_("These minutes are published; what was read cannot be taken back."), code="published")
     if level not in Level.values and not (item is not None and level == ""):
         raise Refused(_("Minutes are open, under the Chatham House Rule, or private."), code="invalid")
-    if level == Level.OPEN and under_chatham_house_rule(held.meeting):
+    if level == Level.OPEN and is_under_rule(held):
         raise Refused(
             _("This call was held under the Chatham House Rule, so nothing of it is published with names."),
             code="under_rule",

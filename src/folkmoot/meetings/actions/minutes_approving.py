@@ -19,7 +19,13 @@ from folkmoot.ledger.facts import Fact
 from folkmoot.meetings.actions.minutes import hold_draft, hold_minutes
 from folkmoot.meetings.actions.telling import tell_group
 from folkmoot.meetings.domain.role_words import SCRIBE
-from folkmoot.meetings.facts import MinutesApproved, MinutesApprovedBy, MinutesProposed, MinutesTakenBack
+from folkmoot.meetings.facts import (
+    MinutesApproved,
+    MinutesApprovedBy,
+    MinutesChangeAnswered,
+    MinutesProposed,
+    MinutesTakenBack,
+)
 from folkmoot.meetings.minutes_rules import may_ask_for_change, may_lead_minutes
 from folkmoot.meetings.models import (
     ApprovalWay,
@@ -29,12 +35,13 @@ from folkmoot.meetings.models import (
     MinutesState,
     Turn,
     TurnState,
+    WantedChange,
 )
 from folkmoot.meetings.notices import MinutesAreApproved, MinutesLieOpen, MinutesNeedChange, MinutesWait
 from folkmoot.notices.actions import tell
 from folkmoot.people.models import Person
 from folkmoot.plan import entered
-from folkmoot.plan.who import others
+from folkmoot.plan.who import author, others
 
 MOST_APPROVERS = 12
 
@@ -113,9 +120,27 @@ def ask_for_change(minutes: Minutes, why: str, *, by: Actor) -> Minutes:
     held.state, held.proposed_at, held.silence_ends_at = MinutesState.DRAFT, None, None
     held.save(update_fields=["state", "proposed_at", "silence_ends_at"])
     held.approvals.all().delete()
+    WantedChange.objects.create(minutes=held, why=why, asked_at=timezone.now(), asked_by=author(by))
     _record(MinutesTakenBack(meeting_id=held.pk, why=why), held, by)
     tell(others(_writers(held), by), MinutesNeedChange(held.meeting))
     return held
+
+
+@transaction.atomic
+def answer_change(wanted: WantedChange, answer: str, *, by: Actor) -> WantedChange:
+    """Say what became of a change that somebody asked for; a later answer takes the place of an earlier one.
+
+    Refused `forbidden` to all but those who write the minutes, `frozen` unless they are a draft, `reason_needed`.
+    """
+    held = hold_draft(wanted.minutes, by=by)
+    found = WantedChange.objects.get(pk=wanted.pk, minutes=held)
+    words = entered.reason(answer)
+    if found.answer == words:
+        return found
+    found.answer, found.answered_at, found.answered_by = words, timezone.now(), author(by)
+    found.save(update_fields=["answer", "answered_at", "answered_by"])
+    _record(MinutesChangeAnswered(meeting_id=held.pk, wanted_change_id=found.pk), held, by)
+    return found
 
 
 def approve_by_silence(*, now: datetime) -> int:

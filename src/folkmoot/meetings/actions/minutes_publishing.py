@@ -16,10 +16,10 @@ from folkmoot.ledger.actors import Actor
 from folkmoot.ledger.facts import Fact
 from folkmoot.meetings.actions.minutes import hold_minutes, hold_minutes_item
 from folkmoot.meetings.actions.telling import tell_group
-from folkmoot.meetings.domain.published import PublicRevision, as_json, from_json
+from folkmoot.meetings.domain.published import PublicMinutes, PublicRevision, as_json, found_by, from_json
 from folkmoot.meetings.facts import HitsCleared, MinutesCorrected, MinutesPublished, PublicWordingConfirmed
 from folkmoot.meetings.minutes_check import Found, check, uncleared
-from folkmoot.meetings.minutes_reading import minutes_items, public_item, would_be_public
+from folkmoot.meetings.minutes_reading import minutes_items, public_item, without_wording, would_be_public
 from folkmoot.meetings.minutes_rules import may_lead_minutes, may_write_minutes
 from folkmoot.meetings.models import (
     LONGEST_NOTES,
@@ -89,7 +89,8 @@ def clear_hits(minutes: Minutes, keys: Iterable[str], *, why: str, by: Actor) ->
 
 @transaction.atomic
 def publish_minutes(minutes: Minutes, *, by: Actor) -> Minutes:
-    """Publish approved minutes, exactly as they were checked; the group and its lists are told. Twice is told once.
+    """Publish approved minutes, exactly as they were checked; the group and its lists are told, but of those that were
+    brought in. Twice is told once.
 
     Refused `forbidden`; `not_approved`; `not_confirmed` while a public wording waits; `nothing_public` where all is
     private; `names_somebody`, with `found`, while a hit is not cleared.
@@ -103,7 +104,7 @@ def publish_minutes(minutes: Minutes, *, by: Actor) -> Minutes:
     items = [item for item in minutes_items(held) if not item.is_private]
     if not items:
         raise Refused(_("All of these minutes is for the group alone."), code="nothing_public")
-    waiting = [item for item in items if item.level_now == Level.CHATHAM and not item.is_confirmed]
+    waiting = without_wording(items)
     if waiting:
         raise Refused(
             ngettext(
@@ -116,11 +117,13 @@ def publish_minutes(minutes: Minutes, *, by: Actor) -> Minutes:
         )
     public = would_be_public(held)
     _require_nobody(uncleared(held, public))
-    held.published, held.published_at = as_json(public), timezone.now()
+    _keep(held, public)
+    held.published_at = timezone.now()
     held.state, held.published_by = MinutesState.PUBLISHED, author(by)
-    held.save(update_fields=["published", "published_at", "state", "published_by"])
+    held.save(update_fields=["published", "found_by", "published_at", "state", "published_by"])
     _record(MinutesPublished(meeting_id=held.pk), held, by)
-    tell_group(held.meeting.group, MinutesArePublished(held.meeting), by=by)
+    if held.brought_in_at is None:
+        tell_group(held.meeting.group, MinutesArePublished(held.meeting), by=by)
     return held
 
 
@@ -169,10 +172,14 @@ def correct_item(
             PublicRevision(item.pk, now.date().isoformat(), before.title, why, before.text, under_rule),
         )
         _require_nobody(uncleared(held, public))
-        held.published = as_json(public)
-        held.save(update_fields=["published"])
+        _keep(held, public)
+        held.save(update_fields=["published", "found_by"])
     _record(MinutesCorrected(meeting_id=held.pk, minutes_item_id=item.pk, correction_id=made.pk), held, by)
     return made
+
+
+def _keep(held: Minutes, public: PublicMinutes) -> None:
+    held.published, held.found_by = as_json(public), found_by(public)
 
 
 def _require_nobody(found: list[Found]) -> None:

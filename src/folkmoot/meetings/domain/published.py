@@ -113,28 +113,38 @@ def from_json(kept: Mapping[str, Any]) -> PublicMinutes:
         raise ValueError("These are no published minutes.") from None
 
 
+def found_by(public: PublicMinutes) -> str:
+    """The words by which published minutes are found, as plain text: what holds now, without what was corrected."""
+    parts = [part for item in public.items for part in (item.title, item.text)]
+    parts += [f"{label} {title}" for label, title in public.decisions]
+    return "\n".join(filter(None, [*parts, *public.actions, *public.opening]))
+
+
 def as_markdown(public: PublicMinutes, *, corrections: str) -> str:
     """As a file in our own form of minutes; `corrections` is the heading under which revisions stand."""
+    return write_minutes(as_record(public, corrections=corrections))
+
+
+def as_record(public: PublicMinutes, *, corrections: str) -> MinutesRecord:
+    """As a record of minutes that is written like any other."""
     items = [ReadItem(title=item.title, notes=item.text) for item in public.items]
     if public.revisions:
         lines = [f"- {one.on}, {one.title}: {one.why}\n\n  > {_quoted(one.before)}" for one in public.revisions]
         items.append(ReadItem(title=corrections, notes="\n".join(lines)))
-    return write_minutes(
-        MinutesRecord(
-            title=public.title,
-            group=public.group,
-            status="approved",
-            date=public.date,
-            starts=dt.time.fromisoformat(public.starts) if public.starts else None,
-            ends=dt.time.fromisoformat(public.ends) if public.ends else None,
-            zone=public.zone,
-            unnamed=public.people + public.guests,
-            texts=tuple(OpeningText(title, "") for title in public.opening),
-            items=tuple(items),
-            decisions=tuple(ReadDecision(text=f"{label} {title}") for label, title in public.decisions),
-            actions=tuple(ReadAction(text=title) for title in public.actions),
-            approved=public.approved,
-        )
+    return MinutesRecord(
+        title=public.title,
+        group=public.group,
+        status="approved",
+        date=public.date,
+        starts=dt.time.fromisoformat(public.starts) if public.starts else None,
+        ends=dt.time.fromisoformat(public.ends) if public.ends else None,
+        zone=public.zone,
+        unnamed=public.people + public.guests,
+        texts=tuple(OpeningText(title, "") for title in public.opening),
+        items=tuple(items),
+        decisions=tuple(ReadDecision(text=f"{label} {title}") for label, title in public.decisions),
+        actions=tuple(ReadAction(text=title) for title in public.actions),
+        approved=public.approved,
     )
 
 

@@ -73,6 +73,8 @@ from folkmoot.meetings.facts.minutes import (
     MinutesApproved,
     MinutesApprovedBy,
     MinutesBegun,
+    MinutesBroughtIn,
+    MinutesChangeAnswered,
     MinutesCorrected,
     MinutesCustomSet,
     MinutesItemChanged,
@@ -81,6 +83,7 @@ from folkmoot.meetings.facts.minutes import (
     MinutesPublished,
     MinutesTakenBack,
     PublicWordingConfirmed,
+    ResolutionBroughtIn,
 )
 from folkmoot.meetings.facts.opening import (
     OpeningChosen,
@@ -135,6 +138,8 @@ __all__ = [
     "MinutesApproved",
     "MinutesApprovedBy",
     "MinutesBegun",
+    "MinutesBroughtIn",
+    "MinutesChangeAnswered",
     "MinutesCorrected",
     "MinutesCustomSet",
     "MinutesItemChanged",
@@ -151,6 +156,7 @@ __all__ = [
     "PublicWordingConfirmed",
     "RegretSaid",
     "RegretTakenBack",
+    "ResolutionBroughtIn",
     "RotationAdopted",
     "SeriesBegan",
     "SeriesChanged",

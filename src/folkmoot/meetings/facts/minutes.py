@@ -21,6 +21,31 @@ class MinutesBegun(Fact):
 
 
 @dataclass(frozen=True)
+class MinutesBroughtIn(Fact):
+    """Minutes that were written elsewhere were brought in; `made_call` says that a past call was made for them."""
+
+    kind = "meetings.minutes_brought_in"
+    audience = Audience.GROUP
+    sentence = _("{actor} brought in older minutes of a call.")
+
+    meeting_id: int
+    made_call: bool
+    decision_ids: list[int]
+    task_ids: list[int]
+
+
+@dataclass(frozen=True)
+class ResolutionBroughtIn(Fact):
+    """A resolution that was written down elsewhere became a decision."""
+
+    kind = "meetings.resolution_brought_in"
+    audience = Audience.GROUP
+    sentence = _("{actor} brought in an older resolution.")
+
+    decision_id: int
+
+
+@dataclass(frozen=True)
 class MinutesItemChanged(Fact):
     """The notes on an item were changed, or added; `version` is the new one."""
 
@@ -70,6 +95,18 @@ class MinutesTakenBack(Fact):
 
     meeting_id: int
     why: str
+
+
+@dataclass(frozen=True)
+class MinutesChangeAnswered(Fact):
+    """Those who write the minutes answered what was asked for; the answer is kept with them."""
+
+    kind = "meetings.minutes_change_answered"
+    audience = Audience.GROUP
+    sentence = _("{actor} answered the change of the minutes of a call that was asked for.")
+
+    meeting_id: int
+    wanted_change_id: int
 
 
 @dataclass(frozen=True)

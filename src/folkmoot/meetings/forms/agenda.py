@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
 from typing import Any
 
 from django import forms
@@ -14,6 +13,7 @@ from django.utils.translation import gettext_lazy
 from folkmoot.groups.models import Group
 from folkmoot.meetings.actions.agenda import LONGEST_NAME, ItemWords
 from folkmoot.meetings.actions.agenda_usual import MOST_DAYS, MOST_USUAL, UsualItem
+from folkmoot.meetings.forms.seen import SeenForm
 from folkmoot.meetings.models import AgendaItem, Kind
 from folkmoot.meetings.models.agenda import LONGEST_MINUTES
 from folkmoot.people.guards import GuardedForm
@@ -60,7 +60,7 @@ def _objective(objectives: Objectives, kept: str) -> forms.ChoiceField:
     )
 
 
-class ItemForm(forms.Form):
+class ItemForm(SeenForm):
     """An item, also one that is asked for. `version` and `seen` are what was there when the form was opened."""
 
     title = _title()
@@ -86,7 +86,6 @@ class ItemForm(forms.Form):
         required=False,
     )
     version = forms.IntegerField(widget=forms.HiddenInput, required=False)
-    seen = forms.CharField(widget=forms.HiddenInput, required=False)
 
     field_order = ("title", "kind", "minutes", "owner", "owner_name", "objective", "text", "is_consent")
 
@@ -138,15 +137,6 @@ class ItemForm(forms.Form):
         if "is_consent" in given:
             texts["is_consent"] = "on" if given["is_consent"] else ""
         return texts
-
-    @property
-    def seen_before(self) -> Mapping[str, str]:
-        """What every field said when the form was opened, as far as the form tells."""
-        try:
-            found = json.loads(self.cleaned_data.get("seen") or "{}")
-        except ValueError:
-            return {}
-        return {str(key): str(value) for key, value in found.items()} if isinstance(found, dict) else {}
 
 
 def as_typed(item: AgendaItem) -> dict[str, str]:

@@ -15,7 +15,9 @@ from folkmoot.groups.models import Group
 class AskToJoinForm(forms.Form):
     """A group, the calls (`series:0` or `call:12`), and for regular ones a first day."""
 
-    group = forms.ModelChoiceField(label=_("Which group do you invite?"), queryset=Group.objects.none())
+    group = forms.ModelChoiceField(
+        label=_("Which group do you invite?"), queryset=Group.objects.none(), empty_label=_("Choose a group")
+    )
     calls = forms.ChoiceField(label=_("To which calls?"), choices=[])
     from_day = forms.DateField(
         label=_("From which day on?"),

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
 from typing import Any
 
 from django import forms
@@ -12,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from folkmoot.groups.models import Group
 from folkmoot.meetings.actions.minutes import NotesWords
 from folkmoot.meetings.actions.minutes_publishing import LONGEST_WHY
+from folkmoot.meetings.forms.seen import SeenForm
 from folkmoot.meetings.models import LONGEST_NOTES, ApprovalWay, Level, MinutesItem
 from folkmoot.people.models import Person
 from folkmoot.plan.entered import LONGEST_TITLE
@@ -29,13 +29,12 @@ def _notes(label: Any, hint: Any = "") -> forms.CharField:
     )
 
 
-class NotesForm(forms.Form):
+class NotesForm(SeenForm):
     """The notes on an item. `version` and `seen` are what was there when the form was opened."""
 
     title = _title(_("What is it about?"))
     notes = _notes(_("Notes"), _("Markdown works: lists, links, *emphasis*."))
     version = forms.IntegerField(widget=forms.HiddenInput, required=False)
-    seen = forms.CharField(widget=forms.HiddenInput, required=False)
 
     def __init__(self, *args: Any, item: MinutesItem | None = None, **kwargs: Any) -> None:
         if item is not None:
@@ -52,15 +51,6 @@ class NotesForm(forms.Form):
         """The same as texts, to be set beside what somebody else typed."""
         given = self.cleaned_data
         return {"title": given["title"], "notes": given["notes"].replace("\r\n", "\n")}
-
-    @property
-    def seen_before(self) -> Mapping[str, str]:
-        """What every field said when the form was opened, as far as the form tells."""
-        try:
-            found = json.loads(self.cleaned_data.get("seen") or "{}")
-        except ValueError:
-            return {}
-        return {str(key): str(value) for key, value in found.items()} if isinstance(found, dict) else {}
 
 
 def as_written(item: MinutesItem) -> dict[str, str]:

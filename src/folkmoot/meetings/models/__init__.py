@@ -23,6 +23,7 @@ from folkmoot.meetings.models.attendance import (
     Regret,
     Source,
 )
+from folkmoot.meetings.models.bringing_in import LONGEST_PATH, BroughtIn, BroughtInName, HandedIn, HandedInFile
 from folkmoot.meetings.models.call_roles import (
     CallRole,
     How,
@@ -48,6 +49,7 @@ from folkmoot.meetings.models.minutes import (
     MinutesCustom,
     MinutesItem,
     MinutesState,
+    WantedChange,
 )
 from folkmoot.meetings.models.opening import (
     OpeningChoice,
@@ -72,6 +74,7 @@ from folkmoot.meetings.models.series import (
 
 __all__ = [
     "LONGEST_NOTES",
+    "LONGEST_PATH",
     "OWN_FROM",
     "Agenda",
     "AgendaItem",
@@ -83,11 +86,15 @@ __all__ = [
     "ApprovalWay",
     "Attendance",
     "AttendanceClosing",
+    "BroughtIn",
+    "BroughtInName",
     "CallCode",
     "CallPlace",
     "CallRole",
     "Clearing",
     "FairPromise",
+    "HandedIn",
+    "HandedInFile",
     "HolidayRule",
     "How",
     "ItemState",
@@ -118,6 +125,7 @@ __all__ = [
     "Status",
     "Turn",
     "TurnState",
+    "WantedChange",
     "Willing",
     "new_uid",
 ]

@@ -7,6 +7,7 @@ from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from folkmoot.decisions.models import Decision
 from folkmoot.groups.models import Group
 from folkmoot.meetings.models.agenda import AgendaItem
 from folkmoot.meetings.models.series import Meeting
@@ -34,6 +35,8 @@ class MinutesState(models.TextChoices):
     """How far minutes have come. From `approved` on they are frozen and only corrected in sight."""
 
     DRAFT = "draft", _("draft")
+    # They were written elsewhere, or before; what was true then is corrected in sight.
+    BROUGHT_IN = "brought_in", _("brought in from older minutes")
     PROPOSED = "proposed", _("waits for approval")
     APPROVED = "approved", _("approved")
     PUBLISHED = "published", _("published")
@@ -65,8 +68,10 @@ class Minutes(models.Model):
     """The minutes of one call.
 
     `level` is that of the items which have none of their own. `silence_ends_at` is set while they lie open to be
-    approved by silence, `approved_on` is the call that approved them. `published` is what everybody reads, as it was
-    checked (`domain.published`): what it is made from may change afterwards, and it does not.
+    approved by silence, `approved_on` is the call that approved them. `brought_in_at` is set for those that were
+    written elsewhere (`BroughtIn`); they are not approved again. `published` is what everybody reads, as it was checked
+    (`domain.published`): what it is made from may change afterwards, and it does not. `found_by` are the words in
+    it by which a search finds it.
     """
 
     meeting = models.OneToOneField(Meeting, on_delete=models.PROTECT, primary_key=True, related_name="minutes")
@@ -84,11 +89,13 @@ class Minutes(models.Model):
     approved_on = models.ForeignKey(
         Meeting, on_delete=models.PROTECT, null=True, blank=True, related_name="minutes_approved"
     )
+    brought_in_at = models.DateTimeField(null=True, blank=True)
     published_at = models.DateTimeField(null=True, blank=True)
     published_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
     published = models.JSONField(default=dict, blank=True)
+    found_by = models.TextField(blank=True, editable=False)
 
     class Meta:
         verbose_name_plural = "minutes"
@@ -97,8 +104,9 @@ class Minutes(models.Model):
         constraints = [
             models.CheckConstraint(
                 name="minutes_are_frozen_with_their_time",
-                condition=models.Q(state__in=["draft", "proposed"], approved_at=None)
-                | models.Q(state__in=["approved", "published"], approved_at__isnull=False),
+                condition=models.Q(state__in=["draft", "proposed"], approved_at=None, brought_in_at=None)
+                | models.Q(state__in=["approved", "published"], approved_at__isnull=False, brought_in_at=None)
+                | models.Q(state__in=["brought_in", "published"], approved_at=None, brought_in_at__isnull=False),
             ),
             models.CheckConstraint(
                 name="minutes_are_published_with_their_time",
@@ -131,12 +139,14 @@ class Minutes(models.Model):
 
     @property
     def is_frozen(self) -> bool:
-        """Whether they are approved, and only corrected in sight."""
-        return self.state in (MinutesState.APPROVED, MinutesState.PUBLISHED)
+        """Whether they are approved or were brought in, and are only corrected in sight."""
+        return self.state in (MinutesState.BROUGHT_IN, MinutesState.APPROVED, MinutesState.PUBLISHED)
 
 
 class MinutesItem(models.Model):
     """The notes on one item, in Markdown. `agenda_item` is None for what came up on the call.
+
+    `decisions` are those that were written down with it.
 
     `version` counts the changes of title and notes. A public wording is `public_title` and `public_text`, which
     somebody confirmed for the version `public_of`; once the notes change it holds no longer.
@@ -149,6 +159,7 @@ class MinutesItem(models.Model):
     position = models.PositiveIntegerField(default=0)
     title = models.CharField(max_length=200)
     notes = models.TextField(blank=True)
+    decisions = models.ManyToManyField(Decision, related_name="+", blank=True)
     level = models.CharField(max_length=8, choices=Level.choices, blank=True)
     version = models.PositiveIntegerField(default=1)
     public_title = models.CharField(max_length=200, blank=True)
@@ -212,6 +223,32 @@ class MinutesApproval(models.Model):
 
     def __str__(self) -> str:
         return f"{self.person}, {self.minutes}"
+
+
+class WantedChange(models.Model):
+    """What somebody asked to be changed in minutes that lay open, and what those who write them answered."""
+
+    minutes = models.ForeignKey(Minutes, on_delete=models.PROTECT, related_name="wanted")
+    why = models.CharField(max_length=500, blank=True)
+    asked_at = models.DateTimeField()
+    asked_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    answer = models.CharField(max_length=500, blank=True)
+    answered_at = models.DateTimeField(null=True, blank=True)
+    answered_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+
+    class Meta:
+        ordering = ["minutes", "pk"]
+
+    def __str__(self) -> str:
+        return f"Change wanted of {self.minutes}"
+
+    @property
+    def is_answered(self) -> bool:
+        return self.answered_at is not None
 
 
 class Clearing(models.Model):

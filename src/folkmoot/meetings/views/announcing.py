@@ -18,9 +18,10 @@ from folkmoot.meetings.call_role_rules import is_to_come, may_announce, may_read
 from folkmoot.meetings.call_roles_page import day_of
 from folkmoot.meetings.forms.call_roles import AnnouncementForm, AnotherAnnouncementForm
 from folkmoot.meetings.models import Meeting
-from folkmoot.meetings.views.call_roles import meeting_for, reader
+from folkmoot.meetings.views.answering import meeting_or_404
 from folkmoot.notices.domain.paragraphs import Block, blocks
 from folkmoot.notices.queries import lists_of
+from folkmoot.people.reader import signed_in
 from folkmoot.ui.messages import say
 
 
@@ -29,7 +30,7 @@ from folkmoot.ui.messages import say
 @require_http_methods(["GET", "HEAD", "POST"])
 def announcement(request: HttpRequest, pk: int) -> HttpResponse:
     """What was announced of a call, and for those who may, the draft: kept, looked at, and sent."""
-    meeting, person = meeting_for(pk), reader(request)
+    meeting, person = meeting_or_404(pk), signed_in(request)
     require(may_read_announcements(person, meeting))
     may = bool(may_announce(person, meeting)) and bool(is_to_come(meeting))
     if request.method == "POST":

@@ -2,19 +2,14 @@
 
 from __future__ import annotations
 
-from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.http import Http404, HttpRequest
 
 from folkmoot.meetings.models import Meeting
 from folkmoot.meetings.queries import meeting_numbered
-from folkmoot.people.models import Person
-from folkmoot.people.reader import Reader, has_session
+from folkmoot.people.reader import Reader, person_of, signed_in
+from folkmoot.ui.form_pages import form_page
 
-
-def form_page(request: HttpRequest, template: str, form: object, **context: object) -> HttpResponse:
-    """A page with a form; answers 400 where something in it was not accepted."""
-    errors = getattr(form, "errors", None)
-    return render(request, template, {"form": form, **context}, status=400 if errors else 200)
+__all__ = ["form_page", "meeting_or_404", "person_of", "reader_of", "signed_in"]
 
 
 def meeting_or_404(pk: int) -> Meeting:
@@ -29,14 +24,3 @@ def reader_of(request: HttpRequest) -> Reader:
     """Zone and clock of whoever reads."""
     reader: Reader = request.reader  # type: ignore[attr-defined]
     return reader
-
-
-def person_of(request: HttpRequest) -> Person | None:
-    """Whoever has a session here."""
-    return request.user if has_session(request) and isinstance(request.user, Person) else None
-
-
-def signed_in(request: HttpRequest) -> Person:
-    """The person behind a view that asks for signing in."""
-    assert isinstance(request.user, Person)
-    return request.user

@@ -19,8 +19,9 @@ from folkmoot.meetings.call_roles_page import call_roles_page, day_of
 from folkmoot.meetings.call_roles_reading import roles_at, roles_of
 from folkmoot.meetings.forms.call_roles import AskForm
 from folkmoot.meetings.models import Meeting, Turn
-from folkmoot.meetings.queries import meeting_numbered
+from folkmoot.meetings.views.answering import meeting_or_404
 from folkmoot.people.models import Person
+from folkmoot.people.reader import signed_in
 from folkmoot.plan.who import people_in_any
 from folkmoot.ui.messages import say
 from folkmoot.ui.redirects import local_next
@@ -31,8 +32,8 @@ from folkmoot.ui.redirects import local_next
 @login_required
 def roles(request: HttpRequest, pk: int) -> HttpResponse:
     """Who does what at a call, and how far its checklist is."""
-    meeting = meeting_for(pk)
-    page = call_roles_page(meeting, reader(request), now=timezone.now())
+    meeting = meeting_or_404(pk)
+    page = call_roles_page(meeting, signed_in(request), now=timezone.now())
     context = {"page": page, "meeting": meeting, "group": meeting.group, "form": _ask_form(request, meeting)}
     return render(request, "meetings/roles/call.html", context)
 
@@ -42,8 +43,8 @@ def roles(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 def take(request: HttpRequest, pk: int) -> HttpResponse:
     """Take a role at a call."""
-    meeting = meeting_for(pk)
-    turn = take_turn(meeting, request.POST.get("role", ""), by=reader(request))
+    meeting = meeting_or_404(pk)
+    turn = take_turn(meeting, request.POST.get("role", ""), by=signed_in(request))
     say(request, _("You are %(role)s at this call. Thank you.") % {"role": turn.role.name})
     return redirect(local_next(request, _roles_path(meeting)))
 
@@ -53,13 +54,13 @@ def take(request: HttpRequest, pk: int) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def ask(request: HttpRequest, pk: int) -> HttpResponse:
     """Ask somebody to have a role at a call."""
-    meeting = meeting_for(pk)
-    require(may_set_call_roles(reader(request), meeting.group))
+    meeting = meeting_or_404(pk)
+    require(may_set_call_roles(signed_in(request), meeting.group))
     form = _ask_form(request, meeting)
     if request.method == "POST" and form.is_valid():
         person: Person = form.cleaned_data["person"]
         try:
-            turn = ask_for_turn(meeting, form.cleaned_data["role"], person, by=reader(request))
+            turn = ask_for_turn(meeting, form.cleaned_data["role"], person, by=signed_in(request))
         except Refused as refused:
             form.add_error("role" if refused.code == "taken" else None, refused.message)
         else:
@@ -75,7 +76,7 @@ def ask(request: HttpRequest, pk: int) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def turn(request: HttpRequest, pk: int) -> HttpResponse:
     """A turn that somebody was asked to take: what it is about, and the answer. Opening the page changes nothing."""
-    found, person = _turn(pk), reader(request)
+    found, person = _turn(pk), signed_in(request)
     if found.person_id != person.pk:
         raise Http404
     if request.method == "POST":
@@ -97,8 +98,8 @@ def turn(request: HttpRequest, pk: int) -> HttpResponse:
 def give_back(request: HttpRequest, pk: int) -> HttpResponse:
     """Hand a turn back, or no longer ask for it."""
     found = _turn(pk)
-    hand_back(found, by=reader(request))
-    if found.person_id == reader(request).pk:
+    hand_back(found, by=signed_in(request))
+    if found.person_id == signed_in(request).pk:
         say(request, _("You have handed it back. Thank you for saying so."))
     else:
         say(request, _("The role is open again."))
@@ -119,19 +120,6 @@ def _turn(pk: int) -> Turn:
     if turn is None:
         raise Http404
     return turn
-
-
-def meeting_for(pk: int) -> Meeting:
-    found = meeting_numbered(pk)
-    if found is None:
-        raise Http404
-    return found
-
-
-def reader(request: HttpRequest) -> Person:
-    """The person who is signed in; the views that use it ask for that first."""
-    assert isinstance(request.user, Person)
-    return request.user
 
 
 def _roles_path(meeting: Meeting) -> str:

@@ -29,6 +29,8 @@ from folkmoot.meetings.call_role_rules import may_see_rota
 from folkmoot.meetings.following import CallsFollow
 from folkmoot.meetings.forms.calls import ExtraMeetingForm, MoveForm, ReasonForm
 from folkmoot.meetings.lines import lines, lines_with_gaps, sentences
+from folkmoot.meetings.minutes_reading import published_among
+from folkmoot.meetings.minutes_rules import may_read_minutes
 from folkmoot.meetings.pages import meeting_page
 from folkmoot.meetings.queries import for_calendar, past_meetings, upcoming_meetings
 from folkmoot.meetings.rules import may_call_meeting, may_change_meeting, may_see_join_link
@@ -50,9 +52,9 @@ def meeting(request: HttpRequest, pk: int) -> HttpResponse:
     where = None
     if page.place is not None:
         where = Where(page.place, may_join=person is not None and bool(may_see_join_link(person, page.meeting.groups)))
-    return render(
-        request, "meetings/meeting.html", {"page": page, "group": page.group, "may_change": may_change, "where": where}
-    )
+    reads_minutes = person is not None and page.minutes is not None and bool(may_read_minutes(person, page.meeting))
+    context = {"page": page, "group": page.group, "may_change": may_change, "where": where}
+    return render(request, "meetings/meeting.html", {**context, "reads_minutes": reads_minutes})
 
 
 @require_safe
@@ -79,7 +81,7 @@ def group_meetings(request: HttpRequest, slug: str) -> HttpResponse:
         "lines": lines_with_gaps(coming, reader, on=group, now=now),
         "sentences": sentences([one for one in coming if one.group_id == group.pk], reader),
         "past": past,
-        "past_lines": lines(list(past), reader, on=group),
+        "past_lines": lines(list(past), reader, on=group, published=published_among(past)),
         "subscription": group_subscription(group),
         "may_add": bool(may_call_meeting(person_of(request), group)),
         "may_see_rota": bool(may_see_rota(person_of(request), group)),

@@ -63,12 +63,12 @@ def ask(request: HttpRequest, slug: str) -> HttpResponse:
     group = get_object_or_404(Group, slug=slug)
     person = signed_in(request)
     require(may_ask_to_join(person, group))
-    now = timezone.now()
+    now, wanted = timezone.now(), request.GET.get("calls", "")
     form = AskToJoinForm(
         request.POST if request.method == "POST" else None,
         groups=groups_to_invite(group),
-        calls=calls_to_join(group, zone=reader_of(request).zone, now=now),
-        initial={"calls": request.GET.get("calls", "")},
+        calls=calls_to_join(group, zone=reader_of(request).zone, now=now, wanted=wanted),
+        initial={"calls": wanted},
     )
     if request.method == "POST" and form.is_valid():
         sort, number = form.chosen()

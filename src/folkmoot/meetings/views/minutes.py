@@ -53,7 +53,7 @@ def begin(request: HttpRequest, pk: int) -> HttpResponse:
     """Lay out the draft, or add what came to the agenda since."""
     begin_minutes(meeting_or_404(pk), by=signed_in(request))
     say(request, _("Every item of the agenda has its place in the draft."))
-    return redirect("minutes", pk)
+    return redirect("write_minutes", pk)
 
 
 @never_cache

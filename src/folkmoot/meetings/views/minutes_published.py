@@ -32,6 +32,7 @@ def page(request: HttpRequest, pk: int) -> HttpResponse:
         "meeting": found.meeting,
         "group": found.meeting.group,
         "minutes": found,
+        "public": public,
         "title": title_of(public),
         "body": body_html(public),
     }

@@ -6,6 +6,7 @@ from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
@@ -14,9 +15,16 @@ from folkmoot.kit.verdict import require
 from folkmoot.meetings.actions import clear_hits, confirm_public, correct_item, publish_minutes
 from folkmoot.meetings.forms.minutes import ClearForm, CorrectionForm, PublicForm
 from folkmoot.meetings.minutes_check import CHANNELS, body_html, check
-from folkmoot.meetings.minutes_reading import proposed_wording, public_of, recognisable
+from folkmoot.meetings.minutes_page import step_of
+from folkmoot.meetings.minutes_reading import (
+    minutes_items,
+    proposed_wording,
+    public_of,
+    recognisable,
+    without_wording,
+)
 from folkmoot.meetings.minutes_rules import may_lead_minutes, may_write_minutes
-from folkmoot.meetings.models import Level
+from folkmoot.meetings.models import Level, MinutesItem
 from folkmoot.meetings.views.answering import signed_in
 from folkmoot.meetings.views.minutes import around, minutes_for, minutes_item_for
 from folkmoot.plan.rendering import rendered
@@ -44,8 +52,7 @@ def wording(request: HttpRequest, pk: int) -> HttpResponse:
         except Refused as refused:
             form.add_error(None, refused.message)
         else:
-            say(request, _("Everybody will read it like this."))
-            return redirect(found)
+            return _to_next_wording(request, found)
     context = {
         **around(found.minutes),
         "item": found,
@@ -53,6 +60,22 @@ def wording(request: HttpRequest, pk: int) -> HttpResponse:
         "notes": rendered(found.notes, first_heading=4),
     }
     return render(request, "meetings/minutes_wording.html", context, status=400 if form.errors else 200)
+
+
+def _to_next_wording(request: HttpRequest, item: MinutesItem) -> HttpResponse:
+    """From one that was confirmed to the next one that waits, and after the last one back to the minutes."""
+    waiting = without_wording(minutes_items(item.minutes))
+    if not waiting:
+        say(request, _("Everybody will read it like this. No wording waits any more."))
+        return redirect(item.minutes)
+    words = ngettext(
+        "Everybody will read it like this. %(count)d wording waits still; here it is.",
+        "Everybody will read it like this. %(count)d wordings wait still; here is the next one.",
+        len(waiting),
+    )
+    say(request, words % {"count": len(waiting)})
+    after = [one for one in waiting if one.position > item.position]
+    return redirect("public_minutes_item", (after or waiting)[0].pk)
 
 
 @never_cache
@@ -71,14 +94,26 @@ def checked(request: HttpRequest, pk: int) -> HttpResponse:
         else:
             say(request, _("%(count)d noted, with your reason.") % {"count": len(made)})
             return redirect("check_minutes", pk)
-    hits = check(found)
+    public = public_of(found)
+    hits = check(found, public)
+    waits = [] if found.is_published else without_wording(minutes_items(found))
     context = {
         **around(found),
+        "page": {"step": step_of(found)},
         "form": form,
+        "ticked": request.POST.getlist("hit"),
+        "waits": waits,
+        "waits_title": ngettext(
+            "%(count)d public wording waits to be confirmed",
+            "%(count)d public wordings wait to be confirmed",
+            len(waits),
+        )
+        % {"count": len(waits)},
+        "under_rule": public.under_rule,
         "open": [one for one in hits if one.clearing is None],
         "cleared": [one for one in hits if one.clearing is not None],
         "channels": [entry.item.label for entry in CHANNELS.entries()],
-        "body": body_html(public_of(found)),
+        "body": body_html(public),
     }
     return render(request, "meetings/minutes_check.html", context, status=400 if form.errors else 200)
 

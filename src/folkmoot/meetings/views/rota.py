@@ -22,8 +22,8 @@ from folkmoot.meetings.call_roles_reading import all_roles_of, willing_in
 from folkmoot.meetings.forms.call_roles import AnnouncementTextForm, NewRoleForm, RoleForm, WillingForm
 from folkmoot.meetings.models import CallRole
 from folkmoot.meetings.rota_page import rota_lines
-from folkmoot.meetings.views.call_roles import reader
 from folkmoot.people.models import Person
+from folkmoot.people.reader import signed_in
 from folkmoot.ui.messages import say
 
 
@@ -32,7 +32,7 @@ from folkmoot.ui.messages import say
 @require_http_methods(["GET", "HEAD", "POST"])
 def rota(request: HttpRequest, slug: str) -> HttpResponse:
     """A group's call roles, who can take turns, and who is next; POST says for which roles oneself can."""
-    group, person = get_object_or_404(Group, slug=slug), reader(request)
+    group, person = get_object_or_404(Group, slug=slug), signed_in(request)
     require(may_see_rota(person, group))
     roles = all_roles_of(group)
     on = [role for role in roles if role.is_on]
@@ -132,7 +132,7 @@ def text(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 def _led(request: HttpRequest, slug: str) -> tuple[Group, Person]:
-    group, person = get_object_or_404(Group, slug=slug), reader(request)
+    group, person = get_object_or_404(Group, slug=slug), signed_in(request)
     require(may_set_call_roles(person, group))
     return group, person
 

@@ -63,6 +63,7 @@ def tell(people: Iterable[Person] | Audience, notice: Notice, *, not_before: dat
 def _write_telling(person: Person, notice: Notice, not_before: datetime | None) -> Telling | None:
     with timezone.override(zones.zone(zone_of(person))):
         subject, text = words(notice, person)
+        shortcut = notice.shortcut(person)
     try:
         with transaction.atomic():
             return Telling.objects.create(
@@ -73,6 +74,8 @@ def _write_telling(person: Person, notice: Notice, not_before: datetime | None) 
                 text=text,
                 path=notice.path(),
                 action=plain_name(str(notice.action()), 200),
+                shortcut=shortcut.path if shortcut else "",
+                shortcut_words=plain_name(shortcut.words, 200) if shortcut else "",
                 because=notice.because()[:500],
                 needed=notice.needed,
                 once_key=notice.once()[:200],

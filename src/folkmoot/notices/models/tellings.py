@@ -18,6 +18,9 @@ class Telling(models.Model):
     text = models.TextField()
     path = models.CharField(max_length=500, blank=True)
     action = models.CharField(max_length=200, blank=True)
+    shortcut = models.CharField(max_length=500, blank=True)
+    """A local address at which its person, and nobody else, does something without signing in; for mails alone."""
+    shortcut_words = models.CharField(max_length=200, blank=True)
     because = models.CharField(max_length=500, blank=True)
     needed = models.BooleanField(default=False)
     once_key = models.CharField(max_length=200, blank=True)

@@ -16,7 +16,7 @@ from folkmoot.notices.actions import confirm_address as confirm
 from folkmoot.notices.actions import send_address_code
 from folkmoot.notices.forms import CodeForm
 from folkmoot.notices.queries import paused_address
-from folkmoot.notices.views import signed_in
+from folkmoot.people.reader import signed_in
 from folkmoot.ui.messages import say
 
 

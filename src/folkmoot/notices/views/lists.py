@@ -17,7 +17,7 @@ from folkmoot.notices.forms import ListAddressForm
 from folkmoot.notices.models import ListAddress
 from folkmoot.notices.places import may_look_after, place_named
 from folkmoot.notices.queries import lists_of
-from folkmoot.notices.views import signed_in
+from folkmoot.people.reader import signed_in
 from folkmoot.ui.messages import say
 
 

@@ -17,7 +17,7 @@ from folkmoot.notices.forms import ChoicesForm, field_name
 from folkmoot.notices.kinds import TOPICS
 from folkmoot.notices.places import places_of
 from folkmoot.notices.queries import hours_of, paused_address, wishes_of, zone_of
-from folkmoot.notices.views import signed_in
+from folkmoot.people.reader import signed_in
 from folkmoot.ui.messages import say
 from folkmoot.ui.tables import Column, DataTable
 

@@ -17,7 +17,7 @@ from folkmoot.notices.actions import mark_read
 from folkmoot.notices.kinds import TOPICS
 from folkmoot.notices.models import Telling
 from folkmoot.notices.queries import UNREAD, notices_of, unread_count
-from folkmoot.notices.views import signed_in
+from folkmoot.people.reader import signed_in
 from folkmoot.ui.messages import say
 
 ON_A_PAGE = 20

@@ -1,5 +1,6 @@
 """Every change of people's records."""
 
+from folkmoot.people.actions.absences import end_absence, forget_absences, say_away
 from folkmoot.people.actions.adding import add_person, clean_email, person_for
 from folkmoot.people.actions.erasing import erase_person
 from folkmoot.people.actions.handing_out import hand_out_data
@@ -23,7 +24,9 @@ __all__ = [
     "change_preferences",
     "change_profile",
     "clean_email",
+    "end_absence",
     "erase_person",
+    "forget_absences",
     "give_sign_in_link",
     "hand_out_data",
     "make_sign_in_link",
@@ -33,6 +36,7 @@ __all__ = [
     "person_of_link",
     "remove_upload",
     "restore_person",
+    "say_away",
     "settle_merges",
     "state_comfortable_hours",
     "suspend_person",

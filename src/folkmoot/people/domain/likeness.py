@@ -46,9 +46,14 @@ _UNDECOMPOSED: Final = str.maketrans(
 
 def seek_key(name: str) -> str:
     """The name without case, marks and what cannot be seen, for searching and for putting names in order."""
-    decomposed = unicodedata.normalize("NFKD", unicodedata.normalize("NFKC", name).casefold())
+    return " ".join(without_marks(name).split())
+
+
+def without_marks(text: str) -> str:
+    """The same with the spaces as they are."""
+    decomposed = unicodedata.normalize("NFKD", unicodedata.normalize("NFKC", text).casefold())
     kept = "".join(c for c in decomposed if unicodedata.category(c) not in ("Mn", "Me", "Cf", "Cc") or c.isspace())
-    return " ".join(unicodedata.normalize("NFC", kept).translate(_UNDECOMPOSED).split())
+    return unicodedata.normalize("NFC", kept).translate(_UNDECOMPOSED)
 
 
 def skeleton(name: str) -> str:

@@ -11,9 +11,10 @@ import re
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Final
 
-from folkmoot.people.domain.likeness import seek_key
+from folkmoot.people.domain.likeness import seek_key, without_marks
 
 LONGEST_ASKED: Final = 1000
 """What is longer was not typed by anybody."""
@@ -26,8 +27,8 @@ _WORD: Final = re.compile(r"[\w\u0300-\u036f\u0900-\u0963\u0966-\u0dff]+")
 _CLOSED_UP: Final = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u2e80-\u9fff\uac00-\ud7ff\uf900-\ufaff]")
 """Letters of scripts that part no words by spaces; a word of them is sought anywhere."""
 
-_MARKS: Final = re.compile(r"[\u0300-\u036f\u200b-\u200f\u2060\ufeff\u00ad]+")
-_SHORT: Final = 200
+_UNUSUAL: Final = re.compile(r"[^\x00-\x7f\s\u2010-\u2015\u2018-\u201f\u2026]+")
+"""What has to be folded letter by letter: all but ASCII, spaces, and the dashes and quotation marks of print."""
 
 WHOLE, BEGINS, NEARLY, IN_TEXT, NOWHERE = 10, 8, 4, 2, 0
 
@@ -44,6 +45,7 @@ class Words:
     asked: tuple[str, ...] = ()
     was_cut: bool = False
     _fits: dict[tuple[str, str], int] = field(default_factory=dict, repr=False, compare=False, hash=False)
+    _best: dict[str, int] = field(default_factory=dict, repr=False, compare=False, hash=False)
 
     def __bool__(self) -> bool:
         return bool(self.folded)
@@ -54,6 +56,28 @@ class Words:
         if known is None:
             known = self._fits[sought, word] = _fit(sought, word)
         return known
+
+    def best(self, written: str) -> int:
+        """How well a word of a text, as it is written, fits any of those sought; each is folded once."""
+        known = self._best.get(written)
+        if known is None:
+            parts = _WORD.findall(fold(written))
+            fits = (self.fit(sought, part) for sought in self.folded for part in parts)
+            known = self._best[written] = max(fits, default=NOWHERE)
+        return known
+
+
+@dataclass
+class Letters:
+    """How many letters of texts may still be looked at, so that no search takes long however much was written."""
+
+    left: int
+
+    def of(self, texts: Sequence[str]) -> str:
+        """The texts, folded, as far as the letters go."""
+        said = "\n".join(texts)[: self.left]
+        self.left -= len(said)
+        return fold(said)
 
 
 @dataclass(frozen=True)
@@ -80,8 +104,14 @@ def read_words(asked: str) -> Words:
     return Words(tuple(fold for fold, _ in kept), tuple(word for _, word in kept), len(found) > MOST_WORDS)
 
 
-def score(words: Words, title: str, texts: Sequence[str] = (), where: str = "") -> int:
-    """How well something fits; 0 where a word fits nowhere, or where only the name of its group fits."""
+def score(
+    words: Words, title: str, texts: Sequence[str] = (), where: str = "", *, letters: Letters | None = None
+) -> int:
+    """How well something fits; 0 where a word fits nowhere, or where only the name of its group fits.
+
+    The texts are looked at only where the title does not fit, and as far as the `letters` go.
+    """
+    letters = letters or Letters(sum(map(len, texts)) + len(texts))
     heading = fold(title)
     in_title = _WORD.findall(heading)
     body: str | None = None
@@ -91,7 +121,7 @@ def score(words: Words, title: str, texts: Sequence[str] = (), where: str = "") 
     for sought in words.folded:
         best = max((words.fit(sought, word) for word in in_title), default=NOWHERE)
         if best == NOWHERE:
-            body = fold("\n".join(texts)) if body is None else body
+            body = letters.of(texts) if body is None else body
             if _stands_in(sought, body):
                 best = IN_TEXT
         if best:
@@ -112,8 +142,7 @@ def marked(words: Words, text: str) -> list[Piece]:
     pieces: list[Piece] = []
     done = 0
     for hit in _WORD.finditer(text):
-        parts = _WORD.findall(fold(hit[0]))
-        if any(words.fit(sought, part) for sought in words.folded for part in parts):
+        if words.best(hit[0]):
             if hit.start() > done:
                 pieces.append(Piece(text[done : hit.start()]))
             pieces.append(Piece(hit[0], is_sought=True))
@@ -128,20 +157,26 @@ def excerpt(words: Words, texts: Sequence[str], *, longest: int = EXCERPT) -> li
     plain = [" ".join(text.split()) for text in texts]
     for text in plain:
         for hit in _WORD.finditer(text):
-            parts = _WORD.findall(fold(hit[0]))
-            if any(words.fit(sought, part) >= BEGINS for sought in words.folded for part in parts):
+            if words.best(hit[0]) >= BEGINS:
                 return _framed(marked(words, _around(text, hit.start(), longest)))
     first = next((text for text in plain if text), "")
     return _framed([Piece(_around(first, 0, longest))]) if first else []
 
 
 def fold(text: str) -> str:
-    """As `seek_key`, but quick for plain texts and long ones, of which only the marks of Latin letters are left out."""
+    """As `seek_key`, with the spaces as they are, and quick for long texts of which most is ASCII."""
     if text.isascii():
         return text.lower()
-    if len(text) <= _SHORT:
-        return seek_key(text)
-    return unicodedata.normalize("NFC", _MARKS.sub("", unicodedata.normalize("NFKD", text.casefold())))
+    return _UNUSUAL.sub(_fold_run, text.lower())
+
+
+def _fold_run(run: re.Match[str]) -> str:
+    return _folded(run[0])
+
+
+@lru_cache(maxsize=4096)
+def _folded(letters: str) -> str:
+    return without_marks(letters)
 
 
 def _stands_in(sought: str, folded_text: str) -> bool:

@@ -1,5 +1,6 @@
 """People, what they say of themselves, files they handed in, and records that turned out to be one person's."""
 
+from folkmoot.people.models.absences import Absence
 from folkmoot.people.models.hours import ComfortableHours
 from folkmoot.people.models.merging import MergeRecord
 from folkmoot.people.models.people import Clock, HeldSignUp, Person, PersonManager, SignInLink, Standing, Theme
@@ -7,6 +8,7 @@ from folkmoot.people.models.profiles import Affiliation, Profile, Seen
 from folkmoot.people.models.uploads import Upload
 
 __all__ = [
+    "Absence",
     "Affiliation",
     "Clock",
     "ComfortableHours",

@@ -18,7 +18,8 @@ from folkmoot.people.actions.erasing import check_typed_name
 from folkmoot.people.export import kept_about
 from folkmoot.people.forms.hours import HoursForm
 from folkmoot.people.forms.profiles import ProfileForm, TypedNameForm
-from folkmoot.people.models import ComfortableHours, Person
+from folkmoot.people.models import ComfortableHours
+from folkmoot.people.reader import signed_in
 from folkmoot.ui.messages import say
 
 
@@ -98,11 +99,6 @@ def erase_me(request: HttpRequest) -> HttpResponse:
     return render(
         request, "people/erase.html", {"form": form, "person": person, "own": True}, status=400 if form.errors else 200
     )
-
-
-def signed_in(request: HttpRequest) -> Person:
-    assert isinstance(request.user, Person)
-    return request.user
 
 
 def zip_answer(content: bytes, name: str) -> HttpResponse:

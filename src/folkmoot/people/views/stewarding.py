@@ -31,9 +31,10 @@ from folkmoot.people.export import kept_about
 from folkmoot.people.forms.profiles import TypedNameForm
 from folkmoot.people.models import MergeRecord, Person
 from folkmoot.people.queries import SHOW, look_alikes, people_for_stewards, records_of
+from folkmoot.people.reader import signed_in
 from folkmoot.people.rules import may_run_the_installation
 from folkmoot.people.steward_mode import switch_off, switch_on
-from folkmoot.people.views.own import signed_in, zip_answer
+from folkmoot.people.views.own import zip_answer
 from folkmoot.ui.messages import say
 from folkmoot.ui.redirects import local_next
 

@@ -140,7 +140,7 @@ def move_anchor(checklist: Checklist, to: date, *, name: str = "", by: Actor) ->
 @transaction.atomic
 def finish_line(line: ChecklistLine, *, by: Actor) -> None:
     """Tick a line; the list is done with its last one. Done twice, it is told once."""
-    _hold_line(line)
+    hold_line(line)
     if line.is_done:
         return
     require(may_end_line(by, line))
@@ -151,7 +151,7 @@ def finish_line(line: ChecklistLine, *, by: Actor) -> None:
 @transaction.atomic
 def tick_line(line: ChecklistLine, *, evidence: Entry | None = None) -> None:
     """Let a line tick itself, as a check says that it is done; `evidence` is the entry that it was seen by."""
-    _hold_line(line)
+    hold_line(line)
     if line.is_open and line.checklist.is_open:
         _end_line(line, LineState.DONE, system(), by_itself=True, evidence=evidence)
 
@@ -159,7 +159,7 @@ def tick_line(line: ChecklistLine, *, evidence: Entry | None = None) -> None:
 @transaction.atomic
 def leave_out_line(line: ChecklistLine, why: str) -> None:
     """Let a line be left out by itself, as its check says that it has no sense here."""
-    _hold_line(line)
+    hold_line(line)
     if line.is_open and line.checklist.is_open:
         _end_line(line, LineState.SKIPPED, system(), why=why[:LONGEST_WHY], by_itself=True)
 
@@ -167,7 +167,7 @@ def leave_out_line(line: ChecklistLine, why: str) -> None:
 @transaction.atomic
 def skip_line(line: ChecklistLine, reason: str, *, by: Actor) -> None:
     """Leave a line out, and say why; Refused `invalid` without a reason."""
-    _hold_line(line)
+    hold_line(line)
     if line.state == LineState.SKIPPED:
         return
     require(may_end_line(by, line))
@@ -181,7 +181,7 @@ def skip_line(line: ChecklistLine, reason: str, *, by: Actor) -> None:
 @transaction.atomic
 def reopen_line(line: ChecklistLine, *, by: Actor) -> None:
     """Take back that a line was ticked or left out; a list that was done by it runs again."""
-    _hold_line(line)
+    hold_line(line)
     if line.is_open:
         return
     require(may_end_line(by, line))
@@ -245,7 +245,7 @@ def free_part(checklist: Checklist, who: str, *, by: Actor) -> None:
 @transaction.atomic
 def hand_over_line(line: ChecklistLine, to: Person, *, by: Actor) -> None:
     """Give one open line to somebody who has said yes to it; done twice, it is done once."""
-    _hold_line(line)
+    hold_line(line)
     if line.owner_id == to.pk or not line.is_open or not line.checklist.is_open:
         return
     if line.owner_id != getattr(by, "pk", None):
@@ -281,7 +281,7 @@ def hold_checklist(checklist: Checklist) -> None:
     checklist.refresh_from_db()
 
 
-def _hold_line(line: ChecklistLine) -> None:
+def hold_line(line: ChecklistLine) -> None:
     """Hold the whole list, since its last line ends it."""
     Checklist.objects.select_for_update().get(pk=line.checklist_id)
     line.refresh_from_db()

@@ -98,3 +98,7 @@ class Task(models.Model):
     @property
     def is_open(self) -> bool:
         return self.state == TaskState.OPEN
+
+    @property
+    def is_done(self) -> bool:
+        return self.state == TaskState.DONE

@@ -16,6 +16,7 @@ from folkmoot.kit.errors import Refused
 from folkmoot.kit.verdict import require
 from folkmoot.organisation.queries import today_here
 from folkmoot.people.models import Person
+from folkmoot.people.reader import signed_in
 from folkmoot.plan.actions import (
     finish_line,
     move_anchor,
@@ -40,7 +41,8 @@ from folkmoot.plan.rules import (
     standing_in,
 )
 from folkmoot.plan.schedule_words import schedule_words
-from folkmoot.plan.views.reading import back, checklist_for, form_page, group_named, line_for, reader
+from folkmoot.plan.views.reading import back, checklist_for, group_named, line_for
+from folkmoot.ui.form_pages import form_page
 from folkmoot.ui.messages import say
 
 ON_A_PAGE = 30
@@ -51,7 +53,7 @@ ON_A_PAGE = 30
 @login_required
 def group_checklists(request: HttpRequest, slug: str) -> HttpResponse:
     """A group's checklists: all for those who lead it, for the others those that are about no single person."""
-    group, person = group_named(slug), reader(request)
+    group, person = group_named(slug), signed_in(request)
     standing = standing_in(person, group)
     require(may_see_tasks(person, group, standing))
     found = checklists_in(group) if standing.leads else checklists_in(group).filter(person=None)
@@ -66,7 +68,7 @@ def group_checklists(request: HttpRequest, slug: str) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def start(request: HttpRequest, slug: str) -> HttpResponse:
     """Start a checklist; what will not work out is said before."""
-    group, person = group_named(slug), reader(request)
+    group, person = group_named(slug), signed_in(request)
     require(may_start_checklist(person, group))
     templates = templates_for(group)
     data = request.POST if request.method == "POST" else None
@@ -107,7 +109,7 @@ def _start(form: StartForm, group: Group, *, by: Person) -> Checklist:
 @login_required
 def checklist(request: HttpRequest, pk: int) -> HttpResponse:
     """One list with its steps."""
-    found, person = checklist_for(request, pk), reader(request)
+    found, person = checklist_for(request, pk), signed_in(request)
     runs = bool(may_run_checklist(person, found))
     is_mine = found.person_id == person.pk
     lines = list(lines_of(found))
@@ -130,7 +132,7 @@ def checklist(request: HttpRequest, pk: int) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def move(request: HttpRequest, pk: int) -> HttpResponse:
     """Let a list count from another day."""
-    found, person = checklist_for(request, pk), reader(request)
+    found, person = checklist_for(request, pk), signed_in(request)
     require(may_run_checklist(person, found))
     data = request.POST if request.method == "POST" else None
     form = MoveForm(data, initial={"anchor": found.anchor_on})
@@ -155,7 +157,7 @@ def move(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 def stop(request: HttpRequest, pk: int) -> HttpResponse:
     """End a list before it is done."""
-    found, person = checklist_for(request, pk), reader(request)
+    found, person = checklist_for(request, pk), signed_in(request)
     stop_checklist(found, by=person)
     say(request, _("The checklist was stopped. What was done stays on record."))
     return redirect(found)
@@ -167,7 +169,7 @@ def stop(request: HttpRequest, pk: int) -> HttpResponse:
 def tick(request: HttpRequest, pk: int) -> HttpResponse:
     """Tick a step."""
     line = line_for(request, pk)
-    finish_line(line, by=reader(request))
+    finish_line(line, by=signed_in(request))
     say(request, _("Done: “%(title)s”.") % {"title": line.title}, undo=reverse("reopen_line", args=[line.pk]))
     return back(request, line.checklist.get_absolute_url())
 
@@ -178,7 +180,7 @@ def tick(request: HttpRequest, pk: int) -> HttpResponse:
 def reopen(request: HttpRequest, pk: int) -> HttpResponse:
     """Take back that a step was ticked or left out."""
     line = line_for(request, pk)
-    reopen_line(line, by=reader(request))
+    reopen_line(line, by=signed_in(request))
     say(request, _("“%(title)s” is open again.") % {"title": line.title})
     return back(request, line.checklist.get_absolute_url())
 
@@ -188,7 +190,7 @@ def reopen(request: HttpRequest, pk: int) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def skip(request: HttpRequest, pk: int) -> HttpResponse:
     """Leave a step out, and say why."""
-    line, person = line_for(request, pk), reader(request)
+    line, person = line_for(request, pk), signed_in(request)
     require(may_end_line(person, line))
     form = ReasonForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():

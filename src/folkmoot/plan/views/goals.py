@@ -16,9 +16,10 @@ from django.views.decorators.http import require_http_methods, require_safe
 from folkmoot.kit.verdict import require
 from folkmoot.organisation.queries import today_here
 from folkmoot.people.kept_pages import kept_for_strangers
+from folkmoot.people.reader import person_of, signed_in
 from folkmoot.plan.actions.goals import change_goal, check_in, close_period, note_value, set_goal, set_key_result
 from folkmoot.plan.domain.periods import Period, parse_period
-from folkmoot.plan.filling_in import fill_in, found, group_called, person, signed_in
+from folkmoot.plan.filling_in import fill_in, found, group_called
 from folkmoot.plan.forms.goals import CheckInForm, ClosePeriodForm, GoalForm, KeyResultForm, ValueForm
 from folkmoot.plan.goal_rules import may_check_in, may_note_value, may_set_goals
 from folkmoot.plan.models import Confidence, Goal, KeyResult
@@ -46,7 +47,7 @@ def goal_list(request: HttpRequest, slug: str) -> HttpResponse:
     context = {
         "group": group,
         "periods": by_period,
-        "may_set": bool(may_set_goals(person(request), group)),
+        "may_set": bool(may_set_goals(person_of(request), group)),
         "may_close": any(not one.is_closed and one.goal.period.first <= today_here() for one in standings),
     }
     return render(request, "plan/goals.html", context)
@@ -59,7 +60,7 @@ def goal(request: HttpRequest, pk: int) -> HttpResponse:
     shown = goal_numbered(pk)
     if shown is None:
         raise Http404
-    asking = person(request)
+    asking = person_of(request)
     context = {
         "standing": goal_standing(shown),
         "goal": shown,

@@ -13,9 +13,10 @@ from django.views.decorators.http import require_http_methods, require_safe
 from folkmoot.kit.verdict import require
 from folkmoot.ledger.queries import entries_on
 from folkmoot.people.kept_pages import kept_for_strangers
+from folkmoot.people.reader import person_of, signed_in
 from folkmoot.plan.actions.initiatives import change_initiative, move_initiative, propose_initiative, write_update
 from folkmoot.plan.domain.lifecycle import FOLLOWS, Stage
-from folkmoot.plan.filling_in import fill_in, found, group_called, known_or_404, person, signed_in
+from folkmoot.plan.filling_in import fill_in, found, group_called, known_or_404
 from folkmoot.plan.forms.initiatives import InitiativeForm, ProposalForm, StageForm, UpdateForm
 from folkmoot.plan.goal_facts import InitiativeMoved
 from folkmoot.plan.goal_rules import (
@@ -39,7 +40,7 @@ def initiative_list(request: HttpRequest, slug: str) -> HttpResponse:
     """A group's initiatives, by the objective that they serve."""
     group = group_called(slug)
     objectives = Objectives(group)
-    lines = initiative_lines(group, objectives, proposals=bool(may_see_inside(person(request), group)))
+    lines = initiative_lines(group, objectives, proposals=bool(may_see_inside(person_of(request), group)))
     parts = [
         (objectives.shown(one), [line for line in lines if objectives.of(line.initiative) is one])
         for one in objectives.all
@@ -48,7 +49,7 @@ def initiative_list(request: HttpRequest, slug: str) -> HttpResponse:
         "group": group,
         "parts": [(served, inside) for served, inside in parts if inside],
         "others": [line for line in lines if objectives.of(line.initiative) is None],
-        "may_propose": bool(may_propose_initiative(person(request), group)),
+        "may_propose": bool(may_propose_initiative(person_of(request), group)),
         "stages": [(stage_words(stage), STAGE_TONES[stage], stage_asks(stage)) for stage in Stage],
     }
     return render(request, "plan/initiatives.html", context)
@@ -60,9 +61,9 @@ def initiative(request: HttpRequest, pk: int) -> HttpResponse:
     """One initiative: what it is, who leads it, how it goes, and how it came to where it is."""
     rows = Initiative.objects.select_related("group", "lead").prefetch_related("helpers__person", "updates__by")
     shown = found(rows, pk)
-    known_or_404(may_see_initiative(person(request), shown))
+    known_or_404(may_see_initiative(person_of(request), shown))
     moves = entries_on(shown).filter(kind=InitiativeMoved.kind).select_related("detail", "actor")
-    verdict = may_change_initiative(person(request), shown) if person(request) else None
+    verdict = may_change_initiative(person_of(request), shown) if person_of(request) else None
     context = {
         "initiative": shown,
         "group": shown.group,

@@ -1,21 +1,14 @@
-"""What all pages of this room ask first: who reads, and what it is about."""
+"""What all pages of this room ask first: what it is about, and whether the reader may know of it."""
 
 from __future__ import annotations
 
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, redirect
 
 from folkmoot.groups.models import Group
-from folkmoot.people.models import Person
 from folkmoot.plan.models import Checklist, ChecklistLine, Task
 from folkmoot.plan.rules import may_see_checklist, may_see_task
 from folkmoot.ui.redirects import local_next
-
-
-def reader(request: HttpRequest) -> Person:
-    """The person who is signed in; the views that use it ask for that first."""
-    assert isinstance(request.user, Person)
-    return request.user
 
 
 def group_named(slug: str) -> Group:
@@ -53,9 +46,3 @@ def line_for(request: HttpRequest, pk: int) -> ChecklistLine:
 def back(request: HttpRequest, default: str) -> HttpResponse:
     """To the page that the form named, if it is one of ours."""
     return redirect(local_next(request, default))
-
-
-def form_page(request: HttpRequest, template: str, form: object, /, **context: object) -> HttpResponse:
-    """A page with a form: status 400 where something was not accepted."""
-    errors = getattr(form, "errors", None)
-    return render(request, template, {"form": form, **context}, status=400 if errors else 200)

@@ -14,8 +14,9 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from folkmoot.groups.rules import is_open_for_work
 from folkmoot.kit.verdict import require
+from folkmoot.people.reader import signed_in
 from folkmoot.plan.actions.registers import keep_risk, keep_stakeholder, remove_stakeholder
-from folkmoot.plan.filling_in import fill_in, found, group_called, known_or_404, signed_in
+from folkmoot.plan.filling_in import fill_in, found, group_called, known_or_404
 from folkmoot.plan.forms.registers import RiskForm, StakeholderForm
 from folkmoot.plan.goal_rules import (
     may_change_risk,

@@ -15,6 +15,7 @@ from folkmoot.kit.errors import Refused
 from folkmoot.kit.verdict import require
 from folkmoot.organisation.queries import today_here
 from folkmoot.people.kept_pages import kept_for_strangers
+from folkmoot.people.reader import person_of, signed_in
 from folkmoot.plan.actions.reports import (
     draft_report,
     edit_report,
@@ -23,7 +24,7 @@ from folkmoot.plan.actions.reports import (
     report_text,
 )
 from folkmoot.plan.domain.periods import month_of, parse_month
-from folkmoot.plan.filling_in import fill_in, group_called, known_or_404, person, signed_in
+from folkmoot.plan.filling_in import fill_in, group_called, known_or_404
 from folkmoot.plan.forms.reports import CorrectionForm, ReportForm, part_title
 from folkmoot.plan.goal_rules import leads_above, may_read_report, may_write_report
 from folkmoot.plan.models import Report, ReportRevision
@@ -37,7 +38,7 @@ from folkmoot.ui.messages import say
 def report_list(request: HttpRequest, slug: str) -> HttpResponse:
     """A group's reports that the reader may read, the latest first."""
     group = group_called(slug)
-    asking = person(request)
+    asking = person_of(request)
     writes = bool(asking and may_write_report(asking, group))
     reports = group.reports.all()
     if not (asking and leads(asking, group)):
@@ -85,7 +86,7 @@ def report(request: HttpRequest, slug: str, month: str) -> HttpResponse:
         "earlier": [one for one in revisions if revision and one.number != revision.number],
         "is_latest": not revisions or revision == revisions[0],
         "words": rendered(_without_title(text), first_heading=1),
-        "may_write": bool(person(request) and may_write_report(person(request), shown.group)),
+        "may_write": bool(person_of(request) and may_write_report(person_of(request), shown.group)),
     }
     return render(request, "plan/report.html", context)
 
@@ -179,7 +180,7 @@ def _report(slug: str, month: str) -> Report:
 def _readable(request: HttpRequest, slug: str, month: str) -> tuple[Report, ReportRevision | None]:
     """The report and the revision asked for (the latest by default); 404 for whoever may not read it."""
     shown = _report(slug, month)
-    known_or_404(may_read_report(person(request), shown))
+    known_or_404(may_read_report(person_of(request), shown))
     revisions = shown.revisions.all()
     wish = request.GET.get("revision", "")
     if not wish:

@@ -18,7 +18,9 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from folkmoot.kit.errors import Refused
 from folkmoot.kit.verdict import require
 from folkmoot.organisation.queries import today_here
+from folkmoot.people.absences import shown_until
 from folkmoot.people.models import Person
+from folkmoot.people.reader import signed_in
 from folkmoot.plan.actions import (
     add_task,
     change_task,
@@ -51,8 +53,9 @@ from folkmoot.plan.rules import (
     may_take_task,
     standing_in,
 )
-from folkmoot.plan.views.reading import back, form_page, group_named, reader, task_for
+from folkmoot.plan.views.reading import back, group_named, task_for
 from folkmoot.plan.views.table_files import table_file
+from folkmoot.ui.form_pages import form_page
 from folkmoot.ui.messages import say
 from folkmoot.ui.slots import Label
 
@@ -80,7 +83,7 @@ ORDER_WORDS = {
 @require_http_methods(["GET", "HEAD", "POST"])
 def my_tasks(request: HttpRequest) -> HttpResponse:
     """Everything that the reader has taken on, in all groups, by when it is due; and a task of one's own to add."""
-    person, today = reader(request), today_here()
+    person, today = signed_in(request), today_here()
     form = OwnTaskForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         try:
@@ -110,12 +113,14 @@ def my_tasks(request: HttpRequest) -> HttpResponse:
 @login_required
 def group_tasks(request: HttpRequest, slug: str) -> HttpResponse:
     """A group's tasks, by a filter."""
-    group, person, today = group_named(slug), reader(request), today_here()
+    group, person, today = group_named(slug), signed_in(request), today_here()
     standing = standing_in(person, group)
     require(may_see_tasks(person, group, standing))
     which, order = _which(request), _order(request)
     found = tasks_in(group, which, person=person, today=today, order=order)
     page = Paginator(found, ON_A_PAGE).get_page(request.GET.get("page"))
+    owners = {task.owner_id for task in page if task.owner_id is not None}
+    away = shown_until(owners, on=today) if standing.leads else {}
     may_add = may_add_task(person, group, standing)
     context = {
         "group": group,
@@ -126,7 +131,7 @@ def group_tasks(request: HttpRequest, slug: str) -> HttpResponse:
         "query": f"?show={which}&order={order}",
         "shown": FILTER_WORDS[which],
         "page": page,
-        "rows": [task_row(task, standing, today=today) for task in page],
+        "rows": [task_row(task, standing, today=today, away_until=away.get(task.owner_id or 0)) for task in page],
         "may_add": bool(may_add),
         "why_not_add": may_add.reason,
     }
@@ -138,7 +143,7 @@ def group_tasks(request: HttpRequest, slug: str) -> HttpResponse:
 @login_required
 def group_tasks_csv(request: HttpRequest, slug: str) -> HttpResponse:
     """The same list as CSV, whole."""
-    group, person = group_named(slug), reader(request)
+    group, person = group_named(slug), signed_in(request)
     require(may_see_tasks(person, group))
     tasks = tasks_in(group, _which(request), person=person, today=today_here(), order=_order(request))
     return table_file(f"{group.slug}-tasks.csv", COLUMNS, map(_cells, tasks))
@@ -158,7 +163,7 @@ def _cells(task: Task) -> tuple[object, ...]:
 @require_http_methods(["GET", "HEAD", "POST"])
 def add(request: HttpRequest, slug: str) -> HttpResponse:
     """Add a task to a group."""
-    group, person = group_named(slug), reader(request)
+    group, person = group_named(slug), signed_in(request)
     standing = standing_in(person, group)
     require(may_add_task(person, group, standing))
     form = TaskForm(
@@ -187,7 +192,7 @@ def add(request: HttpRequest, slug: str) -> HttpResponse:
 @login_required
 def task(request: HttpRequest, pk: int) -> HttpResponse:
     """One task: what it is, who has it, and what this reader may do with it."""
-    found, person = task_for(request, pk), reader(request)
+    found, person = task_for(request, pk), signed_in(request)
     standing = standing_in(person, found.group)
     is_mine = found.owner_id == person.pk
     context = {
@@ -211,7 +216,7 @@ def task(request: HttpRequest, pk: int) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def change(request: HttpRequest, pk: int) -> HttpResponse:
     """Change what a task says and when it is due."""
-    found, person = task_for(request, pk), reader(request)
+    found, person = task_for(request, pk), signed_in(request)
     standing = standing_in(person, found.group)
     require(may_change_task(person, found, standing))
     form = _change_form(request, found, person, leads=standing.leads)
@@ -255,7 +260,7 @@ def _change_form(request: HttpRequest, found: Task, person: Person, *, leads: bo
 @require_http_methods(["GET", "HEAD", "POST"])
 def give(request: HttpRequest, pk: int) -> HttpResponse:
     """Ask somebody to take a task."""
-    found, person = task_for(request, pk), reader(request)
+    found, person = task_for(request, pk), signed_in(request)
     require(may_give_task(person, found))
     assert found.group is not None  # the rule has seen to it
     form = GiveForm(request.POST if request.method == "POST" else None, group=found.group, person=person)
@@ -276,7 +281,7 @@ def give(request: HttpRequest, pk: int) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def drop(request: HttpRequest, pk: int) -> HttpResponse:
     """Decide that a task will not be done, and say why."""
-    found, person = task_for(request, pk), reader(request)
+    found, person = task_for(request, pk), signed_in(request)
     require(may_drop_task(person, found))
     form = WhyForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
@@ -300,7 +305,7 @@ def do(request: HttpRequest, pk: int, what: str) -> HttpResponse:
     if doing is None:
         raise Http404
     act, words, undo = doing
-    act(found, by=reader(request))
+    act(found, by=signed_in(request))
     say(
         request,
         words % {"title": found.title},

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from folkmoot.kit.errors import Refused
 from folkmoot.kit.verdict import require
+from folkmoot.people.reader import signed_in
 from folkmoot.people.rules import may_run_the_installation
 from folkmoot.plan.actions.templates import (
     change_template,
@@ -28,7 +29,8 @@ from folkmoot.plan.models import ChecklistTemplate, TemplateLine
 from folkmoot.plan.parts import NOBODY_NAMED, parts_in
 from folkmoot.plan.queries import templates_for
 from folkmoot.plan.rules import may_edit_template, may_start_checklist
-from folkmoot.plan.views.reading import form_page, group_named, reader
+from folkmoot.plan.views.reading import group_named
+from folkmoot.ui.form_pages import form_page
 from folkmoot.ui.messages import say
 
 
@@ -37,7 +39,7 @@ from folkmoot.ui.messages import say
 @require_http_methods(["GET", "HEAD", "POST"])
 def organisation_templates(request: HttpRequest) -> HttpResponse:
     """The organisation's templates, which groups without their own start from; with POST, to the one to be changed."""
-    require(may_run_the_installation(reader(request)))
+    require(may_run_the_installation(signed_in(request)))
     templates = templates_for(None)
     if request.method == "POST":
         return redirect(template_for(_chosen(request, templates).key, None))
@@ -49,7 +51,7 @@ def organisation_templates(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def group_templates(request: HttpRequest, slug: str) -> HttpResponse:
     """The templates that a group starts from; with POST, one's own copy of the organisation's."""
-    group, person = group_named(slug), reader(request)
+    group, person = group_named(slug), signed_in(request)
     require(may_start_checklist(person, group))
     templates = templates_for(group)
     if request.method == "POST":
@@ -63,7 +65,7 @@ def group_templates(request: HttpRequest, slug: str) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def new_template(request: HttpRequest, slug: str) -> HttpResponse:
     """A template of a group's own."""
-    group, person = group_named(slug), reader(request)
+    group, person = group_named(slug), signed_in(request)
     require(may_start_checklist(person, group))
     form = NewTemplateForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
@@ -88,7 +90,7 @@ def template(request: HttpRequest, pk: int) -> HttpResponse:
     )
     if request.method == "POST" and form.is_valid():
         try:
-            change_template(found, **form.cleaned_data, by=reader(request))
+            change_template(found, **form.cleaned_data, by=signed_in(request))
         except Refused as refused:
             form.add_error("name", refused.message)
         else:
@@ -116,7 +118,7 @@ def add_step(request: HttpRequest, pk: int) -> HttpResponse:
 def change_step(request: HttpRequest, pk: int) -> HttpResponse:
     """Change a step of a template."""
     step = get_object_or_404(TemplateLine.objects.select_related("template__group", "person"), pk=pk)
-    require(may_edit_template(reader(request), step.template))
+    require(may_edit_template(signed_in(request), step.template))
     data = request.POST if request.method == "POST" else None
     form = StepForm(data, group=step.template.group, initial=StepForm.initial_of(step))
     if request.method == "POST" and form.is_valid() and _save(form, step.template, step, request):
@@ -130,7 +132,7 @@ def change_step(request: HttpRequest, pk: int) -> HttpResponse:
 def drop_step(request: HttpRequest, pk: int) -> HttpResponse:
     """Take a step out of a template."""
     step = get_object_or_404(TemplateLine.objects.select_related("template__group"), pk=pk)
-    remove_step(step, by=reader(request))
+    remove_step(step, by=signed_in(request))
     say(request, _("“%(title)s” was taken out. Lists that run already keep it.") % {"title": step.title})
     return redirect(step.template)
 
@@ -145,7 +147,7 @@ def _chosen(request: HttpRequest, templates: Sequence[ChecklistTemplate]) -> Che
 def _save(form: StepForm, found: ChecklistTemplate, step: TemplateLine | None, request: HttpRequest) -> bool:
     try:
         person = step.person if step is not None else None
-        save_step(found, step=step, person=person, **form.values, by=reader(request))
+        save_step(found, step=step, person=person, **form.values, by=signed_in(request))
     except Refused as refused:
         form.add_error(None, refused.message)
         return False
@@ -155,7 +157,7 @@ def _save(form: StepForm, found: ChecklistTemplate, step: TemplateLine | None, r
 
 def _template(request: HttpRequest, pk: int) -> ChecklistTemplate:
     found = get_object_or_404(ChecklistTemplate.objects.select_related("group"), pk=pk)
-    require(may_edit_template(reader(request), found))
+    require(may_edit_template(signed_in(request), found))
     return found
 
 

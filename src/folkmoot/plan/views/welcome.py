@@ -14,13 +14,14 @@ from django.views.decorators.http import require_POST, require_safe
 from folkmoot.kit.errors import Refused
 from folkmoot.kit.verdict import require
 from folkmoot.organisation.queries import today_here
+from folkmoot.people.reader import signed_in
 from folkmoot.plan.actions.welcome import offer_welcome
 from folkmoot.plan.forms.checklists import WelcomeOfferForm
 from folkmoot.plan.models import BuddyOffer, LineState
 from folkmoot.plan.queries import BUDDY, first_tasks, lines_of, next_call, waiting_for_hello, welcome_of, welcomes_by
 from folkmoot.plan.rows import rows_of_list, task_row
 from folkmoot.plan.rules import may_offer_welcome, may_see_tasks, standing_in
-from folkmoot.plan.views.reading import group_named, reader
+from folkmoot.plan.views.reading import group_named
 from folkmoot.ui.messages import say
 
 MOST_FIRST_TASKS = 6
@@ -31,7 +32,7 @@ MOST_FIRST_TASKS = 6
 @login_required
 def group_welcome(request: HttpRequest, slug: str) -> HttpResponse:
     """What helps somebody to arrive in a group; with more for those who welcome and those who lead."""
-    group, person, today = group_named(slug), reader(request), today_here()
+    group, person, today = group_named(slug), signed_in(request), today_here()
     standing = standing_in(person, group)
     require(may_see_tasks(person, group, standing))
     context: dict[str, Any] = {"group": group, "standing": standing, "leads": standing.leads}
@@ -62,7 +63,7 @@ def group_welcome(request: HttpRequest, slug: str) -> HttpResponse:
 @require_POST
 def offer(request: HttpRequest, slug: str) -> HttpResponse:
     """Offer to welcome newcomers, or take the offer back."""
-    group, person = group_named(slug), reader(request)
+    group, person = group_named(slug), signed_in(request)
     form = WelcomeOfferForm(request.POST)
     if not form.is_valid():
         require(may_offer_welcome(person, group))

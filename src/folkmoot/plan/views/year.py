@@ -13,9 +13,10 @@ from folkmoot.groups.rules import is_open_for_work
 from folkmoot.kit.verdict import require
 from folkmoot.organisation.queries import today_here
 from folkmoot.people.kept_pages import kept_for_strangers
+from folkmoot.people.reader import person_of, signed_in
 from folkmoot.plan.actions.activities import change_activity
 from folkmoot.plan.domain.periods import FIRST_YEAR, LAST_YEAR
-from folkmoot.plan.filling_in import fill_in, found, group_called, person, signed_in
+from folkmoot.plan.filling_in import fill_in, found, group_called
 from folkmoot.plan.forms.activities import ActivityForm
 from folkmoot.plan.goal_rules import (
     may_move_activity,
@@ -33,7 +34,7 @@ from folkmoot.plan.year_page import year_page
 def plan(request: HttpRequest, slug: str) -> HttpResponse:
     """The plan: each objective of the charter with what serves it, what is off track first."""
     group = group_called(slug)
-    asking = person(request)
+    asking = person_of(request)
     context = {
         "group": group,
         "overview": overview_of(group),
@@ -52,7 +53,7 @@ def year(request: HttpRequest, slug: str) -> HttpResponse:
     if wish and not (wish.isascii() and wish.isdecimal() and len(wish) == 4 and FIRST_YEAR <= int(wish) <= LAST_YEAR):
         raise Http404
     page = year_page(group, int(wish) if wish else today_here().year)
-    asking = person(request)
+    asking = person_of(request)
     manages = bool(asking and may_set_goals(asking, group))
     own = {line.activity.pk for line in page.lines if asking and line.activity.owner_id == asking.pk}
     if own and not (is_open_for_work(group) and may_see_inside(asking, group)):

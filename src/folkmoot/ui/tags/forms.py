@@ -221,14 +221,13 @@ def _first_id(bound: BoundField) -> str:
 
 
 @register.simple_tag
-def error_summary(*forms_given: forms.BaseForm, focus: bool = True) -> SafeString:
+def error_summary(*forms_given: forms.BaseForm | list[forms.BaseForm], focus: bool = True) -> SafeString:
     """What was not accepted, each with a link to its field; takes the focus unless told not to. Nothing if all is well.
 
-    Several forms of one page may be given.
+    Several forms of one page may be given, also as a list.
     """
-    failures = [
-        failure for whole in forms_given if whole is not None and whole.is_bound for failure in _failures(whole)
-    ]
+    every = [one for given in forms_given for one in (given if isinstance(given, list) else [given])]
+    failures = [failure for whole in every if whole is not None and whole.is_bound for failure in _failures(whole)]
     if not failures:
         return mark_safe("")
     lines = format_html_join(

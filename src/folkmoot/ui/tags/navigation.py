@@ -7,6 +7,7 @@ from typing import Any
 
 from django.core.paginator import Page
 from django.template import Context
+from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
@@ -47,6 +48,42 @@ def breadcrumbs(*labels_and_urls: Any, label: str = "") -> SafeString:
         ),
     )
     return format_html('<nav class="breadcrumbs" aria-label="{}"><ol>{}</ol></nav>', label or _("You are here"), lines)
+
+
+@register.simple_tag
+def group_breadcrumbs(group: Any, section: str, *labels_and_urls: Any) -> SafeString:
+    """The way up from a page of a group, the same on all of them: all groups, the group, the section, the page.
+
+    `{% group_breadcrumbs group "people" title %}`; `section` is the name of a tab, empty for a page that belongs to
+    none. The page of the section itself names no more than that.
+    """
+    pairs = [_("Groups"), reverse("groups"), group.name, group.get_absolute_url()]
+    if section:
+        tab = slots.GROUP_TABS[section]
+        pairs += [tab.label, tab.url(group)] if labels_and_urls else [tab.label]
+    return breadcrumbs(*pairs, *labels_and_urls)
+
+
+@register.simple_tag
+def steps(label: str, current: int, *names: Any) -> SafeString:
+    """How far something is on its way: `{% steps "How far" 2 "Draft" "Waits" "Done" %}`; the second is the present one.
+
+    With `current` beyond the last name, all of them are done.
+    """
+    lines = format_html_join(
+        "",
+        '<li class="step{}"{}><span class="step-dot" aria-hidden="true"></span><span>{}{}</span></li>',
+        (
+            (
+                " is-done" if number < current else " is-now" if number == current else "",
+                mark_safe(' aria-current="step"') if number == current else "",
+                name,
+                format_html('<span class="sr-only">, {}</span>', _("done")) if number < current else "",
+            )
+            for number, name in enumerate(names, 1)
+        ),
+    )
+    return format_html('<ol class="steps" aria-label="{}">{}</ol>', label, lines)
 
 
 def _tabs(label: str, lines: Iterable[slots.Link]) -> SafeString:

@@ -10,13 +10,16 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
-from folkmoot.meetings.domain.minutes.extents import Part, after_label, are_names, end_under_heading, labelled
+from folkmoot.meetings.domain.minutes.beside import look_beside
+from folkmoot.meetings.domain.minutes.extents import Part, after_label, are_names, end_under_heading, is_prose, labelled
 from folkmoot.meetings.domain.minutes.gathered import Gathered, stated_in
+from folkmoot.meetings.domain.minutes.lexicon import OTHER_TIMES
 from folkmoot.meetings.domain.minutes.lines import BOLD_LEVEL, Line
 from folkmoot.meetings.domain.minutes.lists import read_lines, read_value
+from folkmoot.meetings.domain.minutes.marks import has_key
 from folkmoot.meetings.domain.minutes.people import is_placeholder, looks_like_a_name, split_list
 from folkmoot.meetings.domain.minutes.plain import links, plain
-from folkmoot.meetings.domain.minutes.tables import columns_of, guessed, is_roster, read_table
+from folkmoot.meetings.domain.minutes.tables import by_standing, columns_of, guessed, is_roster, read_table
 from folkmoot.meetings.domain.minutes.words import (
     Standing,
     head_kind,
@@ -29,6 +32,8 @@ _GROUP_ROLES: Final = ("co-chairs", "co-chair", "chairs", "chair", "maintainers"
 MOST_GUESSED_FROM: Final = 25
 """Lines from the top of a meeting in which names without a label may still be those who were there."""
 
+MOST_JOINED: Final = 20
+"""Lines over which the brackets of a list of names may stay open."""
 _TAIL: Final = re.compile(r"(?:^|[.!?:]\s+|\s)([A-Za-z][A-Za-z '-]{3,30})\s*:\s*$")
 _BY: Final = re.compile(
     r"^(?:(?P<minutes>minutes|notes|scribed|minuted|recorded)|(?P<chair>chaired|facilitated|moderated|hosted|led))"
@@ -43,7 +48,7 @@ _WERE: Final = re.compile(
 )
 _NUMBER: Final = re.compile(
     r"(?:~|about |approx\.? |around |c\. ?)?(\d{1,4})\+?"
-    r"(?:\s+(?:people|persons|attendees|participants|members|total|present|in total))*\.?$",
+    r"(?:\s+[^\W\d_]{2,20}){0,3}\.?(?:\s*\([^()]{0,80}\))?\.?$",
     re.IGNORECASE,
 )
 
@@ -54,18 +59,21 @@ def read_attendance(lines: Sequence[Line]) -> Gathered:
     at = 0
     under = 0
     """The level of the heading below which groups such as "TSC members" are groups of people; 0 for none."""
+    on_agenda = False
     while at < len(lines):
         line = lines[at]
         if line.kind == "heading":
+            on_agenda = head_kind(line.plain) == "agenda"
             at, under = _heading(lines, at, under, found)
         elif line.kind == "row":
             at = _rows(lines, at, found)
         elif line.kind in ("bullet", "text"):
-            at = _label(lines, at, found, weak=bool(under))
+            at = _label(lines, at, found, weak=bool(under), on_agenda=on_agenda)
         else:
             at += 1
     if not found.lists:
         _guess(lines, found)
+    look_beside(lines, found)
     if not found.present and not found.unnamed:
         _hidden(lines, found)
         told = any(one.code.startswith(("nobody", "attendance")) for one in found.notes)
@@ -91,6 +99,8 @@ def _heading(lines: Sequence[Line], at: int, under: int, found: Gathered) -> tup
         standing = "present"
         found.tell("attendance_guessed", line.number)
     if standing is None:
+        if set(label_words(label).split()) & OTHER_TIMES:
+            return at + 1, under if line.level > under else 0
         end = end_under_heading(lines, at + 1)
         inside = under and line.level > under and not head_kind(label) and are_names(lines[at + 1 : end])
         if not inside:
@@ -135,19 +145,49 @@ def _take(
     """Take the people of a part: the value behind its label, then its lines."""
     before = len(found.present), len(found.regrets), found.unnamed, len(found.notes)
     found.first_line = head.number
+    found.signs, found.left_out = [], []
+    start, most = part.start, min(part.end, part.start + MOST_JOINED)
+    while value and value.count("(") > value.count(")") and start < most and lines[start].kind == "text":
+        value = f"{value} {lines[start].plain}"  # brackets that are closed on the next line
+        found.claimed.add(lines[start].number)
+        start += 1
+    again = "" if standing == "absent" else label_words(head.plain.partition(":")[0])
     if value:
         if (number := _NUMBER.fullmatch(value)) is not None:
-            if standing != "absent":
+            if standing == "guest":
+                found.unnamed += int(number[1])
+                found.tell("unnamed_counted", head.number, text=value, count=int(number[1]))
+            elif standing != "absent":
                 found.stated.append((int(number[1]), head.number))
         else:
             read_value(value, head, standing, found, role)
-    read_lines(lines[part.start : part.end], standing, found, role)
+    read_lines(lines[start : part.end], standing, found, role)
     after = len(found.present), len(found.regrets), found.unnamed, len(found.notes)
+    if None in found.signs and set(found.signs) - {None}:
+        found.tell("sign_missing", head.number)
+    for words, place in found.left_out if before[0] != after[0] else ():
+        found.tell("line_not_a_person", place, text=words)
+    new = found.present[before[0] :]
+    if found.lists and new and all(one.name and one.name == one.name.lower() and not one.handle for one in new):
+        found.tell("list_again", head.number, text=head.plain)
+    if again and before[0] != after[0]:
+        if again in found.labels:
+            found.tell("list_again", head.number, text=head.plain)
+        found.labels[again] = head.number
+    if standing != "absent":
+        _explained(lines, part, head, found)
     if before == after:
         if standing != "absent":
             found.empty.append(head.number)
     elif standing != "absent":
         found.lists += 1
+
+
+def _explained(lines: Sequence[Line], part: Part, head: Line, found: Gathered) -> None:
+    """Words beside a list that explain signs in it, such as "bold: present", are not understood, and told."""
+    for line in (head, *lines[part.start : min(part.end, part.start + 3)]):
+        if line.kind in ("text", "heading", "comment") and has_key(line.text):
+            found.tell("key_of_signs", line.number, text=line.plain)
 
 
 def _rows(lines: Sequence[Line], at: int, found: Gathered) -> int:
@@ -160,6 +200,11 @@ def _rows(lines: Sequence[Line], at: int, found: Gathered) -> int:
         found.first_line = rows[0].number
         found.lists += 1
         read_table(rows, "present", found)
+        return end
+    if rows and by_standing(rows, found):
+        found.first_line = rows[0].number
+        found.lists += 1
+        found.claimed.update(row.number for row in rows)
         return end
     seen = False
     for row in rows:
@@ -180,7 +225,7 @@ def _rows(lines: Sequence[Line], at: int, found: Gathered) -> int:
     return end
 
 
-def _label(lines: Sequence[Line], at: int, found: Gathered, *, weak: bool) -> int:
+def _label(lines: Sequence[Line], at: int, found: Gathered, *, weak: bool, on_agenda: bool) -> int:
     """A line that begins or is a label of people; otherwise the next line."""
     line = lines[at]
     words = line.plain
@@ -204,6 +249,8 @@ def _label(lines: Sequence[Line], at: int, found: Gathered, *, weak: bool) -> in
         label, value = words, ""
         follows = len(words.split()) <= 5 and _list_follows(lines, at)
         standing = standing_of(label) if follows else None
+        if standing is not None and on_agenda:
+            found.tell("attendance_guessed", line.number)
         group = line.kind == "text" and standing is None and standing_of(label, weak=True)
         if follows and group and _names_follow(lines, at):
             standing = "present"
@@ -221,6 +268,7 @@ def _label(lines: Sequence[Line], at: int, found: Gathered, *, weak: bool) -> in
     part = after_label(lines, at, listed)
     if listed:
         _doubt_list_below(lines, part.end, line, found)
+        _doubt_rest(lines, part.end, line, found)
     _take(lines, part, standing, value, line, found, role=_group_role(label))
     return max(at + 1, part.end)
 
@@ -263,6 +311,19 @@ def _doubt_list_below(lines: Sequence[Line], start: int, head: Line, found: Gath
         below.append(line)
     if below and are_names(below) and all(len(line.plain.split()) in (2, 3) and line.plain.istitle() for line in below):
         found.tell("nested_people", below[0].number, text=head.plain)
+
+
+def _doubt_rest(lines: Sequence[Line], end: int, head: Line, found: Gathered) -> None:
+    """A line right below a list of names, in its paragraph, that was not taken for a part of it."""
+    below = lines[end] if end < len(lines) else None
+    if (
+        below is not None
+        and below.kind == "text"
+        and not labelled(below.text)
+        and not (is_prose(below) and below.plain.endswith("."))
+        and lines[end - 1].raw[-2:] not in ("  ",)
+    ):
+        found.tell("line_not_a_person", below.number, text=below.plain)
 
 
 def _role(lines: Sequence[Line], at: int, role: str, value: str, found: Gathered) -> int:

@@ -53,7 +53,7 @@ _VOTES: Final[Mapping[str, str]] = {
     "absent": "Absent",
 }
 _BACK: Final = {words: side for side, words in _VOTES.items()}
-_META: Final = re.compile(r"\*(.*)\*")
+_META: Final = re.compile(r"\*(?!\*)(.*)\*")
 _NUMBER: Final = re.compile(r"\d+\. ?")
 _LINK: Final = re.compile(r"\[((?:\\.|[^\\\]])*)\]\(<((?:\\.|[^\\>])*)>\)")
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, time
 from typing import Final
 
+from folkmoot.meetings.domain.minutes import languages
 from folkmoot.meetings.domain.minutes.plain import without_urls
 
 _MONTHS: Final = (
@@ -15,22 +16,48 @@ _MONTHS: Final = (
     "december",
 )  # fmt: skip
 MONTHS: Final = (
-    {name: place for place, name in enumerate(_MONTHS, 1)}
+    languages.MONTHS
+    | {name: place for place, name in enumerate(_MONTHS, 1)}
     | {name[:3]: place for place, name in enumerate(_MONTHS, 1)}
-    | {"sept": 9, "juni": 6, "juli": 7}
+    | {"sept": 9}
 )
 WEEKDAYS: Final = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+_WEEK: Final = re.compile(r"\b(?:week|w/c|wc|woche|semaine|semana)\b[^\d]{0,16}$", re.IGNORECASE)
 _WEEKDAY: Final = re.compile(
     r"(?<![^\W_])(mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:day)?(?![^\W_])", re.IGNORECASE
 )
 _MONTH: Final = r"(?P<month>" + "|".join(sorted(MONTHS, key=len, reverse=True)) + r")\b\.?"
-_DAY: Final = r"(?P<day>\d{1,2})(?:st|nd|rd|th)?(?!\d)"
+_DAY: Final = r"(?P<day>\d{1,2})(?:st|nd|rd|th|er|º|°|ª)?(?!\d)"
 _MORE: Final = (
-    r"(?:\s?(?:-|–|—|to|and|&|v|/)\s?(?:"
+    r"(?:\.?\s?(?:-|–|—|to|and|&|v|/|bis|und|au|et|al|y|e|a)\s?(?:"
     + _MONTH.replace("month", "month2")
     + r"\s)?(?P<day2>\d{1,2})(?:st|nd|rd|th)?(?![\d:]))?"
 )
 _YEAR: Final = r"(?P<year>(?:19|20)\d\d)(?!\d)"
+_OF: Final = r"(?:of\s|de\s|d['’]|del\s|di\s)?"
+_BEFORE_DAYS: Final = frozenset(
+    (
+        "on",
+        "from",
+        "date",
+        "dates",
+        "the",
+        "held",
+        "of",
+        "vom",
+        "am",
+        "datum",
+        "du",
+        "del",
+        "den",
+        "da",
+        "de",
+        "le",
+        "el",
+        "und",
+        "and",
+    )
+)
 _START: Final = r"(?<![^\W_])(?<!\d[./-])"
 _TIMES: Final = r"(?!\s?(?:[ap]\.?m\b|:\d\d|h\b))"
 
@@ -39,8 +66,9 @@ _WITH_YEAR: Final = tuple(
     for pattern in (
         r"(?P<year>(?:19|20)\d\d)(?P<sep>[-/._])(?P<number>\d{1,2})(?P=sep)(?P<day>\d{1,2})(?:v(?P<day2>\d{1,2}))?(?!\d)",
         r"(?P<year>(?:19|20)\d\d) (?P<number>\d\d) (?P<day>\d\d)(?!\d)",
-        rf"{_MONTH}\s{{0,3}}[-_]?\s{{0,3}}{_DAY}{_MORE}\s{{0,2}}[,.\-_]?\s{{0,3}}(?:of\s)?{_YEAR}",
-        rf"{_DAY}{_MORE}\s{{0,2}}[-._]?\s{{0,2}}(?:of\s)?{_MONTH}\s{{0,2}}[,.\-_]?\s{{0,2}}{_YEAR}",
+        r"(?P<year>(?:19|20)\d\d)\s?[年년]\s?(?P<number>\d{1,2})\s?[月월]\s?(?P<day>\d{1,2})\s?[日일]",
+        rf"{_MONTH}\s{{0,3}}[-_]?\s{{0,3}}{_DAY}{_MORE}\s{{0,2}}[,.\-_]?\s{{0,3}}{_OF}{_YEAR}",
+        rf"{_DAY}{_MORE}\s{{0,2}}[-._]?\s{{0,2}}{_OF}{_MONTH}\s{{0,2}}[,.\-_]?\s{{0,2}}{_OF}{_YEAR}",
         rf"{_YEAR}\s{{0,2}}[,\-_./]?\s{{0,2}}{_MONTH}\s{{0,2}}[-._]?\s{{0,2}}{_DAY}{_MORE}(?![:\d])",
     )
 )
@@ -51,7 +79,7 @@ _NO_YEAR: Final = tuple(
     re.compile(_START + pattern, re.IGNORECASE)
     for pattern in (
         rf"{_MONTH}\s{{0,3}}[-_]?\s{{0,3}}{_DAY}{_MORE}{_TIMES}",
-        rf"{_DAY}{_MORE}\s{{0,2}}[-._]?\s{{0,2}}(?:of\s)?{_MONTH}(?![^\W_])",
+        rf"{_DAY}{_MORE}\s{{0,2}}[-._]?\s{{0,2}}{_OF}{_MONTH}(?![^\W_])",
     )
 )
 _SHORT: Final = re.compile(_START + r"(?P<one>\d{1,2})(?P<sep>[/-])(?P<two>\d{1,2})(?!\s?[\d/:]|-\d)")
@@ -90,6 +118,10 @@ class Dated:
     weekday: int | None = None
     two_digits: bool = False
     impossible: bool = False
+    other: date | None = None
+    """The day it would be with the month first, where a day with dots was read with the day first."""
+    week: bool = False
+    """Whether it only says which week."""
 
     def in_year(self, year: int) -> date | None:
         """The day in a year, for one that was written without."""
@@ -106,7 +138,8 @@ def find_dates(text: str, *, compact: bool = False, short: bool = False) -> list
     for one in _candidates(text, compact, short):
         if not any(start < one.end and one.start < end for start, end in taken):
             taken.append((one.start, one.end))
-            found.append(_with_weekday(one, text))
+            one = _with_weekday(one, text)
+            found.append(replace(one, week=True) if _WEEK.search(text, max(0, one.start - 30), one.start) else one)
     return sorted(found, key=lambda one: one.start)
 
 
@@ -146,12 +179,26 @@ def _full(hit: re.Match[str]) -> Dated:
         until = _day(year, last, int(parts["day2"]))
         if until is not None and until <= day:
             until = None
+        if until is not None and not parts.get("month2") and _is_number_before(hit):
+            day, until = until, None  # "Slot 2 - 19 March" is the nineteenth
     text = hit[0]
     if day is None:
         return Dated(
             text, hit.start(), hit.end(), month=month if 1 <= month <= 12 else None, year=year, impossible=True
         )
     return Dated(text, hit.start(), hit.end(), day, until, month=month, in_month=day.day, year=year)
+
+
+def _is_number_before(hit: re.Match[str]) -> bool:
+    """Whether the first number of what looks like a span of days belongs to a word before it."""
+    if hit.start("day") > hit.start("month"):
+        return False
+    before = hit.string[max(0, hit.start() - 30) : hit.start()].rstrip(" #")
+    word = re.search(r"[^\W\d_]+$", before)
+    between = hit.string[hit.end("day") : hit.start("day2")]
+    if word is None or " " not in between:
+        return False
+    return not _WEEKDAY.fullmatch(word[0]) and word[0].lower() not in _BEFORE_DAYS
 
 
 def _numeric(hit: re.Match[str]) -> Dated | None:
@@ -167,8 +214,9 @@ def _numeric(hit: re.Match[str]) -> Dated | None:
         return None
     if not choices:
         return None if short else Dated(hit[0], hit.start(), hit.end(), year=year, impossible=True)
-    if hit["sep"] == "." and len(choices) == 2:
-        choices = [day for day in choices if day.day == one]  # 05.03.2024 is written with the day first
+    if hit["sep"] == "." and len(choices) == 2:  # 05.03.2024 is most often written with the day first
+        other, day = choices
+        return Dated(hit[0], hit.start(), hit.end(), day, None, (), day.month, day.day, year, other=other)
     if len(choices) == 1:
         day = choices[0]
         return Dated(hit[0], hit.start(), hit.end(), day, None, (), day.month, day.day, year, two_digits=short)
@@ -182,10 +230,7 @@ def _with_weekday(one: Dated, text: str) -> Dated:
     if hit is None:
         return one
     weekday = next(place for place, name in enumerate(WEEKDAYS) if name.startswith(hit[1][:3].lower()))
-    return Dated(
-        one.text, one.start, one.end, one.day, one.until, one.choices, one.month, one.in_month, one.year, weekday,
-        one.two_digits, one.impossible,
-    )  # fmt: skip
+    return replace(one, weekday=weekday)
 
 
 def _day(year: int, month: int, day: int) -> date | None:

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
+from folkmoot.meetings.domain.minutes import languages
 from folkmoot.meetings.domain.minutes.dates import (
     EARLIEST,
     LATEST,
@@ -24,11 +25,12 @@ from folkmoot.meetings.domain.minutes.dates import (
     years_in,
 )
 from folkmoot.meetings.domain.minutes.extents import labelled
-from folkmoot.meetings.domain.minutes.lexicon import OF_TIME
+from folkmoot.meetings.domain.minutes.lexicon import OF_TIME, OTHER_DATES
 from folkmoot.meetings.domain.minutes.lines import Line
 from folkmoot.meetings.domain.minutes.model import Note
 from folkmoot.meetings.domain.minutes.notes import note
 from folkmoot.meetings.domain.minutes.plain import plain
+from folkmoot.meetings.domain.minutes.splitting import begins_meeting, begins_meeting_words
 from folkmoot.meetings.domain.minutes.words import head_kind, is_date_label, speaks_of_another_day, standing_of
 
 MOST_LOOKED_AT: Final = 60
@@ -72,15 +74,19 @@ class Hints:
     name: Dated | None = None
     year: int | None = None
     day_first: bool | None = None
+    continental: bool = False
+    """Whether the text is in a language in which 05.03.2024 can only be the fifth of March."""
 
 
 def day_first(lines: Sequence[Line]) -> bool | None:
     """Whether numbers such as 13/05/2024 are written with the day first, if dates in headings and labels agree."""
     found = set()
     for line in lines[:5_000]:
-        if (line.kind in ("heading", "bullet", "text", "row") and "/" in line.text) or "-" in line.text:
-            for hit in re.finditer(r"(?<!\d)(\d{1,2})[/-](\d{1,2})[/-](?:19|20)?\d\d(?!\d)", line.plain):
-                one, two = int(hit[1]), int(hit[2])
+        if line.kind in ("heading", "bullet", "text", "row") and any(char in line.text for char in "/-."):
+            for hit in re.finditer(
+                r"(?<![\d.])(\d{1,2})([/.-])(\d{1,2})\2(?:(?:19|20)\d\d|(?<!\.)\d\d)(?![\d.]*\d)", line.plain
+            ):
+                one, two = int(hit[1]), int(hit[3])
                 if one > 12 >= two:
                     found.add(True)
                 elif two > 12 >= one:
@@ -110,7 +116,7 @@ def settle(lines: Sequence[Line], front: Mapping[str, str], name: str, hints: Hi
             one for one in notes if one.code not in ("day_missing", "date_impossible", "year_missing", "date_ambiguous")
         ] + [one for one in notes if one.code in ("date_ambiguous", "date_impossible") and one.line != chosen.line][:1]
         until = chosen.dated.until
-        notes += _doubts(chosen, day, ranked, hints)
+        notes += _doubts(chosen, day, [*ranked, *_in_text(chosen, day, said)], hints)
     elif not notes:
         notes.append(note("no_date", first_line))
     clock = _clock(lines, claimed)
@@ -140,8 +146,8 @@ def _said(lines: Sequence[Line], front: Mapping[str, str], claimed: set[int]) ->
             pair = cells[0].rstrip(": "), " ".join(cells[1:])
         if pair is not None and (is_date_label(pair[0]) or _is_dated_label(pair[0])):
             dates = find_dates(pair[1], compact=True, short=True)
-            if dates:
-                yield Said(dates[0], "label", line.number)
+            for one in dates[:1] + [other for other in dates[1:4] if other.in_month is not None]:
+                yield Said(one, "label", line.number)
             if (dates or find_clock(pair[1])) and _is_only_date(pair[1]):
                 claimed.add(line.number)
             continue
@@ -150,30 +156,35 @@ def _said(lines: Sequence[Line], front: Mapping[str, str], claimed: set[int]) ->
                 seen_part = True
             if not seen_part and head_kind(line.plain) in (None, "agenda") and not _of_another(line.plain):
                 dates = find_dates(line.plain, compact=True, short=not seen_heading)
-                if dates:
-                    yield Said(dates[0], "title", line.number)
+                for one in dates[:1] + [other for other in dates[1:4] if other.day is not None]:
+                    own = begins_meeting(line) or not (seen_heading or _of_other_things(line.plain))
+                    yield Said(one, "title" if own else "text", line.number)
             seen_heading = True
-        elif not seen_part and filled <= MOST_FOR_TEXT and not speaks_of_another_day(line.plain):
+        elif not seen_part and filled <= MOST_FOR_TEXT and not _of_other_things(line.plain):
             dates = [
                 one for one in find_dates(line.plain, compact=True) if one.in_month or one.choices or one.impossible
             ]
             words = len(line.plain.split())
             if dates and words <= 20 and line.indent == 0 and not _in_brackets_only(line.plain, dates[0]):
-                near_title = filled <= 4 and words <= 10 and line.kind == "text"
+                about = pair is None or begins_meeting_words(pair[0])
+                near_title = filled <= 4 and words <= 10 and line.kind == "text" and about
                 yield Said(dates[0], "title" if near_title else "text", line.number)
                 if _is_only_date(line.plain):
                     claimed.add(line.number)
 
 
-_OTHER_DATES: Final = frozenset(
-    ("due", "release", "start", "end", "created", "updated", "approved", "effective", "target", "published")
-)
-
-
 def _is_dated_label(label: str) -> bool:
     words = label.lower().split()
     dated = bool(words) and len(words) <= 5 and words[-1] in ("date", "date/time", "when", "held")
-    return dated and not speaks_of_another_day(label) and not _OTHER_DATES & set(words)
+    return dated and not speaks_of_another_day(label) and not OTHER_DATES & set(words)
+
+
+def _of_other_things(text: str) -> bool:
+    """Whether a line of text tells of another meeting, or of the day on which something was written or approved."""
+    words = set(re.findall(r"[a-z]+", text.lower()))
+    if "©" in text or "(c)" in text.lower():
+        return True
+    return speaks_of_another_day(text) or bool(OTHER_DATES & words and len(words) <= 12)
 
 
 def _of_another(text: str) -> bool:
@@ -203,6 +214,8 @@ def _choose(ranked: Sequence[Said], hints: Hints, notes: list[Note]) -> tuple[Sa
     for said in ranked:
         one = said.dated
         if one.day is not None:
+            if one.other is not None and hints.day_first is False:
+                return said, one.other
             return said, one.day
         if one.choices:
             if (day := _agreed(one, ranked, hints)) is not None:
@@ -264,8 +277,12 @@ def _with_year(said: Said, ranked: Sequence[Said], hints: Hints, notes: list[Not
 
 def _doubts(chosen: Said, day: date, ranked: Sequence[Said], hints: Hints) -> Iterator[Note]:
     one = chosen.dated
+    if one.week:
+        yield note("day_missing", chosen.line, text=one.text)
     if one.two_digits:
         yield note("date_in_two_digits", chosen.line, text=one.text, day=day.isoformat())
+    if one.other is not None and not hints.continental and hints.day_first is not True:
+        yield note("date_order_inferred", chosen.line, text=one.text, day=day.isoformat())
     if one.until is not None:
         yield note("several_days", chosen.line, first=day.isoformat(), last=one.until.isoformat())
     if one.weekday is not None and one.weekday != day.weekday():
@@ -293,6 +310,14 @@ def _doubts(chosen: Said, day: date, ranked: Sequence[Said], hints: Hints) -> It
                 other=said,
                 other_source=SOURCES[other.source],
             )
+
+
+def _in_text(chosen: Said, day: date, said: Sequence[Said]) -> Sequence[Said]:
+    """Days near the top that contradict one which only the name of the file or the front matter says."""
+    texts = [one for one in said if one.source == "text"]
+    if chosen.source not in ("name", "front") or any(one.dated.day == day for one in texts):
+        return ()
+    return texts[:1]
 
 
 def _clock(lines: Sequence[Line], claimed: set[int]) -> Clock | None:
@@ -328,4 +353,15 @@ def hints_for(name: str, lines: Sequence[Line], title: str) -> Hints:
     years = years_in(title)
     folder_years = [int(year) for year in re.findall(r"(?<!\d)((?:19|20)\d\d)(?!\d)", name)]
     year = next(iter(years or folder_years), None)
-    return Hints(date_in_name(name), year if len(set(years or folder_years)) == 1 else None, day_first(lines))
+    return Hints(
+        date_in_name(name),
+        year if len(set(years or folder_years)) == 1 else None,
+        day_first(lines),
+        is_continental(lines),
+    )
+
+
+def is_continental(lines: Sequence[Line]) -> bool:
+    """Whether the text is in German, French, Spanish or another language of those who write the day first."""
+    words = set(re.findall(r"[^\W\d_]+", " ".join(line.plain for line in lines[:300])[:20_000].lower()))
+    return len(words & languages.COMMON) >= languages.ENOUGH_COMMON

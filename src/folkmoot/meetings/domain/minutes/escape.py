@@ -20,7 +20,7 @@ _REFERENCE: Final = re.compile(r"&#(\d{1,7});")
 _GUARDED: Final = re.compile(r"&((?:amp;)*)#(\d{1,7});")
 _CONTROL: Final = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\x85\u2028\u2029\ufeff]")
 _UNSAFE: Final = re.compile(
-    r"\s{0,3}(?:#|>|<|`{3}|~{3}|=+\s*$|-+\s*$|\*[^*]*\*\s*$|\[[^\]]*\]:)|.*(?:<!--|\s$|\t)|\s{4,}\S"
+    r"\s{0,3}(?:#|>|<|`{3}|~{3}|=+\s*$|-+\s*$|\*(?!\*).*\*\s*$|\[[^\]]*\]:)|.*(?:<!--|\s$|\t)|\s{4,}\S"
 )
 PARTS: Final = " · "
 """What stands between the parts of a line."""

@@ -28,7 +28,16 @@ def at_colon(text: str) -> tuple[str, str | None]:
     depth = 0
     for place, char in enumerate(text[: LONGEST_LABEL * 3]):
         depth += (char in "([") - (char in ")]")
-        if char == ":" and depth <= 0 and not (text[:place][-1:].isdigit() and text[place + 1 : place + 2].isdigit()):
+        if char == "：" and depth <= 0:
+            return text[:place], text[place + 1 :]
+        if (
+            char == ":"
+            and depth <= 0
+            and not (
+                (text[:place][-1:].isdigit() and text[place + 1 : place + 2].isdigit())
+                or text[place + 1 : place + 4].lower() in ("inn", "in ", "in:")  # "Teilnehmer:innen"
+            )
+        ):
             return text[:place], text[place + 1 :]
     return text, None
 
@@ -37,7 +46,7 @@ def labelled(text: str) -> tuple[str, str] | None:
     """The label before a colon and what follows it; also `**Label** value`."""
     label, value = at_colon(plain(text))
     if value is not None and 0 < len(label) <= LONGEST_LABEL and not value.startswith("//"):
-        return label.strip(), value.strip()
+        return label.strip(), value.strip().lstrip(":").lstrip()
     if bold := re.match(r"(?:\*\*|__)([^*_]{2,50})(?:\*\*|__)\s*[-–—]?\s+(\S.*)$", text.strip()):
         return plain(bold[1]).rstrip(" :-"), plain(bold[2])
     return None
@@ -117,7 +126,8 @@ def after_label(lines: Sequence[Line], at: int, has_value: bool) -> Part:
 
 
 def _end_of_list(lines: Sequence[Line], place: int, head: Line) -> int:
-    least = lines[place].indent
+    first = lines[place]
+    least = first.indent
     blanks = 0
     while place < len(lines):
         line = lines[place]
@@ -127,7 +137,8 @@ def _end_of_list(lines: Sequence[Line], place: int, head: Line) -> int:
             stops = pair and line.indent <= least and (
                 is_date_label(pair[0]) or head_kind(pair[0]) or (role_of(pair[0]) and head.kind == "bullet")
             )  # fmt: skip
-            if not inside or stops:
+            another = blanks and line.indent <= least and line.ordered and not first.ordered
+            if not inside or stops or another:
                 return place - blanks
             blanks = 0
         elif line.kind == "blank":
@@ -151,7 +162,10 @@ def _end_of_value(lines: Sequence[Line], place: int) -> int:
         before = lines[place - 1].text.rstrip()
         parts = split_list(line.plain)
         if not (
-            before.endswith((",", ";", " and", "&")) or all(looks_like_a_name(part.split("(")[0]) for part in parts)
+            before.endswith((",", ";", " and", "&", " und", " et", " y"))
+            or line.plain.startswith(("(", "["))
+            or before.count("(") > before.count(")")
+            or all(looks_like_a_name(part.split("(")[0]) for part in parts)
         ):
             return place
         place += 1

@@ -24,7 +24,7 @@ INDEX: Final = "README.md"
 RESOLUTIONS: Final = "resolutions"
 LONGEST_SLUG: Final = 60
 _INDEXED: Final = re.compile(r"^- \[.*\]\(<?([^()<>\s]+)>?\)", re.MULTILINE)
-_READ: Final = (".md", ".markdown", ".mdown", ".mkd", ".txt")
+READ: Final = (".md", ".markdown", ".mdown", ".mkd", ".txt")
 _RESOLUTION_NAME: Final = re.compile(r"(?:^|/)(?:resolution|res|motion)s?[-_ ]?\d", re.IGNORECASE)
 
 
@@ -93,7 +93,7 @@ def read_folder(files: Mapping[str, str | bytes]) -> Series:
     minutes: list[tuple[str, MinutesFile]] = []
     resolutions: list[tuple[str, ReadResolution]] = []
     for path in sorted(files, key=lambda path: (order.get(path, len(order)), path)):
-        if path == INDEX or not path.lower().endswith(_READ):
+        if path == INDEX or not path.lower().endswith(READ):
             continue
         data = files[path]
         if is_resolution(_text(data).replace("\r\n", "\n").removeprefix("\ufeff")) or _RESOLUTION_NAME.search(path):

@@ -7,9 +7,10 @@ from collections.abc import Sequence
 from typing import Final
 
 from folkmoot.meetings.domain.minutes.extents import at_colon
-from folkmoot.meetings.domain.minutes.gathered import Gathered
-from folkmoot.meetings.domain.minutes.lexicon import ROLES
+from folkmoot.meetings.domain.minutes.gathered import TOTALS, Gathered
+from folkmoot.meetings.domain.minutes.lexicon import ELSEWHERE, ROLES
 from folkmoot.meetings.domain.minutes.lines import Line
+from folkmoot.meetings.domain.minutes.marks import after_initials, is_firm
 from folkmoot.meetings.domain.minutes.people import (
     is_placeholder,
     looks_like_a_name,
@@ -30,6 +31,8 @@ _MARKED: Final = re.compile(
     re.IGNORECASE,
 )
 """A person with the word for whether they were there: "Ada Example: present (remote)"."""
+_LETTER_FIRST: Final = re.compile(r"[AELNPRXY]\s+\S")
+_LETTER_LAST: Final = re.compile(r"\w\s+\w\S*\s+[ANPXY]$")
 _IN_BRACKETS: Final = re.compile(r"\([^()]*\)|\[[^\[\]]*\](?:\([^()]*\))?")
 
 
@@ -45,6 +48,8 @@ def read_value(value: str, line: Line, standing: Standing, into: Gathered, role:
                 into.tell("not_ticked", line.number, name=name.strip(" ,;"))
         return
     parts = split_list(value)
+    if ";" in value and len(parts) > 1 and all("," in part for part in parts[:-1]):
+        parts = [_with_title(part) for part in parts]
     if len(parts) == 1 and value.count(" / ") >= 3:
         parts = [part.strip() for part in value.split(" / ") if part.strip()]
     if (
@@ -56,11 +61,19 @@ def read_value(value: str, line: Line, standing: Standing, into: Gathered, role:
         into.tell("commas_unclear", line.number, text=value)
     if len(parts) == 2 and "," in value and _is_role(parts[1]):
         parts = [f"{parts[0]} ({parts[1]})"]
+    if value.rstrip().endswith(("...", "…")) and standing != "absent":
+        into.tell("unnamed_unclear", line.number, text="…")
     for part in parts:
         inner = re.match(r"^([A-Za-z][\w '-]{2,40}):\s+(\S.*)$", part)
         if inner and (sub := standing_of(inner[1], weak=True)):
             standing, part = sub, inner[2]
         into.entry(part, line, standing, role)
+
+
+def _with_title(part: str) -> str:
+    """`Ada Example, Director, Chair` in a list that is parted by semicolons, with the rest in brackets."""
+    name, _, rest = part.partition(",")
+    return f"{name} ({rest.strip()})" if len(name.split()) > 1 and "(" not in part else part
 
 
 def read_lines(lines: Sequence[Line], standing: Standing, into: Gathered, role: str = "") -> None:
@@ -75,9 +88,14 @@ def read_lines(lines: Sequence[Line], standing: Standing, into: Gathered, role: 
     listed = entries[0].kind == "bullet"
     owned = _owned(entries)
     commas = _comma_style(entries)
+    if commas == "affiliation" and _may_be_two_each(entries):
+        into.tell("commas_unclear", entries[0].number, text=entries[0].plain)
     ticked = [line.checked for line in entries if line.checked is not None]
     if ticked and not any(ticked):
         into.tell("nobody_ticked", entries[0].number)
+    last = sum(bool(_LETTER_LAST.search(line.plain)) for line in entries)
+    if len(entries) > 1 and (last > 1 or all(_LETTER_FIRST.match(line.plain) for line in entries)):
+        into.tell("key_of_signs", entries[0].number, text=entries[0].plain)
     current, current_role, affiliation, prose = standing, role, "", False
     for place, line in enumerate(entries):
         if line.indent == least:
@@ -94,6 +112,8 @@ def read_lines(lines: Sequence[Line], standing: Standing, into: Gathered, role: 
             group = line.plain.rstrip(": ")
             sub = standing_of(group, weak=True)
             into.claimed.add(line.number)
+            if set(label_words(group).split()) & ELSEWHERE:
+                into.tell("listed_elsewhere", line.number, text=group)
             if sub or line.indent == least:
                 current, current_role = sub or standing, role
             if sub is None and role_of(group) is None:
@@ -120,6 +140,10 @@ def read_lines(lines: Sequence[Line], standing: Standing, into: Gathered, role: 
             prose = True
         if prose and line.kind == "text" and not _names_somebody(line.plain):
             continue
+        besides = bool(rows) or (listed and line.indent <= least and bool(at_colon(line.plain)[1]))
+        if line.kind == "text" and besides:
+            into.tell("line_not_a_person", line.number, text=line.plain)
+            continue
         sub = standing_of(line.plain) if line.kind == "text" and len(line.plain.split()) <= 4 else None
         if sub is not None:
             current = sub
@@ -134,6 +158,16 @@ def _labelled(line: Line, standing: Standing, role: str, into: Gathered) -> bool
     value = (after or "").strip()
     if not value or value.startswith("//") or len(label) > 50:
         return False
+    if value.isdigit():
+        if len(value) < 5 and label_words(label) in TOTALS and standing != "absent":
+            into.stated.append((int(value), line.number))
+        else:
+            into.tell("line_not_a_person", line.number, text=line.plain)
+        return True
+    if set(label_words(label).split()) & ELSEWHERE and standing != "absent":
+        into.claimed.add(line.number)
+        into.tell("listed_elsewhere", line.number, text=line.plain)
+        return True
     sub = standing_of(label, weak=True)
     kind = role_of(label)
     if sub is not None and kind is None:
@@ -143,11 +177,14 @@ def _labelled(line: Line, standing: Standing, role: str, into: Gathered) -> bool
         return True
     if kind is not None:
         said = re.sub(r"s$", "", label_words(label))
-        for part in split_list(value):
+        parts = split_list(value)
+        if len(parts) == 2 and (is_firm(parts[1]) or value.count(" | ") == 1):
+            parts = [f"{parts[0]} ({parts[1]})"]
+        for part in parts:
             into.entry(part, line, standing, said)
         into.names_role(
             kind,
-            [_IN_BRACKETS.sub("", part).strip(" @") for part in split_list(value) if not is_placeholder(part)],
+            [_IN_BRACKETS.sub("", part).strip(" @") for part in parts if not is_placeholder(part)],
             line.number,
         )
         into.claimed.add(line.number)
@@ -165,6 +202,9 @@ def _labelled(line: Line, standing: Standing, role: str, into: Gathered) -> bool
 def _one(line: Line, standing: Standing, role: str, affiliation: str, commas: str, lines: int, into: Gathered) -> None:
     """One line that is one person, or several parted by commas."""
     text = line.text.strip()
+    if lines > 1 and line.kind == "bullet" and plain(text).count(" | ") == 1 and "," not in text:
+        into.entry(text, line, standing, role, affiliation)
+        return
     parts = split_list(plain(text))
     if len(parts) <= 1 or more_people(plain(text)) is not None or _in_affiliation(parts):
         into.entry(text, line, standing, role, affiliation)
@@ -195,6 +235,8 @@ def _one(line: Line, standing: Standing, role: str, affiliation: str, commas: st
 
 def _in_affiliation(parts: Sequence[str]) -> bool:
     """Whether the comma comes after a dash, as in "Ada Example – Example Labs, Chair"."""
+    if parts and after_initials(parts[0]):
+        return True
     dashes = sum(bool(re.search(r"\s[-–—]\s", part)) for part in parts)
     return len(parts) <= 3 and dashes == 1 and bool(re.search(r"\s[-–—]\s", parts[0]))
 
@@ -209,6 +251,18 @@ def _comma_style(entries: Sequence[Line]) -> str:
         "affiliation"
         if ones >= 2 and ones >= len(entries) * 0.5 and sum(count == 1 for count in counts) * 2 >= ones
         else "list"
+    )
+
+
+def _may_be_two_each(entries: Sequence[Line]) -> bool:
+    """Whether "Ada Example, Ben Example" on every line may be two people rather than one with an affiliation."""
+    pairs = [parts for line in entries if len(parts := split_list(_IN_BRACKETS.sub("", line.plain))) == 2]
+    seconds = [second for _, second in pairs]
+    if not pairs or len(set(seconds)) < len(seconds) or any(is_firm(one) or one.isupper() for one in seconds):
+        return False
+    return all(
+        looks_like_a_name(second) and not _is_role(second) and len(first.split()) <= len(second.split()) <= 3
+        for first, second in pairs
     )
 
 

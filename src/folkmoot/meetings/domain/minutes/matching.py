@@ -85,6 +85,7 @@ class PlannedRecord:
     questions: tuple[Question, ...] = ()
     names: tuple[NameMatch, ...] = ()
     notes: tuple[Note, ...] = ()
+    looked_at: bool = False
 
     @property
     def call(self) -> int | None:
@@ -107,8 +108,9 @@ class PlannedRecord:
 
     @property
     def is_clear(self) -> bool:
-        """Whether it can be taken in without anybody looking at it."""
-        return self.step not in ("ask", "changed") and not self.open_names and not self.open_notes
+        """Whether it can be taken in without anybody looking at it, or somebody has."""
+        waits = self.step in ("ask", "changed") or self.open_names
+        return not waits and (self.looked_at or not self.open_notes)
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,12 +144,14 @@ class Answers:
     """What somebody said to the questions of an earlier plan.
 
     `calls`: by the key of a record the call that it belongs to, None for a call of its own. `names`: by the key of a
-    name the person, None for a guest. `left_out`: the keys of records that are not taken in.
+    name the person, None for a guest. `left_out`: the keys of records that are not taken in. `looked_at`: the keys of
+    those whose notes somebody has looked at.
     """
 
     calls: Mapping[str, int | None] = field(default_factory=dict)
     names: Mapping[str, int | None] = field(default_factory=dict)
     left_out: Collection[str] = ()
+    looked_at: Collection[str] = ()
 
 
 def record_key(record: MinutesRecord, file: str, place: int) -> str:
@@ -242,7 +246,17 @@ def _planned(one: _Found, there: _There, answers: Answers) -> PlannedRecord:
         questions = (*questions, *_about_names(names))
         step = "ask" if questions else "same_call" if calls else "new_call"
     return PlannedRecord(
-        one.file, one.place, record, one.key, one.digest, step, calls, questions, names, one.meeting.notes
+        one.file,
+        one.place,
+        record,
+        one.key,
+        one.digest,
+        step,
+        calls,
+        questions,
+        names,
+        one.meeting.notes,
+        one.key in answers.looked_at,
     )
 
 

@@ -128,6 +128,14 @@ def match_names(
     return tuple(_match(key, *one, known, answers or {}) for key, one in found.items())
 
 
+def key_in(record: MinutesRecord, said: str) -> str:
+    """The key under which `match_names` has a name as it is written in a meeting, outside of its lists of people."""
+    person = _in_list(said, [*record.present, *record.regrets])
+    if person is not None:
+        return name_key(person.name, person.handle)
+    return name_key("", said[1:]) if said.startswith("@") else name_key(said)
+
+
 def name_key(name: str, handle: str = "") -> str:
     """By what a name is told apart from others in all meetings: itself, folded, with its handle."""
     return " ".join(filter(None, (folded(name), f"@{_handle(handle)}" if handle else "")))

@@ -8,16 +8,19 @@ from collections.abc import Iterator
 from typing import Final
 
 from folkmoot.meetings.domain.minutes.lexicon import PLACEHOLDERS, ROLES, SMALL, VERBS
+from folkmoot.meetings.domain.minutes.marks import after_initials
 from folkmoot.meetings.domain.minutes.model import ReadPerson
 from folkmoot.meetings.domain.minutes.plain import links, plain
 
 _HANDLE: Final = re.compile(r"(?<![\w.@/])@([\w](?:[\w.-]{0,60}\w)?)")
+_NAME_MENTIONED: Final = re.compile(r"\s*@[A-Z][\w'-]+(?:\s+[A-Z][\w'-]+)+\s*(?:$|[(\[–—-])")
 _MAIL: Final = re.compile(r"<?[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,6}>?")
 _URL: Final = re.compile(r"<?https?://\S+>?")
 _BRACKET: Final = re.compile(r"\s*[(\[{]([^()\[\]{}]{0,300})[)\]}]")
 _DASH: Final = re.compile(r"\s+(?:[-–—|:=·•]|--|//|→)\s+|\s*[–—]\s*|:\s+")
 _INITIALS: Final = re.compile(r"[A-Z]{2,4}[0-9]?|[A-Z]\.?[A-Z]\.?|[a-z][A-Z]{1,2}")
 _LETTERS: Final = re.compile(r"[^\W\d_]")
+_WORD: Final = re.compile(r"(?:[^\W\d_]+\.)*[^\W\d_]*")
 _SENTENCE: Final = re.compile(r"[.!?;]\s|[!?]$|\w\.$")
 _MORE: Final = re.compile(
     r"^(?:and\s+|plus\s+|\+\s*|&\s*|~\s*|about\s+|approx(?:imately|\.)?\s+|around\s+|roughly\s+)*"
@@ -27,13 +30,20 @@ _MORE: Final = re.compile(
     r"unnamed|users?)(?:\s+\S+){0,4})\.?$",
     re.IGNORECASE,
 )
+_AND_BESIDES: Final = re.compile(r"\s+(?:y|e|en)\s+")
+"""Words for "and" that stand in names as well: "Ortega y Gasset"."""
 _NUMBERS: Final = {
     word: number
     for number, word in enumerate(
         ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"]
     )
 } | {"a": 1}
-_AND: Final = re.compile(r"\s+(?:and|&)\s+|\s+&\s*", re.IGNORECASE)
+_AND: Final = re.compile(r"\s+(?:and|und|et(?! al\b)|&)\s+|\s+&\s*", re.IGNORECASE)
+_WIDE: Final = {ord("、"): ",", ord("，"): ",", ord("；"): ";", ord("・"): ","}
+_AFTER_NAMES: Final = frozenset(
+    ("jr", "sr", "ii", "iii", "iv", "phd", "md", "esq", "cpa", "mba", "msc", "bsc", "dds", "llm", "jd", "rn", "pe")
+)
+"""What stands behind a comma and belongs to the name before it."""
 LONGEST_NAME: Final = 60
 
 
@@ -67,6 +77,8 @@ def split_list(text: str) -> list[str]:
     parts: list[str] = []
     current: list[str] = []
     bare = re.sub(r"\s+[·•|]\s+", ", ", text.strip()) if "," not in text else text.strip()
+    if not bare.isascii():
+        bare = bare.translate(_WIDE)
     separators = ";" if _outside(bare, ";") >= 1 and _outside(bare, ",") >= 1 else ",;"
     for char in bare:
         if char in "([{":
@@ -83,7 +95,10 @@ def split_list(text: str) -> list[str]:
         parts[-1] = parts[-1][:-1]  # the end of a sentence, not of a name
     found: list[str] = []
     for part in parts:
-        found.extend(_by_and(part.strip()))
+        if found and part.lower().replace(".", "").strip() in _AFTER_NAMES:
+            found[-1] += f", {part.strip()}"
+        else:
+            found.extend(_by_and(part.strip()))
     return [part for part in found if part]
 
 
@@ -97,26 +112,38 @@ def _outside(text: str, char: str) -> int:
 
 def _by_and(part: str) -> Iterator[str]:
     """`Ada and Ben` is two people; `R and D (Example)` stays, as do `and 3 others`."""
-    part = re.sub(r"^(?:and|&)\s+", "", part, flags=re.IGNORECASE)
+    part = re.sub(r"^(?:and|und|et(?! al\b)|&)\s+", "", part, flags=re.IGNORECASE)
     if _MORE.match(part.strip(" .")):
         yield part
         return
-    handles = _HANDLE.findall(part)
-    if len(handles) > 1 and not _HANDLE.sub("", part).strip(" ,;/|&-*"):
-        yield from (f"@{handle}" for handle in handles)
+    if len(handles := _only_handles(part)) > 1:
+        yield from handles
         return
     outside = _BRACKET.sub("", part)
+    if (joined := _AND_BESIDES.split(part)) and len(joined) == 2:
+        words = [len(_BRACKET.sub("", piece).split()) for piece in joined]
+        if (min(words) >= 2 or words == [1, 1]) and all(looks_like_a_name(_BRACKET.sub("", piece)) for piece in joined):
+            yield from joined
+            return
     if _AND.search(outside) and "(" not in part[: part.lower().find(" and ")] + "":
         pieces = [piece.strip() for piece in _AND.split(part)]
         if all(looks_like_a_name(_BRACKET.sub("", piece)) or _MORE.match(piece) for piece in pieces):
-            yield from pieces
+            for piece in pieces:
+                yield from _only_handles(piece) or [piece]
             return
     elif _AND.search(outside):
         pieces = [piece.strip() for piece in _AND.split(part)]
         if all(looks_like_a_name(_BRACKET.sub("", piece)) for piece in pieces):
-            yield from pieces
+            for piece in pieces:
+                yield from _only_handles(piece) or [piece]
             return
     yield part
+
+
+def _only_handles(text: str) -> list[str]:
+    """`@ada @ben` as its handles; nothing where there is more than handles."""
+    rest = _HANDLE.sub("", text).strip(" ,;/|&-*")
+    return [] if rest else [f"@{handle}" for handle in _HANDLE.findall(text)]
 
 
 def looks_like_a_name(text: str) -> bool:
@@ -127,7 +154,7 @@ def looks_like_a_name(text: str) -> bool:
     words = text.split()
     if len(words) > 6 or (
         _SENTENCE.search(text.replace("Dr.", "Dr").replace("Jr.", "Jr"))
-        and not re.fullmatch(r"(?:[^\W\d_]+\.?\s?)+", text)
+        and not all(_WORD.fullmatch(word) for word in words)
     ):
         return False
     if {word.lower() for word in words} & VERBS:
@@ -151,15 +178,21 @@ def read_person(text: str, line: int, *, role: str = "", guest: bool = False) ->
     brackets: list[str] = []
     if slashes := _by_slashes(bare):
         bare, brackets = slashes[0], slashes[1:]
-    if hit := _HANDLE.search(_BRACKET.sub(" ", bare)):
+    if _NAME_MENTIONED.match(bare):
+        bare = bare.replace("@", "", 1)  # "@Ada Example" is a name, as it is mentioned in some wikis
+    elif hit := _HANDLE.search(_BRACKET.sub(" ", bare)):
         handle = hit[1]
         bare = bare.replace(hit[0], " ", 1)
+    initials = ""
+    if swapped := after_initials(bare.strip()):
+        initials, bare = swapped
+        name, _, beside = bare.partition(",")
+        bare, brackets = name, [*brackets, *filter(None, [beside.strip()])]
     before, inside, after = _by_brackets(_MAIL.sub(" ", bare))
     name, *rest = _DASH.split(before or after, maxsplit=3)
     brackets += [*rest, *inside, *([after] if before else [])]
     affiliations: list[str] = []
     roles = [role] if role else []
-    initials = ""
     for said in brackets:
         for piece in re.split(r"\s*[,;/]\s*|\s+-\s+", _MAIL.sub("", said).strip()):
             piece = piece.strip(" .-–—:*")

@@ -18,6 +18,11 @@ _TAG: Final = re.compile(r"</?[a-zA-Z][^<>@]{0,400}>")
 _AUTOLINK: Final = re.compile(r"<((?:https?|mailto):[^<>\s]{1,2000}|[^<>\s@]{1,100}@[^<>\s@]{1,200})>")
 _UNDERSCORE: Final = re.compile(r"(?<![^\W_])_{1,3}(?=\S)|(?<=\S)_{1,3}(?![^\W_])")
 _ESCAPED: Final = re.compile(r"\\([!-/:-@\[-`{-~])")
+_SIGNS: Final = {
+    ":white_check_mark:": "✅", ":heavy_check_mark:": "✔", ":ballot_box_with_check:": "☑", ":x:": "❌",
+    ":negative_squared_cross_mark:": "❎", ":heavy_multiplication_x:": "✖",
+}  # fmt: skip
+_LIST_PART: Final = re.compile(r"</?(?:li|p|div|ul|ol|tr)\b[^<>]{0,400}>", re.IGNORECASE)
 _SHORTCODE: Final = re.compile(r"(?<!\w):[a-z][a-z0-9_+-]{1,30}:(?!\w)")
 _URL: Final = re.compile(r"https?://[^\s<>\"')\]|]+")
 _SPACES: Final = re.compile(r"[^\S\n]+")
@@ -35,7 +40,7 @@ def plain(text: str) -> str:
             text = _LINK.sub(r"\1", text)
             text = _REFERENCE.sub(r"\1", text)
         if "<" in text:
-            text = _BREAK.sub("\n", text)
+            text = _LIST_PART.sub("\n", _BREAK.sub("\n", text)).strip("\n")
             text = _AUTOLINK.sub(r"\1", text)
             text = _TAG.sub("", text)
         text = text.replace("**", "").replace("`", "").replace("~~", "")
@@ -46,6 +51,8 @@ def plain(text: str) -> str:
         if "&" in text:
             text = html.unescape(text)
         if ":" in text:
+            for shortcode, sign in _SIGNS.items():
+                text = text.replace(shortcode, sign)
             text = _SHORTCODE.sub("", text)
     return _SPACES.sub(" ", text).strip()
 

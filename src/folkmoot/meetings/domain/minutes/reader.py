@@ -11,6 +11,7 @@ from folkmoot.meetings.domain.minutes.attendance import read_attendance
 from folkmoot.meetings.domain.minutes.canonical import Broken, is_canonical, read_canonical, write_minutes
 from folkmoot.meetings.domain.minutes.dates import find_dates
 from folkmoot.meetings.domain.minutes.dating import Hints, hints_for, settle
+from folkmoot.meetings.domain.minutes.days import other_days
 from folkmoot.meetings.domain.minutes.deciding import read_decisions
 from folkmoot.meetings.domain.minutes.doing import read_actions
 from folkmoot.meetings.domain.minutes.gathered import Gathered, same_person
@@ -56,7 +57,7 @@ def _read(source: Source, name: str, notes: list[Note]) -> MinutesFile:
     hints = hints_for(name, lines, title)
     only = len(ranges) == 1
     if not only:
-        hints = Hints(hints.name, hints.year or _year_of_neighbours(lines, ranges), hints.day_first)
+        hints = replace(hints, year=hints.year or _year_of_neighbours(lines, ranges))
         notes.append(note("several_meetings", lines[0].number if lines else 1, count=len(ranges)))
     meetings = []
     before = lines[: ranges[0][0]] if not only else []
@@ -110,7 +111,13 @@ def _meeting(lines: Sequence[Line], front: Mapping[str, str], name: str, hints: 
         links=tuple(read_links(lines)),
     )
     first, last = (lines[0].number, lines[-1].number) if lines else (1, 1)
-    told = [*settled.notes, *gathered.notes, *_on_people(record, gathered, first), *decision_notes]
+    told = [
+        *settled.notes,
+        *other_days(lines, settled),
+        *gathered.notes,
+        *_on_people(record, gathered, first),
+        *decision_notes,
+    ]
     told += [note("outcome_unknown", one.line, text=one.text) for one in decisions if not one.outcome]
     told += [note("no_owner", one.line, text=one.text) for one in actions if not one.owner]
     if len(items) >= MOST_ITEMS:
@@ -145,8 +152,11 @@ def _on_people(record: MinutesRecord, gathered: Gathered, first: int) -> Iterato
             yield note("count_only", line, stated=stated)
         elif stated not in (len(record.present), record.attendee_count):
             yield note("count_differs", line, stated=stated, listed=record.attendee_count)
+    if record.attendee_count == 1:
+        yield note("only_one", record.present[0].line if record.present else first)
     if gathered.lists > 1 and record.present:
         yield note("several_lists", record.present[0].line, count=gathered.lists)
+    yield from _maybe_twice(record.present)
     for person in record.present:
         if any(same_person(person, other) for other in record.regrets):
             yield note("present_and_absent", person.line, name=person.shown)
@@ -157,6 +167,22 @@ def _on_people(record: MinutesRecord, gathered: Gathered, first: int) -> Iterato
                     yield note("role_not_listed", gathered.role_lines.get(name, first), name=name, role=role)
 
 
+def _maybe_twice(present: Sequence[ReadPerson]) -> Iterator[Note]:
+    """People whose short name is the beginning of another's: "Ada" and "Ada Example", "Ada E." and "Ada Example"."""
+    whole: dict[str, ReadPerson] = {}
+    for person in present:
+        words = folded(person.name).split()
+        if len(words) > 1:
+            whole.setdefault(words[0], person)
+            whole.setdefault(f"{words[0]} {words[-1][0]}", person)
+    for person in present:
+        words = folded(person.name).split()
+        short = len(words) == 1 or (len(words) == 2 and len(words[1]) == 1)
+        other = whole.get(" ".join(words)) if short else None
+        if other is not None and other is not person:
+            yield note("maybe_twice", person.line, name=person.shown, other=other.shown)
+
+
 def _is(name: str, person: ReadPerson) -> bool:
     bare, whole = folded(name), folded(person.name)
     words = whole.split()
@@ -164,6 +190,7 @@ def _is(name: str, person: ReadPerson) -> bool:
         bare == whole
         or bare == person.handle.lower()
         or bare == person.initials.lower()
+        or bare == "".join(word[0] for word in words)
         or (" " not in bare and bare in words)
         or (bool(words) and words[0] == bare.split()[0] and " " in bare and bare.split()[-1][:1] == words[-1][:1])
     )

@@ -19,6 +19,7 @@ _MEETING: Final = re.compile(
     r"\b(?:meeting|meetings|call|minutes|sync|notes|agenda|session|day|telecon|f2f|recording|office hours|mtg)\b",
     re.IGNORECASE,
 )
+_VERSION: Final = re.compile(r"\bv?\d+\.\d+(?:\.\d+)?\b")
 _OTHER: Final = re.compile(
     r"\b(?:next|previous|last|prior|upcoming|future|action|actions|items from|review|release|deadline|approve|approval|"
     r"follow|from the|due|milestone|version|since|until|before|after|by)\b",
@@ -86,12 +87,21 @@ def begins_meeting(line: Line) -> bool:
     if standing_of(rest) or head_kind(rest) in ("actions", "decisions", "next"):
         return False
     left = re.findall(r"[^\W\d_]{2,}", rest)
+    if _VERSION.search(rest):
+        return False
     if _OTHER.search(rest) and len(left) > 1:
         return False
     return (
         len(left) <= 2
         or bool(_MEETING.search(rest) and len(left) <= 9)
         or (len(left) <= 6 and text.startswith(dates[0].text))
+    )
+
+
+def begins_meeting_words(text: str) -> bool:
+    """Whether words such as "Call" or "Monatsmeeting" stand in a text."""
+    return bool(_MEETING.search(text)) or any(
+        word in text.lower() for word in ("meeting", "sitzung", "réunion", "reunión", "reunião", "treffen", "minutes")
     )
 
 

@@ -9,7 +9,7 @@ from typing import Final
 from folkmoot.meetings.domain.minutes import lexicon
 from folkmoot.meetings.domain.minutes.gathered import Gathered
 from folkmoot.meetings.domain.minutes.lines import Line
-from folkmoot.meetings.domain.minutes.people import split_list
+from folkmoot.meetings.domain.minutes.people import looks_like_a_name, split_list
 from folkmoot.meetings.domain.minutes.plain import plain
 from folkmoot.meetings.domain.minutes.words import Standing, label_words, standing_of
 
@@ -88,15 +88,31 @@ def read_table(rows: Sequence[Line], standing: Standing, into: Gathered, role: s
         if rows[0].header and any(label_words(cell) for cell in head):
             body = rows[1:]
         into.tell("columns_guessed", rows[0].number)
+    if columns.mark is None:
+        _unheaded_marks(head, body, columns, into)
     if _one_row_of_many(head, body, columns, into, standing):
         return
     _people(body, columns, standing, into, role)
 
 
+def _unheaded_marks(head: Sequence[str], body: Sequence[Line], columns: Columns, into: Gathered) -> None:
+    """Take a column that holds nothing but marks for one of presence where it has no head; where it has, tell it."""
+    taken = (columns.name, columns.surname, columns.handle, columns.firm, columns.role)
+    for place in range(max((len(row.cells) for row in body), default=0)):
+        cells = [_mark(row.cells[place]) for row in body if place < len(row.cells)]
+        filled = [cell for cell in cells if cell]
+        if place in taken or not filled or not all(cell in lexicon.YES or cell in lexicon.NO for cell in filled):
+            continue
+        if place >= len(head) or not label_words(plain(head[place])):
+            columns.mark = place
+            return
+        into.tell("columns_guessed", body[0].number)
+
+
 def by_standing(rows: Sequence[Line], into: Gathered) -> bool:
     """Take a table whose columns are headed Present and Absent, with people below them."""
     heads = [standing_of(plain(cell)) for cell in rows[0].cells]
-    if sum(head is not None for head in heads) < 2:
+    if sum(head is not None for head in heads) < 2 or len(rows) < 2:
         return False
     for row in rows[1:]:
         for head, cell in zip(heads, row.cells, strict=False):
@@ -167,9 +183,21 @@ def _people(body: Sequence[Line], columns: Columns, standing: Standing, into: Ga
             marked += 1
         handle = _said(row, columns.handle).strip(" @")
         text = f"{name} (@{handle})" if handle and " " not in handle and "@" not in name and handle != "-" else name
-        into.entry(text, row, standing, _said(row, columns.role) or role, _said(row, columns.firm))
+        several = _several(name)
+        if several and len(several) > 2 and any(len(part.split()) < 2 for part in several):
+            into.tell("commas_unclear", row.number, text=plain(name))
+        for one in several or [text]:
+            into.entry(one, row, standing, _said(row, columns.role) or role, _said(row, columns.firm))
     if columns.mark is not None and not marked and unmarked:
         into.tell("nobody_marked", body[0].number if body else 0)
+
+
+def _several(name: str) -> list[str]:
+    """The people in one cell, where there is more than one."""
+    parts = split_list(plain(name))
+    bare = [part.split("(")[0].strip() for part in parts]
+    whole = all(looks_like_a_name(part) and len(part.split()) > 1 for part in bare)
+    return parts if len(parts) > 1 and (whole or len(parts) > 2 or "\n" in plain(name)) else []
 
 
 def _cell(row: Line, place: int | None) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence, Set
+from dataclasses import replace
 from typing import Final
 
 from folkmoot.meetings.domain.minutes.lines import BOLD_LEVEL, Line
@@ -33,6 +34,7 @@ def read_items(lines: Sequence[Line], claimed: Set[int], title_line: int) -> lis
     """The topics: headings, or the bullets of an agenda where there are no headings below it."""
     sections = list(_sections(lines))
     found: list[ReadItem] = []
+    planned: set[int] = set()
     for head, body in sections:
         if len(found) >= MOST_ITEMS:
             break
@@ -46,14 +48,35 @@ def read_items(lines: Sequence[Line], claimed: Set[int], title_line: int) -> lis
             continue
         kind = head_kind(head.plain)
         if kind == "agenda":
-            found.extend(_agenda(head, left))
+            listed = _agenda(head, left)
+            planned.update(item.line for item in listed if item.title and not item.notes)
+            found.extend(listed)
         elif kind in ("actions", "decisions") and not _text(left):
             continue
         elif head.number in claimed:
             found.append(ReadItem("", notes=_text(left), line=left[0].number))
         else:
             found.append(_item(head.text, head.number, _text(left)))
-    return found[:MOST_ITEMS]
+    return _once(found, planned)[:MOST_ITEMS]
+
+
+def _once(found: Sequence[ReadItem], planned: Set[int]) -> list[ReadItem]:
+    """A topic that stands in the list of the agenda and has a heading of its own below it is one topic."""
+    listed = {_key(item): item for item in reversed(found) if item.line in planned}
+    below = {_key(item) for item in found if item.line not in planned}
+    kept = []
+    for item in found:
+        if item.line in planned and _key(item) in below:
+            continue
+        if item.line not in planned and (plan := listed.pop(_key(item), None)) is not None:
+            item = replace(item, minutes=item.minutes or plan.minutes, owner=item.owner or plan.owner)
+        kept.append(item)
+    return kept
+
+
+def _key(item: ReadItem) -> str:
+    """What a title is known by: its letters and digits, in one case."""
+    return "".join(char for char in item.title.casefold() if char.isalnum()) or f"#{item.line}"
 
 
 def _sections(lines: Sequence[Line]) -> Iterable[tuple[Line | None, list[Line]]]:

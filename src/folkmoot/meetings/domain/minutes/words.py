@@ -7,10 +7,11 @@ signs, before it is looked up.
 from __future__ import annotations
 
 import re
+import unicodedata
 from functools import lru_cache
 from typing import Final, Literal
 
-from folkmoot.meetings.domain.minutes import lexicon
+from folkmoot.meetings.domain.minutes import languages, lexicon
 
 Standing = Literal["present", "absent", "guest"]
 Head = Literal["actions", "decisions", "agenda", "links", "next"]
@@ -19,11 +20,19 @@ _NUMBERING: Final = re.compile(r"^\(?(?:\d{1,2}(?:\.\d{1,2})*[.):]?|[ivx]{1,4}[.
 _BRACKETS: Final = re.compile(r"[(\[{][^()\[\]{}]{0,200}[)\]}]")
 _SIGNS: Final = re.compile(r"[^\w\s'/&+@-]+")
 _DASHES: Final = re.compile(r"\s+[-–—]\s+.*$")
-_NEXT: Final = re.compile(r"\b(?:next|upcoming|future|previous|last|prior|past|following)\b", re.IGNORECASE)
+_NEXT: Final = re.compile(
+    r"\b(?:next|upcoming|future|previous|last|prior|past|following|"
+    + "|".join(languages.NEXT)
+    + r")\b|"
+    + "|".join(languages.NEXT_SIGNS),
+    re.IGNORECASE,
+)
 _FROM_AFAR: Final = frozenset(
     ("remote", "remotely", "online", "virtual", "virtually", "phone", "person", "onsite", "on-site")
 )
-_OF_MEETINGS: Final = frozenset(("meeting", "meetings", "call", "date", "dates", "time", "agenda", "minutes", "sync"))
+_OF_MEETINGS: Final = languages.OF_MEETINGS | frozenset(
+    ("meeting", "meetings", "call", "date", "dates", "time", "agenda", "minutes", "sync")
+)
 _INSTRUCTION: Final = re.compile(
     r"\b(?:please|add your|write your|sign (?:yourself )?(?:in|up)|your name|fill in|add yourself|put your|list your|"
     r"feel free|sign in below|in alphabetical order|handle here|names? here|remember to|instructions)\b",
@@ -34,7 +43,7 @@ _INSTRUCTION: Final = re.compile(
 @lru_cache(maxsize=4096)
 def label_words(text: str) -> str:
     """A label lowered and bare: "2. **Attendees** (12):" becomes "attendees"."""
-    bare = _NUMBERING.sub("", text.strip().lower()).replace("’", "'")
+    bare = _NUMBERING.sub("", unicodedata.normalize("NFC", text).strip().lower()).replace("’", "'")
     bare = _BRACKETS.sub(" ", bare)
     bare = _SIGNS.sub(" ", bare)
     return " ".join(bare.split()).strip(" -/&+")
@@ -48,6 +57,8 @@ def standing_of(label: str, *, weak: bool = False) -> Standing | None:
     if not parts or len(parts) > 9:
         return None
     known = set(parts)
+    if known & lexicon.OTHER_TIMES:
+        return None
     if known & lexicon.VETO and not words.startswith(
         ("present", "attend", "in attendance", "regrets", "absent", "apolog")
     ):
@@ -76,6 +87,11 @@ def _without(words: str, phrases: tuple[str, ...]) -> tuple[bool, str]:
     return rest != words, rest
 
 
+def speaks_of_presence(text: str) -> bool:
+    """Whether words such as "Attendees" or "absent" stand in what was taken for a name."""
+    return bool(set(label_words(text).split()) & (lexicon.PRESENT - {"who"} | lexicon.ABSENT))
+
+
 @lru_cache(maxsize=4096)
 def role_of(label: str) -> Literal["moderator", "scribe"] | None:
     """Whether a label names who led the meeting or who wrote."""
@@ -83,7 +99,11 @@ def role_of(label: str) -> Literal["moderator", "scribe"] | None:
     parts = set(words.replace("/", " ").replace("&", " ").split())
     if not parts or len(parts) > 5 or parts & lexicon.NO_ROLE:
         return None
-    if parts & lexicon.SCRIBE or any(phrase in words for phrase in lexicon.SCRIBE_PHRASES):
+    if (
+        parts & lexicon.SCRIBE
+        or words in languages.SCRIBE_ALONE
+        or any(phrase in words for phrase in lexicon.SCRIBE_PHRASES)
+    ):
         return "scribe"
     if (parts & lexicon.MODERATOR and len(parts) <= 4) or words in lexicon.MODERATOR_PHRASES:
         return "moderator"
@@ -113,7 +133,9 @@ def head_kind(label: str) -> Head | None:
         return "next"
     if len(parts) <= 3 and ends & lexicon.DECISION_HEADS:
         return "decisions"
-    if len(parts) <= 3 and (parts[-1] in lexicon.AGENDA_HEADS or parts[0] == "agenda"):
+    if words in languages.AGENDA_PHRASES or (
+        len(parts) <= 3 and (parts[-1] in lexicon.AGENDA_HEADS or parts[0] == "agenda")
+    ):
         return "agenda"
     return "links" if len(parts) <= 2 and parts[0] in lexicon.LINK_HEADS else None
 

@@ -18,9 +18,23 @@ export function guardForms(root) {
     if (form.dataset.guarded) continue;
     form.dataset.guarded = "true";
     onceOnly(form);
-    if (form.dataset.guard) keepDraft(form, PREFIX + form.dataset.guard);
+    if (form.dataset.guard) {
+      keepDraft(form, PREFIX + form.dataset.guard);
+      sendByKeys(form);
+    }
     if ("signOut" in form.dataset) form.addEventListener("submit", forgetAll);
   }
+}
+
+/** Control or Command with Enter presses the form's first button: for those who write and do not want to leave the keys. */
+function sendByKeys(form) {
+  form.addEventListener("keydown", (event) => {
+    if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey) || event.isComposing) return;
+    const button = [...form.elements].find((one) => one.type === "submit" && !one.disabled);
+    if (!button) return;
+    event.preventDefault();
+    form.requestSubmit(button);
+  });
 }
 
 function onceOnly(form) {

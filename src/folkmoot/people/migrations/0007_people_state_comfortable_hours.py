@@ -11,7 +11,7 @@ import folkmoot.people.models.hours
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("people", "0005_people_hand_in_files"),
+        ("people", "0006_people_are_away"),
     ]
 
     operations = [

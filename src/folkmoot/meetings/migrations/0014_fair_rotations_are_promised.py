@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("groups", "0009_takers_of_a_leading_role_say_whether_they_are_named"),
-        ("meetings", "0009_minutes_with_items_approval_and_corrections"),
+        ("meetings", "0013_changes_of_minutes_are_answered_and_decisions_noted"),
     ]
 
     operations = [

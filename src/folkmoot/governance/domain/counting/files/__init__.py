@@ -1,0 +1,8 @@
+"""Files of ballots: BLT, CSV as CIVS and Elekto write it, JSON of our own. What is wrong is named with its place."""
+
+from __future__ import annotations
+
+from folkmoot.governance.domain.counting.files.reading import read_affiliations, read_ballots
+from folkmoot.governance.domain.counting.files.wrong import MOST_BYTES, WrongFile
+
+__all__ = ["MOST_BYTES", "WrongFile", "read_affiliations", "read_ballots"]
