@@ -61,6 +61,7 @@ PUBLIC = {
 }
 SIGNED_IN = {
     "my profile": ("stranger", "/me/profile/"),
+    "my calendar": ("participant", "/me/calendar/"),
     "what is kept about me": ("participant", "/me/data/"),
     "profile of a groupmate": ("manager", "/people/{participant}/"),
     "own profile": ("participant", "/people/{participant}/"),
