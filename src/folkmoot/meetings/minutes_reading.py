@@ -17,6 +17,7 @@ from folkmoot.meetings.domain.attribution import Known, find_mentions, proposed_
 from folkmoot.meetings.domain.published import PublicItem, PublicMinutes, from_json
 from folkmoot.meetings.models import (
     AgendaItem,
+    Answer,
     Attendance,
     Level,
     Meeting,
@@ -24,7 +25,7 @@ from folkmoot.meetings.models import (
     MinutesCustom,
     MinutesItem,
     MinutesState,
-    Regret,
+    Says,
     Turn,
 )
 from folkmoot.meetings.opening import readings_of
@@ -183,7 +184,7 @@ def _people_around(meeting: Meeting) -> set[int]:
     agenda = AgendaItem.objects.filter(meeting=meeting)
     found: set[int | None] = set(participations_now(meeting.group).values_list("person", flat=True))
     found |= set(Attendance.objects.filter(meeting=meeting).values_list("person", flat=True))
-    found |= set(Regret.objects.filter(meeting=meeting).values_list("person", flat=True))
+    found |= set(Answer.objects.filter(meeting=meeting, says=Says.REGRET).values_list("person", flat=True))
     found |= set(Turn.objects.filter(meeting=meeting).values_list("person", flat=True))
     for pair in agenda.values_list("owner", "asked_by"):
         found |= set(pair)

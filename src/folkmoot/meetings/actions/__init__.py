@@ -41,12 +41,14 @@ from folkmoot.meetings.actions.agenda_usual import (
     UsualItem,
     keep_usual_agenda,
 )
+from folkmoot.meetings.actions.answers import (
+    answer_call,
+    take_answer_back,
+)
 from folkmoot.meetings.actions.attendance import (
     close_attendance,
     close_lists_that_are_due,
     record_attendance,
-    say_regret,
-    take_regret_back,
     tick_off,
     withdraw_attendance,
 )
@@ -140,6 +142,7 @@ __all__ = [
     "add_extra_meeting",
     "add_item",
     "add_minutes_item",
+    "answer_call",
     "answer_joining",
     "answer_material",
     "approve_by_silence",
@@ -202,16 +205,15 @@ __all__ = [
     "resume_meetings",
     "return_to_charter",
     "revoke_guest_link",
-    "say_regret",
     "set_level",
     "set_minutes_custom",
     "settle_call_place",
     "settle_series_place",
     "show_name",
     "stop_meetings",
+    "take_answer_back",
     "take_back_opening_read",
     "take_out_of_consent",
-    "take_regret_back",
     "tick_off",
     "use_code",
     "use_code_as_guest",

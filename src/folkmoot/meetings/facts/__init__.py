@@ -22,6 +22,8 @@ from folkmoot.meetings.facts.agenda import (
     UsualAgendaChanged,
 )
 from folkmoot.meetings.facts.attendance import (
+    Answered,
+    AnswerTakenBack,
     AttendanceClosed,
     AttendanceWithdrawn,
     Attended,
@@ -102,6 +104,8 @@ __all__ = [
     "AgendaLinkRevoked",
     "AgendaReordered",
     "AnnouncementTextChanged",
+    "AnswerTakenBack",
+    "Answered",
     "AttendanceClosed",
     "AttendanceWithdrawn",
     "Attended",

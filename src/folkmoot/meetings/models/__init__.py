@@ -16,11 +16,15 @@ from folkmoot.meetings.models.announcing import (
     Announcement,
     AnnouncementText,
 )
+from folkmoot.meetings.models.answers import (
+    Answer,
+    Says,
+    Way,
+)
 from folkmoot.meetings.models.attendance import (
     Attendance,
     AttendanceClosing,
     CallCode,
-    Regret,
     Source,
 )
 from folkmoot.meetings.models.call_roles import (
@@ -79,6 +83,7 @@ __all__ = [
     "AgendaTemplateItem",
     "Announcement",
     "AnnouncementText",
+    "Answer",
     "ApprovalWay",
     "Attendance",
     "AttendanceClosing",
@@ -107,8 +112,8 @@ __all__ = [
     "OpeningChoice",
     "OpeningReading",
     "Pause",
-    "Regret",
     "RoleOrigin",
+    "Says",
     "Series",
     "SeriesChange",
     "Slot",
@@ -116,6 +121,7 @@ __all__ = [
     "Status",
     "Turn",
     "TurnState",
+    "Way",
     "Willing",
     "new_uid",
 ]

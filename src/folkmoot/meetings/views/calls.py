@@ -25,6 +25,7 @@ from folkmoot.meetings.actions import (
     move_meeting,
     restore_meeting,
 )
+from folkmoot.meetings.answers_page import AnswersPage
 from folkmoot.meetings.call_role_rules import may_see_rota
 from folkmoot.meetings.following import CallsFollow
 from folkmoot.meetings.forms.calls import ExtraMeetingForm, MoveForm, ReasonForm
@@ -50,9 +51,10 @@ def meeting(request: HttpRequest, pk: int) -> HttpResponse:
     where = None
     if page.place is not None:
         where = Where(page.place, may_join=person is not None and bool(may_see_join_link(person, page.meeting.groups)))
-    return render(
-        request, "meetings/meeting.html", {"page": page, "group": page.group, "may_change": may_change, "where": where}
-    )
+    context = {"page": page, "group": page.group, "may_change": may_change, "where": where}
+    if person is not None:
+        context["answers"] = AnswersPage(page.meeting, person, page.now)
+    return render(request, "meetings/meeting.html", context)
 
 
 @require_safe
