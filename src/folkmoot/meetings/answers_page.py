@@ -81,7 +81,7 @@ def _coming(count: int) -> str:
 
 
 def _maybe(count: int) -> str:
-    return ngettext("%(count)d comes maybe", "%(count)d come maybe", count) % {"count": count}
+    return ngettext("%(count)d may come", "%(count)d may come", count) % {"count": count}
 
 
 def _regret(count: int) -> str:
@@ -99,6 +99,6 @@ def answered_words(says: Says) -> str:
 
 ANSWERED = {
     Says.COMING: _("The group sees that you are coming."),
-    Says.MAYBE: _("The group sees that you come maybe."),
+    Says.MAYBE: _("The group sees that you may come."),
     Says.REGRET: _("The group sees that you cannot come."),
 }
