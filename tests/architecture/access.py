@@ -80,6 +80,10 @@ def of_stop(world: World) -> dict[str, Any]:
     return {"token": stop_path(world.telling.person_id, "groups").rstrip("/").rpartition("/")[2]}
 
 
+def of_own_feed(world: World) -> dict[str, Any]:
+    return {"token": world.own_feed_path.rpartition("/")[2].removesuffix(".ics")}
+
+
 def of_link(world: World) -> dict[str, Any]:
     return {"token": world.link.rstrip("/").rpartition("/")[2]}
 
@@ -200,6 +204,7 @@ ACCESS: dict[str, Row] = {
     "calendar/": Row("200"),
     "calendar/subscribe/": Row("200"),
     "calendar.ics": Row("200"),
+    "calendar/own/<str:token>.ics": Row("200", at=of_own_feed),
     "preferences/": Row("200", "go", data=lambda world: {"zone": "Asia/Kolkata", "clock": "24", "theme": "dark"}),
     "ui/components/": Row("200"),
     "ui/components/errors/<slug:state>/": Row("409", at=lambda world: {"state": "refused"}),
@@ -436,6 +441,8 @@ ACCESS: dict[str, Row] = {
     "files/<uuid:pk>/<str:name>": Row(
         "404 404 404 200 404 404 200", at=lambda world: {"pk": world.upload.pk, "name": world.upload.name}
     ),
+    "me/calendar/": Row("in 200", "in 200"),
+    "me/calendar/revoke/": Row("in 405", "in go"),
     "me/data/": Row("in 200"),
     "me/data/file/": Row("in 405", "in 200"),
     "me/data/erase/": Row("in go", "in go"),  # the password is asked for first

@@ -7,7 +7,7 @@ from datetime import time, timedelta
 
 from django.utils import timezone
 
-from folkmoot.calendar.actions import add_layer
+from folkmoot.calendar.actions import add_layer, make_own_feed
 from folkmoot.calendar.models import Layer
 from folkmoot.decisions.actions import object_to
 from folkmoot.decisions.models import Decision, Objection
@@ -164,6 +164,7 @@ class World:
     letter: Letter
     layer: Layer
     link: str
+    own_feed_path: str
     seat: Seat
     term: Term
     handover: Handover
@@ -292,6 +293,7 @@ def make_world() -> World:
         draft=draft,
         letter=letter,
         link=link,
+        own_feed_path=make_own_feed(has_details=False, by=PersonFactory())[1],
         participation=Participation.objects.get(person=people["participant"], group=group),
         request=JoinRequest.objects.create(person=PersonFactory(), group=group, role=participants, asked_at=now),
         invitation=Invitation.objects.create(

@@ -68,6 +68,7 @@ SIGNED_IN = {
     "hours that suit me": ("stranger", "/me/hours/"),
     "when I am away": ("participant", "/me/away/"),
     "older minutes": ("manager", "/groups/{group}/minutes/import/"),
+    "my calendar": ("participant", "/me/calendar/"),
     "what is kept about me": ("participant", "/me/data/"),
     "profile of a groupmate": ("manager", "/people/{participant}/"),
     "own profile": ("participant", "/people/{participant}/"),

@@ -11,6 +11,7 @@ from folkmoot.kit.errors import Refused
 from folkmoot.ledger.actors import machine
 from folkmoot.ledger.models import Entry
 from folkmoot.meetings.actions import (
+    answer_call,
     close_attendance,
     close_lists_that_are_due,
     identify_guest,
@@ -18,8 +19,7 @@ from folkmoot.meetings.actions import (
     make_guest_nameless,
     note_guest,
     record_attendance,
-    say_regret,
-    take_regret_back,
+    take_answer_back,
     tick_off,
     withdraw_attendance,
     withdraw_guest,
@@ -32,7 +32,7 @@ from folkmoot.meetings.attendance_reading import (
     regrets_of,
 )
 from folkmoot.meetings.attendance_rules import CALL_HELPERS, may_see_who_was_there
-from folkmoot.meetings.models import Attendance, AttendanceClosing, CallCode, Regret, Source, Status
+from folkmoot.meetings.models import Answer, Attendance, AttendanceClosing, CallCode, Says, Source, Status
 from folkmoot.meetings.tasks import close_attendance_lists
 from tests.factories.groups import join
 from tests.factories.meetings import actor, held_call, meeting_group
@@ -317,22 +317,22 @@ def test_import_of_old_minutes_needs_no_reason(group, ben):
 def test_regret_is_said_beforehand_without_a_reason_and_taken_back(group, ben):
     coming = held_call(group, ended=-5 * DAY)
 
-    say_regret(coming, by=ben)
-    say_regret(coming, by=ben)
+    answer_call(coming, Says.REGRET, by=ben)
+    answer_call(coming, Says.REGRET, by=ben)
     assert [one.person for one in regrets_of(coming)] == [ben]
-    take_regret_back(coming, by=ben)
-    take_regret_back(coming, by=ben)
+    take_answer_back(coming, by=ben)
+    take_answer_back(coming, by=ben)
 
     assert told() == ["meetings.regret_said", "meetings.regret_taken_back"]
-    assert not Regret.objects.exists()
+    assert not Answer.objects.exists()
     for meeting, person in ((held_call(group), ben), (coming, PersonFactory())):
         with pytest.raises(Refused):
-            say_regret(meeting, by=person)
+            answer_call(meeting, Says.REGRET, by=person)
 
 
 def test_whoever_comes_all_the_same_is_not_among_those_who_cannot(group, ben, freeze):
     coming = held_call(group, ended=-5 * DAY)
-    say_regret(coming, by=ben)
+    answer_call(coming, Says.REGRET, by=ben)
     freeze("2026-11-30T16:30Z")
 
     tap(coming, ben)

@@ -9,10 +9,10 @@ import pytest
 from folkmoot.groups.models import Power
 from folkmoot.ledger.actors import system
 from folkmoot.meetings.actions import (
+    answer_call,
     close_attendance,
     note_guest,
     record_attendance,
-    say_regret,
     withdraw_attendance,
 )
 from folkmoot.meetings.attendance_measures import PeopleOnCalls
@@ -23,7 +23,7 @@ from folkmoot.meetings.attendance_reading import (
     calls_to_ask_about,
     counted,
 )
-from folkmoot.meetings.models import Attendance, Regret, Status
+from folkmoot.meetings.models import Answer, Attendance, Says, Status
 from folkmoot.meetings.report_part import calls as calls_in_report
 from folkmoot.people.actions import merge_people
 from folkmoot.people.actions.erasing import erase_person
@@ -74,7 +74,7 @@ def ben(group):
 
 def test_erased_person_is_still_counted_and_named_nowhere(call, ada, ben):
     tap(call, ben)
-    say_regret(held_call(call.group, ended=-DAY), by=ben)
+    answer_call(held_call(call.group, ended=-DAY), Says.REGRET, by=ben)
     record_attendance(call, ada, by=ada)
     Attendance.objects.filter(person=ada).update(noted_by=ben)
 
@@ -82,7 +82,7 @@ def test_erased_person_is_still_counted_and_named_nowhere(call, ada, ben):
 
     present = attendance_of(call)
     assert (present.names, present.nameless, present.counted) == (["Ada"], 1, Counted(2, 0))
-    assert not Regret.objects.exists()
+    assert not Answer.objects.exists()
     assert not Attendance.objects.filter(noted_by=ben).exists()
 
 

@@ -11,7 +11,7 @@ from django.test import Client
 from folkmoot.groups.models import Power
 from folkmoot.meetings.actions import close_attendance, note_guest, record_attendance
 from folkmoot.meetings.attendance_reading import Counted, attendance_of, counted
-from folkmoot.meetings.models import Attendance, Regret, Source
+from folkmoot.meetings.models import Answer, Attendance, Source
 from tests.calendar.reading import page_of, words_of
 from tests.factories.groups import join
 from tests.factories.meetings import held_call, meeting_group
@@ -123,10 +123,10 @@ def test_before_the_call_one_may_say_that_one_cannot_come(group, ben, ada):
     words = words_of(browser.post(here(coming), {"do": "regret"}, follow=True).content.decode())
 
     assert "The group sees that you cannot come." in words
-    assert "Cannot come Ben Brook" in read(signed_in(ada), here(coming))
+    assert "1 cannot come: Ben Brook" in read(signed_in(ada), here(coming))
     assert "Ben" not in read(signed_in(PersonFactory()), here(coming))
-    browser.post(here(coming), {"do": "come"})
-    assert "Cannot come" not in read(browser, here(coming))
+    browser.post(here(coming), {"do": "open"})
+    assert "1 cannot come" not in read(browser, here(coming))
 
 
 def test_hosts_list_changes_only_the_boxes_that_were_changed(call, group, ada, ben):
@@ -256,7 +256,7 @@ def test_pages_ask_the_database_as_often_whatever_the_length_of_the_list(
         person = join(PersonFactory(), group)
         record_attendance(call, person, by=ada)
         note_guest(call, name=f"Guest {person.pk}", by=ada)
-        Regret.objects.create(meeting=call, person=PersonFactory(), said_at=call.starts_at)
+        Answer.objects.create(meeting=call, person=PersonFactory(), said_at=call.starts_at)
         record_attendance(held_call(group, ended=HOUR), ada, by=ada)
     browser, mine = signed_in(ada), signed_in(ada)
     browser.get(here(call))

@@ -26,15 +26,15 @@ from folkmoot.ledger.actors import machine, system
 from folkmoot.ledger.models import Entry, EntryDetail
 from folkmoot.ledger.sealing import broken_seals, seal
 from folkmoot.meetings.actions import (
+    answer_call,
     choose_opening,
     identify_guest,
     note_guest,
     note_opening_read,
     record_attendance,
-    say_regret,
     withdraw_attendance,
 )
-from folkmoot.meetings.models import Source
+from folkmoot.meetings.models import Says, Source
 from folkmoot.notices.models import Address, Arrival, Digest, Hours, Letter, ListAddress, Telling, Wish
 from folkmoot.organisation.queries import today_here
 from folkmoot.people.actions import (
@@ -145,7 +145,7 @@ def go_to_a_call(person: Person, lantern: Group) -> None:
     identify_guest(guest, person, by=person)
     withdraw_attendance(call, person, by=person)
     record_attendance(call, person, by=person, source=Source.TAP)
-    say_regret(coming, by=person)
+    answer_call(coming, Says.REGRET, by=person)
     choose_opening(lantern, ["antitrust"], by=person)
     note_opening_read(call, by=person)
 

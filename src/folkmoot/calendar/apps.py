@@ -9,6 +9,7 @@ class CalendarConfig(AppConfig):
     verbose_name = "Calendar"
 
     def ready(self) -> None:
-        from folkmoot.calendar import slots, tasks  # noqa: F401  the nightly task enters itself into the schedule
+        from folkmoot.calendar import person_data, slots, tasks  # noqa: F401  the nightly task enters itself into the schedule
 
         slots.fill()
+        person_data.offer_all()

@@ -46,6 +46,26 @@ class LayerRemoved(Fact):
 
 
 @dataclass(frozen=True)
+class OwnFeedMade(Fact):
+    """Somebody made an address for a feed of their own, or another one; `has_details` says whether links are in it."""
+
+    kind = "calendar.own_feed_made"
+    audience = Audience.PERSON
+    sentence = _("{actor} made an address for a calendar of their own.")
+
+    has_details: bool
+
+
+@dataclass(frozen=True)
+class OwnFeedRevoked(Fact):
+    """The address of somebody's own feed leads nowhere any more."""
+
+    kind = "calendar.own_feed_revoked"
+    audience = Audience.PERSON
+    sentence = _("{actor} took back the address of a calendar of their own.")
+
+
+@dataclass(frozen=True)
 class LayerRead(Fact):
     """A foreign calendar was read and says something else than before."""
 

@@ -109,7 +109,7 @@ def _aware(instant: datetime | None) -> datetime | None:
 
 def answer(request: HttpRequest, feed: Feed) -> HttpResponse:
     """The feed, or 304 when the calendar that asks has it already (RFC 9110 section 13)."""
-    return _answer(request, feed, feed.etag, lambda: body(feed))
+    return conditional(request, feed, feed.etag, lambda: body(feed))
 
 
 def answer_single(request: HttpRequest, planned: Published, *, uid: str, file_name: str) -> HttpResponse:
@@ -121,7 +121,7 @@ def answer_single(request: HttpRequest, planned: Published, *, uid: str, file_na
     feed = Feed(event.summary, file_name, event.sequence, event.changed)
     zones_used = ical.timezones([(event.zone, event.first, event.first)])
     content = ical.calendar([ical.component(event)], zones_used, name=feed.name, method=None, refresh=None)
-    return _answer(request, feed, ical.etag(content), lambda: content)
+    return conditional(request, feed, ical.etag(content), lambda: content)
 
 
 def body(feed: Feed) -> bytes:
@@ -163,7 +163,8 @@ def _span(zone: str, first: str, last: datetime | str | None, endless: int) -> t
     return zone, date.fromisoformat(first[:10]), ends
 
 
-def _answer(request: HttpRequest, feed: Feed, etag: str, make: Callable[[], bytes]) -> HttpResponse:
+def conditional(request: HttpRequest, feed: Feed, etag: str, make: Callable[[], bytes]) -> HttpResponse:
+    """What `make` makes, under this entity tag; 304 where the calendar that asks has it already."""
     since = None
     if feed.changed_at is not None and int(feed.changed_at.timestamp()) < int(timezone.now().timestamp()):
         # Dates in headers count in seconds. Within the second of a change another could follow unseen, so

@@ -1,4 +1,4 @@
-"""What a steward fills in to show a calendar that others keep."""
+"""What a steward fills in to show a calendar that others keep, and how somebody wants their own."""
 
 from __future__ import annotations
 
@@ -32,3 +32,16 @@ class ChangeLayerForm(LayerForm):
     """The same, and whether it is in sight."""
 
     is_shown = forms.BooleanField(label=_("Show it on the calendar page"), required=False)
+
+
+class OwnFeedForm(forms.Form):
+    """How somebody wants their own feed."""
+
+    has_details = forms.BooleanField(
+        label=_("With the way into each call"),
+        required=False,
+        help_text=_(
+            "Video links, and venues that are not for everyone. Whoever gets hold of the address can read them too; "
+            "the service that keeps your calendar does."
+        ),
+    )

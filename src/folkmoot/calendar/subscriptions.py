@@ -43,6 +43,11 @@ def organisation_subscription(name: str) -> Subscription:
     return _subscription(name or _("Calendar"), reverse("organisation_feed"))
 
 
+def own_subscription(path: str) -> Subscription:
+    """Somebody's own feed, by the path that only they know."""
+    return _subscription(_("My calls"), path)
+
+
 def _subscription(name: str, path: str) -> Subscription:
     feed = web_address(path)
     return Subscription(

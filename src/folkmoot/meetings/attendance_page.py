@@ -13,6 +13,7 @@ from django.utils.translation import ngettext
 from folkmoot.groups.models import Group
 from folkmoot.groups.rules import may_manage
 from folkmoot.kit.verdict import Verdict
+from folkmoot.meetings.answers_page import AnswersPage
 from folkmoot.meetings.attendance_reading import (
     Counted,
     Present,
@@ -27,11 +28,10 @@ from folkmoot.meetings.attendance_rules import (
     may_look_after_call,
     may_note_attendance,
     may_say_present,
-    may_say_regret,
     may_see_who_was_there,
 )
 from folkmoot.meetings.domain.presence import Times
-from folkmoot.meetings.models import Attendance, Meeting, OpeningReading, Regret
+from folkmoot.meetings.models import Answer, Attendance, Meeting, OpeningReading
 from folkmoot.meetings.opening import Opening, opening_of, readings_of, unread
 from folkmoot.people.models import Person
 from folkmoot.ui import times as time_words
@@ -119,17 +119,14 @@ class AttendancePage:
         return self.am_there and self.closed_on is None
 
     @cached_property
-    def may_regret(self) -> bool:
-        return bool(may_say_regret(self.person, self.meeting, self.now))
+    def answers(self) -> AnswersPage | None:
+        """Whether people come, for whoever is signed in."""
+        return AnswersPage(self.meeting, self.person, self.now) if self.person is not None else None
 
     @cached_property
-    def regrets(self) -> list[Regret]:
+    def regrets(self) -> list[Answer]:
         """Who cannot come, for those who see names."""
         return regrets_of(self.meeting) if self.sees_names else []
-
-    @property
-    def have_regretted(self) -> bool:
-        return self.person is not None and any(one.person_id == self.person.pk for one in self.regrets)
 
     @cached_property
     def present(self) -> Present | None:

@@ -12,10 +12,12 @@ from django.db.models import Count, Q
 from folkmoot.groups.models import Group
 from folkmoot.meetings.domain.presence import EARLY, Times, times_of
 from folkmoot.meetings.joint_reading import calls_of
-from folkmoot.meetings.models import Attendance, AttendanceClosing, Meeting, Regret, Status
+from folkmoot.meetings.models import Answer, Attendance, AttendanceClosing, Meeting, Says, Status
 from folkmoot.people.models import Person
 
 LOOKED_BACK = timedelta(days=3)
+AS_PLANNED = Q(answered_for=None) | Q(answered_for=models.F("meeting__starts_at"))
+"""Answers to the time at which a call is to be now, not to one from which it was moved."""
 
 
 @dataclass(frozen=True)
@@ -99,11 +101,17 @@ def own_attendance(meeting: Meeting, person: Person) -> Attendance | None:
     return Attendance.objects.filter(meeting=meeting, person=person).first()
 
 
-def regrets_of(meeting: Meeting) -> list[Regret]:
+def answers_to(meeting: Meeting) -> list[Answer]:
+    """What people answered to the call as it is planned now, in the order of their names; one query."""
+    found = Answer.objects.filter(AS_PLANNED, meeting=meeting).select_related("person")
+    return list(found.order_by("person__name_key", "pk"))
+
+
+def regrets_of(meeting: Meeting) -> list[Answer]:
     """Who said that they cannot come, and is not on the list all the same."""
     there = Attendance.objects.filter(meeting=meeting, withdrawn_at=None, person=models.OuterRef("person"))
     return list(
-        Regret.objects.filter(~models.Exists(there), meeting=meeting)
+        Answer.objects.filter(AS_PLANNED, ~models.Exists(there), meeting=meeting, says=Says.REGRET)
         .select_related("person")
         .order_by("person__name_key", "pk")
     )

@@ -80,8 +80,8 @@ def takes_attendance(meeting: Meeting, now: datetime) -> Verdict:
     return is_open_for_work(meeting.group)
 
 
-def may_say_regret(actor: Who, meeting: Meeting, now: datetime) -> Verdict:
-    """Say that one cannot come, until the call begins: whoever takes part in the group."""
+def may_answer_call(actor: Who, meeting: Meeting, now: datetime) -> Verdict:
+    """Say whether one comes, until the call begins: whoever takes part in a group whose call it is."""
     if not isinstance(actor, Person) or not is_of_call(actor, meeting):
         return no(_("Only those who take part in %(group)s are expected.") % _of(meeting))
     if not meeting.is_planned or meeting.starts_at <= now:

@@ -21,6 +21,7 @@ from folkmoot.meetings.domain.attribution import Known, find_mentions, proposed_
 from folkmoot.meetings.domain.published import PublicItem, PublicMinutes, PublicRevision, from_json
 from folkmoot.meetings.models import (
     AgendaItem,
+    Answer,
     Attendance,
     BroughtIn,
     BroughtInName,
@@ -31,7 +32,7 @@ from folkmoot.meetings.models import (
     MinutesCustom,
     MinutesItem,
     MinutesState,
-    Regret,
+    Says,
     Turn,
 )
 from folkmoot.meetings.opening import readings_of, under_chatham_house_rule
@@ -274,7 +275,7 @@ def _people_around(meeting: Meeting) -> set[int]:
     agenda = AgendaItem.objects.filter(meeting=meeting)
     found: set[int | None] = set(participations_now(meeting.group).values_list("person", flat=True))
     found |= set(Attendance.objects.filter(meeting=meeting).values_list("person", flat=True))
-    found |= set(Regret.objects.filter(meeting=meeting).values_list("person", flat=True))
+    found |= set(Answer.objects.filter(meeting=meeting, says=Says.REGRET).values_list("person", flat=True))
     found |= set(BroughtInName.objects.filter(brought_in__meeting=meeting).values_list("person", flat=True))
     found |= set(Turn.objects.filter(meeting=meeting).values_list("person", flat=True))
     for pair in agenda.values_list("owner", "asked_by"):

@@ -9,7 +9,7 @@ from typing import Any
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from folkmoot.meetings.models import Attendance, OpeningReading, Regret
+from folkmoot.meetings.models import Answer, Attendance, OpeningReading
 from folkmoot.people.models import Person
 from folkmoot.people.person_data import Rows, offer
 
@@ -69,12 +69,12 @@ def offer_all() -> None:
         Pointers(_("Who was at a call, noted by you"), Attendance, "noted_by", _noted, fetched=("meeting__group",)),
     )
     offer(
-        "meetings.regrets",
+        "meetings.answers",
         Rows(
-            _("Calls you could not come to"),
-            Regret,
+            _("Whether you come to calls"),
+            Answer,
             "person",
-            _regret,
+            _answer,
             seen_by=WITH_THE_GROUP,
             fetched=("meeting__group",),
         ),
@@ -109,8 +109,8 @@ def _noted(row: Attendance) -> dict[str, Any]:
     return {**_of_call(row), "noted_at": row.noted_at.isoformat()}
 
 
-def _regret(row: Regret) -> dict[str, Any]:
-    return {**_of_call(row), "said_at": row.said_at.isoformat()}
+def _answer(row: Answer) -> dict[str, Any]:
+    return {**_of_call(row), "answer": row.says, "how": row.way, "said_at": row.said_at.isoformat()}
 
 
 def _reading(row: OpeningReading) -> dict[str, Any]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from folkmoot.calendar.offers import occurrence_paths
+from folkmoot.calendar.offers import occurrence_paths, private_details
 from folkmoot.groups.charter_words import CHARTER_WORDS
 from folkmoot.groups.following import FOLLOWED
 from folkmoot.groups.holdings import HOLDERS
@@ -24,6 +24,7 @@ from folkmoot.meetings.attendance_rules import CALL_HELPERS
 from folkmoot.meetings.call_roles_reading import has_taken_a_turn
 from folkmoot.meetings.charter_word import MeetingsWord
 from folkmoot.meetings.following import CallsFollow
+from folkmoot.meetings.private_details import details_of
 from folkmoot.meetings.queries import paths_of
 from folkmoot.meetings.turns_held import TurnsHeld
 from folkmoot.plan.report_parts import REPORT_PARTS, Part
@@ -49,6 +50,7 @@ def fill() -> None:
     add_desk_panel(DeskPanel("were_you_there", 8, panels.were_you_there))
     add_desk_panel(DeskPanel("my_next_calls", 10, panels.my_next_calls))
     occurrence_paths.register("meetings", paths_of)
+    private_details.register("meetings", details_of)
     REPORT_PARTS.register("calls", Part(_("Calls"), report_part.calls), order=20, by=__name__)
     FOLLOWED.register("meetings", CallsFollow(), order=20)
     CHARTER_WORDS.register("meetings", MeetingsWord(), order=20)

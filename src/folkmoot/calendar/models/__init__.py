@@ -2,5 +2,6 @@
 
 from folkmoot.calendar.models.items import Audience, CalendarItem, FeedStamp, JoinedItem, Status
 from folkmoot.calendar.models.layers import Layer, LayerItem
+from folkmoot.calendar.models.own_feeds import OwnFeed
 
-__all__ = ["Audience", "CalendarItem", "FeedStamp", "JoinedItem", "Layer", "LayerItem", "Status"]
+__all__ = ["Audience", "CalendarItem", "FeedStamp", "JoinedItem", "Layer", "LayerItem", "OwnFeed", "Status"]

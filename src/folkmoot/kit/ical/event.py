@@ -13,12 +13,24 @@ from folkmoot.kit.ical.vtimezone import tzid
 from folkmoot.kit.recurrence import MOST_REPEATS, Rule, dates, to_rrule
 
 Status = Literal["CONFIRMED", "TENTATIVE", "CANCELLED"]
+Participation = Literal["NEEDS-ACTION", "ACCEPTED", "TENTATIVE", "DECLINED"]
+"""What somebody answered, as PARTSTAT has it."""
 
 
 @dataclass(frozen=True)
 class Organizer:
     name: str
     email: str
+
+
+@dataclass(frozen=True)
+class Attendee:
+    """Somebody who is invited: what they have answered so far, and whether an answer is asked for."""
+
+    name: str
+    email: str
+    answer: Participation = "NEEDS-ACTION"
+    is_asked: bool = True
 
 
 @dataclass(frozen=True)
@@ -48,6 +60,7 @@ class Event:
     status: Status = "CONFIRMED"
     categories: tuple[str, ...] = ()
     organizer: Organizer | None = None
+    attendees: tuple[Attendee, ...] = ()
     rule: Rule | None = None
     excluded: tuple[datetime | date, ...] = ()
     """Planned starts of the series which do not take place; of the same kind as `start`."""
@@ -132,12 +145,21 @@ def component(event: Event) -> str:
         found.append("CATEGORIES:" + ",".join(lines.text(word) for word in event.categories))
     if event.organizer is not None and (mail := lines.email(event.organizer.email)):
         found.append(f"ORGANIZER;CN={lines.parameter(event.organizer.name)}:mailto:{mail}")
+    found.extend(_attendee(one) for one in event.attendees if lines.email(one.email))
     found.append("STATUS:" + event.status)
     if event.created is not None:
         found.append("CREATED:" + lines.instant(event.created))
     found.append("LAST-MODIFIED:" + lines.instant(event.changed))
     found.append("END:VEVENT")
     return "".join(map(lines.fold, found))
+
+
+def _attendee(one: Attendee) -> str:
+    asked = "TRUE" if one.is_asked else "FALSE"
+    return (
+        f"ATTENDEE;CUTYPE=INDIVIDUAL;ROLE=REQ-PARTICIPANT;PARTSTAT={one.answer};RSVP={asked}"
+        f";CN={lines.parameter(one.name)}:mailto:{one.email}"
+    )
 
 
 def _moments(name: str, moments: tuple[datetime | date, ...], zone: str) -> str:

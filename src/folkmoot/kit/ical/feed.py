@@ -16,7 +16,7 @@ def calendar(
     components: Iterable[str],
     timezones: Iterable[str],
     *,
-    name: str,
+    name: str = "",
     description: str = "",
     method: str | None = "PUBLISH",
     refresh: timedelta | None = timedelta(hours=4),
@@ -30,8 +30,8 @@ def calendar(
     head = ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:" + PRODUCT, "CALSCALE:GREGORIAN"]
     if method is not None:
         head.append("METHOD:" + lines.text(method))
-    for prop, value in (("NAME", name), ("X-WR-CALNAME", name)):
-        head.append(f"{prop}:{lines.text(value)}")
+    if name:
+        head.extend(f"{prop}:{lines.text(name)}" for prop in ("NAME", "X-WR-CALNAME"))
     if description:
         head.extend(f"{prop}:{lines.text(description)}" for prop in ("DESCRIPTION", "X-WR-CALDESC"))
     if refresh is not None:

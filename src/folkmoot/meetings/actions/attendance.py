@@ -22,12 +22,11 @@ from folkmoot.meetings.attendance_rules import (
     may_look_after_call,
     may_note_attendance,
     may_say_present,
-    may_say_regret,
     takes_attendance,
 )
 from folkmoot.meetings.domain.presence import CLOSES_AFTER
-from folkmoot.meetings.facts import AttendanceClosed, AttendanceWithdrawn, Attended, RegretSaid, RegretTakenBack
-from folkmoot.meetings.models import Attendance, AttendanceClosing, CallCode, Meeting, Regret, Source, Status
+from folkmoot.meetings.facts import AttendanceClosed, AttendanceWithdrawn, Attended
+from folkmoot.meetings.models import Attendance, AttendanceClosing, CallCode, Meeting, Source, Status
 from folkmoot.people.models import Person
 
 LONGEST_WHY = 500
@@ -191,25 +190,6 @@ def calls_to_close(*, now: datetime) -> list[Meeting]:
         .order_by("ends_at", "pk")
     )
     return list(found[:CLOSED_AT_ONCE])
-
-
-@transaction.atomic
-def say_regret(meeting: Meeting, *, by: Person) -> None:
-    """Say beforehand that one cannot come. Nobody asks why; said twice, it is told once."""
-    held = hold_call(meeting)
-    require(may_say_regret(by, held, timezone.now()))
-    _regret, is_new = Regret.objects.get_or_create(meeting=held, person=by, defaults={"said_at": timezone.now()})
-    if is_new:
-        record(RegretSaid(meeting_id=held.pk), by=by, about=by, on=held, within=held.group)
-
-
-@transaction.atomic
-def take_regret_back(meeting: Meeting, *, by: Person) -> None:
-    """Say that one can come after all."""
-    held = hold_call(meeting)
-    require(may_say_regret(by, held, timezone.now()))
-    if Regret.objects.filter(meeting=held, person=by).delete()[0]:
-        record(RegretTakenBack(meeting_id=held.pk), by=by, about=by, on=held, within=held.group)
 
 
 def hold_call(meeting: Meeting) -> Meeting:

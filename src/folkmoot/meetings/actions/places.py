@@ -17,7 +17,7 @@ from folkmoot.meetings.domain.join_links import checked_link
 from folkmoot.meetings.facts import PlaceSettled
 from folkmoot.meetings.models import CallPlace, Meeting, Status
 from folkmoot.meetings.rules import may_call_meeting, may_change_meeting
-from folkmoot.meetings.where import place_of_call, place_of_series
+from folkmoot.meetings.where import place_of_series
 
 LONGEST_VENUE, LONGEST_ADDRESS, LONGEST_NOTES = 120, 300, 600
 
@@ -84,13 +84,10 @@ def settle_call_place(
     own = CallPlace.objects.filter(meeting=meeting).first()
     if not _changes(own, wanted):
         return own
-    before = place_of_call(meeting)
     place = _keep(own or CallPlace(group=meeting.group, meeting=meeting), wanted)
     _tell(meeting.group, place, None, meeting, by)
-    after = place_of_call(meeting)
-    moved = (before.public_location if before else "") != (after.public_location if after else "")
-    if moved or stands_alone(meeting):
-        publish_meeting(meeting)
+    # Also for a link alone, which no public feed shows: those who may join have it in calendars of their own.
+    publish_meeting(meeting)
     return place if place.pk else None
 
 

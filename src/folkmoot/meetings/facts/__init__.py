@@ -22,6 +22,8 @@ from folkmoot.meetings.facts.agenda import (
     UsualAgendaChanged,
 )
 from folkmoot.meetings.facts.attendance import (
+    Answered,
+    AnswerTakenBack,
     AttendanceClosed,
     AttendanceWithdrawn,
     Attended,
@@ -106,6 +108,8 @@ __all__ = [
     "AgendaLinkRevoked",
     "AgendaReordered",
     "AnnouncementTextChanged",
+    "AnswerTakenBack",
+    "Answered",
     "AttendanceClosed",
     "AttendanceWithdrawn",
     "Attended",

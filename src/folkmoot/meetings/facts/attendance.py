@@ -133,3 +133,26 @@ class RegretTakenBack(Fact):
     sentence = _("{actor} can come to a call after all.")
 
     meeting_id: int
+
+
+@dataclass(frozen=True)
+class Answered(Fact):
+    """Somebody comes to a meeting, or comes maybe (`says`); who cannot says a regret."""
+
+    kind = "meetings.answered"
+    audience = Audience.PERSON
+    sentence = _("{actor} answered whether they come to a call.")
+
+    meeting_id: int
+    says: str
+
+
+@dataclass(frozen=True)
+class AnswerTakenBack(Fact):
+    """Somebody leaves open again whether they come to a meeting."""
+
+    kind = "meetings.answer_taken_back"
+    audience = Audience.PERSON
+    sentence = _("{actor} left open whether they come to a call.")
+
+    meeting_id: int

@@ -16,11 +16,15 @@ from folkmoot.meetings.models.announcing import (
     Announcement,
     AnnouncementText,
 )
+from folkmoot.meetings.models.answers import (
+    Answer,
+    Says,
+    Way,
+)
 from folkmoot.meetings.models.attendance import (
     Attendance,
     AttendanceClosing,
     CallCode,
-    Regret,
     Source,
 )
 from folkmoot.meetings.models.bringing_in import LONGEST_PATH, BroughtIn, BroughtInName, HandedIn, HandedInFile
@@ -83,6 +87,7 @@ __all__ = [
     "AgendaTemplateItem",
     "Announcement",
     "AnnouncementText",
+    "Answer",
     "ApprovalWay",
     "Attendance",
     "AttendanceClosing",
@@ -116,8 +121,8 @@ __all__ = [
     "OpeningChoice",
     "OpeningReading",
     "Pause",
-    "Regret",
     "RoleOrigin",
+    "Says",
     "Series",
     "SeriesChange",
     "Slot",
@@ -126,6 +131,7 @@ __all__ = [
     "Turn",
     "TurnState",
     "WantedChange",
+    "Way",
     "Willing",
     "new_uid",
 ]

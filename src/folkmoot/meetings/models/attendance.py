@@ -1,4 +1,4 @@
-"""Who was at a meeting, who could not come, the code that is shown there, and when the list was closed."""
+"""Who was at a meeting, the code that is shown there, and when the list was closed."""
 
 from __future__ import annotations
 
@@ -72,23 +72,6 @@ class Attendance(models.Model):
     def is_guest(self) -> bool:
         """Whether it is of somebody who is known by a name alone."""
         return self.person_id is None and bool(self.guest_name)
-
-
-class Regret(models.Model):
-    """Somebody said beforehand that they cannot come. Nobody is asked why."""
-
-    meeting = models.ForeignKey(Meeting, on_delete=models.PROTECT, related_name="regrets")
-    person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="regrets")
-    said_at = models.DateTimeField()
-
-    class Meta:
-        ordering = ["meeting", "pk"]
-        constraints = [
-            models.UniqueConstraint(fields=["meeting", "person"], name="one_regret_per_person_and_meeting"),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.person} cannot come to {self.meeting}"
 
 
 class AttendanceClosing(models.Model):

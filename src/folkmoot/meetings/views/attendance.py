@@ -13,13 +13,15 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from folkmoot.kit.errors import Refused
-from folkmoot.meetings.actions import record_attendance, say_regret, take_regret_back, withdraw_attendance
+from folkmoot.meetings.actions import answer_call, record_attendance, take_answer_back, withdraw_attendance
+from folkmoot.meetings.answers_page import answered_words
 from folkmoot.meetings.attendance_page import attendance_page
 from folkmoot.meetings.attendance_reading import calls_attended, closed_on
-from folkmoot.meetings.models import Source
+from folkmoot.meetings.models import Says, Source
 from folkmoot.meetings.views.answering import person_of, signed_in
 from folkmoot.people.kept_pages import kept_for_strangers
 from folkmoot.ui.messages import say
+from folkmoot.ui.redirects import local_next
 
 ON_A_PAGE = 30
 
@@ -40,7 +42,7 @@ def who_is_here(request: HttpRequest, pk: int) -> HttpResponse:
 @never_cache
 @login_required
 def say_here(request: HttpRequest, pk: int) -> HttpResponse:
-    """Say that one is there, or is not; that one cannot come, or can."""
+    """Say that one is there, or is not; beforehand, whether one comes."""
     person, page = signed_in(request), attendance_page(pk, None, now=timezone.now())
     there = reverse("attendance", args=[pk])
     match request.POST.get("do"):
@@ -50,12 +52,14 @@ def say_here(request: HttpRequest, pk: int) -> HttpResponse:
         case "off":
             withdraw_attendance(page.meeting, person, by=person)
             say(request, _("You are not on the list of this call."))
-        case "regret":
-            say_regret(page.meeting, by=person)
-            say(request, _("The group sees that you cannot come."))
-        case "come":
-            take_regret_back(page.meeting, by=person)
-            say(request, _("Good: you can come after all."))
+        case Says.COMING | Says.MAYBE | Says.REGRET as says:
+            answer_call(page.meeting, Says(says), by=person)
+            say(request, answered_words(Says(says)))
+            return redirect(local_next(request, there))
+        case "open":
+            take_answer_back(page.meeting, by=person)
+            say(request, _("It is open again whether you come."))
+            return redirect(local_next(request, there))
         case _:
             raise Refused(_("Please use one of the buttons of the page."), code="invalid")
     return redirect(there)

@@ -25,6 +25,7 @@ from folkmoot.meetings.actions import (
     move_meeting,
     restore_meeting,
 )
+from folkmoot.meetings.answers_page import AnswersPage
 from folkmoot.meetings.call_role_rules import may_see_rota
 from folkmoot.meetings.following import CallsFollow
 from folkmoot.meetings.forms.calls import ExtraMeetingForm, MoveForm, ReasonForm
@@ -54,7 +55,10 @@ def meeting(request: HttpRequest, pk: int) -> HttpResponse:
         where = Where(page.place, may_join=person is not None and bool(may_see_join_link(person, page.meeting.groups)))
     reads_minutes = person is not None and page.minutes is not None and bool(may_read_minutes(person, page.meeting))
     context = {"page": page, "group": page.group, "may_change": may_change, "where": where}
-    return render(request, "meetings/meeting.html", {**context, "reads_minutes": reads_minutes})
+    context["reads_minutes"] = reads_minutes
+    if person is not None:
+        context["answers"] = AnswersPage(page.meeting, person, page.now)
+    return render(request, "meetings/meeting.html", context)
 
 
 @require_safe
