@@ -46,7 +46,7 @@ class Prose:
 def filled(prose: Prose) -> Person:
     """A community with long texts, and somebody who may see them all."""
     organisation()
-    home = group()
+    home = group(name="Archive Working Group")
     one = recorded(home)
     fields = {field.attname: getattr(one, field.attname) for field in Decision._meta.concrete_fields}
 

@@ -15,7 +15,7 @@ from folkmoot.meetings.burden_ledger import Borne, burden_of_year
 from folkmoot.meetings.domain.pattern import Pattern, Turn
 from folkmoot.meetings.fair_times_reading import members_of, planned, regular_calls
 from folkmoot.meetings.fair_times_words import mark_of
-from folkmoot.meetings.models import FairPromise, SeriesChange
+from folkmoot.meetings.models import FairPromise, Minutes, MinutesState, SeriesChange
 from folkmoot.notices.models import Telling
 from folkmoot.people.actions import state_comfortable_hours
 from folkmoot.people.actions.hours import StatedHours
@@ -272,6 +272,13 @@ def test_year_of_fewer_than_five_tells_nothing_of_others(two_calls, five):
 
     assert ledger.own.calls == 2
     assert (ledger.together, ledger.kept) == (None, None)
+
+
+def test_calls_made_for_minutes_from_elsewhere_cost_nobody_anything(two_calls, five, chair):
+    call = two_calls.meetings.first()
+    Minutes.objects.create(meeting=call, state=MinutesState.BROUGHT_IN, brought_in_at=NOW)
+
+    assert year_of(two_calls, five[0]).own.calls == 1
 
 
 def test_promise_is_held_against_the_calls_since(lantern, chair, five, freeze, client):

@@ -46,6 +46,7 @@ from tests.factories.groups import join
 from tests.factories.meetings import held_call, meeting_group
 from tests.factories.organisation import organisation
 from tests.factories.people import PersonFactory
+from tests.pango import need_pango
 
 SYLLABLES = ("zor", "vik", "quan", "brel", "dup", "fjo", "gly", "hux", "kev", "lym", "nux", "pry")
 SENTENCES = ("{} wants a room.", "It is late, said {}.", "- {}: no", "Ask **{}** first.", "(thanks, {})", "> {} asks")
@@ -287,8 +288,7 @@ def test_words_of_a_page_are_those_that_are_seen_and_those_in_its_attributes():
 
 
 def test_the_document_is_a_tagged_pdf_with_the_group_as_its_author():
-    if not pdf_can_be_made():
-        pytest.skip("Pango is missing")
+    need_pango()
     made = PdfReader(io.BytesIO(make_pdf(document_html(generated(random.Random(1), canaries(random.Random(1)))))))
 
     assert made.metadata is not None

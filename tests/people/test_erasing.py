@@ -46,6 +46,7 @@ from folkmoot.people.actions import (
     make_sign_in_link,
     merge_people,
     say_away,
+    state_comfortable_hours,
 )
 from folkmoot.people.actions.profiles import Affiliated, ProfileWords
 from folkmoot.people.models import HeldSignUp, Person, Profile
@@ -57,6 +58,7 @@ from tests.factories.meetings import held_call
 from tests.factories.organisation import organisation
 from tests.factories.people import PersonFactory
 from tests.people.second_steps import code_of
+from tests.people.test_hours import EARLY
 from tests.people.test_sign_in import code_in
 
 pytestmark = pytest.mark.django_db
@@ -98,6 +100,7 @@ def canary() -> Person:
     CharterDraft.objects.create(by=person, file_name="canary.md", source=b"# Canary draft")
     make_sign_in_link(person)
     say_away(person, first_day=today_here(), last_day=today_here(), shown=True)
+    state_comfortable_hours(person, EARLY, by=person)
     upload(person, "canary.txt", b"I am the canary.")
     told = {"kind": "x.y", "topic": "groups"}
     Telling.objects.create(person=person, subject="Hello Canary", text="Dear Zinfandelle", path="/canary/", **told)

@@ -81,8 +81,12 @@ class _Stay:
 
 
 def burden_of_year(group: Group, *, reader_id: int | None, now: datetime) -> Ledger:
-    """The burden of a group's calls of the past year; four queries."""
+    """The burden of a group's calls of the past year; four queries.
+
+    Calls that were made for minutes from elsewhere are left out: the hour of many of them is not known.
+    """
     held = group.meetings.filter(status=Status.PLANNED, ends_at__lte=now, starts_at__gt=now - YEAR)
+    held = held.exclude(slot=None, minutes__brought_in_at__isnull=False)
     meetings = list(held.select_related("slot__series").order_by("-starts_at", "-pk")[:MOST_CALLS])
     stays = _stays(group, now - YEAR)
     borne = _borne(meetings, stays)

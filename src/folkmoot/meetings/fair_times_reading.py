@@ -6,7 +6,6 @@ everybody together, or by the clock of zones that somebody in the group shows.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import lru_cache
@@ -14,7 +13,7 @@ from typing import Final
 
 from django.utils.translation import gettext as _
 
-from folkmoot.groups.models import Group, Participation, Power
+from folkmoot.groups.models import Group, Power
 from folkmoot.groups.queries import charter_in_force, participations_now
 from folkmoot.kit import zones
 from folkmoot.kit.errors import Refused
@@ -105,10 +104,8 @@ def hours_of(person: Person) -> Hours:
 
 def without_zone(group: Group) -> int:
     """How many of those who come cannot be planned for, since nobody knows where they are."""
-    coming: Iterable[Participation] = participations_now(group).filter(
-        role__power__in=COMES, person__is_active=True, person__zone=""
-    )
-    return len(list(coming))
+    coming = participations_now(group).filter(role__power__in=COMES, person__is_active=True, person__zone="")
+    return coming.count()
 
 
 def planned(setting: Setting, members: list[Member], *, today: date, turns: int = TURNS, calls: int = CALLS) -> Planned:

@@ -89,8 +89,8 @@ def take_in_minutes(group: Group, planned: PlannedRecord, *, by: Actor) -> Broug
     minutes = _minutes_for(call, said, by)
     kept, people = kept_of(said), _people(planned)
     decisions = [_decide(group, call, one, by=by) for one in said.decisions]
-    rows = kept.values["actions"]
-    tasks = [_task(call, one, row, kept, people, by=by) for one, row in zip(said.actions, rows, strict=True)]
+    to_do = zip(said.actions, kept.values["actions"], strict=True)
+    tasks = [_task(call, one, row, kept, people, by=by) for one, row in to_do]
     guests = _attendance(call, kept, people, by=by)
     _items(minutes, kept, by)
     for rows, key, made in ((kept.values["decisions"], "decision", decisions), (kept.values["actions"], "task", tasks)):

@@ -83,8 +83,7 @@ def take_in(request: HttpRequest, slug: str) -> HttpResponse:
         say(request, words)
     for file, refused in taken.refused[:5]:
         say(request, f"{file}: {refused.message}", level="warning")
-    left = _shown(request, group)
-    if left is not None and not (left.plan.clear or left.plan.waiting):
+    if not (shown.plan.clear[AT_ONCE:] or shown.plan.waiting or taken.refused):
         give_up(group, by=by)
     return redirect("bring_in_minutes", group.slug)
 
