@@ -16,6 +16,9 @@ urlpatterns = [
     path("", include("folkmoot.plan.urls")),
     path("", include("folkmoot.decisions.urls")),
     path("", include("folkmoot.meetings.urls")),
+    path("", include("folkmoot.availability.urls")),
+    path("", include("folkmoot.invitations.urls")),
+    path("", include("folkmoot.live.urls")),
     path("", include("folkmoot.desk.urls")),
 ]
 

@@ -1,0 +1,1 @@
+"""Finding a time together: availability polls, answered without an account, and what comes of them."""
