@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterator
 from datetime import datetime
 from pathlib import Path
@@ -20,8 +21,8 @@ from hypothesis import settings as hypothesis_settings
 from pytest_django import DjangoDbBlocker
 from time_machine import TimeMachineFixture
 
-from folkmoot.ledger import triggers
-from tests import migrated
+from tests import emptying, migrated
+from tests.postgres import OWN_SERVER
 
 pytest_plugins = ["tests.architecture.visits"]
 
@@ -67,7 +68,7 @@ def needs_database(item: pytest.Item) -> bool:
 def django_db_setup(
     django_test_environment: None, django_db_blocker: DjangoDbBlocker, django_db_modify_db_settings: None
 ) -> Iterator[None]:
-    """The test database; on SQLite a copy of one that was brought up to date before, see `migrated`."""
+    """The test database, where it can be a copy of one that was brought up to date before, see `migrated`."""
     if connection.vendor == "sqlite":
         path, database = migrated.kept(), Path(connection.creation._get_test_db_name())
         with migrated.one_at_a_time(path):
@@ -77,6 +78,20 @@ def django_db_setup(
                 with django_db_blocker.unblock():
                     migrated.keep(connection, path)
         yield  # The file goes with the folder of this run.
+        return
+    if own := os.environ.get(OWN_SERVER):
+        name = connection.creation._get_test_db_name()
+        with (
+            migrated.one_at_a_time(Path(own) / "migrated"),
+            django_db_blocker.unblock(),
+        ):
+            taken = migrated.is_kept_on_server(connection)
+            if taken:
+                migrated.take_from_server(connection, name)
+            _set_up(django_db_blocker, keepdb=taken)
+            if not taken:
+                migrated.keep_on_server(connection)
+        yield  # All databases go with their server.
         return
     made = _set_up(django_db_blocker, keepdb=False)
     yield
@@ -121,20 +136,10 @@ def nothing_is_kept() -> None:
 
 
 @pytest.fixture(scope="session", autouse=True)
-def ledger_can_be_emptied() -> Iterator[None]:
-    """After tests with real transactions all tables are emptied, which the guards of the ledger forbid on SQLite."""
-    empty = TransactionTestCase._fixture_teardown
-
-    def empty_unguarded(self: TransactionTestCase) -> None:
-        triggers.drop(connection)
-        try:
-            empty(self)
-        finally:
-            triggers.create(connection)
-
+def real_transactions_leave_nothing() -> Iterator[None]:
+    """After a test with real transactions the database is emptied our way, see `emptying`."""
     with pytest.MonkeyPatch.context() as patch:
-        if connection.vendor == "sqlite":
-            patch.setattr(TransactionTestCase, "_fixture_teardown", empty_unguarded)
+        patch.setattr(TransactionTestCase, "_fixture_teardown", lambda self: emptying.empty(connection))
         yield
 
 

@@ -1,7 +1,8 @@
-"""An empty database of SQLite, brought up to date once and kept for the runs to come.
+"""An empty database, brought up to date once: on SQLite for the runs to come, on PostgreSQL for this run's processes.
 
-Bringing one up to date costs some twelve seconds of a processor, which every process of every run would pay. What
-is kept is named after the migrations and the locked packages, so that a change of either makes another one.
+Bringing one up to date costs some twelve seconds of a processor and more, which every process of every run would pay.
+What is kept of SQLite is named after the migrations and the locked packages, so that a change of either makes another
+one. On PostgreSQL it goes with the server of the run; on a server that was named nothing is left.
 """
 
 from __future__ import annotations
@@ -56,3 +57,27 @@ def take(path: Path, database: Path) -> bool:
         return False
     shutil.copy(path, database)
     return True
+
+
+TEMPLATE = "folkmoot_migrated"
+
+
+def is_kept_on_server(connection: BaseDatabaseWrapper) -> bool:
+    """Whether the server of this run has the database that is kept, see `keep_on_server`."""
+    with connection._nodb_cursor() as cursor:
+        cursor.execute("SELECT 1 FROM pg_database WHERE datname = %s", [TEMPLATE])
+        return cursor.fetchone() is not None
+
+
+def keep_on_server(connection: BaseDatabaseWrapper) -> None:
+    """Keep a copy of the open database on its server; the connection is closed, since PostgreSQL wants it so."""
+    name = connection.settings_dict["NAME"]
+    connection.close()
+    with connection._nodb_cursor() as cursor:
+        cursor.execute(f'CREATE DATABASE "{TEMPLATE}" TEMPLATE "{name}"')
+
+
+def take_from_server(connection: BaseDatabaseWrapper, name: str) -> None:
+    """Make the database `name` from the one that is kept on the server."""
+    with connection._nodb_cursor() as cursor:
+        cursor.execute(f'CREATE DATABASE "{name}" TEMPLATE "{TEMPLATE}"')

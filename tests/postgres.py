@@ -28,6 +28,9 @@ SUPERUSER = "folkmoot"
 # Nothing here has to survive a power cut.
 OPTIONS = ("fsync=off", "synchronous_commit=off", "full_page_writes=off", "max_connections=60")
 PATIENCE = 60.0
+# Set for the command while the server is one of this run: the folder that goes with it. On such a server a database
+# may be left for the other processes.
+OWN_SERVER = "FOLKMOOT_TESTS_OWN_POSTGRES"
 
 
 def programs() -> Path | None:
@@ -115,7 +118,8 @@ def main(command: list[str]) -> int:
         print(f"{sentence} The run on PostgreSQL is left out.", file=sys.stderr)
         return 0
     with server(installed) as url:
-        return subprocess.run(command, env=os.environ | {"DATABASE_URL": url}).returncode
+        ours = {"DATABASE_URL": url, OWN_SERVER: str(Path(url.partition("host=")[2]).parent)}
+        return subprocess.run(command, env=os.environ | ours).returncode
 
 
 if __name__ == "__main__":

@@ -13,7 +13,7 @@ import tempfile
 from pathlib import Path
 
 OURS = ("FOLKMOOT_", "HOST", "PORT", "SMTP_URL", "REDIS_URL")
-for _name in [name for name in os.environ if name.startswith(OURS)]:
+for _name in [name for name in os.environ if name.startswith(OURS) and not name.startswith("FOLKMOOT_TESTS_")]:
     del os.environ[_name]
 
 FOLDER = Path(tempfile.mkdtemp(prefix="folkmoot-tests-"))
