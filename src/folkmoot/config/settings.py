@@ -362,6 +362,7 @@ BOUNCE_ADDRESS = env.mail_address(
     "FOLKMOOT_BOUNCE_ADDRESS", "Address at which bounces and replies arrive; a signed +tag is added to it."
 )
 MAILDIR = env.optional_path("FOLKMOOT_MAILDIR", "Maildir into which the mail server delivers what arrives there.")
+MAIL_BOX = env.mail_box("FOLKMOOT_IMAP_URL", "Mailbox that is asked by IMAP for what arrives; imaps://….")
 
 # Words and time
 
