@@ -132,6 +132,17 @@ def without_zone(groups: Sequence[Group]) -> int:
 def planned(setting: Setting, members: list[Member], *, today: date, turns: int = TURNS, calls: int = CALLS) -> Planned:
     """The series as it is from the Monday after next on, and the fairest rotation for these people.
 
+    Refused as `planner_of` refuses.
+    """
+    course, planner = planner_of(setting, members, today=today, calls=calls)
+    proposed = _proposal(planner, min(turns, course.most_turns))
+    shown = frozenset(member.zone for member in members if member.shows_zone)
+    return Planned(setting, course, planner, planner.now(), proposed, shown)
+
+
+def planner_of(setting: Setting, members: list[Member], *, today: date, calls: int = CALLS) -> tuple[Course, Planner]:
+    """The coming calls of a series and who plans them, before anything is looked for.
+
     Refused `no_zones` for fewer than `FEWEST` people, `no_course` where its turns cannot be planned.
     """
     if len(members) < FEWEST:
@@ -143,7 +154,7 @@ def planned(setting: Setting, members: list[Member], *, today: date, turns: int 
     course = course_of(setting.plans, _next_monday(today + NOTICE), calls)
     if course is None:
         raise Refused(_("These calls repeat in a way for which no other times can be proposed."), code="no_course")
-    planner = Planner(
+    return course, Planner(
         days=course.days,
         zone=setting.plan.zone,
         minutes=round(setting.series.duration.total_seconds() / 60),
@@ -151,9 +162,6 @@ def planned(setting: Setting, members: list[Member], *, today: date, turns: int 
         parties=tuple(Party(member.zone, member.hours) for member in members),
         slots=course.slots,
     )
-    proposed = _proposal(planner, min(turns, course.most_turns))
-    shown = frozenset(member.zone for member in members if member.shows_zone)
-    return Planned(setting, course, planner, planner.now(), proposed, shown)
 
 
 @lru_cache(maxsize=32)
