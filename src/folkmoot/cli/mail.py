@@ -73,7 +73,7 @@ def fetch() -> None:
     if taken.passed_over:
         say(f"Mails that the server did not give: {taken.passed_over}.")
     if taken.problem:
-        stop(for_terminal(taken.problem), UPSTREAM)
+        stop(for_terminal(taken.problem[:1].upper() + taken.problem[1:]), UPSTREAM)
 
 
 @mail.command(
