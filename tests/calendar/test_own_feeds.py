@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import datetime as dt
+import logging
 
 import icalendar
 import pytest
 import recurring_ical_events
+from django.conf import settings
 
+from folkmoot.calendar import own_feeds
 from folkmoot.calendar.actions import AlsoIn, make_own_feed, publish, revoke_own_feed, withdraw
 from folkmoot.calendar.facts import OwnFeedMade, OwnFeedRevoked
 from folkmoot.calendar.models import Audience, CalendarItem, OwnFeed
+from folkmoot.config import logged_addresses
 from folkmoot.groups.actions import end_participation
 from folkmoot.groups.models import Group, Power
 from folkmoot.kit.errors import Refused
@@ -187,6 +191,48 @@ def test_answer_stays_out_of_caches_and_of_other_requests(client, ada):
     assert response["X-Robots-Tag"] == "noindex"
     assert not response.cookies
     assert "X-WR-CALNAME:My calls · Lantern Trust\r\n" in response.content.decode()
+
+
+@pytest.mark.parametrize("method", ["post", "put", "patch", "delete"])
+def test_an_address_reads_and_does_nothing_else(client, ada, method):
+    path = own_feed(ada)
+
+    assert getattr(client, method)(path).status_code == 405
+    assert OwnFeed.objects.get().revoked_at is None
+
+
+def test_an_address_opens_its_feed_and_no_page(client, ada, lantern):
+    path = own_feed(ada)
+    token = path.rpartition("/")[2].removesuffix(".ics")
+
+    client.get(path)
+    signed_in = [client.get(page).status_code for page in ("/me/calendar/", f"/me/calendar/?token={token}")]
+
+    assert signed_in == [302, 302]
+    assert "sessionid" not in client.cookies
+    assert client.get(f"/groups/lantern/calendar.ics?token={token}").content == (
+        client.get("/groups/lantern/calendar.ics").content
+    )
+
+
+@pytest.mark.parametrize("hidden", [True, False], ids=["hidden", "control"])
+def test_an_address_stands_in_no_log_even_where_its_feed_fails(client, ada, monkeypatch, caplog, hidden):
+    if not hidden:
+        monkeypatch.setattr(logged_addresses, "SECRETS", ())
+    path = own_feed(ada)
+    token = path.rpartition("/")[2].removesuffix(".ics")
+    client.raise_request_exception = False
+
+    with caplog.at_level(logging.DEBUG):
+        client.get(path)
+        revoke_own_feed(by=ada)
+        client.get(path)
+        monkeypatch.setattr(own_feeds, "answer", lambda request, feed: 1 / 0)
+        client.get(path)
+
+    assert "Internal Server Error: /calendar/own/" in caplog.text
+    assert (token in caplog.text) is not hidden
+    assert {tuple(handler["filters"]) for handler in settings.LOGGING["handlers"].values()} == {("addresses",)}
 
 
 def _place(group, manager, **given):

@@ -13,6 +13,7 @@ from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
 from folkmoot.cli import doctor, entrance
+from folkmoot.config.env import MailBox
 from folkmoot.ledger.models import ScheduledJob
 from folkmoot.notices.models import Letter
 from tests.cli.running import run, serving, until
@@ -28,6 +29,7 @@ NAMES = [
     "tasks",
     "ledger",
     "mail",
+    "mail that arrives",
     "calendars kept elsewhere",
     "files",
     "documents",
@@ -93,6 +95,13 @@ def no_mail_server(settings) -> None:
     settings.MAIL_SERVER = None
 
 
+def never_looked_into_the_mailbox(settings) -> None:
+    settings.MAIL_BOX, settings.BOUNCE_ADDRESS = (
+        MailBox("mail.example.org", 993, "in", "x", "INBOX", tls=True),
+        "i@b.org",
+    )
+
+
 def open_without_tls(settings) -> None:
     settings.HOST = "0.0.0.0"
 
@@ -118,6 +127,7 @@ def block_folder(settings) -> None:
         (fail_task, "tasks", "warning", "1 failed in the last week, at last a.task: ValueError: as asked"),
         (give_up_letter, "mail", "warning", "550 no such user"),
         (no_mail_server, "mail", "warning", "SMTP_URL"),
+        (never_looked_into_the_mailbox, "mail that arrives", "warning", "folkmoot mail fetch"),
         (open_without_tls, "settings", "warning", "FOLKMOOT_ADDRESS"),
         (show_errors_to_all, "settings", "broken", "FOLKMOOT_DEBUG"),
         (lose_static_files, "static files", "broken", "make setup"),

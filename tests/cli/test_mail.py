@@ -16,7 +16,7 @@ from click.testing import CliRunner
 from django.utils import timezone
 
 from folkmoot.cli import entrance
-from folkmoot.config.env import MailServer
+from folkmoot.config.env import MailBox, MailServer
 from folkmoot.notices.actions import tell
 from folkmoot.notices.models import Address, Arrival, Letter
 from folkmoot.notices.notices import AddressPaused
@@ -24,6 +24,7 @@ from folkmoot.notices.return_path import return_path
 from tests.cli.running import FOLKMOOT, alive, environment, free_port, run, until
 from tests.factories.organisation import organisation
 from tests.factories.people import PersonFactory
+from tests.notices.imap_server import ImapServer, Mailbox
 from tests.notices.mails import bounce
 
 NOTICE = AddressPaused(address="a@example.org", problem="", since="2026-05-01")
@@ -63,6 +64,25 @@ def serve_mail():
 
 def command(*words: str, stdin: bytes = b""):
     return CliRunner().invoke(entrance, list(words), input=stdin)
+
+
+@pytest.mark.django_db
+def test_fetch_says_what_was_taken_in_or_why_not(settings) -> None:
+    settings.MAIL_BOX = None
+    nowhere = command("mail", "fetch")
+    with ImapServer(Mailbox(mails={1: b"Hello", 2: b"Withheld"}, withheld={2}, password="right")) as server:
+        settings.MAIL_BOX = MailBox("127.0.0.1", server.port, "in@example.com", "right", "INBOX", tls=False)
+        taken = command("mail", "fetch")
+        settings.MAIL_BOX = MailBox("127.0.0.1", server.port, "in@example.com", "wrong", "INBOX", tls=False)
+        refused = command("mail", "fetch")
+        server.shutdown()
+
+    assert (nowhere.exit_code, "FOLKMOOT_IMAP_URL" in nowhere.output) == (1, True)
+    assert taken.exit_code == 0
+    assert taken.output == "Mails taken in: 1.\nMails that the server did not give: 1.\n"
+    assert refused.exit_code == 6
+    assert "does not take the user and the password" in refused.output
+    assert "wrong" not in refused.output
 
 
 @pytest.mark.django_db

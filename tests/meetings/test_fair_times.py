@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 
 import pytest
 
@@ -11,11 +12,12 @@ from folkmoot.kit.errors import Refused
 from folkmoot.ledger.models import Entry
 from folkmoot.meetings.actions import begin_series
 from folkmoot.meetings.actions.fair_times import adopt_rotation
+from folkmoot.meetings.actions.pausing import keep_holidays, pause_calls
 from folkmoot.meetings.burden_ledger import Borne, burden_of_year
 from folkmoot.meetings.domain.pattern import Pattern, Turn
-from folkmoot.meetings.fair_times_reading import members_of, planned, regular_calls
+from folkmoot.meetings.fair_times_reading import groups_of, members_of, planned, regular_calls, without_zone
 from folkmoot.meetings.fair_times_words import mark_of
-from folkmoot.meetings.models import FairPromise, Minutes, MinutesState, SeriesChange
+from folkmoot.meetings.models import FairPromise, JoinedMeeting, JointCall, Minutes, MinutesState, SeriesChange
 from folkmoot.notices.models import Telling
 from folkmoot.people.actions import state_comfortable_hours
 from folkmoot.people.actions.hours import StatedHours
@@ -27,7 +29,9 @@ from tests.factories.people import PersonFactory
 
 pytestmark = pytest.mark.django_db
 
-QUERIES = 14  # session, person, group, role and steward; charter, series, slots; people twice; the year, promises
+QUERIES = (
+    17  # session, person, group, role and steward; charter, series, slots; who joins; people twice; breaks; the year
+)
 TODAY = dt.date(2026, 11, 26)
 NOW = dt.datetime(2026, 11, 26, 10, tzinfo=dt.UTC)
 ZONES = ("Pacific/Auckland", "Asia/Kolkata", "Europe/Berlin", "America/New_York", "America/Los_Angeles")
@@ -70,7 +74,7 @@ def shown(answer) -> str:
 
 
 def plan_of(group: Group, number: int = 0):
-    return planned(regular_calls(group)[number], members_of(group), today=TODAY)
+    return planned(regular_calls(group)[number], members_of([group]), today=TODAY)
 
 
 def test_those_who_come_are_planned_for_with_their_hours_and_no_others(lantern, five):
@@ -78,7 +82,7 @@ def test_those_who_come_are_planned_for_with_their_hours_and_no_others(lantern, 
     join(PersonFactory(zone="Asia/Tokyo"), lantern, Power.OBSERVE)
     join(PersonFactory(zone=""), lantern)
 
-    members = members_of(lantern)
+    members = members_of([lantern])
 
     assert [(one.zone, one.shows_zone) for one in members] == [(zone, zone != ZONES[-1]) for zone in ZONES]
     assert members[0].hours.working.start == 4 * 60
@@ -86,7 +90,7 @@ def test_those_who_come_are_planned_for_with_their_hours_and_no_others(lantern, 
 
 def test_members_take_one_query_however_many_they_are(lantern, five, django_assert_num_queries):
     with django_assert_num_queries(1):
-        assert len(members_of(lantern)) == 5
+        assert len(members_of([lantern])) == 5
 
 
 def test_calls_are_planned_from_the_monday_after_the_next_seven_days_on(lantern, five):
@@ -97,7 +101,7 @@ def test_calls_are_planned_from_the_monday_after_the_next_seven_days_on(lantern,
 
 
 def test_fewer_than_five_are_not_planned_for(lantern, five):
-    setting, members = regular_calls(lantern)[0], members_of(lantern)
+    setting, members = regular_calls(lantern)[0], members_of([lantern])
 
     with pytest.raises(Refused) as refused:
         planned(setting, members[:4], today=TODAY)
@@ -309,6 +313,94 @@ def test_promise_that_was_broken_is_said_to_be_so(lantern, chair, client):
 
     assert not held
     assert "not kept" in page
+
+
+@pytest.fixture
+def oak(lantern) -> Group:
+    """A group that joins the calls of Lantern."""
+    oak = meeting_group(name="Oak")
+    JointCall.objects.create(host=lantern, group=oak, position=0, first_day=dt.date(2026, 12, 1), state="agreed")
+    return oak
+
+
+def test_people_of_a_group_that_joins_are_planned_for_too_each_once(lantern, five, oak):
+    tokyo = join(PersonFactory(zone="Asia/Tokyo"), oak)
+    join(five[0], oak)
+    join(PersonFactory(zone=""), oak)
+
+    groups = groups_of(regular_calls(lantern)[0])
+    members = members_of(groups)
+
+    assert groups == [lantern, oak]
+    assert [one.zone for one in members] == [*ZONES, "Asia/Tokyo"]
+    assert members[-1].person_id == tokyo.pk
+    assert without_zone(groups) == 1
+    assert planned(regular_calls(lantern)[0], members, today=TODAY).proposed != plan_of(lantern).proposed
+
+
+@pytest.mark.parametrize(("level", "is_told"), [("groups", False), ("signed_in", True), ("everyone", True)])
+def test_zone_of_people_who_only_join_is_told_where_they_show_it_beyond_their_groups(
+    lantern, chair, oak, client, level, is_told
+):
+    join(showing(PersonFactory(zone="Asia/Tokyo"), level), oak)
+
+    page = shown(client.get(url(lantern)))
+
+    assert "Planned for together with those who join these calls: <bdi>Oak</bdi>." in page
+    assert ("Tokyo" in page) is is_told
+
+
+def test_group_whose_joining_is_over_or_not_answered_is_not_planned_for(lantern, five, oak):
+    setting = regular_calls(lantern)[0]
+    JointCall.objects.update(last_day=TODAY - dt.timedelta(days=1), first_day=dt.date(2026, 1, 1))
+    over = groups_of(setting)
+    JointCall.objects.update(state="asked", last_day=None)
+
+    assert over == groups_of(setting) == [lantern]
+
+
+def test_year_counts_calls_for_those_who_joined_them(two_calls, oak):
+    tokyo = join(PersonFactory(zone="Asia/Tokyo"), oak)
+    oak.participations.update(began_at=NOW - dt.timedelta(days=300))
+    before = year_of(two_calls, tokyo)
+    first, second = two_calls.meetings.order_by("starts_at")
+    JoinedMeeting.objects.create(meeting=second, group=oak)
+
+    after = year_of(two_calls, tokyo)
+
+    # 20:00 UTC is 05:00 in Tokyo.
+    assert (before.own, after.own) == (None, Borne(calls=1, early_or_late=1, at_night=1, burden=6))
+    assert (before.together.people, after.together.people) == (6, 7)
+    assert first.starts_at < second.starts_at
+
+
+def test_year_counts_a_call_once_for_who_is_in_both_groups(two_calls, five, oak):
+    join(five[1], oak)
+    oak.participations.update(began_at=NOW - dt.timedelta(days=300))
+    for meeting in two_calls.meetings.all():
+        JoinedMeeting.objects.create(meeting=meeting, group=oak)
+
+    assert year_of(two_calls, five[1]).own.calls == 2
+
+
+def test_preview_strikes_out_breaks_and_holidays(lantern, chair, client):
+    pause_calls(
+        lantern, 0, first_day=dt.date(2026, 12, 21), last_day=dt.date(2027, 1, 1), reason="Winter rest", by=chair
+    )
+    keep_holidays(lantern, 0, country="PT", by=chair)
+
+    page = client.get(url(lantern)).text
+    preview = page[page.index("The next calls would be:") : page.index("Change to this rotation")]
+
+    lines = [(line.startswith("<s>"), re.findall("no call: ([^<]*)", line)) for line in preview.split("<li>")[1:]]
+    assert lines == [
+        (True, ["Immaculate Conception (PT)"]),
+        (False, []),
+        (True, ["Winter rest"]),
+        (True, ["Winter rest"]),
+        (False, []),
+        (False, []),
+    ]
 
 
 @pytest.mark.parametrize("more", [0, 2])

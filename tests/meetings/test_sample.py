@@ -8,14 +8,17 @@ from django.urls import reverse
 from django.utils import timezone
 
 from folkmoot.groups.actions import give_role
-from folkmoot.groups.models import Power
+from folkmoot.groups.models import Group, Power
 from folkmoot.ledger.actors import system
+from folkmoot.ledger.models import Entry
 from folkmoot.meetings.attendance_reading import counts_of
+from folkmoot.meetings.burden_ledger import burden_of_year
 from folkmoot.meetings.minutes_reading import actions_by_item
-from folkmoot.meetings.models import AgendaItem, Attendance, Meeting, MinutesItem
+from folkmoot.meetings.models import AgendaItem, Attendance, FairPromise, Meeting, MinutesItem
 from folkmoot.meetings.sample import hold_meetings
 from folkmoot.meetings.sample_agendas import make_agendas
 from folkmoot.meetings.sample_attendance import TOLD_BY_NAME, attend_calls
+from folkmoot.meetings.sample_fair_times import take_a_fairer_rotation
 from folkmoot.meetings.sample_minutes import write_minutes_of_calls
 from tests.calendar.reading import lines_of
 from tests.factories.groups import join, role
@@ -85,3 +88,36 @@ def test_sample_agendas_have_a_year_behind_them_and_one_in_the_making(freeze, cl
     assert "How we say no, kindly" in page
     assert "Passes together" in page
     assert AgendaItem.objects.filter(state="requested").count() == 2
+
+
+def test_sample_rotation_was_promised_and_is_kept(freeze):
+    now = dt.datetime(2026, 11, 23, 12, tzinfo=dt.UTC)
+    freeze(now)
+    organisation(is_sample=True)
+    groups = [Group.objects.create(slug="lantern", name="Lantern"), meeting_group(name="Oak")]
+    for zone in ("Pacific/Auckland", "Asia/Kolkata", "Europe/Berlin", "America/New_York", "America/Los_Angeles"):
+        give_role(
+            PersonFactory(zone=zone), groups[1], role(groups[1], Power.TAKE_PART), by=system(),
+            at=now - dt.timedelta(days=300),
+        )  # fmt: skip
+    hold_meetings(groups, by=system())
+
+    take_a_fairer_rotation(groups, by=system())
+
+    kept = burden_of_year(groups[1], reader_id=None, now=now).kept
+    assert (kept.held, kept.is_kept, kept.is_over) == (9, True, False)
+    assert 0 < kept.most <= kept.promise.most < kept.promise.calls == 13
+    told = Entry.objects.get(kind="meetings.rotation_adopted")
+    assert told.happened_at.date() == kept.promise.from_day - dt.timedelta(days=10)
+    assert not FairPromise.objects.filter(group=groups[0]).exists()
+
+
+def test_sample_rotation_is_left_out_where_too_few_are_there(freeze):
+    freeze("2026-11-23T12:00Z")
+    organisation(is_sample=True)
+    groups = [Group.objects.create(slug="lantern", name="Lantern"), meeting_group(name="Oak")]
+    hold_meetings(groups, by=system())
+
+    take_a_fairer_rotation(groups, by=system())
+
+    assert not FairPromise.objects.exists()

@@ -6,6 +6,7 @@ import datetime as dt
 import zoneinfo
 from importlib import resources
 
+import icalendar
 import pytest
 
 from folkmoot.calendar.models import CalendarItem
@@ -15,6 +16,7 @@ from folkmoot.kit.zones import names
 from folkmoot.ledger.actors import system
 from folkmoot.ledger.models import Entry
 from folkmoot.meetings.actions import add_extra_meeting, cancel_meeting, follow_zone_data, move_meeting
+from folkmoot.meetings.models import JoinedMeeting
 from folkmoot.notices.models import Telling
 from tests.factories.groups import join
 from tests.factories.meetings import meeting_group, next_meeting, said
@@ -93,7 +95,31 @@ def test_wall_time_stays_and_the_new_instant_is_told(freeze, settle, swapped_zon
         "was": "2026-11-25 16:00 UTC",
         "now": "2026-11-25 15:00 UTC",
     }
-    assert client.get(f"/groups/{group.slug}/calendar.ics", headers={"if-none-match": tag}).status_code == 200
+    feed = client.get(f"/groups/{group.slug}/calendar.ics", headers={"if-none-match": tag})
+    parsed = icalendar.Calendar.from_ical(feed.content)
+    series = next(event for event in parsed.walk("VEVENT") if "RRULE" in event)
+    clocks = {str(zone["TZID"]): zone for zone in parsed.walk("VTIMEZONE")}
+    assert feed.status_code == 200
+    assert (series["DTSTART"].dt.replace(tzinfo=None).time(), series["SEQUENCE"]) == (dt.time(8), 1)
+    # Whoever reads it by the zone that the feed itself carries comes to the new instant.
+    parts = clocks["America/Los_Angeles"].subcomponents
+    assert [(part.name, part["TZOFFSETTO"].td) for part in parts] == [("STANDARD", dt.timedelta(hours=-7))]
+
+
+def test_people_of_a_group_that_holds_the_calls_too_are_told(freeze, settle, swapped_zone_data):
+    freeze("2026-11-23T12:00Z")
+    organisation()
+    host, joined = meeting_group(said("FREQ=WEEKLY;BYDAY=WE")), meeting_group(name="Oak")
+    JoinedMeeting.objects.create(meeting=next_meeting(host), group=joined)
+    ben = join(PersonFactory(zone="Europe/Lisbon"), joined)
+    swapped_zone_data()
+
+    follow_zone_data(host, now=dt.datetime(2026, 11, 23, 12, tzinfo=dt.UTC))
+    settle()
+
+    (told,) = Telling.objects.filter(kind="meetings.calls_shifted")
+    assert told.person == ben
+    assert "It is now Wednesday 25 November 2026 at 15:00, Lisbon time." in told.text
 
 
 def test_people_are_told_their_new_time_once_and_those_of_the_country_that_nothing_changes(

@@ -182,6 +182,16 @@ def test_answer_to_an_address_signed_with_an_older_key_is_taken_while_that_is_na
     assert (taken, take(reply(address, body="Once more."))) == ("handled", "forged")
 
 
+def test_bounce_of_a_mail_from_before_the_key_changed_is_taken_while_that_is_named(settings):
+    back, old = return_path(told(PersonFactory()).pk), settings.SECRET_KEY
+    settings.SECRET_KEY, settings.SECRET_KEY_FALLBACKS = "another-secret-key-of-this-installation", []
+
+    forgotten = take(bounce(back))
+    settings.SECRET_KEY_FALLBACKS = [old]
+
+    assert (forgotten, take(bounce(back, words="again"))) == ("automatic", "hard_bounce")
+
+
 def test_forged_reply_is_ignored_and_logged(caplog, answers):
     assert take(reply("in+rsvp-1-2-aaaaaaaaaaaaaaaa@example.com")) == "forged"
     assert "forged" in caplog.text
@@ -297,6 +307,42 @@ def test_machines_are_not_listened_to(answers, headers):
     assert not Letter.objects.exists()
 
 
+def calendar_answer(to: str, method: str) -> bytes:
+    """What a calendar sends when its owner presses a button."""
+    return (
+        f"Auto-Submitted: auto-generated\nFrom: ada@example.org\nTo: {to}\nSubject: Accepted\nMIME-Version: 1.0\n"
+        'Content-Type: multipart/alternative; boundary="b"\n\n--b\nContent-Type: text/plain\n\nAda has accepted.\n'
+        f"--b\nContent-Type: text/calendar; method={method}\n\nBEGIN:VCALENDAR\nMETHOD:{method}\nEND:VCALENDAR\n--b--\n"
+    ).encode()
+
+
+def test_calendar_that_answers_an_invitation_is_listened_to_and_its_words_are_nobodys(answers):
+    outcomes = [take(calendar_answer(address_for("rsvp", 71), method)) for method in ("REPLY", "COUNTER", "REQUEST")]
+
+    assert outcomes == ["handled", "handled", "automatic"]
+    assert [(given.text, "METHOD:REPLY" in given.calendars[0]) for given in answers] == [("", True), ("", False)]
+
+
+def test_copy_that_comes_by_another_way_is_known_by_its_message_id(answers):
+    to, other = address_for("rsvp", 71), address_for("rsvp", 72)
+    one = reply(to, headers="Message-ID: <7@example.org>\n")
+
+    outcomes = [
+        take(one),
+        take(b"Received: by another way\n" + one),
+        take(b"Received: again\n" + one, recipient=to.upper()),
+        take(one + b"\n", recipient=other),
+        take(reply(to, sender="ben@example.org", headers="Message-ID: <7@example.org>\n")),
+    ]
+
+    assert outcomes == ["handled", "again", "again", "handled", "handled"]
+    assert [(given.reference, given.sender) for given in answers] == [
+        (71, "ada@example.org"),
+        (72, "ada@example.org"),
+        (71, "ben@example.org"),
+    ]
+
+
 def test_our_own_mail_that_comes_back_is_dropped(answers):
     letter = told(PersonFactory())
     by_alias = reply(address_for("rsvp", 71), headers=f"Message-ID: {letter.message_id}\n")
@@ -356,6 +402,25 @@ def receive_at_once() -> list[str]:
 def test_mail_that_two_workers_find_is_handled_once(answers):
     assert receive_at_once() == ["handled"] * WORKERS
     assert len(answers) == 1
+
+
+def copies_at_once() -> list[str]:
+    raw = reply(address_for("rsvp", 71), headers="Message-ID: <7@example.org>\n")
+    return at_once(lambda: receive(f"Received: {token_hex(8)}\n".encode() + raw, now=timezone.now()).outcome)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_copies_that_come_together_are_handled_once(answers):
+    assert sorted(copies_at_once()) == ["again"] * (WORKERS - 1) + ["handled"]
+    assert len(answers) == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_control_copies_without_the_message_id_are_handled_each(answers, monkeypatch):
+    monkeypatch.setattr(arriving, "_is_first", lambda arrival, mail, address: True)
+
+    assert copies_at_once() == ["handled"] * WORKERS
+    assert len(answers) == WORKERS
 
 
 @pytest.mark.django_db(transaction=True)

@@ -71,7 +71,7 @@ def fair(
 
     Nothing is changed. What calls cost people, and what fair means, is told in docs/using/fair-times.md.
     """
-    from folkmoot.meetings.domain.fair_times import reason
+    from folkmoot.meetings.domain.fair_times import reasons, sentence
 
     try:
         if slug is not None:
@@ -87,7 +87,7 @@ def fair(
     if as_json:
         print_json(as_object(planner, now, proposed))
         return
-    show(planner, now, proposed, reason(now, proposed, planner.scale))
+    show(planner, now, proposed, [sentence(one) for one in reasons(now, proposed, planner.scale)])
 
 
 def show_group(slug: str, calls: int, rotation: int, *, as_json: bool) -> None:
@@ -96,17 +96,18 @@ def show_group(slug: str, calls: int, rotation: int, *, as_json: bool) -> None:
 
     django_ready()
     from folkmoot.cli.answers import the_group
-    from folkmoot.meetings.domain.fair_times import about_proposal
+    from folkmoot.meetings.domain.fair_times import about_proposal, sentence
     from folkmoot.meetings.fair_times_page import about_today_of
-    from folkmoot.meetings.fair_times_reading import members_of, planned, regular_calls
+    from folkmoot.meetings.fair_times_reading import groups_of, members_of, planned, regular_calls
     from folkmoot.organisation.queries import today_here
 
     group = the_group(slug)
     settings = regular_calls(group)
     if not settings:
         stop("There are no regular calls yet whose time could be planned.", 3)
-    plan = planned(settings[0], members_of(group), today=today_here(), turns=rotation, calls=calls)
-    lines = [*about_today_of(plan), *about_proposal(plan.now, plan.proposed, plan.planner.scale)]
+    plan = planned(settings[0], members_of(groups_of(settings[0])), today=today_here(), turns=rotation, calls=calls)
+    found = [*about_today_of(plan), *about_proposal(plan.now, plan.proposed, plan.planner.scale)]
+    lines = [sentence(one) for one in found]
     shown = plan.by_the_clock
     if not as_json and shown is not None:
         show(shown, shown.now(), shown.outlook(plan.proposed.slots), lines)
@@ -221,7 +222,7 @@ def party_in(row: dict[str, str]) -> Party:
 
 def as_object(planner: Planner, now: Outlook, proposed: Outlook) -> dict[str, Any]:
     """The answer for programs; the keys are a promise."""
-    from folkmoot.meetings.domain.fair_times import reason
+    from folkmoot.meetings.domain.fair_times import reasons, sentence
 
     return {
         "zone": planner.zone,
@@ -231,7 +232,7 @@ def as_object(planner: Planner, now: Outlook, proposed: Outlook) -> dict[str, An
         "today": outlook_object(now),
         "proposal": outlook_object(proposed),
         "is_proven": proposed.is_proven,
-        "reason": reason(now, proposed, planner.scale),
+        "reason": [sentence(one) for one in reasons(now, proposed, planner.scale)],
     }
 
 

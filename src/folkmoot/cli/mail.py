@@ -51,6 +51,32 @@ def receive_mail(recipient: str) -> None:
 
 
 @mail.command(
+    name="fetch",
+    cls=WithExamples,
+    examples=[("folkmoot mail fetch", "Is the mailbox of FOLKMOOT_IMAP_URL open to us?")],
+)
+def fetch() -> None:
+    """Take in what is unread in the mailbox at once, as the worker does every minute.
+
+    Exit code 6 if it cannot be read.
+    """
+    django_ready()
+    from django.conf import settings
+    from django.utils import timezone
+
+    from folkmoot.notices.actions import fetch_mail
+
+    if settings.MAIL_BOX is None:
+        stop("No FOLKMOOT_IMAP_URL is set, so there is no mailbox to look into.")
+    taken = fetch_mail(settings.MAIL_BOX, now=timezone.now())
+    say(f"Mails taken in: {taken.mails}.")
+    if taken.passed_over:
+        say(f"Mails that the server did not give: {taken.passed_over}.")
+    if taken.problem:
+        stop(for_terminal(taken.problem[:1].upper() + taken.problem[1:]), UPSTREAM)
+
+
+@mail.command(
     name="test",
     cls=WithExamples,
     examples=[("folkmoot mail test you@example.org", "Does mail leave the house?")],

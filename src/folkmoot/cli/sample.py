@@ -83,6 +83,7 @@ def ensure_sample(tell: Callable[[str], None]) -> None:
     from folkmoot.meetings.sample import hold_meetings
     from folkmoot.meetings.sample_agendas import make_agendas
     from folkmoot.meetings.sample_attendance import attend_calls
+    from folkmoot.meetings.sample_fair_times import take_a_fairer_rotation
     from folkmoot.meetings.sample_joint import hold_together
     from folkmoot.meetings.sample_minutes import write_minutes_of_calls
     from folkmoot.meetings.sample_turns import share_duties
@@ -121,6 +122,7 @@ def ensure_sample(tell: Callable[[str], None]) -> None:
         hold_together(groups, by=system())
         write_minutes_of_calls(groups, by=system())
         report_on_it(groups, today=today, by=system())
+        take_a_fairer_rotation(groups, by=system())
         show_foreign_calendar(by=system())
         choose_what_to_hear(people, now=timezone.now())
 

@@ -11,7 +11,7 @@ import ipaddress
 import os
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import SplitResult, parse_qsl, unquote, urlsplit
 
@@ -256,6 +256,56 @@ def mail_server(name: str, meaning: str) -> MailServer | None:
         user=unquote(parts.username or ""),
         password=unquote(parts.password or ""),
         security=security,
+    )
+
+
+@dataclass(frozen=True)
+class MailBox:
+    """Where mail that arrives is fetched by IMAP; without `tls` only on this machine."""
+
+    host: str
+    port: int
+    user: str
+    password: str = field(repr=False)
+    folder: str
+    tls: bool
+
+
+HOW_A_MAIL_BOX_IS_WRITTEN = (
+    "write imaps://user:password@host:993/folder; in user and password all but letters and digits is "
+    "percent-encoded, such as %40 for @."
+)
+
+
+def mail_box(name: str, meaning: str) -> MailBox | None:
+    """`imaps://user:password@host[:993][/INBOX]`, or `imap://` to this machine; no error ever shows the value."""
+    value = secret(name, meaning)
+    if value is None:
+        return None
+    try:
+        parts = urlsplit(value)
+        port = parts.port
+    except ValueError:
+        raise BadSetting(name, HOW_A_MAIL_BOX_IS_WRITTEN) from None
+    user, password = unquote(parts.username or ""), unquote(parts.password or "")
+    folder = unquote(parts.path.strip("/")) or "INBOX"
+    if parts.scheme not in ("imaps", "imap") or not parts.hostname or parts.query or parts.fragment:
+        raise BadSetting(name, HOW_A_MAIL_BOX_IS_WRITTEN)
+    if parts.scheme == "imap" and parts.hostname not in ("localhost", "127.0.0.1", "::1"):
+        raise BadSetting(name, "imap:// would send the password in the clear; write imaps://.")
+    if not user or not password:
+        raise BadSetting(name, f"the user or the password is missing; {HOW_A_MAIL_BOX_IS_WRITTEN}")
+    if not (user + password).isprintable():
+        raise BadSetting(name, "user and password cannot hold line breaks and other control characters.")
+    if not folder.isascii() or not folder.isprintable():
+        raise BadSetting(name, "the folder has letters beyond ASCII; write its name as IMAP does (modified UTF-7).")
+    return MailBox(
+        host=parts.hostname,
+        port=port or (993 if parts.scheme == "imaps" else 143),
+        user=user,
+        password=password,
+        folder=folder,
+        tls=parts.scheme == "imaps",
     )
 
 

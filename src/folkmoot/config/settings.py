@@ -362,6 +362,7 @@ BOUNCE_ADDRESS = env.mail_address(
     "FOLKMOOT_BOUNCE_ADDRESS", "Address at which bounces and replies arrive; a signed +tag is added to it."
 )
 MAILDIR = env.optional_path("FOLKMOOT_MAILDIR", "Maildir into which the mail server delivers what arrives there.")
+MAIL_BOX = env.mail_box("FOLKMOOT_IMAP_URL", "Mailbox that is asked by IMAP for what arrives; imaps://….")
 
 # Words and time
 
@@ -392,7 +393,8 @@ LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
-    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "filters": {"addresses": {"()": "folkmoot.config.logged_addresses.WithoutSecrets"}},
+    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line", "filters": ["addresses"]}},
     "root": {"handlers": ["stderr"], "level": "WARNING"},
     "loggers": {
         "folkmoot": {"level": LOG_LEVEL.upper()},

@@ -17,6 +17,7 @@ from folkmoot.desk.domain.finding import Finding
 from folkmoot.ledger import sealing
 from folkmoot.ledger.models import ScheduledJob
 from folkmoot.notices.models import Address, Letter
+from folkmoot.notices.queries import arriving_problem
 from folkmoot.people.kept_files import uploads_without_files
 from folkmoot.ui.documents import pango_words, pdf_can_be_made
 
@@ -34,6 +35,7 @@ def look_within() -> Iterator[Finding]:
     yield tasks_finding()
     yield ledger_finding()
     yield mail_finding()
+    yield arriving_finding()
     yield layers_finding()
     yield files_finding()
     yield documents_finding()
@@ -100,6 +102,14 @@ def mail_finding() -> Finding:
             f"`folkmoot mail test ADDRESS` shows why.{known}",
         )
     return Finding("mail", "well", f"is handed over to {settings.MAIL_SERVER.host}.{known}")
+
+
+def arriving_finding() -> Finding:
+    """Whether mail that arrives can be taken in, from the mailbox or the folder that is set."""
+    if problem := arriving_problem():
+        return Finding("mail that arrives", "warning", problem)
+    ways = [words for given, words in ((settings.MAIL_BOX, "a mailbox"), (settings.MAILDIR, "a maildir")) if given]
+    return Finding("mail that arrives", "well", f"is taken from {' and '.join(ways) or 'the pipe alone, if any'}.")
 
 
 def layers_finding() -> Finding:

@@ -1,16 +1,19 @@
 """What the calls of the past year cost those who come to them: one's own, and of the others only sums.
 
+Those of groups that joined a call are counted for it as well.
+
 By the zone and the hours that everybody has today: where somebody lived before is not kept.
 """
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
 
-from folkmoot.groups.models import Group
+from folkmoot.groups.models import Group, Participation
 from folkmoot.kit import zones
 from folkmoot.meetings.domain.fair_times import USUAL_SCALE, Level, level_of_call
 from folkmoot.meetings.fair_times_reading import COMES, FEWEST, Member, member_of
@@ -73,22 +76,24 @@ class Ledger:
 
 @dataclass(frozen=True)
 class _Stay:
-    """Somebody who came to calls, from one instant to another."""
+    """Somebody who came to the calls of a group, from one instant to another."""
 
+    group_id: int
     member: Member
     since: datetime
     until: datetime | None
 
 
 def burden_of_year(group: Group, *, reader_id: int | None, now: datetime) -> Ledger:
-    """The burden of a group's calls of the past year; four queries.
+    """The burden of a group's calls of the past year; five queries.
 
     Calls that were made for minutes from elsewhere are left out: the hour of many of them is not known.
     """
     held = group.meetings.filter(status=Status.PLANNED, ends_at__lte=now, starts_at__gt=now - YEAR)
     held = held.exclude(slot=None, minutes__brought_in_at__isnull=False)
-    meetings = list(held.select_related("slot__series").order_by("-starts_at", "-pk")[:MOST_CALLS])
-    stays = _stays(group, now - YEAR)
+    newest = held.select_related("slot__series").prefetch_related("joinings").order_by("-starts_at", "-pk")
+    meetings = list(newest[:MOST_CALLS])
+    stays = _stays({one for meeting in meetings for one in _groups_of(meeting)} | {group.pk}, now - YEAR)
     borne = _borne(meetings, stays)
     enough = len(borne) >= FEWEST
     return Ledger(
@@ -98,32 +103,41 @@ def burden_of_year(group: Group, *, reader_id: int | None, now: datetime) -> Led
     )
 
 
-def _stays(group: Group, since: datetime) -> list[_Stay]:
-    rows = group.participations.filter(role__power__in=COMES, person__is_active=True).exclude(ended_at__lt=since)
+def _groups_of(meeting: Meeting) -> set[int]:
+    """The groups whose call it was; `joinings` are at hand."""
+    return {meeting.group_id} | {one.group_id for one in meeting.joinings.all()}
+
+
+def _stays(groups: set[int], since: datetime) -> list[_Stay]:
+    coming = Participation.objects.filter(group__in=groups, role__power__in=COMES, person__is_active=True)
+    rows = coming.exclude(ended_at__lt=since)
     return [
-        _Stay(member_of(row.person), row.began_at, row.ended_at)
+        _Stay(row.group_id, member_of(row.person), row.began_at, row.ended_at)
         for row in rows.select_related("person__profile", "person__comfortable_hours")
         if row.person.zone
     ]
 
 
 def _borne(meetings: Sequence[Meeting], stays: Sequence[_Stay]) -> dict[int, Borne]:
-    found: dict[int, Borne] = {}
+    whose = {meeting.pk: _groups_of(meeting) for meeting in meetings}
+    levels: dict[int, dict[int, Level]] = defaultdict(dict)
     for stay in stays:
-        levels = [
-            _level(meeting, stay.member)
-            for meeting in meetings
-            if stay.since <= meeting.starts_at and (stay.until is None or meeting.starts_at < stay.until)
-        ]
-        before = found.get(stay.member.person_id, Borne())
-        if levels:
-            found[stay.member.person_id] = Borne(
-                calls=before.calls + len(levels),
-                early_or_late=before.early_or_late + sum(level >= Level.UNSOCIABLE for level in levels),
-                at_night=before.at_night + sum(level is Level.NIGHT for level in levels),
-                burden=before.burden + sum(map(USUAL_SCALE.cost, levels)),
-            )
-    return found
+        for meeting in meetings:
+            was_there = stay.since <= meeting.starts_at and (stay.until is None or meeting.starts_at < stay.until)
+            # Whoever is in two of the groups comes once.
+            of_person = levels[stay.member.person_id]
+            if was_there and stay.group_id in whose[meeting.pk] and meeting.pk not in of_person:
+                of_person[meeting.pk] = _level(meeting, stay.member)
+    return {
+        person_id: Borne(
+            calls=len(of_person),
+            early_or_late=sum(level >= Level.UNSOCIABLE for level in of_person.values()),
+            at_night=sum(level is Level.NIGHT for level in of_person.values()),
+            burden=sum(map(USUAL_SCALE.cost, of_person.values())),
+        )
+        for person_id, of_person in levels.items()
+        if of_person
+    }
 
 
 def _level(meeting: Meeting, member: Member) -> Level:

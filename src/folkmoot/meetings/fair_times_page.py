@@ -10,12 +10,21 @@ from django.utils.translation import gettext as _
 from folkmoot.groups.models import Group
 from folkmoot.kit import zones
 from folkmoot.kit.errors import Refused
+from folkmoot.meetings.actions.left_out import leaves_out_of
 from folkmoot.meetings.burden_ledger import Ledger, burden_of_year
-from folkmoot.meetings.domain.fair_times import Level, Outlook, Party, Share, about_proposal, about_today
+from folkmoot.meetings.domain.fair_times import Level, Outlook, Party, Reason, Share, about_proposal, about_today
 from folkmoot.meetings.domain.left_out import LeavesOut
 from folkmoot.meetings.domain.pattern import plans_of
-from folkmoot.meetings.fair_times_reading import Member, Planned, members_of, planned, regular_calls, without_zone
-from folkmoot.meetings.fair_times_words import mark_of, slot_in_words, times_in_words
+from folkmoot.meetings.fair_times_reading import (
+    Member,
+    Planned,
+    groups_of,
+    members_of,
+    planned,
+    regular_calls,
+    without_zone,
+)
+from folkmoot.meetings.fair_times_words import mark_of, reason_in_words, slot_in_words, times_in_words
 from folkmoot.meetings.following import Setting
 from folkmoot.meetings.preview import Follows, what_follows
 from folkmoot.organisation.queries import today_here
@@ -58,6 +67,8 @@ class FairTimesPage:
     setting: Setting | None
     others: tuple[Setting, ...]
     why_not: str
+    joined: tuple[str, ...]
+    """The other groups that join these calls and whose people are planned for too."""
     unknown: int
     proposal: Proposal | None
     ledger: Ledger
@@ -69,7 +80,8 @@ def fair_times_page(
     """The page for the regular calls at a position, the first ones unless said."""
     settings = regular_calls(group)
     setting = next((one for one in settings if position in (None, one.series.position)), None)
-    members = members_of(group)
+    groups = groups_of(setting) if setting is not None else [group]
+    members = members_of(groups)
     proposal, why_not = None, ""
     if setting is None:
         why_not = _("There are no regular calls yet whose time could be planned.")
@@ -83,7 +95,8 @@ def fair_times_page(
         setting=setting,
         others=tuple(one for one in settings if one is not setting),
         why_not=why_not,
-        unknown=without_zone(group),
+        joined=tuple(one.name for one in groups[1:]),
+        unknown=without_zone(groups),
         proposal=proposal,
         ledger=burden_of_year(group, reader_id=reader_id, now=now),
     )
@@ -92,8 +105,10 @@ def fair_times_page(
 def _proposal(plan: Planned, members: list[Member], reader: Reader, reader_id: int, *, now: datetime) -> Proposal:
     differs = plan.proposed.slots != plan.now.slots
     return Proposal(
-        today_lines=tuple(about_today_of(plan)),
-        lines=tuple(about_proposal(plan.now, plan.proposed, plan.planner.scale)),
+        today_lines=tuple(reason_in_words(one, reader.clock) for one in about_today_of(plan)),
+        lines=tuple(
+            reason_in_words(one, reader.clock) for one in about_proposal(plan.now, plan.proposed, plan.planner.scale)
+        ),
         slots=tuple(slot_in_words(slot, reader.clock) for slot in plan.proposed.slots) if differs else (),
         place=zones.place(plan.planner.zone),
         table=_table(plan, reader.clock),
@@ -105,7 +120,7 @@ def _proposal(plan: Planned, members: list[Member], reader: Reader, reader_id: i
     )
 
 
-def about_today_of(plan: Planned) -> list[str]:
+def about_today_of(plan: Planned) -> list[Reason]:
     """Of the zones that are shown, by the clock alone; where those have it well and others do not, without a place."""
     shown = plan.by_the_clock
     if shown is not None and (found := shown.now()).worst.cost:
@@ -162,4 +177,6 @@ def _share(outlook: Outlook, party: Party) -> Share:
 def _follows(plan: Planned, reader: Reader, *, now: datetime) -> Follows:
     pattern, first = plan.course.changed_to(plan.proposed.slots)
     plans = plans_of(pattern, plan.course.from_day, plan.setting.plan.zone, first=first)
-    return what_follows(plans, LeavesOut(), from_day=plan.course.from_day, now=now, clock=reader.clock)
+    series = plan.setting.series
+    left_out = leaves_out_of(series.group).get(series.position, LeavesOut())
+    return what_follows(plans, left_out, from_day=plan.course.from_day, now=now, clock=reader.clock)

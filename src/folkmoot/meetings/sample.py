@@ -10,15 +10,18 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from folkmoot.groups.models import Group
+from folkmoot.ledger.actions import record
 from folkmoot.ledger.actors import Actor
-from folkmoot.meetings.actions.changing import begin_series
+from folkmoot.meetings.actions.changing import kept, plans_wanted
 from folkmoot.meetings.actions.pausing import keep_holidays, pause_calls
 from folkmoot.meetings.actions.places import settle_series_place
-from folkmoot.meetings.actions.series import materialise
+from folkmoot.meetings.actions.series import bring_in_order, materialise
 from folkmoot.meetings.actions.single import cancel_meeting, move_meeting
 from folkmoot.meetings.domain.pattern import Pattern, Turn
-from folkmoot.meetings.models import Series
+from folkmoot.meetings.facts import SeriesChanged
+from folkmoot.meetings.models import OWN_FROM, Series, SeriesChange
 from folkmoot.meetings.queries import upcoming_meetings
+from folkmoot.meetings.wording import days_and_times
 from folkmoot.organisation.queries import today_here
 
 
@@ -72,13 +75,25 @@ def _say_where(group: Group, *, by: Actor) -> None:
 
 
 def _take_turns(group: Group, *, by: Actor) -> None:
-    """An open hour of the second group, in turns for those in the east and in the west."""
-    begin_series(
-        group,
+    """An open hour of the second group since ten weeks, in turns for those in the east and in the west."""
+    since, zone, lasts = today_here() - timedelta(weeks=10), "Europe/Lisbon", timedelta(minutes=45)
+    plans = plans_wanted((), Pattern("weeks", (Turn(time(8)), Turn(time(17))), weekdays=(1,)), since, zone, None)
+    change = SeriesChange.objects.create(
+        group=group,
+        position=OWN_FROM,
+        from_day=since,
         title=_("Open hour"),
-        pattern=Pattern("weeks", (Turn(time(8)), Turn(time(17))), weekdays=(1,)),
-        from_day=today_here(),
-        zone="Europe/Lisbon",
-        duration=timedelta(minutes=45),
-        by=by,
+        zone=zone,
+        duration=lasts,
+        slots=kept(plans),
     )
+    fact = SeriesChanged(
+        position=change.position,
+        from_day=since.isoformat(),
+        local_time=f"{plans[0].at:%H:%M}",
+        zone=zone,
+        minutes=round(lasts.total_seconds() / 60),
+        cadence=days_and_times(plans),
+    )
+    record(fact, by=by, on=change, within=group, at=timezone.now() - timedelta(weeks=10))
+    bring_in_order(group, by=by)

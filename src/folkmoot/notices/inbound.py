@@ -15,7 +15,8 @@ class Inbound:
     """A reply that somebody wrote, to an address made by `return_path.address_for(kind, reference)`.
 
     The address proves which of our mails it answers, not who wrote it: `sender` can be forged. `text` and `calendars`
-    (iCalendar texts) are bounded and otherwise as they came.
+    (iCalendar texts) are bounded and otherwise as they came. `text` is empty where a machine wrote the mail, and of
+    those only calendars' answers come in.
     """
 
     kind: str

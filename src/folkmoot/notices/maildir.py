@@ -19,7 +19,7 @@ def take_from(folder: Path, handle: Callable[[bytes], object]) -> int:
     A mail whose handling was interrupted stays and is handed in again; `handle` knows it by its content.
     """
     new, cur = folder / "new", folder / "cur"
-    if not new.is_dir():
+    if not is_maildir(folder):
         logger.warning("%s is no maildir: it has no folder new/.", folder)
         return 0
     cur.mkdir(exist_ok=True)
@@ -35,3 +35,8 @@ def take_from(folder: Path, handle: Callable[[bytes], object]) -> int:
             continue
         taken += 1
     return taken
+
+
+def is_maildir(folder: Path) -> bool:
+    """Whether a mail server delivers into it: it has a folder new/."""
+    return (folder / "new").is_dir()

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
+from django.conf import settings
 from django.db import models
 from django.db.models.functions import Coalesce
 
 from folkmoot.notices.channels import CHANNELS
 from folkmoot.notices.domain.timing import Choice
 from folkmoot.notices.kinds import TOPICS
-from folkmoot.notices.models import Address, Hours, ListAddress, Telling, Wish
+from folkmoot.notices.mailbox import place_of
+from folkmoot.notices.maildir import is_maildir
+from folkmoot.notices.models import Address, Hours, ListAddress, MailBoxState, Telling, Wish
 from folkmoot.notices.places import Place
 from folkmoot.organisation.queries import the_organisation
 from folkmoot.people.models import Person
@@ -81,3 +84,22 @@ def lists_of(place: Place) -> models.QuerySet[ListAddress]:
     """The mailing lists of a place, each with `is_paused`."""
     paused = Address.objects.filter(address__iexact=models.OuterRef("address"), paused_at__isnull=False)
     return ListAddress.objects.filter(place=place.key).annotate(is_paused=models.Exists(paused))
+
+
+def arriving_problem() -> str:
+    """Why mail that arrives is not taken in, in a sentence for who runs the place; empty when all is well."""
+    if settings.MAILDIR is not None and not is_maildir(settings.MAILDIR):
+        return f"{settings.MAILDIR} is no maildir: it has no folder new/."
+    if settings.MAIL_BOX is None:
+        return ""
+    if not settings.BOUNCE_ADDRESS:
+        return "FOLKMOOT_BOUNCE_ADDRESS is not set, so nothing in the mailbox is known to be for us."
+    state = MailBoxState.objects.filter(place=place_of(settings.MAIL_BOX)).first()
+    if state is None or state.looked_at is None:
+        return "the mailbox has not been looked into yet; `folkmoot mail fetch` does it at once."
+    if state.problem:
+        since = f" It was last read on {state.well_at:%Y-%m-%d at %H:%M} UTC." if state.well_at else ""
+        return f"{state.problem}{since} `folkmoot mail fetch` tries again at once; no mail there is lost."
+    if state.passed_over:
+        return f"mails that the server lists and does not give: {state.passed_over}; look at them in the mailbox."
+    return ""

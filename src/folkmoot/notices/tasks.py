@@ -9,7 +9,7 @@ from django.utils import timezone
 from django_tasks import task
 
 from folkmoot.ledger.schedule import every
-from folkmoot.notices.actions import receive, send_digests, send_due
+from folkmoot.notices.actions import fetch_mail_when_due, receive, send_digests, send_due
 from folkmoot.notices.handing_over import is_for_good, send_letter
 from folkmoot.notices.maildir import take_from
 from folkmoot.notices.models import Arrival, Letter
@@ -47,6 +47,8 @@ def write_digests() -> None:
 @every(timedelta(minutes=1))
 @task()
 def take_in_mail() -> None:
-    """Bounces and replies from the maildir, where one is set."""
+    """Bounces and replies from the maildir and the mailbox, where one is set."""
     if settings.MAILDIR is not None:
         take_from(settings.MAILDIR, lambda raw: receive(raw, now=timezone.now()))
+    if settings.MAIL_BOX is not None:
+        fetch_mail_when_due(settings.MAIL_BOX, now=timezone.now())

@@ -6,11 +6,15 @@ from datetime import date, time, timedelta
 from folkmoot.meetings.domain.fair_times import (
     USUAL_SCALE,
     Hours,
+    Level,
     Party,
     Planner,
+    Reason,
     Slot,
     Span,
-    reason,
+    Why,
+    reasons,
+    sentence,
     slot_words,
 )
 
@@ -26,7 +30,7 @@ def planner(*parties, today=FOUR_PM, zone=BERLIN):
 
 
 def told(plan, turns, **more):
-    return reason(plan.now(), plan.proposal(turns), plan.scale, **more)
+    return [sentence(one) for one in reasons(plan.now(), plan.proposal(turns), plan.scale, **more)]
 
 
 EVERYWHERE = (Party(AUCKLAND), Party(BERLIN), Party(LOS_ANGELES))
@@ -91,9 +95,42 @@ def test_search_that_was_cut_short_is_owned_up_to():
     plan = planner(*EVERYWHERE)
     cut_short = replace(plan.proposal(3), is_proven=False)
 
-    assert reason(plan.now(), cut_short, USUAL_SCALE)[-1] == (
+    assert sentence(reasons(plan.now(), cut_short, USUAL_SCALE)[-1]) == (
         "The search was cut short: there may be an even fairer one."
     )
+
+
+def test_reasons_are_said_in_another_language_and_by_another_clock():
+    german = {
+        "Today’s slot puts %(place)s at %(times)s %(often)s.": "Heute ist es in %(place)s %(often)s %(times)s Uhr.",
+        "%(some)s or %(last)s": "%(some)s oder %(last)s",
+        "for every call": "jedes Mal",
+    }
+    plan = planner(*EVERYWHERE)
+    today, proposal, _burden = reasons(plan.now(), plan.proposal(3), plan.scale)
+
+    told_in_german = sentence(today, german.__getitem__, lambda at: f"{at.hour}")
+
+    assert told_in_german == "Heute ist es in Auckland jedes Mal 3 oder 4 Uhr."
+    assert sentence(proposal, clock=lambda at: f"{at:%I %p}") == (
+        "With this rotation nobody has more than 1 of 6 calls before 07 AM or after 10 PM."
+    )
+
+
+def test_every_reason_has_a_sentence_for_a_slot_and_for_turns():
+    given = {
+        "calls": 1,
+        "of": 2,
+        "level": Level.UNSOCIABLE,
+        "zone": BERLIN,
+        "times": (time(3),),
+        "hours": Span(420, 1320),
+    }
+
+    said = {sentence(Reason(why, turns, **given)) for why in Why for turns in (False, True)}
+
+    assert len(said) == 2 * 4 + 4
+    assert not [words for words in said if "%" in words]
 
 
 def test_slots_are_said_by_weekday_and_time():

@@ -15,7 +15,7 @@ from folkmoot.calendar.actions import make_own_feed, revoke_own_feed
 from folkmoot.calendar.forms import OwnFeedForm
 from folkmoot.calendar.subscriptions import own_subscription
 from folkmoot.groups.queries import groups_with_power
-from folkmoot.people.models import Person
+from folkmoot.people.reader import signed_in
 from folkmoot.ui.messages import say
 
 
@@ -25,7 +25,7 @@ from folkmoot.ui.messages import say
 @require_http_methods(["GET", "HEAD", "POST"])
 def my_calendar(request: HttpRequest) -> HttpResponse:
     """What one's own feed is; POST makes its address, or another one, and shows it this once."""
-    person = _person(request)
+    person = signed_in(request)
     subscription = None
     form = OwnFeedForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
@@ -51,7 +51,7 @@ def my_calendar(request: HttpRequest) -> HttpResponse:
 @require_POST
 def revoke(request: HttpRequest) -> HttpResponse:
     """Let the address of one's own feed lead nowhere."""
-    revoke_own_feed(by=_person(request))
+    revoke_own_feed(by=signed_in(request))
     say(request, _("The address leads nowhere any more."))
     return redirect("my_calendar")
 
@@ -61,8 +61,3 @@ def revoke(request: HttpRequest) -> HttpResponse:
 def own_feed(request: HttpRequest, token: str) -> HttpResponse:
     """A feed of one's own, for whoever has its address."""
     return own_feeds.answer(request, own_feeds.feed_of_token(token))
-
-
-def _person(request: HttpRequest) -> Person:
-    assert isinstance(request.user, Person)
-    return request.user

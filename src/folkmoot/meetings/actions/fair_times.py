@@ -14,7 +14,7 @@ from folkmoot.meetings.actions.changing import change_series
 from folkmoot.meetings.actions.publishing import one_at_a_time
 from folkmoot.meetings.domain.fair_times import Level
 from folkmoot.meetings.facts import RotationAdopted
-from folkmoot.meetings.fair_times_reading import members_of, planned, regular_calls
+from folkmoot.meetings.fair_times_reading import groups_of, members_of, planned, regular_calls
 from folkmoot.meetings.fair_times_rules import may_adopt_rotation
 from folkmoot.meetings.fair_times_words import mark_of
 from folkmoot.meetings.models import FairPromise
@@ -34,7 +34,7 @@ def adopt_rotation(group: Group, position: int, *, mark: str, by: Actor) -> Fair
     setting = next((one for one in regular_calls(group) if one.series.position == position), None)
     if setting is None:
         raise Refused(_("There are no such regular calls."), code="not_found")
-    plan = planned(setting, members_of(group), today=today_here())
+    plan = planned(setting, members_of(groups_of(setting)), today=today_here())
     if plan.proposed.slots == plan.now.slots:
         raise Refused(_("No other slots are fairer than those of today."), code="no_longer")
     if mark != mark_of(plan):

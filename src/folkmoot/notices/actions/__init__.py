@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from folkmoot.notices.actions.addresses import confirm_address, send_address_code
 from folkmoot.notices.actions.arriving import receive
+from folkmoot.notices.actions.fetching import fetch_mail, fetch_mail_when_due
 from folkmoot.notices.actions.lists import add_list, confirm_list, remove_list, send_list_code
 from folkmoot.notices.actions.sending import send_digests, send_due
 from folkmoot.notices.actions.telling import tell, untell
@@ -13,6 +14,8 @@ __all__ = [
     "add_list",
     "confirm_address",
     "confirm_list",
+    "fetch_mail",
+    "fetch_mail_when_due",
     "mark_read",
     "receive",
     "remove_list",

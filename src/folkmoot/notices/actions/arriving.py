@@ -71,7 +71,7 @@ def _handle(raw: bytes, recipient: str, arrival: Arrival, now: datetime) -> tupl
         return _take_bounce(token, mail.report, now)
     if _is_ours(mail):
         return "own_mail", ""
-    if mail.machine:
+    if mail.machine and not mail.answers_by_calendar:
         return "automatic", mail.machine
     if not text:
         return "not_for_us", ""
@@ -80,7 +80,23 @@ def _handle(raw: bytes, recipient: str, arrival: Arrival, now: datetime) -> tupl
     arrival.kind = token.kind
     if _is_storm(mail.sender, now):
         return "storm", ""
+    if not _is_first(arrival, mail, text):
+        return "again", ""
     return _take_reply(token, mail, now)
+
+
+def _is_first(arrival: Arrival, mail: Arrived, address: str) -> bool:
+    """Whether no copy of the mail came before, by an alias or another way, with other headers and so another digest."""
+    if not mail.message_id:
+        return True
+    arrival.identity = known_by("\0".join((mail.message_id, mail.sender, address.lower())).encode())
+    try:
+        with transaction.atomic():
+            arrival.save(update_fields=["identity"])
+    except IntegrityError:
+        arrival.identity = None
+        return False
+    return True
 
 
 def _is_ours(mail: Arrived) -> bool:
@@ -100,7 +116,9 @@ def _take_reply(token: Token, mail: Arrived, now: datetime) -> tuple[str, str]:
         return "no_handler", ""
     if not token.is_fresh(handler.lasts, now.date()):
         return "stale", ""
-    inbound = Inbound(token.kind, token.reference, mail.sender, mail.subject, mail.text, mail.calendars)
+    # What a calendar wrote beside its answer is nobody's words.
+    text = "" if mail.machine else mail.text
+    inbound = Inbound(token.kind, token.reference, mail.sender, mail.subject, text, mail.calendars)
     try:
         with transaction.atomic():
             handler.handle(inbound)

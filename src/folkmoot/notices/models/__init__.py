@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from folkmoot.notices.models.addresses import Address, Arrival, ListAddress, ListPost
+from folkmoot.notices.models.addresses import Address, Arrival, ListAddress, ListPost, MailBoxState
 from folkmoot.notices.models.letters import Letter
 from folkmoot.notices.models.tellings import Delivery, Digest, State, Telling
 from folkmoot.notices.models.wishes import Hours, Wish
@@ -16,6 +16,7 @@ __all__ = [
     "Letter",
     "ListAddress",
     "ListPost",
+    "MailBoxState",
     "State",
     "Telling",
     "Wish",

@@ -78,9 +78,14 @@ class ListPost(models.Model):
 
 
 class Arrival(models.Model):
-    """A mail that came in, without its content: by it the same one is not handled twice, and storms are seen."""
+    """A mail that came in, without its content: by it the same one is not handled twice, and storms are seen.
+
+    `digest` is of its bytes. `identity` is of what stays when it comes by another way, with other headers of servers:
+    its Message-ID, its sender and the address of ours; None until a room was given it.
+    """
 
     digest = models.CharField(max_length=64, unique=True)
+    identity = models.CharField(max_length=64, unique=True, null=True)
     sender = models.CharField(max_length=320, blank=True)
     kind = models.CharField(max_length=12, blank=True)
     outcome = models.CharField(max_length=20)
@@ -93,3 +98,18 @@ class Arrival(models.Model):
 
     def __str__(self) -> str:
         return f"{self.outcome} from {self.sender}"
+
+
+class MailBoxState(models.Model):
+    """How the last look into a mailbox went. `last_uid` is the mail begun last; without `failures` all is well."""
+
+    place = models.CharField(max_length=300, unique=True)
+    last_uid = models.PositiveBigIntegerField(default=0)
+    looked_at = models.DateTimeField(null=True)
+    well_at = models.DateTimeField(null=True)
+    failures = models.PositiveIntegerField(default=0)
+    problem = models.CharField(max_length=500, blank=True)
+    passed_over = models.PositiveIntegerField(default=0)
+
+    def __str__(self) -> str:
+        return self.place

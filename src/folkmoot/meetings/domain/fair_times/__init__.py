@@ -17,9 +17,10 @@ from folkmoot.meetings.domain.fair_times.burden import (
 )
 from folkmoot.meetings.domain.fair_times.courses import Course, course_of
 from folkmoot.meetings.domain.fair_times.planning import MOST_TURNS, Outlook, Party, Planner, Share, merge
+from folkmoot.meetings.domain.fair_times.reasons import Reason, Why, about_proposal, about_today, reasons
 from folkmoot.meetings.domain.fair_times.search import leximin
 from folkmoot.meetings.domain.fair_times.slots import Slot, all_slots, instant, without_repeats
-from folkmoot.meetings.domain.fair_times.words import about_proposal, about_today, reason, slot_words
+from folkmoot.meetings.domain.fair_times.words import sentence, slot_words
 
 __all__ = [
     "MOST_TURNS",
@@ -31,10 +32,12 @@ __all__ = [
     "Outlook",
     "Party",
     "Planner",
+    "Reason",
     "Scale",
     "Share",
     "Slot",
     "Span",
+    "Why",
     "about_proposal",
     "about_today",
     "all_slots",
@@ -43,7 +46,8 @@ __all__ = [
     "level_of_call",
     "leximin",
     "merge",
-    "reason",
+    "reasons",
+    "sentence",
     "slot_words",
     "span",
     "without_repeats",
