@@ -9,6 +9,7 @@ import pytest
 from django.urls import reverse
 from playwright.sync_api import Page, Response
 
+from folkmoot.invitations.links import answer_path
 from tests.architecture.access import of_errand
 from tests.architecture.world import World, make_world
 from tests.browser.accessibility import assert_accessible, inaccessible
@@ -41,6 +42,7 @@ PUBLIC = {
     "ask for an item as a guest": "{guest_link}",
     "who was there": "/meetings/{call}/here/",
     "mark a task as done from a mail": "{errand}",
+    "answer a call from a mail": "{answer}",
     "published minutes": "/meetings/{minutes_published}/minutes/published/",
     "code of a call": "/c/",
     "plan": "/groups/{group}/plan/",
@@ -264,6 +266,7 @@ def address(path: str, world: World) -> str:
         invitation=world.invitation_path,
         guest_link=world.agenda.guest_path,
         errand=reverse("errand", kwargs=of_errand(world)),
+        answer=answer_path(world.meeting, world.people["participant"]),
         agenda_item=world.agenda.item.pk,
         material=world.agenda.material.pk,
         participation=world.participation.pk,

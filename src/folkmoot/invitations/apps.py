@@ -7,3 +7,8 @@ class InvitationsConfig(AppConfig):
     name = "folkmoot.invitations"
     label = "invitations"
     verbose_name = "Invitations"
+
+    def ready(self) -> None:
+        from folkmoot.invitations import slots
+
+        slots.fill()

@@ -1,5 +1,9 @@
 from __future__ import annotations
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from folkmoot.invitations.views import answering
+
+urlpatterns = [
+    path("calls/answer/<str:token>/", answering.answer, name="answer_by_link"),
+]

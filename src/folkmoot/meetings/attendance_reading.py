@@ -107,6 +107,11 @@ def answers_to(meeting: Meeting) -> list[Answer]:
     return list(found.order_by("person__name_key", "pk"))
 
 
+def own_answer(meeting: Meeting, person: Person) -> Answer | None:
+    """What somebody answered to the call as it is planned now."""
+    return Answer.objects.filter(AS_PLANNED, meeting=meeting, person=person).first()
+
+
 def regrets_of(meeting: Meeting) -> list[Answer]:
     """Who said that they cannot come, and is not on the list all the same."""
     there = Attendance.objects.filter(meeting=meeting, withdrawn_at=None, person=models.OuterRef("person"))

@@ -1,0 +1,20 @@
+"""Who gets what at the addresses of invitations; `access` explains the words."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from folkmoot.invitations.links import answer_path
+from tests.architecture.access_row import Row
+from tests.architecture.world import World
+
+
+def of_answer(world: World) -> dict[str, Any]:
+    """The participant's, from a mail to them; it does not matter who is signed in."""
+    path = answer_path(world.meeting, world.people["participant"])
+    return {"token": path.rstrip("/").rpartition("/")[2]}
+
+
+INVITATIONS: dict[str, Row] = {
+    "calls/answer/<str:token>/": Row("200", "400", at=of_answer),
+}
