@@ -454,5 +454,6 @@ ACCESS: dict[str, Row] = {
 
 # Forms that machines send, and why nothing but the address is needed.
 NEEDS_NO_TOKEN = {
+    "calls/invitations/stop/<str:token>/": "a mail program stops invitations by the signed address alone (RFC 8058)",
     "notices/stop/<str:token>/": "a mail program stops mails by the signed address alone (RFC 8058)",
 }

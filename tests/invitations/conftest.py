@@ -11,6 +11,7 @@ from tests.factories.groups import join
 from tests.factories.meetings import meeting_group, next_meeting
 from tests.factories.organisation import organisation
 from tests.factories.people import PersonFactory
+from tests.notices.conftest import mail_server  # noqa: F401 -- a fixture
 
 NOW = dt.datetime(2026, 11, 23, 12, tzinfo=dt.UTC)
 

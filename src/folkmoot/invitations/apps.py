@@ -9,6 +9,7 @@ class InvitationsConfig(AppConfig):
     verbose_name = "Invitations"
 
     def ready(self) -> None:
-        from folkmoot.invitations import slots
+        # Reactions and the nightly task enter themselves where they belong.
+        from folkmoot.invitations import reactions, slots, tasks  # noqa: F401
 
         slots.fill()

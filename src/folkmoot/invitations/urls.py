@@ -2,8 +2,10 @@ from __future__ import annotations
 
 from django.urls import path
 
-from folkmoot.invitations.views import answering
+from folkmoot.invitations.views import answering, wishes
 
 urlpatterns = [
     path("calls/answer/<str:token>/", answering.answer, name="answer_by_link"),
+    path("me/invitations/", wishes.my_invitations, name="my_invitations"),
+    path("calls/invitations/stop/<str:token>/", wishes.stop, name="stop_invitations"),
 ]

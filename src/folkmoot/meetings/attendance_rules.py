@@ -1,7 +1,7 @@
 """Who may say, note and see who was at a call.
 
 Other modules and rooms may know somebody who looks after one call without leading its group, such as its moderator:
-they enter a question in `CALL_HELPERS`; and in `EXPECTED` one about who is asked to one call without being of its groups.
+they enter a question in `CALL_HELPERS`; and in `EXPECTED` one about who was asked to a call of other groups.
 """
 
 from __future__ import annotations
