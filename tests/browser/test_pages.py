@@ -72,6 +72,7 @@ SIGNED_IN = {
     "hours that suit me": ("stranger", "/me/hours/"),
     "when I am away": ("participant", "/me/away/"),
     "older minutes": ("manager", "/groups/{group}/minutes/import/"),
+    "guests of a call": ("manager", "/meetings/{meeting}/invited/"),
     "my invitations": ("participant", "/me/invitations/"),
     "my calendar": ("participant", "/me/calendar/"),
     "what is kept about me": ("participant", "/me/data/"),

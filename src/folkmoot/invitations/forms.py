@@ -36,3 +36,13 @@ class WishesForm(forms.Form):
         self.fields["groups"].choices = [(str(group.pk), group.name) for group in groups]  # type: ignore[attr-defined]
         if not groups:
             del self.fields["groups"]
+
+
+class GuestForm(forms.Form):
+    """Somebody from outside who is asked to one call."""
+
+    email = forms.EmailField(label=gettext_lazy("E-mail address"), max_length=254)
+    name = forms.CharField(label=gettext_lazy("Name"), max_length=200, required=False)
+    gets_way_in = forms.BooleanField(
+        label=gettext_lazy("Tell them the way into the call"), required=False, initial=True
+    )

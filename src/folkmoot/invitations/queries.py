@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import models
@@ -11,6 +12,7 @@ from folkmoot.groups.models import Group
 from folkmoot.groups.queries import groups_with_power
 from folkmoot.invitations.models import CallGuest, CallInvitation, InvitationWish
 from folkmoot.invitations.wanting import AHEAD
+from folkmoot.meetings.attendance_reading import answers_to
 from folkmoot.meetings.models import JoinedMeeting, Meeting, Status
 from folkmoot.people.models import Person
 
@@ -35,3 +37,18 @@ def wishes_of(person: Person) -> dict[int | None, bool]:
 def groups_to_wish(person: Person) -> list[Group]:
     """The groups whose calls somebody may have as invitations, by name."""
     return list(groups_with_power(person).order_by("name", "pk"))
+
+
+@dataclass(frozen=True)
+class Guest:
+    """A guest of a call, and in words what they answered."""
+
+    row: CallGuest
+    answer: str
+
+
+def guests_of(meeting: Meeting) -> list[Guest]:
+    """Who is asked to a call from outside, in the order of their names; two queries."""
+    rows = CallGuest.objects.filter(meeting=meeting, withdrawn_at=None).select_related("person")
+    said = {one.person_id: one.get_says_display() for one in answers_to(meeting)}
+    return [Guest(row, said.get(row.person_id, "")) for row in rows.order_by("person__name_key", "pk")]

@@ -107,6 +107,12 @@ def answers_to(meeting: Meeting) -> list[Answer]:
     return list(found.order_by("person__name_key", "pk"))
 
 
+def answer_counts(meeting: Meeting) -> dict[str, int]:
+    """How many gave each answer to the call as it is planned now, by "coming", "maybe" and "regret"; one query."""
+    found = Answer.objects.filter(AS_PLANNED, meeting=meeting).order_by().values("says").annotate(count=Count("pk"))
+    return dict.fromkeys(Says.values, 0) | {row["says"]: row["count"] for row in found}
+
+
 def own_answer(meeting: Meeting, person: Person) -> Answer | None:
     """What somebody answered to the call as it is planned now."""
     return Answer.objects.filter(AS_PLANNED, meeting=meeting, person=person).first()
