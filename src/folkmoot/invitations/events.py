@@ -41,11 +41,15 @@ class CallEvent:
         words = "\n\n".join(filter(None, (self.private.words, self.open.description)))
         return replace(self.open, location=self.private.location or self.open.location, description=words)
 
+    def way_in(self, *, may_join: bool) -> str:
+        """How to join, in words; empty for who may not."""
+        return self.private.words if may_join and self.private is not None else ""
+
     def digest(self, *, may_join: bool) -> str:
         """What is news once it changes: time, place and way in; not the words around them."""
         event = self.known_to(may_join=may_join)
-        words = self.private.words if may_join and self.private is not None else ""
-        parts = (event.start, event.zone, self.meeting.starts_at, event.duration, event.location, words)
+        way_in = self.way_in(may_join=may_join)
+        parts = (event.start, event.zone, self.meeting.starts_at, event.duration, event.location, way_in)
         return hashlib.sha256(repr(tuple(map(str, parts))).encode()).hexdigest()
 
 

@@ -21,16 +21,18 @@ from folkmoot.notices.queries import zone_of
 News = Literal["invited", "changed", "off"]
 
 
-def mail_invitation(row: CallInvitation, event: Event, news: News, through: Group | None) -> None:
+def mail_invitation(row: CallInvitation, event: Event, news: News, through: Group | None, way_in: str = "") -> None:
     """Write the letter to the person of an invitation, in the caller's transaction and in their zone.
 
-    `through` is the group by which they get it; without one they are a guest.
+    `through` is the group by which they get it; without one they are a guest. `way_in` says how to join, where that is
+    theirs to know.
     """
     person, call = row.person, AboutCall(row.meeting)
     is_off, answer_to = news == "off", reply_address(row)
     with timezone.override(zones.zone(zone_of(person))):
         words = {"name": call.name, "day": call.day, "time": f"{timezone.localtime(row.meeting.starts_at):%H:%M}"}
-        about = {"call": call, "news": news, "place": event.location, "takes_answers": bool(answer_to)}
+        about = {"call": call, "news": news, "place": event.location, "way_in": way_in}
+        about["takes_answers"] = bool(answer_to)
         text = render_text("invitations/mails/words.txt", about)
         shortcut = None if is_off else answer_shortcut(row.meeting, person)
         mail = Mail(

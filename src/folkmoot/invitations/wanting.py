@@ -15,7 +15,6 @@ from folkmoot.invitations.models import CallGuest, CallInvitation, InvitationWis
 from folkmoot.meetings.models import Meeting
 from folkmoot.organisation.queries import today_here
 from folkmoot.people.models import Person
-from folkmoot.people.queries import have_been_here
 
 if TYPE_CHECKING:
     from django_stubs_ext import WithAnnotations
@@ -56,7 +55,7 @@ def wanted_at(meeting: Meeting) -> dict[int, Wanted]:
 
 
 def wishes_for(groups: Iterable[Group]) -> models.QuerySet[WithAnnotations[InvitationWish, MayJoin]]:
-    """The wishes for these groups of people who have a role or seat there now and have been here before.
+    """The wishes for these groups of people who have a role or seat there now.
 
     Each says whether its person `may_join`: the way into calls is for who has a role, by a seat too.
     """
@@ -68,7 +67,7 @@ def wishes_for(groups: Iterable[Group]) -> models.QuerySet[WithAnnotations[Invit
         Exists(mine) | Exists(seated),
         group__in=list(groups),
         is_wanted=True,
-        person__in=have_been_here(Person.objects.filter(is_active=True)),
+        person__is_active=True,
     ).annotate(may_join=Exists(mine) | Exists(seated.exclude(seat__role=None)))
 
 

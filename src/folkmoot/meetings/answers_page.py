@@ -58,7 +58,7 @@ class AnswersPage:
 
     @property
     def choices(self) -> list[Choice]:
-        return _choices(self.mine)
+        return choices(self.mine)
 
     @property
     def said(self) -> list[Said]:
@@ -89,10 +89,11 @@ class OwnAnswer:
 
     @property
     def choices(self) -> list[Choice]:
-        return _choices(self.answer)
+        return choices(self.answer)
 
 
-def _choices(mine: Answer | None) -> list[Choice]:
+def choices(mine: Answer | None) -> list[Choice]:
+    """The answers as buttons, with the one that was given marked."""
     says = mine.says if mine else ""
     return [Choice(one.value, str(BUTTONS[one]), one.value == says) for one in Says]
 

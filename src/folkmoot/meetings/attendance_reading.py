@@ -107,6 +107,12 @@ def answers_to(meeting: Meeting) -> list[Answer]:
     return list(found.order_by("person__name_key", "pk"))
 
 
+def own_answers(person: Person, meetings: Iterable[Meeting]) -> dict[int, Answer]:
+    """What somebody answered to these calls as they are planned now, by the call's key; one query."""
+    found = Answer.objects.filter(AS_PLANNED, person=person, meeting__in=list(meetings))
+    return {one.meeting_id: one for one in found}
+
+
 def answer_counts(meeting: Meeting) -> dict[str, int]:
     """How many gave each answer to the call as it is planned now, by "coming", "maybe" and "regret"; one query."""
     found = Answer.objects.filter(AS_PLANNED, meeting=meeting).order_by().values("says").annotate(count=Count("pk"))

@@ -76,7 +76,8 @@ def _ask(event: CallEvent, one: Wanted, row: CallInvitation | None, now: datetim
     row.meeting, row.asked_for, row.said, row.mailed_at, row.ended_at = call, call.starts_at, said, now, None
     row.save()
     mail = addressed(event.known_to(may_join=one.gets_way_in), row, now=now)
-    mail_invitation(row, mail, "invited" if is_first else "changed", one.group)
+    way_in = event.way_in(may_join=one.gets_way_in)
+    mail_invitation(row, mail, "invited" if is_first else "changed", one.group, way_in)
     return True
 
 
