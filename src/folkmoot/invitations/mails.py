@@ -31,9 +31,8 @@ def mail_invitation(row: CallInvitation, event: Event, news: News, through: Grou
     is_off, answer_to = news == "off", reply_address(row)
     with timezone.override(zones.zone(zone_of(person))):
         words = {"name": call.name, "day": call.day, "time": f"{timezone.localtime(row.meeting.starts_at):%H:%M}"}
-        about = {"call": call, "news": news, "place": event.location, "way_in": way_in}
-        about["takes_answers"] = bool(answer_to)
-        text = render_text("invitations/mails/words.txt", about)
+        about = {"news": news, "place": event.location, "way_in": way_in, "takes_answers": bool(answer_to)}
+        text = render_text("invitations/mails/words.txt", {"call": call, **about})
         shortcut = None if is_off else answer_shortcut(row.meeting, person)
         mail = Mail(
             subject=_subject(news) % words,
