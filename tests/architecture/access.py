@@ -22,6 +22,7 @@ from tests.architecture.access_agendas import AGENDAS
 from tests.architecture.access_attendance import ATTENDANCE
 from tests.architecture.access_call_roles import CALL_ROLES
 from tests.architecture.access_decisions import DECISIONS
+from tests.architecture.access_invitations import INVITATIONS
 from tests.architecture.access_minutes import MINUTES
 from tests.architecture.access_motions import MOTIONS
 from tests.architecture.access_of_calls import CALLS
@@ -184,6 +185,7 @@ def as_participant(world: World) -> dict[str, Any]:
 ACCESS: dict[str, Row] = {
     **ATTENDANCE,
     **CALLS,
+    **INVITATIONS,
     # Everyone
     "": Row("200"),
     "healthz": Row("503"),  # no worker runs beside the tests
@@ -452,5 +454,6 @@ ACCESS: dict[str, Row] = {
 
 # Forms that machines send, and why nothing but the address is needed.
 NEEDS_NO_TOKEN = {
+    "calls/invitations/stop/<str:token>/": "a mail program stops invitations by the signed address alone (RFC 8058)",
     "notices/stop/<str:token>/": "a mail program stops mails by the signed address alone (RFC 8058)",
 }

@@ -39,6 +39,8 @@ from folkmoot.groups.models import (
     Term,
     UnownedHolding,
 )
+from folkmoot.invitations.actions import invite_guest
+from folkmoot.invitations.models import CallGuest
 from folkmoot.ledger.actors import system
 from folkmoot.meetings.actions import (
     ItemWords,
@@ -160,6 +162,7 @@ class World:
     meeting: Meeting
     call: Meeting
     guest: Attendance
+    invited: CallGuest
     draft: CharterDraft
     letter: Letter
     layer: Layer
@@ -289,6 +292,7 @@ def make_world() -> World:
         other_group=other_group,
         meeting=next_meeting(group),
         call=call,
+        invited=invite_guest(next_meeting(group), "guest@example.org", name="Nia", by=people["manager"]),
         guest=note_guest(call, name="Marisol", by=people["manager"]),
         draft=draft,
         letter=letter,

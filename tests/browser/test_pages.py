@@ -9,6 +9,8 @@ import pytest
 from django.urls import reverse
 from playwright.sync_api import Page, Response
 
+from folkmoot.invitations.links import answer_path
+from folkmoot.invitations.stopping import stop_path
 from tests.architecture.access import of_errand
 from tests.architecture.world import World, make_world
 from tests.browser.accessibility import assert_accessible, inaccessible
@@ -41,6 +43,8 @@ PUBLIC = {
     "ask for an item as a guest": "{guest_link}",
     "who was there": "/meetings/{call}/here/",
     "mark a task as done from a mail": "{errand}",
+    "answer a call from a mail": "{answer}",
+    "stop invitations from a mail": "{stop_invitations}",
     "published minutes": "/meetings/{minutes_published}/minutes/published/",
     "code of a call": "/c/",
     "plan": "/groups/{group}/plan/",
@@ -68,6 +72,8 @@ SIGNED_IN = {
     "hours that suit me": ("stranger", "/me/hours/"),
     "when I am away": ("participant", "/me/away/"),
     "older minutes": ("manager", "/groups/{group}/minutes/import/"),
+    "guests of a call": ("manager", "/meetings/{meeting}/invited/"),
+    "my invitations": ("participant", "/me/invitations/"),
     "my calendar": ("participant", "/me/calendar/"),
     "what is kept about me": ("participant", "/me/data/"),
     "profile of a groupmate": ("manager", "/people/{participant}/"),
@@ -264,6 +270,8 @@ def address(path: str, world: World) -> str:
         invitation=world.invitation_path,
         guest_link=world.agenda.guest_path,
         errand=reverse("errand", kwargs=of_errand(world)),
+        stop_invitations=stop_path(world.people["participant"].pk, world.group.pk),
+        answer=answer_path(world.meeting, world.people["participant"]),
         agenda_item=world.agenda.item.pk,
         material=world.agenda.material.pk,
         participation=world.participation.pk,

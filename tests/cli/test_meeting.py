@@ -44,6 +44,7 @@ def test_calls_are_listed_and_shown_for_people_and_for_programs(lantern):
     }  # fmt: skip
     assert len(listed) == 2
     assert (json.loads(one.stdout)["minutes"], json.loads(one.stdout)["has_video_link"]) == (60, True)
+    assert [json.loads(one.stdout)[says] for says in ("coming", "maybe", "regret")] == [0, 0, 0]
     assert "s3cret" not in one.stdout + run("show", str(call.pk)).stdout
     assert run("list", "--group", SLUG, "--past").exit_code == 3
     assert (run("show", "999").exit_code, run("list", "--group", "none").exit_code) == (3, 3)

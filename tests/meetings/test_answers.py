@@ -190,3 +190,16 @@ def test_page_of_the_call_costs_the_same_however_many_answer(call, group, ben, r
 
     with django_assert_num_queries(14):
         browser.get(call.get_absolute_url())
+
+
+def test_desk_asks_for_the_next_call_and_says_what_was_answered_to_later_ones(group, call, ben, client):
+    later = next_meeting(group, number=1)
+    answer_call(later, Says.MAYBE, by=ben)
+    client.force_login(ben)
+
+    page = client.get("/me/").content.decode()
+    client.post(f"/meetings/{call.pk}/here/", {"do": "coming", "next": "/me/"})
+
+    assert re.findall(r'name="do" type="submit" value="(\w+)"', page) == ["coming", "maybe", "regret"]
+    assert "Lantern Working Group maybe" in words_of(page)
+    assert said(call) == [("Ben Brook", "coming")]

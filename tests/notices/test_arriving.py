@@ -312,15 +312,22 @@ def calendar_answer(to: str, method: str) -> bytes:
     return (
         f"Auto-Submitted: auto-generated\nFrom: ada@example.org\nTo: {to}\nSubject: Accepted\nMIME-Version: 1.0\n"
         'Content-Type: multipart/alternative; boundary="b"\n\n--b\nContent-Type: text/plain\n\nAda has accepted.\n'
-        f"--b\nContent-Type: text/calendar; method={method}\n\nBEGIN:VCALENDAR\nMETHOD:{method}\nEND:VCALENDAR\n--b--\n"
+        f"--b\nContent-Type: text/calendar; method={method}\n\nBEGIN:VCALENDAR\nMETHOD:{method}\nBEGIN:VEVENT\nUID:1@x\n"
+        "ATTENDEE;PARTSTAT=ACCEPTED:mailto:ada@example.org\nEND:VEVENT\nEND:VCALENDAR\n--b--\n"
     ).encode()
 
 
-def test_calendar_that_answers_an_invitation_is_listened_to_and_its_words_are_nobodys(answers):
-    outcomes = [take(calendar_answer(address_for("rsvp", 71), method)) for method in ("REPLY", "COUNTER", "REQUEST")]
+def test_calendar_that_answers_an_invitation_is_listened_to_and_its_words_are_nobodys(monkeypatch):
+    given: list[Inbound] = []
+    monkeypatch.setattr(INBOUND, "_entries", dict(INBOUND._entries))
+    INBOUND.register("invited", Handler("Invitations", given.append, reads_calendars=True))
+    INBOUND.register("other", Handler("Answers", given.append))
 
-    assert outcomes == ["handled", "handled", "automatic"]
-    assert [(given.text, "METHOD:REPLY" in given.calendars[0]) for given in answers] == [("", True), ("", False)]
+    asked = [("invited", "REPLY"), ("invited", "REQUEST"), ("other", "REPLY")]
+    outcomes = [take(calendar_answer(address_for(kind, 71), method)) for kind, method in asked]
+
+    assert outcomes == ["handled", "automatic", "automatic"]
+    assert [(one.kind, one.text, "METHOD:REPLY" in one.calendars[0]) for one in given] == [("invited", "", True)]
 
 
 def test_copy_that_comes_by_another_way_is_known_by_its_message_id(answers):

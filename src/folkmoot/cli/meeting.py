@@ -54,6 +54,7 @@ def list_(slug: str, past: bool, count: int, as_json: bool) -> None:
 def show_(number: int, as_json: bool) -> None:
     """Show the call of this NUMBER. The way into a video call is shown on its page alone."""
     open_installation()
+    from folkmoot.meetings.attendance_reading import answer_counts
     from folkmoot.meetings.where import place_of_call
 
     found = _meeting(number)
@@ -65,6 +66,7 @@ def show_(number: int, as_json: bool) -> None:
         "why": found.why or found.skipped_for,
         "has_video_link": bool(place and place.join_link),
         "venue": place.public_location if place else "",
+        **answer_counts(found),
     }
     if as_json:
         print_json(row)

@@ -76,6 +76,7 @@ def ensure_sample(tell: Callable[[str], None]) -> None:
     from folkmoot.decisions.motion_sample import vote_on_motions
     from folkmoot.decisions.sample import decide
     from folkmoot.groups.sample import found_groups
+    from folkmoot.invitations.sample import answer_calls
     from folkmoot.kit.errors import Refused
     from folkmoot.ledger.actors import system
     from folkmoot.ledger.reactions import delivering
@@ -125,6 +126,7 @@ def ensure_sample(tell: Callable[[str], None]) -> None:
         take_a_fairer_rotation(groups, by=system())
         show_foreign_calendar(by=system())
         choose_what_to_hear(people, now=timezone.now())
+        answer_calls(groups, by=system())
 
 
 def sample_sign_in_links() -> list[tuple[str, str]]:

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from folkmoot.kit.verdict import Verdict
-from folkmoot.meetings.attendance_reading import answers_to
+from folkmoot.meetings.attendance_reading import answers_to, own_answer
 from folkmoot.meetings.attendance_rules import may_answer_call, may_see_who_was_there
 from folkmoot.meetings.models import Answer, Meeting, Says
 from folkmoot.people.models import Person
@@ -58,8 +58,7 @@ class AnswersPage:
 
     @property
     def choices(self) -> list[Choice]:
-        says = self.mine.says if self.mine else ""
-        return [Choice(one.value, str(BUTTONS[one]), one.value == says) for one in Says]
+        return choices(self.mine)
 
     @property
     def said(self) -> list[Said]:
@@ -74,6 +73,29 @@ class AnswersPage:
     @property
     def is_shown(self) -> bool:
         return self.now < self.meeting.starts_at and self.meeting.is_planned and bool(self.may_answer or self.answers)
+
+
+@dataclass(frozen=True)
+class OwnAnswer:
+    """The answer of one person to one call, and nobody else's: for who comes by a link."""
+
+    meeting: Meeting
+    person: Person
+
+    @cached_property
+    def answer(self) -> Answer | None:
+        """The one that counts; one query."""
+        return own_answer(self.meeting, self.person)
+
+    @property
+    def choices(self) -> list[Choice]:
+        return choices(self.answer)
+
+
+def choices(mine: Answer | None) -> list[Choice]:
+    """The answers as buttons, with the one that was given marked."""
+    says = mine.says if mine else ""
+    return [Choice(one.value, str(BUTTONS[one]), one.value == says) for one in Says]
 
 
 def _coming(count: int) -> str:

@@ -107,6 +107,23 @@ def answers_to(meeting: Meeting) -> list[Answer]:
     return list(found.order_by("person__name_key", "pk"))
 
 
+def own_answers(person: Person, meetings: Iterable[Meeting]) -> dict[int, Answer]:
+    """What somebody answered to these calls as they are planned now, by the call's key; one query."""
+    found = Answer.objects.filter(AS_PLANNED, person=person, meeting__in=list(meetings))
+    return {one.meeting_id: one for one in found}
+
+
+def answer_counts(meeting: Meeting) -> dict[str, int]:
+    """How many gave each answer to the call as it is planned now, by "coming", "maybe" and "regret"; one query."""
+    found = Answer.objects.filter(AS_PLANNED, meeting=meeting).order_by().values("says").annotate(count=Count("pk"))
+    return dict.fromkeys(Says.values, 0) | {row["says"]: row["count"] for row in found}
+
+
+def own_answer(meeting: Meeting, person: Person) -> Answer | None:
+    """What somebody answered to the call as it is planned now."""
+    return Answer.objects.filter(AS_PLANNED, meeting=meeting, person=person).first()
+
+
 def regrets_of(meeting: Meeting) -> list[Answer]:
     """Who said that they cannot come, and is not on the list all the same."""
     there = Attendance.objects.filter(meeting=meeting, withdrawn_at=None, person=models.OuterRef("person"))

@@ -1,7 +1,7 @@
 """Who may say, note and see who was at a call.
 
 Other modules and rooms may know somebody who looks after one call without leading its group, such as its moderator:
-they enter a question in `CALL_HELPERS`.
+they enter a question in `CALL_HELPERS`; and in `EXPECTED` one about who was asked to a call of other groups.
 """
 
 from __future__ import annotations
@@ -29,6 +29,8 @@ Who: TypeAlias = "Actor | AnonymousUser | None"
 
 CALL_HELPERS: Registry[Callable[[Person, Meeting], bool]] = Registry("way of looking after one call")
 """Whether somebody looks after this call: shows its code, notes who is there, reads the opening texts."""
+EXPECTED: Registry[Callable[[Person, Meeting], bool]] = Registry("way of being expected at one call")
+"""Whether somebody who is of no group of this call is asked whether they come, such as a guest who was invited."""
 
 
 def may_look_after_call(actor: Who, meeting: Meeting) -> Verdict:
@@ -81,12 +83,17 @@ def takes_attendance(meeting: Meeting, now: datetime) -> Verdict:
 
 
 def may_answer_call(actor: Who, meeting: Meeting, now: datetime) -> Verdict:
-    """Say whether one comes, until the call begins: whoever takes part in a group whose call it is."""
-    if not isinstance(actor, Person) or not is_of_call(actor, meeting):
+    """Say whether one comes, until the call begins: whoever is expected."""
+    if not isinstance(actor, Person) or not is_expected(actor, meeting):
         return no(_("Only those who take part in %(group)s are expected.") % _of(meeting))
     if not meeting.is_planned or meeting.starts_at <= now:
         return no(_("This call has begun, or does not take place."))
     return is_open_for_work(meeting.group)
+
+
+def is_expected(person: Person, meeting: Meeting) -> bool:
+    """Whether somebody takes part in a group whose call it is, or was asked to come to this one."""
+    return is_of_call(person, meeting) or (person.is_active and any(asked(person, meeting) for asked in EXPECTED))
 
 
 def may_see_who_was_there(actor: Who, meeting: Meeting) -> Verdict:

@@ -13,7 +13,8 @@ from django.utils.safestring import SafeString
 
 from folkmoot.groups.models import Group
 from folkmoot.groups.queries import groups_of
-from folkmoot.meetings.attendance_reading import calls_to_ask_about
+from folkmoot.meetings.answers_page import choices
+from folkmoot.meetings.attendance_reading import calls_to_ask_about, own_answers
 from folkmoot.meetings.joint_reading import together_with
 from folkmoot.meetings.lines import lines_with_gaps, sentences
 from folkmoot.meetings.models import Meeting
@@ -61,17 +62,26 @@ def cards(request: HttpRequest, groups: Sequence[Group]) -> dict[int, SafeString
 
 
 def my_next_calls(request: HttpRequest) -> SafeString | None:
-    """The next calls of the groups in which the reader takes part, soonest first; four queries for all of them."""
+    """The next calls of the groups in which the reader takes part, soonest first; five queries for all of them.
+
+    Whether they come is asked for the first one; what they said of the others stands beside these.
+    """
     person = signed_in_person(request)
     if person is None:
         return None
-    coming = next_meetings(groups_of(person), now=timezone.now(), count=2)
+    now = timezone.now()
+    coming = next_meetings(groups_of(person), now=now, count=2)
     once = {one.pk: one for of_group in coming.values() for one in of_group}
     meetings = sorted(once.values(), key=lambda one: one.starts_at)[:SHOWN_AHEAD]
     if not meetings:
         return None
     prefetch_related_objects(meetings, "joined_groups")
-    rows = [(one, together_with(one, one.group)) for one in meetings]
+    said = own_answers(person, meetings)
+    asked = next((one for one in meetings if one.starts_at > now), None)
+    rows = [
+        (one, together_with(one, one.group), said.get(one.pk), choices(said.get(one.pk)) if one is asked else [])
+        for one in meetings
+    ]
     return render_to_string("meetings/my_next_calls.html", {"rows": rows}, request)
 
 

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from folkmoot.config.env import MailServer
 
 ATTEMPTS = 8
+CALENDAR = "text/calendar"
 
 
 @task(queue_name="mail")
@@ -46,8 +47,8 @@ def send_letter(letter_id: int) -> None:
             send_letter.using(run_after=timezone.now() + timedelta(seconds=10 * 3**letter.attempts)).enqueue(letter.pk)
         return
     letter.sent_at = timezone.now()
-    letter.text = letter.html = letter.last_problem = ""
-    letter.save(update_fields=["attempts", "sent_at", "text", "html", "last_problem"])
+    letter.text = letter.html = letter.calendar = letter.last_problem = ""
+    letter.save(update_fields=["attempts", "sent_at", "text", "html", "calendar", "last_problem"])
     _note(letter, State.SENT, "")
 
 
@@ -89,4 +90,11 @@ def hand_over(letter: Letter, server: MailServer) -> None:
     )
     if letter.html:
         message.attach_alternative(letter.html, "text/html")
+    if letter.calendar:
+        message.attach_alternative(letter.calendar, calendar_type(letter.calendar_method))
     message.send()
+
+
+def calendar_type(method: str) -> str:
+    """The media type of what calendars read of a mail: the method stands beside it as well (RFC 6047 section 2.4)."""
+    return f"{CALENDAR}; method={method}"

@@ -32,11 +32,14 @@ class Handler:
     """What is done with replies of a kind: called in a transaction, at most once for the same mail.
 
     It may raise `Refused`, which is kept with the arrival and undoes what it did. `lasts` is how old an address may be.
+    One that `reads_calendars` is also given the answer of a calendar (iTIP REPLY) in a mail that a machine sent,
+    as some servers say of all answers that people give in them; other mails of machines are left out.
     """
 
     what: Label
     handle: Callable[[Inbound], None]
     lasts: timedelta = timedelta(days=180)
+    reads_calendars: bool = False
 
 
 INBOUND: Registry[Handler] = Registry("handler of incoming mail")

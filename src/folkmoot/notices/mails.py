@@ -17,6 +17,7 @@ from django.utils.translation import gettext as _
 
 from folkmoot.kit.naming import plain_name
 from folkmoot.notices.domain.paragraphs import Block, blocks
+from folkmoot.notices.handing_over import calendar_type
 from folkmoot.notices.models import Letter, Telling
 from folkmoot.notices.outbox import letter_of, write_letters
 from folkmoot.notices.stopping import DIGEST, stop_path
@@ -46,6 +47,14 @@ class Item:
 
 
 @dataclass(frozen=True)
+class CalendarPart:
+    """What calendars read of a mail: an iTIP method and an iCalendar text that names it."""
+
+    method: str
+    text: str
+
+
+@dataclass(frozen=True)
 class Mail:
     """What a mail says. `stop` is the whole address at which its reader stops mails of this sort, where they can."""
 
@@ -57,6 +66,7 @@ class Mail:
     sort: str = ""
     is_bulk: bool = False
     headers: dict[str, str] = field(default_factory=dict)
+    calendar: CalendarPart | None = None
 
 
 def render_text(template: str, context: dict[str, Any]) -> str:
@@ -109,6 +119,8 @@ def _message(mail: Mail, to: str) -> EmailMultiAlternatives:
         headers=headers | mail.headers,
     )
     message.attach_alternative(get_template("notices/mail/shell.html").render(context), "text/html")
+    if mail.calendar is not None:
+        message.attach_alternative(mail.calendar.text, calendar_type(mail.calendar.method))
     return message
 
 

@@ -11,7 +11,7 @@ from django.core.mail.backends.base import BaseEmailBackend
 from django.core.mail.message import EmailMessage, EmailMultiAlternatives
 from django.db import transaction
 
-from folkmoot.notices.handing_over import send_letter
+from folkmoot.notices.handing_over import CALENDAR, send_letter
 from folkmoot.notices.models import Letter
 
 
@@ -40,6 +40,7 @@ def write_letters(message: EmailMessage) -> list[Letter]:
 
 def letter_of(message: EmailMessage, recipient: str) -> Letter:
     """The letter to one recipient, not kept yet."""
+    calendar, method = _calendar_of(message)
     return Letter(
         message_id=make_msgid(domain=urlsplit(settings.PUBLIC_ADDRESS).hostname),
         sender=message.from_email,
@@ -47,6 +48,8 @@ def letter_of(message: EmailMessage, recipient: str) -> Letter:
         subject=str(message.subject),
         text=str(message.body),
         html=_html_of(message),
+        calendar=calendar,
+        calendar_method=method,
         headers={key: str(value) for key, value in message.extra_headers.items()},
     )
 
@@ -57,3 +60,12 @@ def _html_of(message: EmailMessage) -> str:
             if mimetype == "text/html":
                 return str(content)
     return ""
+
+
+def _calendar_of(message: EmailMessage) -> tuple[str, str]:
+    """What calendars read of it, and the method."""
+    if isinstance(message, EmailMultiAlternatives):
+        for content, mimetype in message.alternatives:
+            if mimetype.startswith(CALENDAR):
+                return str(content), mimetype.rpartition("method=")[2]
+    return "", ""

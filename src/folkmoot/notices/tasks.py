@@ -26,7 +26,7 @@ def forget_old_letters() -> None:
     """Empty what nobody has sent for a month, as codes and links in it no longer work, and forget what arrived then."""
     Arrival.objects.filter(arrived_at__lt=timezone.now() - FORGOTTEN_AFTER).delete()
     Letter.objects.filter(sent_at=None, written_at__lt=timezone.now() - FORGOTTEN_AFTER).update(
-        text="", html="", given_up_at=timezone.now()
+        text="", html="", calendar="", given_up_at=timezone.now()
     )
 
 

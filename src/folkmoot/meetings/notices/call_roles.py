@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from folkmoot.meetings.announcing_words import for_reader
-from folkmoot.meetings.notices.calls import AboutCall
+from folkmoot.meetings.notices.calls import AboutCall, AsksWhoComes
 from folkmoot.notices.kinds import Notice
 
 
@@ -99,7 +99,7 @@ class TurnWasDeclined(AboutCall, Notice):
 
 
 @dataclass(frozen=True)
-class CallIsAnnounced(AboutCall, Notice):
+class CallIsAnnounced(AsksWhoComes, Notice):
     """To the group and its lists: a call is coming, in the words of its crier."""
 
     kind = "meetings.announced"

@@ -9,8 +9,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from folkmoot.meetings.models import Meeting
+from folkmoot.meetings.offers import answer_links
 from folkmoot.meetings.wording import when_words
-from folkmoot.notices.kinds import Notice
+from folkmoot.notices.kinds import Notice, Shortcut
+from folkmoot.people.models import Person
 from folkmoot.ui import times
 
 
@@ -53,7 +55,15 @@ class AboutCall:
 
 
 @dataclass(frozen=True)
-class CallMoved(AboutCall, Notice):
+class AsksWhoComes(AboutCall):
+    """A call that is to come: the mail has a link by which its reader says whether they do."""
+
+    def shortcut(self, person: Person) -> Shortcut | None:
+        return next((link(self.meeting, person) for link in answer_links), None)
+
+
+@dataclass(frozen=True)
+class CallMoved(AsksWhoComes, Notice):
     """To the group and its lists: a call is at another time."""
 
     kind = "meetings.moved"
@@ -87,7 +97,7 @@ class CallCancelled(AboutCall, Notice):
 
 
 @dataclass(frozen=True)
-class CallRestored(AboutCall, Notice):
+class CallRestored(AsksWhoComes, Notice):
     """To the group and its lists: a call that was cancelled takes place after all."""
 
     kind = "meetings.restored"
@@ -99,7 +109,7 @@ class CallRestored(AboutCall, Notice):
 
 
 @dataclass(frozen=True)
-class CallAdded(AboutCall, Notice):
+class CallAdded(AsksWhoComes, Notice):
     """To the group and its lists: there is a call besides the regular ones."""
 
     kind = "meetings.added"

@@ -32,6 +32,7 @@ from folkmoot.meetings.forms.calls import ExtraMeetingForm, MoveForm, ReasonForm
 from folkmoot.meetings.lines import lines, lines_with_gaps, sentences
 from folkmoot.meetings.minutes_reading import published_among
 from folkmoot.meetings.minutes_rules import may_read_minutes
+from folkmoot.meetings.offers import call_links
 from folkmoot.meetings.pages import meeting_page
 from folkmoot.meetings.queries import for_calendar, past_meetings, upcoming_meetings
 from folkmoot.meetings.rules import may_call_meeting, may_change_meeting, may_see_join_link
@@ -56,6 +57,8 @@ def meeting(request: HttpRequest, pk: int) -> HttpResponse:
     reads_minutes = person is not None and page.minutes is not None and bool(may_read_minutes(person, page.meeting))
     context = {"page": page, "group": page.group, "may_change": may_change, "where": where}
     context["reads_minutes"] = reads_minutes
+    if may_change:
+        context["links"] = [link(page.meeting) for link in call_links]
     if person is not None:
         context["answers"] = AnswersPage(page.meeting, person, page.now)
     return render(request, "meetings/meeting.html", context)

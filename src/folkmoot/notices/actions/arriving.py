@@ -11,6 +11,7 @@ from django.conf import settings
 from django.db import IntegrityError, transaction
 
 from folkmoot.kit.errors import Refused
+from folkmoot.kit.ical import replies
 from folkmoot.kit.naming import plain_name
 from folkmoot.notices.actions.addresses import address_row, pause
 from folkmoot.notices.domain.arriving import Arrived, Bounce, Report, read
@@ -71,7 +72,7 @@ def _handle(raw: bytes, recipient: str, arrival: Arrival, now: datetime) -> tupl
         return _take_bounce(token, mail.report, now)
     if _is_ours(mail):
         return "own_mail", ""
-    if mail.machine and not mail.answers_by_calendar:
+    if mail.machine and not _is_calendar_answer(token, mail):
         return "automatic", mail.machine
     if not text:
         return "not_for_us", ""
@@ -103,6 +104,12 @@ def _is_ours(mail: Arrived) -> bool:
     """Whether we wrote it ourselves and it came back by an alias or a rule."""
     ours = {parseaddr(settings.DEFAULT_FROM_EMAIL)[1].lower(), settings.BOUNCE_ADDRESS.lower()}
     return mail.sender in ours or (bool(mail.message_id) and Letter.objects.filter(message_id=mail.message_id).exists())
+
+
+def _is_calendar_answer(token: Token | None, mail: Arrived) -> bool:
+    """Whether a machine only carries what somebody answered in their calendar to one of our invitations."""
+    handler = INBOUND.get(token.kind) if token is not None else None
+    return handler is not None and handler.reads_calendars and any(map(replies, mail.calendars))
 
 
 def _is_storm(sender: str, now: datetime) -> bool:

@@ -30,7 +30,6 @@ MACHINE_HEADERS = ("X-Autoreply", "X-Autorespond", "X-Auto-Reply", "List-Id", "F
 # Python's own ways of writing letters, some of which refuse or take for ever.
 NO_CHARSETS = frozenset({"idna", "punycode", "undefined", "unicode-escape", "raw-unicode-escape"})
 LONGEST_HEADER = 2000
-CALENDAR_ANSWER = re.compile(r"^METHOD[^:\r\n]{0,100}:(REPLY|COUNTER)\s*$", re.IGNORECASE | re.MULTILINE)
 STATUS = re.compile(r"\s*([245])\.(\d{1,3})\.(\d{1,3})")
 
 
@@ -64,11 +63,6 @@ class Arrived:
     calendars: tuple[str, ...]
     machine: str
     report: Report | None
-
-    @property
-    def answers_by_calendar(self) -> bool:
-        """Whether it holds an answer to an invitation, which some calendars send marked as a machine's."""
-        return any(CALENDAR_ANSWER.search(calendar) for calendar in self.calendars)
 
 
 def read(raw: bytes) -> Arrived:

@@ -14,6 +14,9 @@ class Letter(models.Model):
     subject = models.CharField(max_length=998)
     text = models.TextField()
     html = models.TextField(blank=True)
+    calendar = models.TextField(blank=True)
+    """An iCalendar text that goes along for calendars, in the way of `calendar_method` (RFC 6047)."""
+    calendar_method = models.CharField(max_length=10, blank=True)
     headers = models.JSONField(default=dict)
     written_at = models.DateTimeField(auto_now_add=True)
     sent_at = models.DateTimeField(null=True)
