@@ -312,8 +312,8 @@ def calendar_answer(to: str, method: str) -> bytes:
     return (
         f"Auto-Submitted: auto-generated\nFrom: ada@example.org\nTo: {to}\nSubject: Accepted\nMIME-Version: 1.0\n"
         'Content-Type: multipart/alternative; boundary="b"\n\n--b\nContent-Type: text/plain\n\nAda has accepted.\n'
-        f"--b\nContent-Type: text/calendar; method={method}\n\nBEGIN:VCALENDAR\nMETHOD:{method}\nBEGIN:VEVENT\nUID:1@x\n"
-        "ATTENDEE;PARTSTAT=ACCEPTED:mailto:ada@example.org\nEND:VEVENT\nEND:VCALENDAR\n--b--\n"
+        f"--b\nContent-Type: text/calendar; method={method}\n\nBEGIN:VCALENDAR\nMETHOD:{method}\n"
+        "BEGIN:VEVENT\nUID:1@x\nATTENDEE;PARTSTAT=ACCEPTED:mailto:ada@example.org\nEND:VEVENT\nEND:VCALENDAR\n--b--\n"
     ).encode()
 
 
