@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 
 import pytest
+from django.conf import settings
+from django.test import Client
 from icalendar import Calendar
 
 from folkmoot.groups.actions import end_participation
 from folkmoot.invitations.actions import bring_invitations_in_order, stop_invitations, wish_invitations
 from folkmoot.invitations.links import answer_path
 from folkmoot.invitations.models import CallInvitation, InvitationWish
+from folkmoot.invitations.stopping import stop_path
 from folkmoot.invitations.tasks import keep_invitations_in_order
 from folkmoot.kit.errors import Refused
 from folkmoot.ledger.actors import system
@@ -24,7 +28,7 @@ from folkmoot.meetings.actions import (
     restore_meeting,
     settle_call_place,
 )
-from folkmoot.meetings.models import Meeting, Says
+from folkmoot.meetings.models import Answer, Meeting, Says
 from folkmoot.notices.actions.addresses import address_row, pause
 from folkmoot.notices.handing_over import send_letter
 from folkmoot.notices.return_path import address_for
@@ -264,3 +268,24 @@ def test_queries_do_not_grow_with_the_people_who_know_already(group, call, ben, 
         wish_invitations(group, by=join(PersonFactory(name=name), group))
     with django_assert_num_queries(14):
         bring_invitations_in_order(call)
+
+
+def test_program_that_opens_every_link_of_an_invitation_and_presses_the_first_button_changes_nothing(call, wished):
+    """What a mail scanner does within a minute; the button of the page that stops mails can be taken back there."""
+    (letter,) = letters(wished.email)
+    links = {link.replace("&amp;", "&") for link in re.findall(r'href="([^"]+)"', letter.html)}
+    paths = {link.removeprefix(settings.PUBLIC_ADDRESS) for link in links}
+    assert {answer_path(call, wished), stop_path(wished.pk, call.group_id), call.get_absolute_url()} <= paths
+    entries = Entry.objects.count()
+
+    for path in paths:
+        page = Client().get(path, follow=True).content.decode()
+        button = re.search(r'<main.*?<button[^>]*name="(\w+)"[^>]*value="(\w+)"', page, re.DOTALL)
+        opened = re.search(r'name="opened" value="([^"]+)"', page)
+        if button and opened:
+            Client().post(path, {"opened": opened[1], button[1]: button[2]})
+
+    assert (Entry.objects.count(), Answer.objects.count(), len(letters(wished.email))) == (entries, 0, 1)
+    Client().post(stop_path(wished.pk, call.group_id))
+    Client().post(stop_path(wished.pk, call.group_id), {"again": "yes"})
+    assert InvitationWish.objects.get().is_wanted
