@@ -25,7 +25,7 @@ def of_own_link(world: World) -> dict[str, Any]:
     return {"token": answer_path(answer).rstrip("/").rpartition("/")[2]}
 
 
-def a_time(world: World) -> dict[str, Any]:
+def of_a_time(world: World) -> dict[str, Any]:
     return {"time": world.poll.weekdays[0] * 24 * 60 + world.poll.starts, "every": "1"}
 
 
@@ -34,7 +34,7 @@ POLLS: dict[str, Row] = {
     "groups/<slug:slug>/polls/new/": Row(MANAGER.format(200), MANAGER.format(400), at=of_group),
     "polls/<str:token>/": Row("200", "400", at=of_poll),
     "polls/<str:token>/close/": Row("in 405", MANAGER.format("go"), at=of_poll),
-    "polls/<str:token>/make/": Row(MANAGER.format(404), MANAGER.format("go"), at=of_poll, data=a_time),
+    "polls/<str:token>/make/": Row(MANAGER.format(404), MANAGER.format("go"), at=of_poll, data=of_a_time),
     "polls/<str:token>/answers/<int:pk>/remove/": Row("in 405", MANAGER.format("go"), at=of_guest_answer),
     "poll-answers/<str:token>/": Row("200", "400", at=of_own_link),
 }

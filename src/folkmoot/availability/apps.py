@@ -10,6 +10,6 @@ class AvailabilityConfig(AppConfig):
 
     def ready(self) -> None:
         # The tasks and the topic of the notices enter themselves where they belong.
-        from folkmoot.availability import notices, person_data, tasks  # noqa: F401
+        from folkmoot.availability import notices, slots, tasks  # noqa: F401
 
-        person_data.fill()
+        slots.fill()

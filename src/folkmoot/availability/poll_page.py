@@ -125,8 +125,8 @@ class PollPage:
         found = first_move(self.poll.zone, self.zone, self.cells[-1].at)
         return _moves_words(found, zones.place(self.poll.zone)) if found is not None else ""
 
-    def squares(self, free: Sequence[int], maybe: Sequence[int]) -> list[tuple[str, list[Square | None]]]:
-        """The table in which hours are marked, line by line, with what is marked already."""
+    def squares(self, free: Sequence[int], maybe: Sequence[int]) -> list[tuple[str, bool, list[Square | None]]]:
+        """The table in which hours are marked, line by line (see `_head`), with what is marked already."""
         of_free, of_maybe = frozenset(free), frozenset(maybe)
 
         def square(line: Line, column: date | int) -> Square | None:
@@ -136,11 +136,11 @@ class PollPage:
             words = f"{_column(column).full}, {self._label(line)}"
             return Square(cell.key, words, cell.key in of_free, cell.key in of_maybe and cell.key not in of_free)
 
-        return [(self._label(line), [square(line, column) for column in self.laid.columns]) for line in self.laid.lines]
+        return [(*self._head(line), [square(line, column) for column in self.laid.columns]) for line in self.laid.lines]
 
     @property
-    def heat(self) -> list[tuple[str, list[HeatSquare | None]]]:
-        """How many are free, line by line."""
+    def heat(self) -> list[tuple[str, bool, list[HeatSquare | None]]]:
+        """How many are free, line by line (see `_head`)."""
         counted, of = heat(self.cells, self.marks), len(self.answers)
 
         def square(line: Line, column: date | int) -> HeatSquare | None:
@@ -150,7 +150,7 @@ class PollPage:
             one = counted[cell.key]
             return HeatSquare(cell.key, one.free, one.maybe, one.level(of), _heat_words(one))
 
-        return [(self._label(line), [square(line, column) for column in self.laid.columns]) for line in self.laid.lines]
+        return [(*self._head(line), [square(line, column) for column in self.laid.columns]) for line in self.laid.lines]
 
     @cached_property
     def finder(self) -> Finder:
@@ -166,6 +166,12 @@ class PollPage:
     def best(self) -> list[Time]:
         """The times that suit most, the best first."""
         return [self.time_of(one) for one in self.finder.best(MOST_TIMES)]
+
+    @property
+    def chosen(self) -> str:
+        """Day and hours of what came of the poll, by the reader's clock."""
+        found = self.finder.at(self.poll.chosen) if self.poll.chosen is not None else None
+        return self.when(found.cell, self.zone) if found is not None else ""
 
     def time_of(self, found: Found) -> Time:
         """A time in words."""
@@ -220,6 +226,12 @@ class PollPage:
             "time": times.clock_words(local, self.clock),
             "place": zones.place(answer.zone),
         }
+
+    def _head(self, line: Line) -> tuple[str, bool]:
+        """What stands before a line, and whether hours that nobody asks for lie between it and the one above."""
+        number = self.laid.lines.index(line)
+        above = self.laid.lines[number - 1] if number else line
+        return self._label(line), line.minute - above.minute > self.poll.step
 
     def _label(self, line: Line) -> str:
         words = times.clock_words(line.at, self.clock)
