@@ -155,7 +155,7 @@ def test_strangers_see_numbers_and_people_of_the_group_names(client, group, ada,
     answer_as_guest(made, painted(made, free=(2, 3), zone="Pacific/Auckland"), name="Odalys", once="o")
 
     seen = words(client.get(f"{made.get_absolute_url()}?zone=UTC"))
-    assert "Monday, 15:00–16:00 All 2 can come, one only if need be" in seen
+    assert "Monday, 15:00–16:00 All 2 can come, one only if need be. everybody" in seen
     assert "Monday, 14:00–15:00 1 of 2 can come." in seen
     assert "2 people have answered." in seen
     assert "one is free, one if need be" in seen
