@@ -26,6 +26,7 @@ from tests.architecture.access_invitations import INVITATIONS
 from tests.architecture.access_minutes import MINUTES
 from tests.architecture.access_motions import MOTIONS
 from tests.architecture.access_of_calls import CALLS
+from tests.architecture.access_of_polls import POLLS
 from tests.architecture.access_row import (
     CONTRIBUTOR,
     INSIDE,
@@ -186,6 +187,7 @@ ACCESS: dict[str, Row] = {
     **ATTENDANCE,
     **CALLS,
     **INVITATIONS,
+    **POLLS,
     # Everyone
     "": Row("200"),
     "healthz": Row("503"),  # no worker runs beside the tests

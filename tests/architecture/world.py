@@ -7,6 +7,8 @@ from datetime import time, timedelta
 
 from django.utils import timezone
 
+from folkmoot.availability.actions import answer_as_guest
+from folkmoot.availability.models import Poll
 from folkmoot.calendar.actions import add_layer, make_own_feed
 from folkmoot.calendar.models import Layer
 from folkmoot.decisions.actions import object_to
@@ -112,6 +114,8 @@ from tests.factories.meetings import held_call, meeting_group, next_meeting
 from tests.factories.organisation import organisation
 from tests.factories.people import PersonFactory
 from tests.factories.plan import goal, initiative, key_result
+from tests.factories.polls import painted
+from tests.factories.polls import poll as make_poll
 
 NAMED = {"Managers": Power.MANAGE, "Participants": Power.TAKE_PART, "Observers": Power.OBSERVE}
 ROLES = ("anonymous", "stranger", "observer", "participant", "manager", "other_manager", "steward")
@@ -201,6 +205,7 @@ class World:
     agenda: OnAgenda
     minutes: OfMinutes
     motions: Motions
+    poll: Poll
     people: dict[str, Person] = field(default_factory=dict)
 
 
@@ -349,8 +354,16 @@ def make_world() -> World:
         agenda=make_agenda(next_meeting(group), people),
         minutes=make_minutes(group, call, people["manager"]),
         motions=make_motions(group, people["participant"]),
+        poll=make_answered_poll(group, people["manager"]),
         people=people,
     )
+
+
+def make_answered_poll(group: Group, manager: Person) -> Poll:
+    """A poll that anybody may answer who has its link, with the answer of a guest."""
+    poll = make_poll(group, by=manager)
+    answer_as_guest(poll, painted(poll, free=(0, 1, 2), maybe=(3,)), name="Odalys", once="once")
+    return poll
 
 
 def make_agenda(meeting: Meeting, people: dict[str, Person]) -> OnAgenda:

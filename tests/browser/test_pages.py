@@ -12,6 +12,7 @@ from playwright.sync_api import Page, Response
 from folkmoot.invitations.links import answer_path
 from folkmoot.invitations.stopping import stop_path
 from tests.architecture.access import of_errand
+from tests.architecture.access_of_polls import of_a_time, of_own_link
 from tests.architecture.world import World, make_world
 from tests.browser.accessibility import assert_accessible, inaccessible
 from tests.browser.conftest import watch_of
@@ -47,6 +48,8 @@ PUBLIC = {
     "stop invitations from a mail": "{stop_invitations}",
     "published minutes": "/meetings/{minutes_published}/minutes/published/",
     "code of a call": "/c/",
+    "poll": "/polls/{poll}/",
+    "own answer to a poll": "{poll_answer}",
     "plan": "/groups/{group}/plan/",
     "initiatives": "/groups/{group}/plan/initiatives/",
     "initiative": "/plan/initiatives/{initiative}/",
@@ -118,6 +121,11 @@ SIGNED_IN = {
     "answer an invitation to joint calls": ("other_manager", "/joint-calls/{joint}/"),
     "take an invitation to joint calls back": ("manager", "/joint-calls/{joint}/end/"),
     "call a meeting": ("manager", "/groups/{group}/meetings/new/"),
+    "polls": ("participant", "/groups/{group}/polls/"),
+    "ask when people are free": ("manager", "/groups/{group}/polls/new/"),
+    "answer a poll": ("participant", "/polls/{poll}/"),
+    "poll of mine": ("manager", "/polls/{poll}/"),
+    "make a call of a poll": ("manager", "/polls/{poll}/make/?time={poll_time}"),
     "who does what at a call": ("manager", "/meetings/{meeting}/roles/"),
     "ask for a turn": ("manager", "/meetings/{meeting}/roles/ask/"),
     "a turn": ("participant", "/turns/{turn}/"),
@@ -269,6 +277,9 @@ def address(path: str, world: World) -> str:
         proposal=world.proposal.pk,
         invitation=world.invitation_path,
         guest_link=world.agenda.guest_path,
+        poll=world.poll.token,
+        poll_answer=reverse("poll_answer", kwargs=of_own_link(world)),
+        poll_time=of_a_time(world)["time"],
         errand=reverse("errand", kwargs=of_errand(world)),
         stop_invitations=stop_path(world.people["participant"].pk, world.group.pk),
         answer=answer_path(world.meeting, world.people["participant"]),

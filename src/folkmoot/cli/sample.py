@@ -72,6 +72,7 @@ def ensure_sample(tell: Callable[[str], None]) -> None:
     from django.db import transaction
     from django.utils import timezone
 
+    from folkmoot.availability.sample import ask_for_times
     from folkmoot.calendar.sample import show_foreign_calendar
     from folkmoot.decisions.motion_sample import vote_on_motions
     from folkmoot.decisions.sample import decide
@@ -121,6 +122,7 @@ def ensure_sample(tell: Callable[[str], None]) -> None:
         vote_on_motions(groups, people, today=today, by=system())
         share_duties(groups, by=system())
         hold_together(groups, by=system())
+        ask_for_times(groups, by=system())
         write_minutes_of_calls(groups, by=system())
         report_on_it(groups, today=today, by=system())
         take_a_fairer_rotation(groups, by=system())

@@ -26,6 +26,7 @@ from folkmoot.meetings.actions import (
     restore_meeting,
 )
 from folkmoot.meetings.answers_page import AnswersPage
+from folkmoot.meetings.beside import links_beside
 from folkmoot.meetings.call_role_rules import may_see_rota
 from folkmoot.meetings.following import CallsFollow
 from folkmoot.meetings.forms.calls import ExtraMeetingForm, MoveForm, ReasonForm
@@ -92,6 +93,7 @@ def group_meetings(request: HttpRequest, slug: str) -> HttpResponse:
         "subscription": group_subscription(group),
         "may_add": bool(may_call_meeting(person_of(request), group)),
         "may_see_rota": bool(may_see_rota(person_of(request), group)),
+        "beside": links_beside(group),
         "group": group,
         "different": [row for row in calls if row.differs],
         "calls": calls,

@@ -1,0 +1,1 @@
+"""Pages of polls; private to the room."""

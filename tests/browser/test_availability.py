@@ -1,0 +1,63 @@
+"""A guest marks hours on the smallest phone by keyboard, and by drawing; nothing scrolls sideways."""
+
+from __future__ import annotations
+
+import pytest
+from playwright.sync_api import Locator, Page, expect
+
+from folkmoot.availability.models import PollAnswer
+from tests.browser.accessibility import faults
+from tests.factories.meetings import meeting_group
+from tests.factories.organisation import organisation
+from tests.factories.polls import poll
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+def at(page: Page, words: str) -> Locator:
+    """A place of the table by its day and hour, whatever it is marked as."""
+    return page.locator(f"td[aria-label^='{words}']")
+
+
+def test_hours_are_marked_by_keyboard_and_by_drawing_and_kept(new_page) -> None:
+    organisation()
+    made = poll(meeting_group(), weekdays=(0, 1, 2, 3, 4))
+    page = new_page(width=320)
+    page.goto(f"{made.get_absolute_url()}?zone=UTC")
+    page.get_by_label("Your name").fill("Odalys")
+
+    at(page, "Monday, 14:00").focus()
+    for key in ("Space", "ArrowDown", "Shift+ArrowDown", "Shift+ArrowRight", "Space"):
+        page.keyboard.press(key)
+    expect(page.get_by_role("status").filter(has_text="4 places: free")).to_be_attached()
+    page.keyboard.press("Control+z")
+    expect(page.get_by_role("status").filter(has_text="Taken back")).to_be_attached()
+    expect(at(page, "Monday, 14:00")).to_have_attribute("aria-label", "Monday, 14:00: free")
+    expect(at(page, "Tuesday, 15:00")).to_have_attribute("aria-label", "Tuesday, 15:00: not free")
+    page.keyboard.press("End")
+    expect(at(page, "Friday, 15:00")).to_be_focused()
+    expect(at(page, "Friday, 15:00")).to_be_visible()
+    expect(at(page, "Monday, 15:00")).to_be_hidden()
+    page.get_by_role("button", name="Earlier days").click()
+
+    page.get_by_text("If need be", exact=True).click()
+    at(page, "Monday, 15:00").scroll_into_view_if_needed()
+    start, goal = at(page, "Monday, 15:00").bounding_box(), at(page, "Tuesday, 16:00").bounding_box()
+    assert start is not None
+    assert goal is not None
+    page.mouse.move(start["x"] + 10, start["y"] + 10)
+    page.mouse.down()
+    page.mouse.move(goal["x"] + 10, goal["y"] + 10, steps=4)
+    page.mouse.up()
+    expect(at(page, "Tuesday, 16:00")).to_have_attribute("aria-label", "Tuesday, 16:00: if need be")
+    assert page.evaluate("document.documentElement.scrollWidth") == 320
+    assert faults(page) == []
+
+    # The form wants a moment's patience, of which the browser's steps may take less.
+    page.wait_for_function("performance.now() > 2100")
+    page.get_by_role("button", name="Send my hours").click()
+    expect(page.get_by_role("heading", name="Thank you")).to_be_visible()
+    answer = PollAnswer.objects.get()
+    monday, tuesday = 15 * 60, (24 + 15) * 60
+    assert answer.free == [14 * 60]
+    assert answer.maybe == [monday, monday + 30, monday + 60, tuesday, tuesday + 30, tuesday + 60]
