@@ -1,4 +1,5 @@
-"""How people of a community find each other: so far, how they are paired for chats.
+"""How people of a community find each other: so far, chats, and how long requests for help may wait.
 
-`domain` is pure: no accounts, no database, no clock. `domain/matching` decides the rounds of a programme.
+`domain` is pure: no accounts, no database, no clock. `domain/matching` decides the rounds of a programme,
+`domain/clocks` runs the clocks of requests by the hours of `domain/opening`.
 """
