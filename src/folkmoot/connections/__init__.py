@@ -1,5 +1,6 @@
-"""How people of a community find each other: so far, chats, and how long requests for help may wait.
+"""How people of a community find each other: so far, chats, requests for help and whom to ask.
 
 `domain` is pure: no accounts, no database, no clock. `domain/matching` decides the rounds of a programme,
-`domain/clocks` runs the clocks of requests by the hours of `domain/opening`.
+`domain/clocks` runs the clocks of requests by the hours of `domain/opening`, and `domain/routing`
+says whom to ask.
 """

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -10,6 +9,7 @@ from enum import StrEnum
 from functools import cached_property
 from itertools import combinations
 
+from folkmoot.connections.domain.drawing import drawn
 from folkmoot.connections.domain.matching.programme import Met, Part, Participant, Programme
 from folkmoot.connections.domain.matching.solving import TIE_BITS, Edge
 from folkmoot.connections.domain.shared_hours import Rhythm, Window, has_stretch, minutes_a_weekday, suiting
@@ -128,8 +128,7 @@ class Table:
         return Edge(one, other, self.repeats(one, other), self.appeal(one, other), self._drawn(one, other))
 
     def _drawn(self, one: int, other: int) -> int:
-        text = f"{self.seed}\n{self.people[one].key}\n{self.people[other].key}"
-        return int.from_bytes(hashlib.sha256(text.encode()).digest()[:8]) >> (64 - TIE_BITS)
+        return drawn(self.seed, self.people[one].key, self.people[other].key) >> (64 - TIE_BITS)
 
     @cached_property
     def seed(self) -> str:
@@ -188,11 +187,7 @@ def table(
     round's first counts as one of that day.
     """
     seed, today = seed_of(programme, window), window.start.date()
-
-    def drawn(one: Participant) -> bytes:
-        return hashlib.sha256(f"{seed}\n{one.key}".encode()).digest()
-
-    placed = tuple(sorted(people, key=drawn))
+    placed = tuple(sorted(people, key=lambda one: (drawn(seed, one.key), one.key)))
     place = {one.key: number for number, one in enumerate(placed)}
     if len(place) < len(placed):
         raise ValueError("two participants have one key")
