@@ -26,9 +26,13 @@ def sentence(reasons: Sequence[Reason], names: Mapping[str, str], reader: str) -
     telling = next((each for each in reasons if each.good is not Good.SHARED_HOURS), None)
     both = "both" if len(names) == 2 else "all"
     if telling is None:
-        return f"You {both} have {_hours(hours.minutes)} on weekdays." if hours else "You take part in the same round."
+        return (
+            f"You {both} have {shared_hours_in_words(hours.minutes)} on weekdays."
+            if hours
+            else "You take part in the same round."
+        )
     first = clause(telling, names, reader)
-    return f"{first}, and have {_hours(hours.minutes)} on weekdays." if hours else f"{first}."
+    return f"{first}, and have {shared_hours_in_words(hours.minutes)} on weekdays." if hours else f"{first}."
 
 
 def clause(reason: Reason, names: Mapping[str, str], reader: str) -> str:
@@ -36,13 +40,13 @@ def clause(reason: Reason, names: Mapping[str, str], reader: str) -> str:
     both = "both" if len(names) == 2 else "all"
     match reason.good:
         case Good.SHARED_TOPICS:
-            return f"You {both} care about {_list(reason.topics)}"
+            return f"You {both} care about {listed(reason.topics)}"
         case Good.CAN_HELP:
             helper, learner = reason.people
             if helper == reader:
-                return f"You can help with {_list(reason.topics)}, which {names[learner]} wants to learn"
+                return f"You can help with {listed(reason.topics)}, which {names[learner]} wants to learn"
             learns = "you want" if learner == reader else f"{names[learner]} wants"
-            return f"{names[helper]} can help with {_list(reason.topics)}, which {learns} to learn"
+            return f"{names[helper]} can help with {listed(reason.topics)}, which {learns} to learn"
         case Good.WELCOME:
             connector, newcomer = reason.people
             if newcomer == reader:
@@ -56,10 +60,10 @@ def clause(reason: Reason, names: Mapping[str, str], reader: str) -> str:
         case Good.OTHER_GROUPS:
             return "You come from different groups"
         case Good.SHARED_HOURS:
-            return f"You {both} have {_hours(reason.minutes)} on weekdays"
+            return f"You {both} have {shared_hours_in_words(reason.minutes)} on weekdays"
 
 
-def _hours(minutes: int) -> str:
+def shared_hours_in_words(minutes: int) -> str:
     """Minutes rounded down to half hours: `5 shared hours`; what is less than one is said in minutes."""
     if minutes < 60:
         return f"{minutes} shared minutes"
@@ -68,5 +72,6 @@ def _hours(minutes: int) -> str:
     return f"{number} shared hour" + ("" if number == "1" else "s")
 
 
-def _list(words: Sequence[str]) -> str:
+def listed(words: Sequence[str]) -> str:
+    """Words in a row: `maps`, `docs and maps`, `docs, maps and tests`."""
     return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} and {words[-1]}"
