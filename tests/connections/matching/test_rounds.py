@@ -312,7 +312,7 @@ def test_reasons_are_the_same_without_a_list(given_) -> None:
 
 def test_rare_hours_leave_nobody_over_among_many(monkeypatch) -> None:
     monkeypatch.setattr(candidates, "COMPLETE_UP_TO", 20)
-    monkeypatch.setattr(candidates, "KEPT", 2)
+    monkeypatch.setattr(candidates, "KEPT", 1)
     night = [somebody(f"night {n}", start=1, end=4) for n in range(2)]
     day = [somebody(f"day {n}", start=9, end=17) for n in range(60)]
 
@@ -321,6 +321,27 @@ def test_rare_hours_leave_nobody_over_among_many(monkeypatch) -> None:
     assert {frozenset(each.people) for each in found.conversations} >= {frozenset(one.key for one in night)}
     assert found.left_over == ()
     assert found.looked_at < 62 * 61 / 2
+
+
+def test_trio_is_set_first_where_whoever_is_left_could_join_nobody() -> None:
+    """Cleo and Dan have most in common, and for Eva there is nobody but Dan."""
+    people = [
+        somebody(key, cares_about={"maps"} if key in ("cleo", "dan") else ())
+        for key in ("ada", "ben", "cleo", "dan", "eva")
+    ]
+    apart = [("ada", "dan"), ("ada", "eva"), ("ben", "dan"), ("ben", "eva"), ("cleo", "eva")]
+
+    with_trios = match(WITH_TRIOS, WEEK, people, apart=apart)
+    pairs_only = match(PAIRS_ONLY, WEEK, people, apart=apart)
+
+    assert {frozenset(each.people) for each in with_trios.conversations} == {
+        frozenset({"ada", "ben", "cleo"}),
+        frozenset({"dan", "eva"}),
+    }
+    assert {frozenset(each.people) for each in pairs_only.conversations} == {
+        frozenset({"ada", "ben"}),
+        frozenset({"cleo", "dan"}),
+    }
 
 
 def test_five_seasons_bring_people_closer() -> None:

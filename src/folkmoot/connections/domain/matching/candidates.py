@@ -42,10 +42,10 @@ def candidates(table: Table) -> Candidates:
         return Candidates(tuple(table.edge(*pair) for pair in pairs if table.may_meet(pair)), True)
     seen: dict[tuple[int, int], Edge | None] = {}
     kept: set[Edge] = set()
-    for person, others in _promising(table):
+    for person, others, are_all in _promising(table):
         edges = [edge for other in others if (edge := _edge(table, person, other, seen))]
         edges.sort(key=lambda edge: (edge.repeats, -edge.appeal, edge.tie))
-        kept.update(edges if len(others) <= RARE else edges[:KEPT])
+        kept.update(edges if are_all else edges[:KEPT])
     return Candidates(tuple(sorted(kept)), False)
 
 
@@ -64,8 +64,8 @@ def _edge(table: Table, one: int, other: int, seen: dict[tuple[int, int], Edge |
     return seen[pair]
 
 
-def _promising(table: Table) -> Iterator[tuple[int, list[int]]]:
-    """For each person those against whom they are held."""
+def _promising(table: Table) -> Iterator[tuple[int, list[int], bool]]:
+    """For each person those against whom they are held, and whether these are all whom they may meet."""
     many = len(table.people)
     by_rhythm: defaultdict[int, list[int]] = defaultdict(list)
     lists: dict[str, defaultdict[str, list[int]]] = {name: defaultdict(list) for name in ("cares", "helps", "learns")}
@@ -83,7 +83,7 @@ def _promising(table: Table) -> Iterator[tuple[int, list[int]]]:
         near = reach[table.rhythm_of[person]]
         total = sum(len(by_rhythm[rhythm]) for rhythm in near)
         if total - 1 <= RARE:
-            yield person, [other for rhythm in near for other in by_rhythm[rhythm] if other != person]
+            yield person, [other for rhythm in near for other in by_rhythm[rhythm] if other != person], True
             continue
         count: Counter[int] = Counter()
         sources = [lists["cares"][each] for each in sorted(one.cares_about)]
@@ -99,7 +99,7 @@ def _promising(table: Table) -> Iterator[tuple[int, list[int]]]:
         chosen = dict.fromkeys(list(chosen)[:LOOKED_AT])
         chosen.update(dict.fromkeys(_drawn(person, near, by_rhythm, total)))
         chosen.pop(person, None)
-        yield person, list(chosen)
+        yield person, list(chosen), False
 
 
 def _some(source: list[int], person: int, many: int) -> list[int]:
