@@ -87,7 +87,7 @@ def minute_by_minute(start: datetime, clock: Clock) -> list[tuple[int, Phase]]:
     return found
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=15, deadline=None)
 @given(running_clocks(), st.data())
 def test_clocks_agree_with_counting_minutes(given_, data) -> None:
     start, clock = given_
@@ -121,7 +121,7 @@ def test_clocks_agree_with_counting_minutes(given_, data) -> None:
         assert clocks.state(clock, STEPS, now) == State(phase, is_late, keys)
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=30, deadline=None)
 @given(running_clocks(), st.integers(0, DAYS * 1440 - 1))
 def test_nothing_changes_before_the_next_change(given_, number) -> None:
     start, clock = given_
@@ -142,7 +142,7 @@ def test_nothing_changes_before_the_next_change(given_, number) -> None:
     assert clocks.state(clock, STEPS, found - timedelta(microseconds=1)) == before
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=30, deadline=None)
 @given(running_clocks(), st.lists(st.integers(0, 20 * 1440), min_size=1, max_size=12).map(sorted))
 def test_steps_are_taken_once_each_and_in_time(given_, minutes) -> None:
     start, clock = given_

@@ -14,7 +14,7 @@ def graphs(draw):
     nodes = draw(st.integers(0, 12))
     pairs = [(a, b) for a in range(nodes) for b in range(a + 1, nodes)]
     chosen = draw(st.lists(st.sampled_from(pairs), unique=True)) if pairs else []
-    edges = [Edge(a, b, draw(st.integers(0, 1)), draw(st.integers(0, 30)), draw(st.integers(0, 9))) for a, b in chosen]
+    edges = [Edge(a, b, draw(st.integers(0, 2)), draw(st.integers(0, 30)), draw(st.integers(0, 9))) for a, b in chosen]
     return nodes, edges, draw(st.lists(st.integers(0, 6), min_size=nodes, max_size=nodes))
 
 

@@ -26,7 +26,7 @@ class Edge(NamedTuple):
     one: int
     other: int
     repeats: int
-    """0 where they never met, 1 where they did."""
+    """How often somebody would meet again: 0 or 1 for two people, up to 2 for one who joins a pair."""
     appeal: int
     """What speaks for the pair, from 0 on."""
     tie: int
@@ -41,8 +41,8 @@ def weights(nodes: int, edges: Sequence[Edge], urgency: Sequence[int] | None = N
     pairs = nodes // 2 + 1
     appeal_unit = pairs << TIE_BITS
     fresh_unit = appeal_unit * pairs * (1 + max((edge.appeal for edge in edges), default=0))
-    urgent_unit = fresh_unit * pairs
-    plain = [(1 - edge.repeats) * fresh_unit + edge.appeal * appeal_unit + edge.tie for edge in edges]
+    urgent_unit = fresh_unit * pairs * 3
+    plain = [(2 - edge.repeats) * fresh_unit + edge.appeal * appeal_unit + edge.tie for edge in edges]
     if not urgency or not any(urgency):
         return plain
     return [

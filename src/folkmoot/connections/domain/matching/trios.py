@@ -48,13 +48,14 @@ def seated(table: Table, edges: Sequence[Edge], urgency: Sequence[int] | None = 
     found = _around(table, edges, (), urgency)
     if not table.programme.trios or many > FEW:
         return found
+    within_reach = len({person for edge in edges for person in edge[:2]})
     tries = MOST_TRIES
     fixed: tuple[tuple[int, ...], ...] = ()
-    while _people(found) < many and tries > 0:
+    while _people(found) < within_reach and tries > 0:
         taken = {person for trio in fixed for person in trio}
         better = None
         for trio in _possible(table, edges):
-            if tries == 0:
+            if tries == 0 or (better and _people(better) == within_reach):
                 break
             if taken & set(trio):
                 continue
