@@ -7,3 +7,12 @@ class LiveConfig(AppConfig):
     name = "folkmoot.live"
     label = "live"
     verbose_name = "Live"
+
+    def ready(self) -> None:
+        # The reaction and the scheduled task enter themselves where they belong.
+        from folkmoot.live import person_data, reactions, tasks  # noqa: F401
+        from folkmoot.live.actions import put_down_of
+        from folkmoot.meetings.being_written import BEING_WRITTEN
+
+        person_data.fill()
+        BEING_WRITTEN.register("several_at_once", put_down_of)

@@ -1,0 +1,5 @@
+"""What is kept of a call while it runs."""
+
+from folkmoot.live.models.notes import NotesLog, NotesUpdate
+
+__all__ = ["NotesLog", "NotesUpdate"]
