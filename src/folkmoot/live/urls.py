@@ -1,5 +1,9 @@
 from __future__ import annotations
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from folkmoot.live.views import notes
+
+urlpatterns = [
+    path("meetings/<int:pk>/minutes/together/", notes.write_together, name="write_together"),
+]

@@ -36,6 +36,7 @@ const options = {
     { in: join(here, "main.js"), out: "main" },
     { in: join(here, "main.css"), out: "main" },
     { in: join(here, "htmx.js"), out: "htmx" },
+    { in: join(here, "notes.js"), out: "notes" },
   ],
   outdir: built,
   bundle: true,
@@ -57,6 +58,9 @@ for (const [name, file] of [
   ["atkinson-hyperlegible", "@fontsource/atkinson-hyperlegible/LICENSE"],
   ["jetbrains-mono", "@fontsource/jetbrains-mono/LICENSE"],
   ["htmx", "htmx.org/LICENSE"],
+  ["yjs", "yjs/LICENSE"],
+  ["y-protocols", "y-protocols/LICENSE"],
+  ["lib0", "lib0/LICENSE"],
 ]) {
   copyFileSync(join("node_modules", file), join(built, "licences", `${name}.txt`));
 }
