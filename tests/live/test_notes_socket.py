@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 from folkmoot.groups.actions import end_participation
 from folkmoot.groups.models import Group, Power
 from folkmoot.ledger.actors import system
-from folkmoot.live import notes_rooms, threads
+from folkmoot.live import notes_rooms, notes_socket
 from folkmoot.live.actions import put_down
 from folkmoot.live.domain import wire
 from folkmoot.live.domain.shared_text import SharedText
@@ -47,8 +47,12 @@ def one_thread(monkeypatch):
     async def run(action: Callable[..., Any], *given: Any, **named: Any) -> Any:
         return await sync_to_async(action)(*given, **named)
 
-    monkeypatch.setattr(threads, "run", run)
-    monkeypatch.setattr(notes_rooms, "LOOKED_EACH", 3600.0)
+    async def look_when_told(_rooms: notes_rooms.Rooms, _room: notes_rooms.Room) -> None:
+        """The tests say themselves when it is looked."""
+
+    monkeypatch.setattr(notes_rooms, "in_thread", run)
+    monkeypatch.setattr(notes_socket, "in_thread", run)
+    monkeypatch.setattr(notes_rooms.Rooms, "_follow", look_when_told)
 
 
 @pytest.fixture
@@ -156,6 +160,11 @@ def play(scene: Callable[[], Awaitable[None]]) -> None:
     async_to_sync(scene)()
 
 
+async def look(item: MinutesItem, where: notes_rooms.Rooms | None = None) -> None:
+    found = where or rooms()
+    await found.look(found.open[item.pk])
+
+
 def words_of(item: MinutesItem) -> str:
     return MinutesItem.objects.get(pk=item.pk).notes
 
@@ -203,11 +212,11 @@ def test_another_process_is_heard_and_the_form_is_followed(item, minutes, ada, b
             other = await Browser(ben).come(item)
             other.write("Old. Elsewhere.")
             await until(lambda: other.kept == 2)
-        await rooms().look()
+        await look(item)
         await until(lambda: one.text.text == "Old. Elsewhere.")
         one.write("Old. Elsewhere. Here.")
         await until(lambda: one.kept == 2)
-        await elsewhere.look()
+        await look(item, elsewhere)
         await until(lambda: other.text.text == "Old. Elsewhere. Here.")
 
         def by_form() -> None:
@@ -216,7 +225,7 @@ def test_another_process_is_heard_and_the_form_is_followed(item, minutes, ada, b
             change_minutes_item(now, NotesWords("Lamps", "New. Elsewhere. Here."), version=now.version, by=ben)
 
         await sync_to_async(by_form)()
-        await rooms().look()
+        await look(item)
         await until(lambda: one.text.text == "New. Elsewhere. Here.")
         await one.go()
         await elsewhere.leave(next(iter(elsewhere.open.values())), next(iter(elsewhere.open[item.pk].writers)))
@@ -237,7 +246,7 @@ def test_writing_ends_with_a_sentence(settle, item, minutes, ada, act, code, wor
         await sync_to_async(act)(minutes, ada)
         if code == 4401:
             one.person = None
-        await rooms().look()
+        await look(item)
         assert one.task is not None
         await one.task
         assert (one.closed, one.told[-1]["words"][: len(words)]) == (code, words)
@@ -250,7 +259,7 @@ def test_who_lost_the_role_is_closed_at_once_and_who_never_had_it_reads_nothing(
 
     async def scene() -> None:
         one = await Browser(ben).come(item)
-        await rooms().look()
+        await look(item)
         await sync_to_async(lambda: end_participation(ben.participations.get(), by=system(), force=True))()
         one.write("Ben writes on.")
         assert one.task is not None

@@ -13,9 +13,19 @@ class LiveConfig(AppConfig):
         # The reaction and the scheduled task enter themselves where they belong.
         from folkmoot.live import person_data, reactions, tasks  # noqa: F401
         from folkmoot.live.actions import put_down_of
+        from folkmoot.live.changes import stream_changes
+        from folkmoot.live.notes_reading import numbers_of_notes
+        from folkmoot.live.notes_socket import write_notes
+        from folkmoot.live.queries import numbers_of_pulses
+        from folkmoot.live.routes import ROUTES, Kind, Route
+        from folkmoot.live.watching import SOURCES
         from folkmoot.meetings.being_written import BEING_WRITTEN, WayOfWriting
 
-        person_data.fill()
+        SOURCES.register("pulses", numbers_of_pulses)
+        SOURCES.register("notes", numbers_of_notes)
+        ROUTES.register("changes", Route("live/calls/<int:meeting>/changes", stream_changes))
+        ROUTES.register("notes", Route("live/notes/<int:item>/", write_notes, Kind.SOCKET))
         BEING_WRITTEN.register(
             "together", WayOfWriting(_("Write at the same time as others"), "write_together", put_down_of)
         )
+        person_data.offer_all()

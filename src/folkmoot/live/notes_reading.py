@@ -6,9 +6,8 @@ import uuid
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from django.db.models import F
-
 from folkmoot.ledger.actors import Actor
+from folkmoot.ledger.queries import latest_entry_id
 from folkmoot.live.actions import open_notes
 from folkmoot.live.models import NotesLog, NotesUpdate
 from folkmoot.meetings.minutes_reading import minutes_item_numbered
@@ -55,12 +54,21 @@ def since(item_id: int, number: int) -> Came | None:
     return Came(log.generation, found[-1][0] if found else number, [bytes(data) for _number, data in found])
 
 
-def standing(item_ids: Collection[int]) -> dict[int, Standing]:
-    """How the logs of these items stand, by item; one query. Those that are gone are missing."""
-    rows = NotesLog.objects.filter(item__in=item_ids).values_list(
-        "item", "generation", "number", "put_down", "item_version", F("item__version")
+def standing(item_id: int) -> Standing | None:
+    """How the log of an item stands; None where there is none. One query."""
+    found = (
+        NotesLog.objects.filter(item=item_id)
+        .values_list("generation", "number", "put_down", "item_version", "item__version")
+        .first()
     )
-    return {
-        item_id: Standing(generation, number, put_down < number, item_version != version)
-        for item_id, generation, number, put_down, item_version, version in rows
-    }
+    if found is None:
+        return None
+    generation, number, put_down, item_version, version = found
+    return Standing(generation, number, put_down < number, item_version != version)
+
+
+def numbers_of_notes(item_ids: Collection[int]) -> dict[int, int]:
+    """Numbers that move with whatever concerns who writes on these items: changes, the item, any fact."""
+    told = latest_entry_id()
+    rows = NotesLog.objects.filter(item__in=item_ids).values_list("item", "number", "item__version")
+    return {item_id: number + version + told for item_id, number, version in rows}

@@ -1,7 +1,8 @@
 """Who writes which notes together in this process, and how they hear of one another.
 
 The database is the one truth: a change is kept there before anybody is told, and what other processes, the form and
-the schedule write there is looked up each second. So no process is special, and one that dies takes nothing along.
+the schedule write there is read when something was written. So no process is special, and one that dies takes
+nothing along.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ import logging
 import time
 import uuid
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
 from weakref import WeakKeyDictionary
@@ -20,13 +22,15 @@ from django.utils.translation import gettext as _
 
 from folkmoot.kit.errors import Refused
 from folkmoot.ledger.queries import latest_entry_id
-from folkmoot.live import notes_reading, threads
+from folkmoot.live import notes_reading
 from folkmoot.live.actions import keep_change, put_down, squash
 from folkmoot.live.domain import wire
 from folkmoot.live.domain.shared_text import SharedText
 from folkmoot.live.domain.wire import Malformed
 from folkmoot.live.notes_reading import Came
 from folkmoot.live.notes_writer import Writer
+from folkmoot.live.threads import in_thread
+from folkmoot.live.watching import WATCHER
 from folkmoot.meetings.minutes_reading import minutes_item_numbered
 from folkmoot.meetings.minutes_rules import may_write_minutes
 from folkmoot.meetings.models import LONGEST_NOTES
@@ -35,11 +39,14 @@ from folkmoot.people.models import Person
 logger = logging.getLogger(__name__)
 T = TypeVar("T")
 
-LOOKED_EACH = 1.0
+LOOKED_EACH = 5.0
+"""Seconds after which it is looked even where nothing was heard."""
 ASKED_EACH = 15.0
 """Seconds after which everybody is asked again who they are, also when nothing was told to the ledger."""
 PUT_DOWN_EACH = 2.0
 MOST_WRITERS = 40
+MOST_OPEN = 40
+"""Items that one person has open in one process, over all their tabs; a page closes those that are out of sight."""
 COLOURS = 6
 LONGEST_WHILE_WRITING = 2 * LONGEST_NOTES
 """Two who write apart may together pass what notes may hold; until they shorten them, they are not put down."""
@@ -59,7 +66,10 @@ class Room:
     writers: dict[Writer, Who] = field(default_factory=dict)
     lock: asyncio.Lock = field(default_factory=asyncio.Lock)
     putting_down: asyncio.Task[None] | None = None
+    following: asyncio.Task[None] | None = None
     was_too_long: bool = False
+    seen_entry: int = 0
+    asked_at: float = 0.0
 
     def tell(self, message: bytes, *, but: Writer | None = None) -> None:
         for writer in self.writers:
@@ -77,14 +87,11 @@ class Rooms:
     def __init__(self) -> None:
         self.open: dict[int, Room] = {}
         self._entering = asyncio.Lock()
-        self._watch: asyncio.Task[None] | None = None
-        self._seen_entry = 0
-        self._asked_at = 0.0
 
     async def enter(self, item_id: int, writer: Writer, who: Who) -> Room:
         """Let somebody write on an item. Refused as `open_notes`, `unknown`, `too_many`."""
         async with self._entering:
-            came = await threads.run(notes_reading.opened, item_id, by=writer.person)
+            came = await in_thread(notes_reading.opened, item_id, by=writer.person)
             if came is None:
                 raise Refused(_("These notes are gone."), code="unknown")
             room = self.open.get(item_id)
@@ -92,15 +99,16 @@ class Rooms:
                 if room is not None:
                     room.end("begun_anew")
                 room = self.open[item_id] = Room(item_id, came.generation, SharedText(came.updates), came.number)
-            if len(room.writers) >= MOST_WRITERS:
+            mine = sum(one.person == writer.person for other in self.open.values() for one in other.writers)
+            if len(room.writers) >= MOST_WRITERS or mine >= MOST_OPEN:
                 raise Refused(_("Very many people write here already."), code="too_many")
             writer.colour = _colour_for(writer.person, room)
             for other in room.writers:
                 writer.tell(other.presence())
             room.writers[writer] = who
             room.tell(writer.presence(), but=writer)
-            if self._watch is None or self._watch.done():
-                self._watch = asyncio.create_task(self._look_again_and_again())
+            if room.following is None:
+                room.following = asyncio.create_task(self._follow(room))
         return room
 
     async def leave(self, room: Room, writer: Writer) -> None:
@@ -109,8 +117,9 @@ class Rooms:
         room.tell(writer.absence())
         if not room.writers and self.open.get(room.item_id) is room:
             del self.open[room.item_id]
-            if room.putting_down is not None:
-                room.putting_down.cancel()
+            for task in (room.putting_down, room.following):
+                if task is not None:
+                    task.cancel()
             await self._put_down(room)
             await self._try(squash, room.item_id)
 
@@ -122,7 +131,7 @@ class Rooms:
                 if len(room.document.text) > LONGEST_WHILE_WRITING:
                     raise Refused(_("That is more than notes can hold."), code="too_large")
                 if came:
-                    number = await threads.run(keep_change, room.item_id, room.generation, came, by=writer.person)
+                    number = await in_thread(keep_change, room.item_id, room.generation, came, by=writer.person)
                     await self._catch_up(room, number, came, but=writer)
             except (Malformed, Refused, DatabaseError):
                 await self._read_anew(room)
@@ -140,7 +149,7 @@ class Rooms:
     async def _catch_up(self, room: Room, number: int, came: bytes = b"", *, but: Writer | None = None) -> None:
         """Take in what was kept up to this number, of which `came` is what this process has kept itself."""
         if not came or number != room.number + 1:
-            others = await threads.run(notes_reading.since, room.item_id, room.number)
+            others = await in_thread(notes_reading.since, room.item_id, room.number)
             for update in others.updates if others is not None else ():
                 if news := room.document.apply(update):
                     room.tell(wire.update(news))
@@ -162,7 +171,7 @@ class Rooms:
 
     async def _put_down(self, room: Room) -> None:
         try:
-            await threads.run(put_down, room.item_id)
+            await in_thread(put_down, room.item_id)
         except Refused as refused:
             if refused.code == "too_long" and not room.was_too_long:
                 room.was_too_long = True
@@ -175,39 +184,39 @@ class Rooms:
             room.was_too_long = False
             room.tell(wire.told({"what": "fits"}))
 
-    async def _look_again_and_again(self) -> None:
-        while self.open:
-            await asyncio.sleep(LOOKED_EACH)
-            try:
-                await self.look()
-            except DatabaseError:
-                logger.warning("The notes could not be looked up; it is tried again.", exc_info=True)
+    async def _follow(self, room: Room) -> None:
+        """Look whenever something was written, by whichever process, as long as somebody is here."""
+        async with WATCHER.watch("notes", room.item_id) as watch:
+            while room.writers:
+                with suppress(TimeoutError):
+                    async with asyncio.timeout(LOOKED_EACH):
+                        await watch.moved()
+                try:
+                    await self.look(room)
+                except DatabaseError:
+                    logger.warning("Notes could not be looked up; it is tried again.", exc_info=True)
 
-    async def look(self) -> None:
-        """See what others have written, and whether everybody may still write."""
-        found, entry = await threads.run(_look, list(self.open))
-        for item_id, room in list(self.open.items()):
-            stands = found.get(item_id)
-            if stands is None or stands.generation != room.generation:
-                await self._say_why_it_ended(room)
-                continue
-            is_coming = room.putting_down is not None and not room.putting_down.done()
-            if stands.item_differs or (stands.waits and not is_coming):
-                await self._put_down(room)
-                found |= await threads.run(notes_reading.standing, [item_id])
-                stands = found[item_id]
-            if stands.number > room.number:
-                async with room.lock:
-                    await self._catch_up(room, stands.number)
+    async def look(self, room: Room) -> None:
+        """See what others have written in this room, and whether everybody may still write."""
+        stands, entry = await in_thread(_look, room.item_id)
+        if stands is None or stands.generation != room.generation:
+            await self._say_why_it_ended(room)
+            return
+        is_coming = room.putting_down is not None and not room.putting_down.done()
+        if stands.item_differs or (stands.waits and not is_coming):
+            await self._put_down(room)
+            stands = await in_thread(notes_reading.standing, room.item_id) or stands
+        if stands.number > room.number:
+            async with room.lock:
+                await self._catch_up(room, stands.number)
         now = time.monotonic()
-        if entry != self._seen_entry or now - self._asked_at > ASKED_EACH:
-            self._seen_entry, self._asked_at = entry, now
-            for room in list(self.open.values()):
-                await self._ask_everybody(room)
+        if entry != room.seen_entry or now - room.asked_at > ASKED_EACH:
+            room.seen_entry, room.asked_at = entry, now
+            await self._ask_everybody(room)
 
     async def _ask_everybody(self, room: Room) -> None:
         for writer, who in list(room.writers.items()):
-            person, why_not = await threads.run(_may_stay, room.item_id, who)
+            person, why_not = await in_thread(_may_stay, room.item_id, who)
             if why_not is not None:
                 writer.end(why_not)
             elif person is not None:
@@ -215,15 +224,16 @@ class Rooms:
 
     async def _say_why_it_ended(self, room: Room) -> None:
         """The log is gone: the minutes are frozen, or it was begun anew."""
-        self.open.pop(room.item_id, None)
+        if self.open.get(room.item_id) is room:
+            del self.open[room.item_id]
         for writer, who in list(room.writers.items()):
-            _person, why_not = await threads.run(_may_stay, room.item_id, who)
+            _person, why_not = await in_thread(_may_stay, room.item_id, who)
             writer.end(why_not or Refused("", code="begun_anew"))
 
     async def _try(self, action: Callable[..., T], *given: Any) -> T | None:
         """The answer, or None where the database has none now; what was left undone the schedule does."""
         try:
-            return await threads.run(action, *given)
+            return await in_thread(action, *given)
         except DatabaseError:
             logger.warning("%s failed.", action.__name__, exc_info=True)
             return None
@@ -237,8 +247,8 @@ def rooms() -> Rooms:
 _ROOMS: WeakKeyDictionary[asyncio.AbstractEventLoop, Rooms] = WeakKeyDictionary()
 
 
-def _look(item_ids: list[int]) -> tuple[dict[int, notes_reading.Standing], int]:
-    return notes_reading.standing(item_ids), latest_entry_id()
+def _look(item_id: int) -> tuple[notes_reading.Standing | None, int]:
+    return notes_reading.standing(item_id), latest_entry_id()
 
 
 def _may_stay(item_id: int, who: Who) -> tuple[Person | None, Refused | None]:

@@ -5,21 +5,25 @@ from __future__ import annotations
 import asyncio
 import time
 from contextlib import suppress
+from functools import partial
 from typing import Protocol
 
 from django.db import DatabaseError
 from django.utils.translation import gettext as _
 
 from folkmoot.kit.errors import Refused
-from folkmoot.live import threads
+from folkmoot.live.connections import Socket
 from folkmoot.live.domain import wire
 from folkmoot.live.domain.allowance import Allowance
 from folkmoot.live.domain.wire import Malformed
+from folkmoot.live.limits import PLACES, Full
 from folkmoot.live.notes_rooms import Room, Who, rooms
 from folkmoot.live.notes_writer import CLOSED_WITH, Writer
+from folkmoot.live.threads import in_thread
+from folkmoot.live.visitors import person_asking
 
 
-class Socket(Protocol):
+class Wire(Protocol):
     """What is used of a web socket."""
 
     async def accept(self) -> None: ...
@@ -28,10 +32,20 @@ class Socket(Protocol):
     async def close(self, code: int = 1000, reason: str = "") -> None: ...
 
 
-async def converse(socket: Socket, item_id: int, who: Who) -> None:
+async def write_notes(socket: Socket, item: int) -> None:
+    """Answer `/live/notes/<item>/`."""
+    try:
+        with PLACES.place():
+            await converse(socket, item, partial(person_asking, socket.cookies))
+    except Full:
+        await socket.accept()
+        await _close(socket, Refused("", code="again"))
+
+
+async def converse(socket: Wire, item_id: int, who: Who) -> None:
     """Write notes with whoever is at the other end, until they go or may not any more; every no is told in words."""
     await socket.accept()
-    person = await threads.run(who)
+    person = await in_thread(who)
     if person is None:
         await _close(socket, Refused(_("You are signed out."), code="signed_out"))
         return
@@ -61,13 +75,13 @@ async def converse(socket: Socket, item_id: int, who: Who) -> None:
         await _close(socket, writer.ended.result())
 
 
-async def _send(socket: Socket, writer: Writer, hello: bytes) -> None:
+async def _send(socket: Wire, writer: Writer, hello: bytes) -> None:
     await socket.send(hello)
     while True:
         await socket.send(await writer.waiting.get())
 
 
-async def _hear(socket: Socket, room: Room, writer: Writer) -> None:
+async def _hear(socket: Wire, room: Room, writer: Writer) -> None:
     """Take in what comes, one after the other, until nothing comes any more or something is refused."""
     often, much = Allowance(300, 40), Allowance(8 * wire.MOST_BYTES, wire.MOST_BYTES)
     while (message := await socket.receive()) is not None:
@@ -106,7 +120,7 @@ async def _answer(message: wire.Message, room: Room, writer: Writer) -> None:
             pass
 
 
-async def _close(socket: Socket, why: Refused) -> None:
+async def _close(socket: Wire, why: Refused) -> None:
     with suppress(OSError, RuntimeError):
         await socket.send(wire.told({"what": "end", "code": why.code, "words": why.message}))
         await socket.close(CLOSED_WITH.get(why.code, 4403))

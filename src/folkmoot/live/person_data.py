@@ -1,4 +1,4 @@
-"""What a running call keeps about people."""
+"""What is kept about people while a call runs."""
 
 from __future__ import annotations
 
@@ -6,13 +6,24 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from folkmoot.live.models import NotesLog
-from folkmoot.people.person_data import offer
+from folkmoot.live.models import NotesLog, Presence
+from folkmoot.people.person_data import Rows, offer
 from folkmoot.plan.kept_data import Pointers
 
 
-def fill() -> None:
+def offer_all() -> None:
     """Answer for every model of this room that points at a person. Changes of notes point at nobody."""
+    offer(
+        "live.presence",
+        Rows(
+            _("Pages of running calls that you have open"),
+            Presence,
+            "person",
+            _presence,
+            seen_by=_("You, whoever may follow the call, and the stewards; it is forgotten soon after the call."),
+            fetched=("meeting__group",),
+        ),
+    )
     offer(
         "live.notes_written",
         Pointers(
@@ -23,6 +34,10 @@ def fill() -> None:
             fetched=("item__minutes__meeting__group",),
         ),
     )
+
+
+def _presence(row: Presence) -> dict[str, Any]:
+    return {"call": str(row.meeting), "seen_at": row.seen_at.isoformat()}
 
 
 def _notes(log: NotesLog) -> dict[str, Any]:

@@ -9,12 +9,15 @@ from folkmoot.live.actions.notes import (
     put_down_of,
     squash,
 )
+from folkmoot.live.actions.pulse import REMEMBERED, pulse
 
 __all__ = [
+    "REMEMBERED",
     "bring_notes_in_order",
     "keep_change",
     "let_go_of_notes",
     "open_notes",
+    "pulse",
     "put_down",
     "put_down_of",
     "squash",

@@ -20,6 +20,7 @@ from folkmoot.kit.verdict import require
 from folkmoot.ledger.actors import Actor, system
 from folkmoot.live.domain.shared_text import SharedText, begun_with
 from folkmoot.live.models import NotesLog, NotesUpdate
+from folkmoot.live.watching import nudge
 from folkmoot.meetings.actions import put_down_notes
 from folkmoot.meetings.actions.minutes import hold_minutes, hold_minutes_item
 from folkmoot.meetings.minutes_reading import minutes_item_numbered
@@ -77,6 +78,7 @@ def keep_change(item_id: int, generation: uuid.UUID, update: bytes, *, by: Actor
     if log.number % SQUASHED_AFTER == 0:
         _squash(log)
     log.save()
+    nudge()
     return log.number
 
 
@@ -151,6 +153,7 @@ def _require_open(item: MinutesItem, by: Actor) -> None:
 def _put_down(held: Minutes, *, item_id: int | None = None) -> None:
     logs = NotesLog.objects.select_for_update(of=("self",)).filter(item__minutes=held).order_by("pk")
     for log in logs.filter(item=item_id) if item_id is not None else logs:
+        nudge()
         item = hold_minutes_item(MinutesItem(pk=log.item_id), held)
         document = _follow_item(log, item)
         if log.number == log.put_down:
@@ -214,6 +217,7 @@ def _forget(logs: QuerySet[NotesLog]) -> int:
     count = logs.count()
     if count:
         logs.delete()
+        nudge()
         transaction.on_commit(_wipe)
     return count
 

@@ -8,9 +8,8 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    initial = True
-
     dependencies = [
+        ("live", "0001_pulse_of_a_call_and_who_has_it_open"),
         ("meetings", "0015_regrets_become_answers"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
