@@ -53,6 +53,19 @@ class Notes {
       ask: () => this.line.send(new Uint8Array([ASKED])),
     });
     this.line.connect();
+    this.area.addEventListener("focus", () => this.isSeen(true));
+  }
+
+  isSeen(yes) {
+    clearTimeout(this.resting);
+    if (yes) this.line.resume();
+    else this.resting = setTimeout(() => this.rest(), RESTS_AFTER);
+  }
+
+  rest() {
+    const isAtWork = this.isDirty || document.activeElement === this.area;
+    if (isAtWork) this.isSeen(false);
+    else this.line.pause();
   }
 
   // What the server says
@@ -185,6 +198,7 @@ class Notes {
       removeAwarenessStates(this.awareness, all, FROM_AFAR);
     }
     this.showOthers();
+    if (this.line.isResting) return;
     this.away ??= setTimeout(() => this.showState(), AWAY_AFTER);
     this.showState();
   }
@@ -294,22 +308,26 @@ function framed(...parts) {
   return toUint8Array(encoder);
 }
 
-// Those far down the page connect once they are looked at.
+// Those far down the page connect once they are looked at, and rest when they are out of sight for a while.
+const RESTS_AFTER = 30_000;
+const found = new WeakMap();
 const looked = new IntersectionObserver(
   (entries) => {
     for (const { isIntersecting, target } of entries) {
-      if (!isIntersecting) continue;
-      looked.unobserve(target);
-      new Notes(target).begin();
+      if (isIntersecting && !found.has(target)) {
+        found.set(target, new Notes(target));
+        found.get(target).begin();
+      }
+      found.get(target)?.isSeen(isIntersecting);
     }
   },
   { rootMargin: "400px" },
 );
 function enhance(root) {
-  for (const found of root.querySelectorAll("[data-notes]")) {
-    if (found.dataset.state) continue;
-    found.dataset.state = "connecting";
-    looked.observe(found);
+  for (const notes of root.querySelectorAll("[data-notes]")) {
+    if (notes.dataset.state) continue;
+    notes.dataset.state = "connecting";
+    looked.observe(notes);
   }
 }
 enhance(document);

@@ -27,7 +27,7 @@ export class Line {
 
   connect() {
     clearTimeout(this.timer);
-    if (this.over || this.socket) return;
+    if (this.over || this.isResting || this.socket) return;
     const socket = new WebSocket(this.address);
     socket.binaryType = "arraybuffer";
     this.socket = socket;
@@ -74,9 +74,22 @@ export class Line {
   /** Comes back, not all at the same time. */
   again(time = Math.min(LONGEST, FIRST * 2 ** this.failed) * (0.5 + Math.random())) {
     clearTimeout(this.timer);
-    if (this.over) return;
+    if (this.over || this.isResting || this.socket) return;
     this.timer = setTimeout(() => this.connect(), time);
     this.failed = Math.min(this.failed + 1, 10);
+  }
+
+  /** Goes away on purpose, until `resume`. */
+  pause() {
+    this.isResting = true;
+    clearTimeout(this.timer);
+    this.drop();
+  }
+
+  resume() {
+    if (!this.isResting) return;
+    this.isResting = false;
+    this.connect();
   }
 
   stop() {
