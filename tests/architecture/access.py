@@ -25,6 +25,7 @@ from tests.architecture.access_decisions import DECISIONS
 from tests.architecture.access_minutes import MINUTES
 from tests.architecture.access_motions import MOTIONS
 from tests.architecture.access_of_calls import CALLS
+from tests.architecture.access_of_notes import NOTES
 from tests.architecture.access_row import (
     CONTRIBUTOR,
     INSIDE,
@@ -234,6 +235,7 @@ ACCESS: dict[str, Row] = {
     "meetings/<int:pk>/restore/": Row("in 405", MANAGER.format("go"), at=of_meeting),
     **AGENDAS,
     **MINUTES,
+    **NOTES,
     **DECISIONS,
     **CALL_ROLES,
     "notices/lists/<str:place_key>/": Row(MANAGER.format(200), MANAGER.format(400), at=of_place),

@@ -58,7 +58,7 @@ async def converse(socket: Wire, item_id: int, who: Who) -> None:
     except DatabaseError:
         await _close(socket, Refused("", code="again"))
         return
-    hello = {"what": "hello", "generation": str(room.generation), "me": writer.number, "colour": writer.colour}
+    hello = {"what": "hello", "generation": str(room.generation), "name": person.name, "colour": writer.colour}
     sending = asyncio.create_task(_send(socket, writer, wire.told(hello)))
     hearing = asyncio.create_task(_hear(socket, room, writer))
     try:

@@ -94,7 +94,8 @@ class Notes {
     else if (news.what === "end" && FOR_GOOD.has(news.code)) this.finish(news.words);
   }
 
-  hello({ generation }) {
+  hello({ generation, name, colour }) {
+    this.me = { name, colour };
     [this.sent, this.kept, this.isWhole, this.pending] = [0, 0, false, []];
     if (generation !== this.generation) this.beginText(generation);
     this.line.send(framed(SYNC, STEP_1, Y.encodeStateVector(this.doc)));
@@ -237,10 +238,13 @@ class Notes {
     for (const [number, state] of this.awareness?.getStates() ?? []) {
       if (number === this.doc.clientID || !state?.user) continue;
       const { name, colour } = state.user;
-      found.push({ name, colour, anchor: this.index(state.cursor?.anchor), head: this.index(state.cursor?.head) });
+      const [anchor, head] = [this.index(state.cursor?.anchor), this.index(state.cursor?.head)];
+      // Whoever has the page open and is elsewhere on it does not write here.
+      if (anchor !== null && head !== null) found.push({ number, name, colour, anchor, head });
     }
-    this.others.show(found.filter(({ anchor, head }) => anchor !== null && head !== null));
-    const names = [...new Set(found.map(({ name }) => name))];
+    this.others.show(found);
+    const isMe = ({ name, colour }) => name === this.me?.name && colour === this.me?.colour;
+    const names = [...new Set(found.filter((one) => !isMe(one)).map(({ name }) => name))];
     const listed = new Intl.ListFormat(document.documentElement.lang, { type: "conjunction" }).format(names);
     const words = names.length > 1 ? this.words.many : this.words.one;
     const sentence = names.length ? words.replace("{names}", listed) : "";

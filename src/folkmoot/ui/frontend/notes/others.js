@@ -21,10 +21,14 @@ const LETTERS = [
 
 const COLOURS = 6;
 
+// A name lies on the words above, so it goes when its person rests.
+const NAMED_FOR = 3_000;
+
 export class Others {
   constructor(area) {
     this.area = area;
     this.shown = [];
+    this.moved = new Map();
     this.sheet = document.createElement("div");
     this.sheet.className = "notes-others";
     this.sheet.setAttribute("aria-hidden", "true");
@@ -36,7 +40,15 @@ export class Others {
 
   /** Shows these people: name, colour, and where their selection begins and ends (`anchor`, `head`). */
   show(people) {
+    const now = Date.now();
+    const before = new Map(this.shown.map((one) => [one.number, one]));
+    for (const one of people) {
+      const { anchor, head } = before.get(one.number) ?? {};
+      if (anchor !== one.anchor || head !== one.head) this.moved.set(one.number, now);
+    }
     this.shown = people;
+    clearTimeout(this.resting);
+    this.resting = setTimeout(() => this.draw(), NAMED_FOR + 50);
     this.draw();
   }
 
@@ -71,12 +83,26 @@ export class Others {
       write(mark.at);
       if (mark.opens) under.add(mark.one);
       if (mark.closes) under.delete(mark.one);
-      if (mark.caret) sheet.append(caretOf(mark.one));
+      if (mark.caret) this.drawCaret(mark.one);
     }
     write(words.length);
     // An empty last line has a height of its own only with something in it.
     sheet.append("\u200b");
     this.scroll();
+  }
+
+  drawCaret({ number, name, colour }) {
+    const caret = document.createElement("span");
+    caret.className = `notes-caret notes-by-${colour}`;
+    const tag = document.createElement("span");
+    tag.className = "notes-name";
+    const isResting = Date.now() - (this.moved.get(number) ?? 0) > NAMED_FOR;
+    if (isResting) caret.classList.add("is-resting");
+    tag.textContent = isResting ? "" : name;
+    caret.append(tag);
+    this.sheet.append(caret);
+    // There is more room on one side of it than on the other.
+    if (caret.offsetLeft > this.sheet.clientWidth / 2) caret.classList.add("is-far");
   }
 
   scroll() {
@@ -94,14 +120,4 @@ function marksOf(one, length) {
     { at: start, one: who, opens: true, caret: head === start },
     { at: end, one: who, closes: true, caret: head === end },
   ];
-}
-
-function caretOf({ name, colour }) {
-  const caret = document.createElement("span");
-  caret.className = `notes-caret notes-by-${colour}`;
-  const tag = document.createElement("span");
-  tag.className = "notes-name";
-  tag.textContent = name;
-  caret.append(tag);
-  return caret;
 }
