@@ -13,7 +13,7 @@ import pytest
 from django.conf import settings
 from django.db import connection
 from django.test import Client
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Locator, Page, expect
 
 from folkmoot.groups.models import Power
 from folkmoot.meetings.actions import NotesWords, add_minutes_item, begin_minutes
@@ -93,6 +93,11 @@ def opened(browser: Browser, web: Web, person: Person, path: str, **given) -> Pa
     return page
 
 
+def says(box: Locator, text: str) -> None:
+    """The box says this before long: whoever lost the server comes back after some seconds."""
+    expect(box).to_have_value(text, timeout=30_000)
+
+
 def test_two_browsers_with_cut_networks_and_a_killed_server_have_the_same_text_and_all_of_it(browser, web):
     organisation()
     group = meeting_group()
@@ -104,43 +109,51 @@ def test_two_browsers_with_cut_networks_and_a_killed_server_have_the_same_text_a
     one = opened(browser, web, ada, path, viewport={"width": 1280, "height": 800})
     other = opened(browser, web, ben, path, viewport={"width": 320, "height": 800})
     hers, his = one.get_by_label("Notes on Lamps"), other.get_by_label("Notes on Lamps")
+    state = one.locator(".notes-state")
+    expect(hers).to_be_editable(timeout=30_000)
     hers.press("Control+End")
     hers.press_sequentially(" Ada-1")
-    expect(his).to_have_value("Lamps: Ada-1")
+    says(his, "Lamps: Ada-1")
     expect(other.get_by_text("Ada Birch is writing here too.")).to_be_visible()
-    expect(other.locator(".notes-caret .notes-name")).to_have_text("Ada Birch")
+    expect(other.locator(".notes-caret")).to_have_count(1)
     assert_accessible(other)
     assert other.evaluate("document.documentElement.scrollWidth") == 320
 
     # Her network is cut; both write on.
     one.context.set_offline(True)
-    expect(one.locator(".notes-state")).to_contain_text("Not connected.")
+    expect(state).to_contain_text("Not connected.")
     hers.press_sequentially(" Ada-2")
     his.press("Control+Home")
     his.press_sequentially("Ben-1 ")
-    expect(one.get_by_role("status").filter(has_text="kept in this tab")).to_have_count(1)
-    expect(hers).to_have_value("Lamps: Ada-1 Ada-2")
+    expect(one.get_by_role("status").filter(has_text="kept in this tab")).to_have_count(1, timeout=10_000)
+    assert hers.input_value() == "Lamps: Ada-1 Ada-2"
     one.context.set_offline(False)
-    expect(his).to_have_value("Ben-1 Lamps: Ada-1 Ada-2")
-    expect(hers).to_have_value("Ben-1 Lamps: Ada-1 Ada-2")
+    says(his, "Ben-1 Lamps: Ada-1 Ada-2")
+    says(hers, "Ben-1 Lamps: Ada-1 Ada-2")
     # What is taken back is one's own.
     his.press("Control+z")
-    expect(hers).to_have_value("Lamps: Ada-1 Ada-2")
+    says(hers, "Lamps: Ada-1 Ada-2")
     his.press("Control+Shift+z")
+    says(hers, "Ben-1 Lamps: Ada-1 Ada-2")
+    expect(state).to_have_text("Saved", timeout=30_000)
 
-    # His is cut and the server dies as she writes; she loads the page again before it is back.
+    # His is cut and the server dies; she writes on, has no way back, and loads the page anew.
     other.context.set_offline(True)
     his.press_sequentially("Ben-2 ")
+    one.evaluate("() => { WebSocket = class extends EventTarget { readyState = 0; close() {} }; }")
     web.kill()
+    expect(state).to_contain_text("Not connected.", timeout=30_000)
     hers.press("Control+End")
     hers.press_sequentially(" Ada-3")
-    expect(one.locator(".notes-state")).to_contain_text("kept in this tab")
+    expect(state).to_contain_text("kept in this tab")
     web.start()
-    expect(one.locator(".notes-state")).to_have_text("Saved")
+    one.on("dialog", lambda dialog: dialog.accept())
+    one.reload()
     other.context.set_offline(False)
     whole = "Ben-1 Ben-2 Lamps: Ada-1 Ada-2 Ada-3"
-    expect(his).to_have_value(whole)
-    expect(hers).to_have_value(whole)
+    says(his, whole)
+    says(hers, whole)
+    expect(state).to_have_text("Saved", timeout=30_000)
     one.context.close()
     other.context.close()
     assert until(lambda: MinutesItem.objects.get(pk=item.pk).notes == whole, patience=10)

@@ -12,7 +12,7 @@ from folkmoot.kit.verdict import require
 from folkmoot.meetings.minutes_reading import minutes_items
 from folkmoot.meetings.minutes_rules import may_write_minutes
 from folkmoot.meetings.models import LONGEST_NOTES, Minutes
-from folkmoot.people.models import Person
+from folkmoot.people.reader import signed_in
 
 
 @never_cache
@@ -23,9 +23,7 @@ def write_together(request: HttpRequest, pk: int) -> HttpResponse:
     found = Minutes.objects.select_related("meeting__group", "meeting__slot__series").filter(pk=pk).first()
     if found is None:
         raise Http404
-    by = request.user
-    assert isinstance(by, Person)
-    require(may_write_minutes(by, found.meeting))
+    require(may_write_minutes(signed_in(request), found.meeting))
     if not found.is_draft:
         return redirect(found)
     context = {

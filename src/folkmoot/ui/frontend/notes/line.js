@@ -1,6 +1,6 @@
 // A web socket that comes back by itself: after a while that grows, and at once when there is a network again.
 const FIRST = 400;
-const LONGEST = 20_000;
+const LONGEST = 8_000;
 const PATIENCE = 6_000;
 const ASKS_EACH = 20_000;
 
