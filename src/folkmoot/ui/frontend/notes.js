@@ -3,7 +3,8 @@ import { createDecoder, readVarString, readVarUint, readVarUint8Array } from "li
 import { createEncoder, toUint8Array, writeVarUint, writeVarUint8Array } from "lib0/encoding";
 import { Awareness, applyAwarenessUpdate, encodeAwarenessUpdate, removeAwarenessStates } from "y-protocols/awareness";
 import * as Y from "yjs";
-import { Box, transplanted } from "./notes/box.js";
+import { Box } from "./notes/box.js";
+import { transplanted } from "./notes/edits.js";
 import { forget, keep, kept } from "./notes/kept.js";
 import { Line } from "./notes/line.js";
 import { Others } from "./notes/others.js";
