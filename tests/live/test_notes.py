@@ -9,7 +9,6 @@ import pytest
 from django.db import connection
 from django.utils import timezone
 
-from folkmoot.groups.models import Group, Power
 from folkmoot.kit.errors import Refused
 from folkmoot.ledger.models import Entry
 from folkmoot.live.actions import bring_notes_in_order, keep_change, open_notes, put_down, squash
@@ -19,20 +18,16 @@ from folkmoot.live.models import NotesLog, NotesUpdate
 from folkmoot.meetings.actions import (
     NotesWords,
     Written,
-    add_minutes_item,
     ask_for_change,
-    begin_minutes,
     change_minutes_item,
     keep_draft,
     propose_minutes,
     set_level,
 )
 from folkmoot.meetings.minutes_reading import minutes_item_numbered
-from folkmoot.meetings.models import LONGEST_NOTES, Minutes, MinutesItem
+from folkmoot.meetings.models import LONGEST_NOTES, MinutesItem
 from folkmoot.people.models import Person
 from tests.factories.groups import join
-from tests.factories.meetings import held_call, meeting_group
-from tests.factories.organisation import organisation
 from tests.factories.people import PersonFactory
 
 pytestmark = pytest.mark.django_db
@@ -40,37 +35,7 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture(autouse=True)
 def clock(freeze):
-    clock = freeze("2026-11-23T12:00Z")
-    organisation()
-    return clock
-
-
-@pytest.fixture
-def group(clock) -> Group:
-    return meeting_group()
-
-
-@pytest.fixture
-def ada(group) -> Person:
-    return join(PersonFactory(name="Ada Birch"), group, Power.MANAGE)
-
-
-@pytest.fixture
-def ben(group) -> Person:
-    return join(PersonFactory(name="Ben Cole"), group, Power.MANAGE)
-
-
-@pytest.fixture
-def minutes(group, ada) -> Minutes:
-    return begin_minutes(held_call(group, ended=dt.timedelta(hours=1)), by=ada)
-
-
-@pytest.fixture
-def item(minutes, ada) -> MinutesItem:
-    made = add_minutes_item(minutes, NotesWords("Lamps", "The lamps are old."), by=ada)
-    found = minutes_item_numbered(made.pk)
-    assert found is not None
-    return found
+    return freeze("2026-11-23T12:00Z")
 
 
 def words_kept(log: NotesLog) -> str:

@@ -8,36 +8,10 @@ from pathlib import Path
 import pytest
 from django.db import connection
 
-from folkmoot.groups.models import Group, Power
 from folkmoot.live.actions import keep_change, open_notes
 from folkmoot.live.domain.shared_text import SharedText
 from folkmoot.live.models import NotesUpdate
-from folkmoot.meetings.actions import NotesWords, add_minutes_item, begin_minutes, propose_minutes
-from folkmoot.meetings.minutes_reading import minutes_item_numbered
-from folkmoot.meetings.models import Minutes
-from folkmoot.people.models import Person
-from tests.factories.groups import join
-from tests.factories.meetings import held_call, meeting_group
-from tests.factories.organisation import organisation
-from tests.factories.people import PersonFactory
-
-
-@pytest.fixture
-def group(db) -> Group:
-    organisation()
-    return meeting_group()
-
-
-@pytest.fixture
-def ada(group) -> Person:
-    return join(PersonFactory(name="Ada Birch"), group, Power.MANAGE)
-
-
-@pytest.fixture
-def minutes(group, ada) -> Minutes:
-    minutes = begin_minutes(held_call(group), by=ada)
-    add_minutes_item(minutes, NotesWords("Lamps", "The lamps <b>are</b> old."), by=ada)
-    return minutes
+from folkmoot.meetings.actions import NotesWords, add_minutes_item, change_minutes_item, propose_minutes
 
 
 def visible(html: str) -> str:
@@ -46,8 +20,9 @@ def visible(html: str) -> str:
 
 
 def test_page_has_a_text_for_each_item_and_takes_as_many_queries_for_three(
-    client, minutes, ada, django_assert_num_queries
+    client, minutes, item, ada, django_assert_num_queries
 ):
+    change_minutes_item(item, NotesWords("Lamps", "The lamps <b>are</b> old."), version=1, by=ada)
     client.force_login(ada)
     address = f"/meetings/{minutes.pk}/minutes/together/"
     client.get(address)
@@ -59,7 +34,6 @@ def test_page_has_a_text_for_each_item_and_takes_as_many_queries_for_three(
     with django_assert_num_queries(5):
         three = client.get(address).content.decode()
 
-    (item, *_more) = minutes.items.all()
     assert (one.count("<textarea"), three.count("<textarea")) == (1, 3)
     assert f'data-notes="/live/notes/{item.pk}/"' in one
     assert "The lamps &lt;b&gt;are&lt;/b&gt; old." in one
@@ -83,9 +57,7 @@ def test_form_leads_there_and_frozen_minutes_lead_away(client, minutes, ada):
 
 @pytest.mark.sqlite
 @pytest.mark.django_db(transaction=True)
-def test_a_name_that_was_taken_out_is_in_no_file_once_the_minutes_lie_open(settle, minutes, ada):
-    item = minutes_item_numbered(minutes.items.get().pk)
-    assert item is not None
+def test_a_name_that_was_taken_out_is_in_no_file_once_the_minutes_lie_open(settle, minutes, item, ada):
     log = open_notes(item, by=ada)
     for text in ("Zephyrine was against it.", "One was against it."):
         document = SharedText([bytes(one.data) for one in NotesUpdate.objects.filter(log=log)])

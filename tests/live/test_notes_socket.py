@@ -15,7 +15,6 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from folkmoot.groups.actions import end_participation
-from folkmoot.groups.models import Group, Power
 from folkmoot.ledger.actors import system
 from folkmoot.live import notes_rooms, notes_socket
 from folkmoot.live.actions import put_down
@@ -25,16 +24,12 @@ from folkmoot.live.notes_rooms import rooms
 from folkmoot.live.notes_socket import converse
 from folkmoot.meetings.actions import (
     NotesWords,
-    add_minutes_item,
-    begin_minutes,
     change_minutes_item,
     propose_minutes,
 )
-from folkmoot.meetings.models import Minutes, MinutesItem
+from folkmoot.meetings.models import MinutesItem
 from folkmoot.people.models import Person
 from tests.factories.groups import join
-from tests.factories.meetings import held_call, meeting_group
-from tests.factories.organisation import organisation
 from tests.factories.people import PersonFactory
 
 pytestmark = pytest.mark.django_db
@@ -53,32 +48,6 @@ def one_thread(monkeypatch):
     monkeypatch.setattr(notes_rooms, "in_thread", run)
     monkeypatch.setattr(notes_socket, "in_thread", run)
     monkeypatch.setattr(notes_rooms.Rooms, "_follow", look_when_told)
-
-
-@pytest.fixture
-def group() -> Group:
-    organisation()
-    return meeting_group()
-
-
-@pytest.fixture
-def ada(group) -> Person:
-    return join(PersonFactory(name="Ada Birch"), group, Power.MANAGE)
-
-
-@pytest.fixture
-def ben(group) -> Person:
-    return join(PersonFactory(name="Ben Cole"), group, Power.MANAGE)
-
-
-@pytest.fixture
-def minutes(group, ada) -> Minutes:
-    return begin_minutes(held_call(group), by=ada)
-
-
-@pytest.fixture
-def item(minutes, ada) -> MinutesItem:
-    return add_minutes_item(minutes, NotesWords("Lamps", "Old."), by=ada)
 
 
 @dataclass
@@ -172,10 +141,10 @@ def words_of(item: MinutesItem) -> str:
 def test_two_write_at_once_and_what_they_write_stands_in_the_minutes(item, ada, ben):
     async def scene() -> None:
         one, other = await Browser(ada).come(item), await Browser(ben).come(item)
-        one.write("Old. Ada.")
-        other.write("Very old.")
-        await until(lambda: one.text.text == other.text.text and len(one.text.text) > 12)
-        assert sorted(one.text.text.replace(".", "").split()) == ["Ada", "Very", "old"]
+        one.write("The lamps are old. Ada.")
+        other.write("The lamps are very old.")
+        await until(lambda: one.text.text == other.text.text and len(one.text.text) > 24)
+        assert sorted(one.text.text.replace(".", "").split()) == ["Ada", "The", "are", "lamps", "old", "very"]
         assert (one.names, other.names) == (["Ben Cole"], ["Ada Birch"])
         await one.go()
         assert other.names == []
@@ -190,13 +159,13 @@ def test_what_was_written_without_a_line_comes_with_the_next_one_and_nothing_twi
     async def scene() -> None:
         one, other = await Browser(ada).come(item), await Browser(ben).come(item)
         await one.go()
-        one.text.take_over("Old. Away.")
-        other.write("So old.")
+        one.text.take_over("The lamps are old. Away.")
+        other.write("So the lamps are old.")
         await until(lambda: other.kept == 2)
         again = await Browser(ada, text=one.text).come(item)
         await until(lambda: again.text.text == other.text.text)
         assert "Away." in again.text.text
-        assert again.text.text.startswith("So old.")
+        assert again.text.text.startswith("So the lamps are old.")
         await again.go()
         await other.go()
 
@@ -210,23 +179,25 @@ def test_another_process_is_heard_and_the_form_is_followed(item, minutes, ada, b
         with pytest.MonkeyPatch.context() as patch:
             patch.setattr("folkmoot.live.notes_socket.rooms", lambda: elsewhere)
             other = await Browser(ben).come(item)
-            other.write("Old. Elsewhere.")
+            other.write("The lamps are old. Elsewhere.")
             await until(lambda: other.kept == 2)
         await look(item)
-        await until(lambda: one.text.text == "Old. Elsewhere.")
-        one.write("Old. Elsewhere. Here.")
+        await until(lambda: one.text.text == "The lamps are old. Elsewhere.")
+        one.write("The lamps are old. Elsewhere. Here.")
         await until(lambda: one.kept == 2)
         await look(item, elsewhere)
-        await until(lambda: other.text.text == "Old. Elsewhere. Here.")
+        await until(lambda: other.text.text == "The lamps are old. Elsewhere. Here.")
 
         def by_form() -> None:
             put_down(item.pk)
             now = MinutesItem.objects.get(pk=item.pk)
-            change_minutes_item(now, NotesWords("Lamps", "New. Elsewhere. Here."), version=now.version, by=ben)
+            change_minutes_item(
+                now, NotesWords("Lamps", "The lamps are new. Elsewhere. Here."), version=now.version, by=ben
+            )
 
         await sync_to_async(by_form)()
         await look(item)
-        await until(lambda: one.text.text == "New. Elsewhere. Here.")
+        await until(lambda: one.text.text == "The lamps are new. Elsewhere. Here.")
         await one.go()
         await elsewhere.leave(next(iter(elsewhere.open.values())), next(iter(elsewhere.open[item.pk].writers)))
 
@@ -270,7 +241,7 @@ def test_who_lost_the_role_is_closed_at_once_and_who_never_had_it_reads_nothing(
         assert (stranger.text.text, stranger.others) == ("", {})
 
     play(scene)
-    assert words_of(item) == "Old."
+    assert words_of(item) == "The lamps are old."
 
 
 def test_names_are_those_of_the_session_whatever_a_browser_claims(item, ada, ben):
@@ -296,7 +267,7 @@ def test_a_database_that_is_away_loses_nothing(monkeypatch, item, ada):
         one = await Browser(ada).come(item)
         with pytest.MonkeyPatch.context() as patch:
             patch.setattr(notes_rooms, "keep_change", away)
-            one.write("Old. Typed meanwhile.")
+            one.write("The lamps are old. Typed meanwhile.")
             assert one.task is not None
             await one.task
         assert (one.closed, one.kept) == (4503, 1)
@@ -304,7 +275,7 @@ def test_a_database_that_is_away_loses_nothing(monkeypatch, item, ada):
         await again.go()
 
     play(scene)
-    assert words_of(item) == "Old. Typed meanwhile."
+    assert words_of(item) == "The lamps are old. Typed meanwhile."
 
 
 def test_floods_and_what_is_too_large_end_politely(monkeypatch, item, ada):
@@ -323,7 +294,7 @@ def test_floods_and_what_is_too_large_end_politely(monkeypatch, item, ada):
         assert (flood.closed, large.closed) == (4429, 4413)
 
     play(scene)
-    assert words_of(item) == "Old."
+    assert words_of(item) == "The lamps are old."
 
 
 @settings(max_examples=10, suppress_health_check=[HealthCheck.function_scoped_fixture])
@@ -334,10 +305,10 @@ def test_whatever_is_sent_closes_politely_or_is_passed_over(item, ada, message):
         one.say(message)
         await one.go()
         assert one.closed in (None, 4400)
-        other.write("Old. Still here.")
+        other.write("The lamps are old. Still here.")
         await until(lambda: other.kept == 2)
-        other.write("Old.")
+        other.write("The lamps are old.")
         await other.go()
 
     play(scene)
-    assert words_of(item) == "Old."
+    assert words_of(item) == "The lamps are old."
