@@ -7,3 +7,9 @@ class LiveConfig(AppConfig):
     name = "folkmoot.live"
     label = "live"
     verbose_name = "Live"
+
+    def ready(self) -> None:
+        # The task enters itself where it belongs.
+        from folkmoot.live import kept, tasks  # noqa: F401
+
+        kept.offer_all()
