@@ -10,6 +10,6 @@ class LiveConfig(AppConfig):
 
     def ready(self) -> None:
         # The task enters itself where it belongs.
-        from folkmoot.live import kept, tasks  # noqa: F401
+        from folkmoot.live import slots, tasks  # noqa: F401
 
-        kept.offer_all()
+        slots.fill()

@@ -14,10 +14,10 @@ from folkmoot.ledger.actions import record
 from folkmoot.ledger.actors import Actor
 from folkmoot.live.actions.holding import hold_running, stop_clock
 from folkmoot.live.call_reading import Lot, lot_after, lot_of, lots_of
+from folkmoot.live.call_rules import may_moderate
 from folkmoot.live.domain.speaking import Kind
 from folkmoot.live.facts import CallWentOn, TimeAdded
 from folkmoot.live.models import HandState, RunningCall
-from folkmoot.live.rules import may_moderate
 from folkmoot.meetings.actions import finish_item, reopen_item
 from folkmoot.meetings.models import AgendaItem, Meeting
 

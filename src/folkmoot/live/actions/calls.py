@@ -12,10 +12,10 @@ from folkmoot.kit.verdict import require
 from folkmoot.ledger.actions import record
 from folkmoot.ledger.actors import Actor, system
 from folkmoot.live.actions.holding import hold_running, stop_clock
+from folkmoot.live.call_rules import CLOSES_BY_ITSELF_AFTER, may_moderate, may_open
 from folkmoot.live.domain.speaking import Kind
 from folkmoot.live.facts import CallClosed, CallOpened
 from folkmoot.live.models import HandState, RunningCall
-from folkmoot.live.rules import CLOSES_BY_ITSELF_AFTER, may_moderate, may_open
 from folkmoot.meetings.actions.attendance import hold_call
 from folkmoot.meetings.models import Meeting
 from folkmoot.plan.who import author

@@ -15,10 +15,10 @@ from folkmoot.ledger.actions import record
 from folkmoot.ledger.actors import Actor
 from folkmoot.live.actions.holding import hold_running
 from folkmoot.live.call_reading import Queue, as_waiting, custom_of_speaking, queue_of
+from folkmoot.live.call_rules import may_call_on, may_lower, may_set_speaking_custom, may_speak
 from folkmoot.live.domain.speaking import Kind, moved, settled
 from folkmoot.live.facts import QueueReordered, SpeakingCustomSet
 from folkmoot.live.models import Hand, HandState, RunningCall, SpeakingCustom
-from folkmoot.live.rules import may_call_on, may_lower, may_set_speaking_custom, may_speak
 from folkmoot.meetings.models import Meeting
 from folkmoot.people.models import Person
 

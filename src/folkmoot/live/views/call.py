@@ -1,0 +1,179 @@
+"""The page of a call while it runs, its parts, and the view of it that is shared on a screen."""
+
+from __future__ import annotations
+
+from django.contrib.auth.decorators import login_required
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.template.loader import render_to_string
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_safe
+
+from folkmoot.kit.errors import Refused
+from folkmoot.kit.verdict import require
+from folkmoot.live import actions
+from folkmoot.live.call_page import call_page
+from folkmoot.live.call_reading import queue_of
+from folkmoot.live.call_rules import may_see_call
+from folkmoot.live.forms.minutes import DoingsForm, NotesForm
+from folkmoot.live.forms.speaking import GuestForm, OrderForm
+from folkmoot.live.models import Hand, RunningCall
+from folkmoot.meetings.actions import begin_minutes, record_attendance
+from folkmoot.meetings.models import AgendaItem, Meeting, Source
+from folkmoot.meetings.queries import meeting_numbered
+from folkmoot.people.models import Person
+from folkmoot.people.reader import signed_in
+from folkmoot.plan.who import people_in
+from folkmoot.ui.messages import say
+
+PARTS = ("item", "queue", "agenda", "people")
+GIVE_WAY = ("stale", "lowered", "not_first", "not_open", "not_there", "nobody_speaks", "no_item", "not_now", "too_many")
+"""What is refused since somebody else was quicker or it is too late: the page as it is now says so."""
+
+
+@never_cache
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def live(request: HttpRequest, pk: int) -> HttpResponse:
+    """The page, and everything that is done on it by one button."""
+    meeting, by = call_for(request, pk)
+    if request.method != "POST":
+        return page_of(request, meeting)
+    try:
+        _do(request, meeting, by)
+    except Refused as refused:
+        if refused.code not in GIVE_WAY and refused.code not in ("invalid", "why_missing"):
+            raise
+        return page_of(request, meeting, refused=refused.message, status=400 if refused.code == "invalid" else 409)
+    if _is_htmx(request):
+        return page_of(request, meeting)
+    return redirect("live_call", pk)
+
+
+@never_cache
+@login_required
+@require_safe
+def part(request: HttpRequest, pk: int, name: str) -> HttpResponse:
+    """One part of the page as it is now, to be put in its place."""
+    meeting, _by = call_for(request, pk)
+    if name not in PARTS:
+        raise Http404
+    return render(request, f"live/part_{name}.html", _context(request, meeting))
+
+
+@never_cache
+@login_required
+@require_safe
+def screen(request: HttpRequest, pk: int) -> HttpResponse:
+    """What is shared on a screen: large and quiet, with nothing private and no names where they are kept back."""
+    meeting, by = call_for(request, pk)
+    page = call_page(meeting, by, now=timezone.now())
+    theme = request.GET.get("theme", "")
+    context = {"page": page, "page_theme": theme if theme in ("light", "dark") else ""}
+    name = "live/screen_inside.html" if _is_htmx(request) else "live/screen.html"
+    return render(request, name, context)
+
+
+def call_for(request: HttpRequest, pk: int) -> tuple[Meeting, Person]:
+    """The call and who reads, for whoever may see it while it runs."""
+    meeting, by = meeting_numbered(pk), signed_in(request)
+    if meeting is None:
+        raise Http404
+    require(may_see_call(by, meeting))
+    return meeting, by
+
+
+def page_of(
+    request: HttpRequest,
+    meeting: Meeting,
+    *,
+    status: int = 200,
+    refused: str = "",
+    **given: object,
+) -> HttpResponse:
+    """The whole page; for a script that sent a form, the parts of it that may have changed, each with its place."""
+    context = {**_context(request, meeting), "refused": refused, **given}
+    if not _is_htmx(request):
+        return render(request, "live/call.html", context, status=status)
+    parts = [render_to_string(f"live/part_{name}.html", {**context, "oob": True}, request) for name in PARTS]
+    said = render_to_string("live/refused.html", {"refused": refused, "oob": True}, request)
+    return HttpResponse("".join([*parts, said]), status=200)
+
+
+def _context(request: HttpRequest, meeting: Meeting) -> dict[str, object]:
+    page = call_page(meeting, signed_in(request), now=timezone.now())
+    context: dict[str, object] = {"page": page, "meeting": meeting, "group": page.group}
+    if page.is_on and page.moderates:
+        context["guest"] = GuestForm(prefix="guest")
+        if len(page.queue.waiting) > 1:
+            context["order"] = OrderForm(queue=page.queue, prefix="order")
+    if page.is_on and page.writes and page.notes is not None and page.minutes is not None and page.minutes.is_draft:
+        context["notes"] = NotesForm(item=page.notes)
+        context["doings"] = DoingsForm(people=list(people_in(page.group)))
+    return context
+
+
+def _do(request: HttpRequest, meeting: Meeting, by: Person) -> None:
+    """What a button of the page asks for."""
+    given = request.POST
+    seen = _number(given.get("seen", ""))
+    match given.get("do"):
+        case "open":
+            actions.open_call(meeting, by=by)
+        case "close":
+            actions.close_call(meeting, by=by)
+            say(request, _("The call is closed. All hands are deleted."))
+        case "next":
+            actions.next_item(meeting, seen=seen or 0, by=by)
+        case "go":
+            item = get_object_or_404(AgendaItem, pk=_number(given.get("item", "")), meeting=meeting)
+            actions.go_to_item(meeting, item, seen=seen or 0, by=by)
+        case "pause":
+            actions.pause(meeting, by=by)
+        case "resume":
+            actions.resume(meeting, by=by)
+        case "add":
+            actions.add_time(meeting, _number(given.get("minutes", "")) or 0, seen=seen or 0, by=by)
+        case "minutes":
+            begin_minutes(meeting, by=by)
+        case "here":
+            record_attendance(meeting, by, by=by, source=Source.TAP)
+        case "raise":
+            actions.raise_hand(meeting, given.get("kind", ""), by=by)
+        case "lower":
+            actions.lower_hand(_hand(request, meeting), by=by)
+        case "call":
+            actions.call_on(_hand(request, meeting), seen=seen, by=by)
+        case "finish":
+            actions.finish_speaking(_hand(request, meeting), by=by)
+        case "guest":
+            actions.raise_hand(meeting, by=by, guest=_filled(GuestForm(given, prefix="guest"), "guest"))
+        case "put":
+            call = get_object_or_404(RunningCall, pk=meeting.pk)
+            form = OrderForm(given, queue=queue_of(call), prefix="order")
+            why = _filled(form, "why")
+            hand, before = form.chosen
+            actions.put_before(hand, before, why=why, by=by)
+        case _:
+            raise Refused(_("Please use one of the buttons of the page."), code="invalid")
+
+
+def _filled(form: GuestForm | OrderForm, name: str) -> str:
+    """One field of a form that is filled in. Refused `invalid` with the first thing that is wrong with it."""
+    if not form.is_valid():
+        raise Refused(str(next(iter(form.errors.values()))[0]), code="invalid")
+    return str(form.cleaned_data[name])
+
+
+def _hand(request: HttpRequest, meeting: Meeting) -> Hand:
+    return get_object_or_404(Hand, pk=_number(request.POST.get("hand", "")), call=meeting.pk)
+
+
+def _number(text: str) -> int | None:
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 19 else None
+
+
+def _is_htmx(request: HttpRequest) -> bool:
+    return bool(getattr(request, "htmx", False))

@@ -1,0 +1,76 @@
+// The page of a call that runs. It counts the time of the item, puts fresh parts in their place without taking away
+// what somebody types, and says once what must not be missed. The page does the same without, by its Refresh link.
+const said = new Set();
+const started = new WeakMap();
+
+function prepare(root) {
+  for (const clock of within(root, "[data-clock]")) started.set(clock, performance.now());
+}
+
+function within(root, selector) {
+  const found = [...root.querySelectorAll(selector)];
+  return root.matches?.(selector) ? [root, ...found] : found;
+}
+
+/** One polite sentence for each thing that happened: the item changed, you are next, time is nearly over. */
+function announce(root, aloud) {
+  for (const one of within(root, "[data-announce]")) sayOnce(one.dataset.announce, one.dataset.says ?? one.textContent.trim(), aloud);
+}
+
+function sayOnce(key, words, aloud) {
+  const region = document.getElementById("call-says");
+  if (!region || said.has(key)) return;
+  said.add(key);
+  if (aloud) region.textContent = words;
+}
+
+function tick() {
+  for (const clock of document.querySelectorAll("[data-clock][data-runs]")) {
+    const passed = (performance.now() - (started.get(clock) ?? performance.now())) / 1000;
+    const left = Math.round(Number(clock.dataset.left) - passed);
+    const seconds = Math.abs(left);
+    const figures = `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, "0")}`;
+    const shown = clock.querySelector(".call-figures");
+    if (shown.textContent !== figures) shown.textContent = figures;
+    if (!("countsDown" in clock.dataset)) continue;
+    const soon = left >= 0 && left <= Number(clock.dataset.soon);
+    clock.classList.toggle("is-soon", soon);
+    clock.classList.toggle("is-over", left < 0);
+    if (left < 0) clock.querySelector(".call-clock-words").textContent = clock.dataset.over;
+    if (soon && clock.dataset.key) sayOnce(clock.dataset.key, clock.dataset.says, true);
+  }
+}
+
+/** Whether somebody is in the middle of filling something in here: then it stays until they are done. */
+function isBeingFilledIn(part) {
+  const focused = document.activeElement;
+  if (part.contains(focused) && focused.matches("input:not([type=hidden]), textarea, select")) return true;
+  return [...part.querySelectorAll("input[type=text], textarea")].some((one) => one.value !== one.defaultValue);
+}
+
+document.addEventListener("htmx:beforeSwap", (event) => {
+  const { target, requestConfig } = event.detail;
+  if (requestConfig.verb !== "get" || !target.matches?.("[data-part]")) return;
+  if (!isBeingFilledIn(target)) return;
+  event.detail.shouldSwap = false;
+  target.dataset.waits = "";
+});
+document.addEventListener("focusout", (event) => {
+  const part = event.target.closest?.("[data-part][data-waits]");
+  if (!part) return;
+  setTimeout(() => {
+    if (!part.isConnected || isBeingFilledIn(part)) return;
+    delete part.dataset.waits;
+    window.htmx.ajax("GET", part.getAttribute("hx-get"), { target: part, swap: "outerHTML" });
+  });
+});
+document.addEventListener("htmx:load", ({ detail }) => {
+  prepare(detail.elt);
+  announce(detail.elt, true);
+  tick();
+});
+
+prepare(document);
+announce(document, false);
+tick();
+setInterval(tick, 1000);
