@@ -10,6 +10,13 @@ class LiveConfig(AppConfig):
 
     def ready(self) -> None:
         # The task enters itself where it belongs.
-        from folkmoot.live import slots, tasks  # noqa: F401
+        from folkmoot.live import person_data, slots, tasks  # noqa: F401
+        from folkmoot.live.changes import stream_changes
+        from folkmoot.live.queries import numbers_of_pulses
+        from folkmoot.live.routes import ROUTES, Route
+        from folkmoot.live.watching import SOURCES
 
+        SOURCES.register("pulses", numbers_of_pulses)
+        ROUTES.register("changes", Route("live/calls/<int:meeting>/changes", stream_changes))
+        person_data.offer_all()
         slots.fill()

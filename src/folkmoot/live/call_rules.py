@@ -13,7 +13,7 @@ from folkmoot.groups.rules import is_open_for_work, may_manage
 from folkmoot.kit.verdict import YES, Verdict, no
 from folkmoot.ledger.actors import Actor
 from folkmoot.live.models import Hand, SpeakingCustom
-from folkmoot.meetings.attendance_rules import may_see_who_was_there, takes_attendance
+from folkmoot.meetings.attendance_rules import takes_attendance
 from folkmoot.meetings.call_role_rules import may_moderate
 from folkmoot.meetings.call_roles_reading import has_taken_a_turn
 from folkmoot.meetings.joint_rules import has_power_at
@@ -32,17 +32,9 @@ __all__ = [
     "may_lower",
     "may_moderate",
     "may_open",
-    "may_see_call",
     "may_set_speaking_custom",
     "may_speak",
 ]
-
-
-def may_see_call(actor: Who, meeting: Meeting) -> Verdict:
-    """See a call while it runs: who takes part in a group whose call it is, who has a role on it, and the steward."""
-    if may_see_who_was_there(actor, meeting):
-        return YES
-    return no(_("What happens on a call is shown to those who take part in %(group)s.") % _of(meeting))
 
 
 def may_open(actor: Who, meeting: Meeting, *, now: datetime) -> Verdict:

@@ -10,8 +10,9 @@ from django.utils.safestring import SafeString
 
 from folkmoot.groups.queries import groups_of
 from folkmoot.live.call_reading import calls_on
-from folkmoot.live.call_rules import CLOSES_BY_ITSELF_AFTER, may_open, may_see_call
+from folkmoot.live.call_rules import CLOSES_BY_ITSELF_AFTER, may_open
 from folkmoot.live.models import RunningCall
+from folkmoot.live.rules import may_follow_call
 from folkmoot.meetings.attendance_reading import times_of_call
 from folkmoot.meetings.models import Meeting
 from folkmoot.people.models import Person
@@ -27,7 +28,7 @@ def on_call_page(request: HttpRequest, meeting: Meeting, person: Person, now: da
     if now >= meeting.ends_at + CLOSES_BY_ITSELF_AFTER:
         return None
     call = RunningCall.objects.select_related("item").filter(meeting=meeting, closed_at=None).first()
-    if not (may_see_call(person, meeting) if call is not None else may_open(person, meeting, now=now)):
+    if not (may_follow_call(person, meeting) if call is not None else may_open(person, meeting, now=now)):
         return None
     return render_to_string("live/on_call_page.html", {"call": call, "meeting": meeting}, request)
 

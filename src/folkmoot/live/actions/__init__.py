@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from folkmoot.live.actions.agenda import add_time, go_to_item, next_item, pause, resume
 from folkmoot.live.actions.calls import close_call, close_forgotten_calls, open_call
+from folkmoot.live.actions.minutes import begin_notes, keep_notes, note_doings, say_here
+from folkmoot.live.actions.pulses import pulse
 from folkmoot.live.actions.speaking import (
     call_on,
     finish_speaking,
@@ -15,17 +17,22 @@ from folkmoot.live.actions.speaking import (
 
 __all__ = [
     "add_time",
+    "begin_notes",
     "call_on",
     "close_call",
     "close_forgotten_calls",
     "finish_speaking",
     "go_to_item",
+    "keep_notes",
     "lower_hand",
     "next_item",
+    "note_doings",
     "open_call",
     "pause",
+    "pulse",
     "put_before",
     "raise_hand",
     "resume",
+    "say_here",
     "set_speaking_custom",
 ]

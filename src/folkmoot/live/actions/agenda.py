@@ -13,6 +13,7 @@ from folkmoot.kit.verdict import require
 from folkmoot.ledger.actions import record
 from folkmoot.ledger.actors import Actor
 from folkmoot.live.actions.holding import hold_running, stop_clock
+from folkmoot.live.actions.pulses import pulse
 from folkmoot.live.call_reading import Lot, lot_after, lot_of, lots_of
 from folkmoot.live.call_rules import may_moderate
 from folkmoot.live.domain.speaking import Kind
@@ -67,6 +68,7 @@ def pause(meeting: Meeting, *, by: Actor) -> RunningCall:
     if call.began_at is not None:
         stop_clock(call, now=timezone.now())
         call.save(update_fields=["began_at", "spent"])
+        pulse(call.meeting, "item")
     return call
 
 
@@ -78,6 +80,7 @@ def resume(meeting: Meeting, *, by: Actor) -> RunningCall:
     if call.is_paused:
         call.began_at = timezone.now()
         call.save(update_fields=["began_at"])
+        pulse(call.meeting, "item")
     return call
 
 
@@ -95,6 +98,7 @@ def add_time(meeting: Meeting, minutes: int, *, seen: int, by: Actor) -> Running
     key = str(call.item_id)
     call.added = {**call.added, key: call.added.get(key, 0) + minutes}
     call.save(update_fields=["added"])
+    pulse(call.meeting, "item")
     record(
         TimeAdded(meeting_id=call.pk, agenda_item_id=call.item_id, minutes=minutes),
         by=by,
@@ -122,6 +126,8 @@ def _go(call: RunningCall, lot: Lot | None, *, by: Actor) -> None:
     call.save(update_fields=["item", "began_at", "spent", "step"])
     call.hands.filter(state=HandState.SPEAKING).update(state=HandState.DONE)
     call.hands.filter(state=HandState.WAITING, kind=Kind.REPLY).update(state=HandState.LOWERED)
+    pulse(call.meeting, "item")
+    pulse(call.meeting, "queue")
     record(
         CallWentOn(meeting_id=call.pk, agenda_item_id=call.item_id, step=call.step),
         by=by,

@@ -12,6 +12,7 @@ from folkmoot.kit.verdict import require
 from folkmoot.ledger.actions import record
 from folkmoot.ledger.actors import Actor, system
 from folkmoot.live.actions.holding import hold_running, stop_clock
+from folkmoot.live.actions.pulses import pulse
 from folkmoot.live.call_rules import CLOSES_BY_ITSELF_AFTER, may_moderate, may_open
 from folkmoot.live.domain.speaking import Kind
 from folkmoot.live.facts import CallClosed, CallOpened
@@ -38,6 +39,7 @@ def open_call(meeting: Meeting, *, by: Actor) -> RunningCall:
             return call
         call.closed_at = None
         call.save(update_fields=["closed_at"])
+    pulse(held, "call")
     record(CallOpened(meeting_id=held.pk), by=by, on=held, within=held.group)
     return call
 
@@ -75,5 +77,6 @@ def _close(call: RunningCall, *, by: Actor) -> RunningCall:
     call.closed_at = now
     call.save(update_fields=["closed_at", "began_at", "spent", "spoke"])
     call.hands.all().delete()
+    pulse(call.meeting, "call")
     record(CallClosed(meeting_id=call.pk, spoke=call.spoke), by=by, on=call.meeting, within=call.meeting.group)
     return call

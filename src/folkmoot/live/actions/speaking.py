@@ -14,6 +14,7 @@ from folkmoot.kit.verdict import require
 from folkmoot.ledger.actions import record
 from folkmoot.ledger.actors import Actor
 from folkmoot.live.actions.holding import hold_running
+from folkmoot.live.actions.pulses import pulse
 from folkmoot.live.call_reading import Queue, as_waiting, custom_of_speaking, queue_of
 from folkmoot.live.call_rules import may_call_on, may_lower, may_set_speaking_custom, may_speak
 from folkmoot.live.domain.speaking import Kind, moved, settled
@@ -70,7 +71,8 @@ def lower_hand(hand: Hand, *, by: Actor) -> None:
     meeting = _meeting_of(hand)
     require(may_lower(by, hand, meeting))
     call = hold_running(meeting)
-    call.hands.filter(pk=hand.pk, state=HandState.WAITING).update(state=HandState.LOWERED)
+    if call.hands.filter(pk=hand.pk, state=HandState.WAITING).update(state=HandState.LOWERED):
+        pulse(meeting, "queue")
 
 
 @transaction.atomic
@@ -137,6 +139,7 @@ def put_before(hand: Hand, before: Hand | None, *, why: str, by: Actor) -> None:
     by_key[hand.pk].moved_why = why
     by_key[hand.pk].save(update_fields=["moved_why"])
     _keep_order([by_key[key] for key in wanted])
+    pulse(meeting, "queue")
     record(QueueReordered(meeting_id=call.pk), by=by, on=call.meeting, within=call.meeting.group)
 
 
@@ -169,12 +172,13 @@ def _finish(call: RunningCall, queue: Queue) -> None:
 
 
 def _settle(call: RunningCall) -> None:
-    """Bring the waiting hands in order, after one more was raised or somebody has spoken."""
+    """Bring the waiting hands in order, after one more was raised or somebody has spoken, and let all see it."""
     queue = queue_of(call)
     custom = custom_of_speaking(call.meeting.group)
     by_key = {hand.pk: hand for hand in queue.waiting}
     order = settled(as_waiting(queue), new_voices_first=custom.new_voices_first)
     _keep_order([by_key[one.key] for one in order])
+    pulse(call.meeting, "queue")
 
 
 def _keep_order(hands: list[Hand]) -> None:

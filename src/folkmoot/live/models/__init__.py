@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from folkmoot.live.models.pulses import CallPulse, Presence
 from folkmoot.live.models.running import Hand, HandState, RunningCall, SpeakingCustom
 
-__all__ = ["Hand", "HandState", "RunningCall", "SpeakingCustom"]
+__all__ = ["CallPulse", "Hand", "HandState", "Presence", "RunningCall", "SpeakingCustom"]

@@ -16,12 +16,12 @@ from folkmoot.kit.verdict import require
 from folkmoot.live import actions
 from folkmoot.live.call_page import call_page
 from folkmoot.live.call_reading import queue_of
-from folkmoot.live.call_rules import may_see_call
 from folkmoot.live.forms.minutes import DoingsForm, NotesForm
 from folkmoot.live.forms.speaking import GuestForm, OrderForm
 from folkmoot.live.models import Hand, RunningCall
-from folkmoot.meetings.actions import begin_minutes, record_attendance
-from folkmoot.meetings.models import AgendaItem, Meeting, Source
+from folkmoot.live.queries import pulse_number
+from folkmoot.live.rules import may_follow_call
+from folkmoot.meetings.models import AgendaItem, Meeting
 from folkmoot.meetings.queries import meeting_numbered
 from folkmoot.people.models import Person
 from folkmoot.people.reader import signed_in
@@ -29,6 +29,7 @@ from folkmoot.plan.who import people_in
 from folkmoot.ui.messages import say
 
 PARTS = ("item", "queue", "agenda", "people")
+NOTES = "notes"
 GIVE_WAY = ("stale", "lowered", "not_first", "not_open", "not_there", "nobody_speaks", "no_item", "not_now", "too_many")
 """What is refused since somebody else was quicker or it is too late: the page as it is now says so."""
 
@@ -58,7 +59,7 @@ def live(request: HttpRequest, pk: int) -> HttpResponse:
 def part(request: HttpRequest, pk: int, name: str) -> HttpResponse:
     """One part of the page as it is now, to be put in its place."""
     meeting, _by = call_for(request, pk)
-    if name not in PARTS:
+    if name not in (*PARTS, NOTES):
         raise Http404
     return render(request, f"live/part_{name}.html", _context(request, meeting))
 
@@ -71,7 +72,7 @@ def screen(request: HttpRequest, pk: int) -> HttpResponse:
     meeting, by = call_for(request, pk)
     page = call_page(meeting, by, now=timezone.now())
     theme = request.GET.get("theme", "")
-    context = {"page": page, "page_theme": theme if theme in ("light", "dark") else ""}
+    context = {"page": page, "page_theme": theme if theme in ("light", "dark") else "", "pulse": pulse_number(meeting)}
     name = "live/screen_inside.html" if _is_htmx(request) else "live/screen.html"
     return render(request, name, context)
 
@@ -81,7 +82,7 @@ def call_for(request: HttpRequest, pk: int) -> tuple[Meeting, Person]:
     meeting, by = meeting_numbered(pk), signed_in(request)
     if meeting is None:
         raise Http404
-    require(may_see_call(by, meeting))
+    require(may_follow_call(by, meeting))
     return meeting, by
 
 
@@ -94,17 +95,19 @@ def page_of(
     **given: object,
 ) -> HttpResponse:
     """The whole page; for a script that sent a form, the parts of it that may have changed, each with its place."""
-    context = {**_context(request, meeting), "refused": refused, **given}
+    context: dict[str, object] = {**_context(request, meeting), "refused": refused, **given}
     if not _is_htmx(request):
         return render(request, "live/call.html", context, status=status)
     parts = [render_to_string(f"live/part_{name}.html", {**context, "oob": True}, request) for name in PARTS]
     said = render_to_string("live/refused.html", {"refused": refused, "oob": True}, request)
-    return HttpResponse("".join([*parts, said]), status=200)
+    # The notes are asked for by the script, which leaves them alone while somebody writes.
+    return HttpResponse("".join([*parts, said]), headers={"HX-Trigger": "call-notes"})
 
 
 def _context(request: HttpRequest, meeting: Meeting) -> dict[str, object]:
     page = call_page(meeting, signed_in(request), now=timezone.now())
     context: dict[str, object] = {"page": page, "meeting": meeting, "group": page.group}
+    context["pulse"] = pulse_number(meeting)
     if page.is_on and page.moderates:
         context["guest"] = GuestForm(prefix="guest")
         if len(page.queue.waiting) > 1:
@@ -137,9 +140,9 @@ def _do(request: HttpRequest, meeting: Meeting, by: Person) -> None:
         case "add":
             actions.add_time(meeting, _number(given.get("minutes", "")) or 0, seen=seen or 0, by=by)
         case "minutes":
-            begin_minutes(meeting, by=by)
+            actions.begin_notes(meeting, by=by)
         case "here":
-            record_attendance(meeting, by, by=by, source=Source.TAP)
+            actions.say_here(meeting, by=by)
         case "raise":
             actions.raise_hand(meeting, given.get("kind", ""), by=by)
         case "lower":

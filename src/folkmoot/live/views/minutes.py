@@ -14,9 +14,9 @@ from django.views.decorators.http import require_POST
 
 from folkmoot.kit.errors import Refused
 from folkmoot.kit.verdict import require
+from folkmoot.live.actions import keep_notes, note_doings
 from folkmoot.live.forms.minutes import DoingsForm, NotesForm
 from folkmoot.live.views.call import call_for, page_of
-from folkmoot.meetings.actions import NotesWords, change_minutes_item, note_action, note_decision
 from folkmoot.meetings.domain.agenda import wordings
 from folkmoot.meetings.minutes_reading import minutes_item_numbered
 from folkmoot.meetings.minutes_rules import may_write_minutes
@@ -39,9 +39,8 @@ def notes(request: HttpRequest, pk: int) -> HttpResponse:
     form = NotesForm(request.POST, item=item)
     if not form.is_valid():
         return page_of(request, meeting, status=400, notes=form, written=item)
-    words = NotesWords(item.title, form.typed["notes"])
     try:
-        change_minutes_item(item, words, version=form.cleaned_data["version"], by=by)
+        keep_notes(item, form.typed["notes"], version=form.cleaned_data["version"], by=by)
     except Refused as refused:
         if refused.code != "stale":
             raise
@@ -61,10 +60,7 @@ def doings(request: HttpRequest, pk: int) -> HttpResponse:
     form = DoingsForm(request.POST, people=list(people_in(meeting.group)))
     if not form.is_valid():
         return page_of(request, meeting, status=400, doings=form, written=item)
-    if form.cleaned_data["decision"]:
-        note_decision(item, form.cleaned_data["decision"], by=by)
-    if (action := form.action_words) is not None:
-        note_action(item, action, by=by)
+    note_doings(item, decision=form.cleaned_data["decision"], action=form.action_words, by=by)
     say(request, _("It is noted with “%(title)s”.") % {"title": item.title})
     return _back(pk)
 

@@ -70,6 +70,21 @@ document.addEventListener("htmx:load", ({ detail }) => {
   tick();
 });
 
+/** Hears of every change, and lets the parts that show it ask anew. Opening and closing change the whole page. */
+function follow(address) {
+  const changes = new EventSource(address);
+  changes.addEventListener("changed", ({ data }) => {
+    for (const what of JSON.parse(data).what) {
+      if (what === "call" && !document.querySelector(".screen")) return location.reload();
+      const parts = ["item", "queue", "people", "notes"];
+      for (const part of parts.includes(what) ? [what] : parts) window.htmx.trigger(document.body, `call-${part}`);
+    }
+  });
+  changes.addEventListener("ended", () => changes.close());
+}
+
+const followed = document.querySelector("[data-call]");
+if (followed) follow(followed.dataset.call);
 prepare(document);
 announce(document, false);
 tick();

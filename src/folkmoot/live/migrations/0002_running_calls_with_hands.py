@@ -8,9 +8,8 @@ import folkmoot.live.domain.speaking
 
 
 class Migration(migrations.Migration):
-    initial = True
-
     dependencies = [
+        ("live", "0001_pulse_of_a_call_and_who_has_it_open"),
         ("groups", "0009_takers_of_a_leading_role_say_whether_they_are_named"),
         ("meetings", "0015_regrets_become_answers"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
