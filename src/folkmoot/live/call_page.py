@@ -367,6 +367,11 @@ class CallPage:
     def minutes(self) -> Minutes | None:
         return minutes_of(self.meeting)
 
+    @property
+    def may_write_here(self) -> bool:
+        """Whether the reader may write in the minutes as they are now."""
+        return self.minutes is not None and self.minutes.is_draft and self.writes
+
     @cached_property
     def notes(self) -> MinutesItem | None:
         """The notes on what is talked about; None where that is several items, or the minutes know nothing of it."""

@@ -61,7 +61,7 @@ def part(request: HttpRequest, pk: int, name: str) -> HttpResponse:
     meeting, _by = call_for(request, pk)
     if name not in (*PARTS, NOTES):
         raise Http404
-    return render(request, f"live/part_{name}.html", _context(request, meeting))
+    return render(request, f"live/part_{name}.html", _context(request, meeting, name))
 
 
 @never_cache
@@ -95,8 +95,11 @@ def page_of(
     **given: object,
 ) -> HttpResponse:
     """The whole page; for a script that sent a form, the parts of it that may have changed, each with its place."""
-    context: dict[str, object] = {**_context(request, meeting), "refused": refused, **given}
-    if not _is_htmx(request):
+    is_htmx = _is_htmx(request)
+    shown = PARTS if is_htmx else (*PARTS, NOTES)
+    context: dict[str, object] = {**_context(request, meeting, *shown), "refused": refused, **given}
+    if not is_htmx:
+        context["pulse"] = pulse_number(meeting)
         return render(request, "live/call.html", context, status=status)
     parts = [render_to_string(f"live/part_{name}.html", {**context, "oob": True}, request) for name in PARTS]
     said = render_to_string("live/refused.html", {"refused": refused, "oob": True}, request)
@@ -104,15 +107,15 @@ def page_of(
     return HttpResponse("".join([*parts, said]), headers={"HX-Trigger": "call-notes"})
 
 
-def _context(request: HttpRequest, meeting: Meeting) -> dict[str, object]:
+def _context(request: HttpRequest, meeting: Meeting, *parts: str) -> dict[str, object]:
+    """What these parts of the page show, with the forms in them."""
     page = call_page(meeting, signed_in(request), now=timezone.now())
     context: dict[str, object] = {"page": page, "meeting": meeting, "group": page.group}
-    context["pulse"] = pulse_number(meeting)
-    if page.is_on and page.moderates:
+    if page.is_on and "queue" in parts and page.moderates:
         context["guest"] = GuestForm(prefix="guest")
         if len(page.queue.waiting) > 1:
             context["order"] = OrderForm(queue=page.queue, prefix="order")
-    if page.is_on and page.writes and page.notes is not None and page.minutes is not None and page.minutes.is_draft:
+    if page.is_on and NOTES in parts and page.may_write_here and page.notes is not None:
         context["notes"] = NotesForm(item=page.notes)
         context["doings"] = DoingsForm(people=list(people_in(page.group)))
     return context
