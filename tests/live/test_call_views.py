@@ -293,7 +293,7 @@ def test_that_a_call_is_on_stands_on_its_page_and_on_the_desk(client, meeting, u
 
 @pytest.mark.parametrize("rows", [1, 3])
 @pytest.mark.parametrize(
-    ("name", "count"), [("", 25), ("parts/item/", 8), ("parts/queue/", 10), ("parts/notes/", 13), ("screen/", 15)]
+    ("name", "count"), [("", 24), ("parts/item/", 8), ("parts/queue/", 10), ("parts/notes/", 13), ("screen/", 14)]
 )
 def test_the_page_asks_the_same_number_of_questions_whatever_it_shows(
     client, group, ada, rows, name, count, django_assert_num_queries
@@ -312,6 +312,16 @@ def test_the_page_asks_the_same_number_of_questions_whatever_it_shows(
 
     with django_assert_num_queries(count):
         client.get(f"/meetings/{meeting.pk}/live/{name}")
+
+
+def test_a_page_follows_changes_where_the_server_keeps_connections_open(client, meeting, url, ada):
+    opened(meeting)
+    client.force_login(ada)
+
+    assert "data-call" not in client.get(url).content.decode()
+    for address in (url, f"{url}screen/"):
+        page = client.get(address, **{"asgi.scope": {}}).content.decode()
+        assert f'data-call="/live/calls/{meeting.pk}/changes?since=1"' in page
 
 
 def test_the_scripts_of_the_page_weigh_little(client, meeting, url, ada):

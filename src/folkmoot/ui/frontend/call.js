@@ -80,6 +80,10 @@ function follow(address) {
       for (const part of parts.includes(what) ? [what] : parts) window.htmx.trigger(document.body, `call-${part}`);
     }
   });
+  // While changes come by themselves nobody needs the link; it is there again when the connection is not.
+  const shown = (needed) => document.getElementById("call-refresh")?.toggleAttribute("hidden", !needed);
+  changes.addEventListener("open", () => shown(false));
+  changes.addEventListener("error", () => shown(true));
   changes.addEventListener("ended", () => changes.close());
 }
 
