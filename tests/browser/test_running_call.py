@@ -42,6 +42,7 @@ def test_a_hand_is_raised_and_called_on_and_the_call_goes_on(new_page) -> None:
     host.get_by_label("Name").fill("Odal")
     host.get_by_role("button", name="Call on Ben Cole").press("Enter")
     expect(host.locator(".call-speaker")).to_contain_text("Ben Cole")
+    expect(host.get_by_label("Name")).to_have_value("Odal")
     host.get_by_role("button", name="Next: Money").press("Enter")
     expect(host.locator("#call-says")).to_have_text("Money")
     expect(host.locator(".call-clock-words")).to_have_text("left of 10 minutes")

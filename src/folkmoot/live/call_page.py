@@ -112,6 +112,11 @@ class AgendaLine:
     is_now: bool
 
     @property
+    def go_id(self) -> str:
+        """By which the button that goes there keeps the focus."""
+        return f"go-{self.lot.key}"
+
+    @property
     def late_words(self) -> str:
         """`would end 12 minutes late`; empty for what fits."""
         if self.expected is None or self.expected.fits:
@@ -139,6 +144,11 @@ class QueueLine:
     hand: Hand
     is_mine: bool
     is_new_voice: bool
+
+    @property
+    def lower_id(self) -> str:
+        """By which the button that takes it down keeps the focus."""
+        return f"lower-{self.hand.pk}"
 
     @property
     def kind_words(self) -> str:

@@ -41,31 +41,71 @@ function tick() {
   }
 }
 
-/** Whether somebody is in the middle of filling something in here: then it stays until they are done. */
-function isBeingFilledIn(part) {
-  const focused = document.activeElement;
-  if (part.contains(focused) && focused.matches("input:not([type=hidden]), textarea, select")) return true;
-  return [...part.querySelectorAll("input[type=text], textarea")].some((one) => one.value !== one.defaultValue);
+const fields = "input[id]:not([type=hidden]), textarea[id], select[id]";
+const typed = new Map();
+const opened = new Set();
+let sent = null;
+
+function isChanged(field) {
+  if (field.matches("select")) return [...field.options].some((one) => one.selected !== one.defaultSelected);
+  return field.value !== field.defaultValue;
 }
 
+/**
+ * Whether a part stays as it is for now: where it belongs to one item, until nobody writes in it; else while something
+ * has the focus that could not be found again.
+ */
+function mustWait(part) {
+  const focused = document.activeElement;
+  if (!("keeps" in part.dataset)) return part.contains(focused) && !focused.id;
+  return (part.contains(focused) && focused.matches(fields)) || [...part.querySelectorAll(fields)].some(isChanged);
+}
+
+/** What somebody types in a part that is about to be exchanged is carried over, but for the form that was just sent. */
+function carryOver(part) {
+  for (const field of part.querySelectorAll(fields)) {
+    if (!sent?.contains(field) && isChanged(field)) typed.set(field.id, field.value);
+  }
+}
+
+function restore(root) {
+  for (const details of within(root, "details[id]")) if (opened.has(details.id)) details.open = true;
+  for (const field of within(root, fields)) {
+    if (!typed.has(field.id)) continue;
+    const before = field.value;
+    field.value = typed.get(field.id);
+    if (field.selectedIndex === -1) field.value = before;
+    typed.delete(field.id);
+  }
+}
+
+document.addEventListener("toggle", ({ target }) => {
+  // One that was taken out of the page was not closed by anybody.
+  if (target.matches?.("details[id]") && target.isConnected) opened[target.open ? "add" : "delete"](target.id);
+}, true);
+document.addEventListener("htmx:beforeRequest", ({ detail }) => {
+  if (detail.requestConfig.verb === "post") sent = detail.elt;
+});
 document.addEventListener("htmx:beforeSwap", (event) => {
   const { target, requestConfig } = event.detail;
   if (requestConfig.verb !== "get" || !target.matches?.("[data-part]")) return;
-  if (!isBeingFilledIn(target)) return;
+  if (!mustWait(target)) return carryOver(target);
   event.detail.shouldSwap = false;
   target.dataset.waits = "";
 });
+document.addEventListener("htmx:oobBeforeSwap", ({ detail }) => carryOver(detail.target));
 document.addEventListener("focusout", (event) => {
   const part = event.target.closest?.("[data-part][data-waits]");
   if (!part) return;
   setTimeout(() => {
-    if (!part.isConnected || isBeingFilledIn(part)) return;
+    if (!part.isConnected || mustWait(part)) return;
     delete part.dataset.waits;
     window.htmx.ajax("GET", part.getAttribute("hx-get"), { target: part, swap: "outerHTML" });
   });
 });
 document.addEventListener("htmx:load", ({ detail }) => {
   prepare(detail.elt);
+  restore(detail.elt);
   announce(detail.elt, true);
   tick();
 });
