@@ -9,7 +9,8 @@ class LiveConfig(AppConfig):
     verbose_name = "Live"
 
     def ready(self) -> None:
-        from folkmoot.live import person_data
+        # Tasks enter themselves in the schedule.
+        from folkmoot.live import person_data, tasks  # noqa: F401
         from folkmoot.live.changes import stream_changes
         from folkmoot.live.queries import numbers_of_pulses
         from folkmoot.live.routes import ROUTES, Route

@@ -17,6 +17,7 @@ from typing import Final
 from folkmoot.live.connections import Stream
 from folkmoot.live.limits import PLACES, RETRY_AFTER, Full
 from folkmoot.live.looking import LOOKERS, Look
+from folkmoot.live.presence import OPEN_PAGES
 from folkmoot.live.visitors import session_key
 from folkmoot.live.watching import WATCHER, Watch
 
@@ -42,7 +43,8 @@ async def stream_changes(stream: Stream, meeting: int) -> None:
                     await stream.refuse(*REFUSALS[found.why])
                     return
                 place.is_of(found.person)
-                await _follow(stream, meeting, session, watch, found)
+                async with OPEN_PAGES.at(meeting, found.person):
+                    await _follow(stream, meeting, session, watch, found)
     except Full as full:
         await stream.refuse(full.status, "Too much is open at the moment.", retry_after=RETRY_AFTER)
 
@@ -51,6 +53,8 @@ async def _follow(stream: Stream, meeting: int, session: str, watch: Watch, foun
     await stream.open(retry=RETRY)
     number = _since(stream)
     while not found.why:
+        if found.has_arrived:
+            OPEN_PAGES.has_arrivals(meeting)
         what = [] if number is None else found.pulse.since(number)
         number = found.pulse.number
         if what:

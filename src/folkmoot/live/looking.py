@@ -12,6 +12,9 @@ from collections.abc import Collection
 from dataclasses import dataclass, field
 from typing import Final
 
+from django.utils import timezone
+
+from folkmoot.live.actions import note_here
 from folkmoot.live.domain.pulses import Pulse
 from folkmoot.live.queries import pulse_of
 from folkmoot.live.rules import may_follow_call, people_of_call
@@ -25,15 +28,16 @@ GATHERS: Final = 0.005
 
 @dataclass(frozen=True)
 class Look:
-    """Why one session may not follow, or who it is; and the pulse of the call."""
+    """Why one session may not follow, or who it is and whether they have just come; and the pulse of the call."""
 
     why: str = ""
     person: int = 0
+    has_arrived: bool = False
     pulse: Pulse = field(default_factory=Pulse)
 
 
 def look(meeting: int, sessions: Collection[str]) -> dict[str, Look]:
-    """How things stand now for each of these sessions. Reads the database."""
+    """How things stand now for each of these sessions; who may follow is seen to be here."""
     # Before the rights: so nobody hears of what was written after they had lost them.
     pulse = pulse_of(meeting)
     people = people_asking(sessions)
@@ -42,10 +46,10 @@ def look(meeting: int, sessions: Collection[str]) -> dict[str, Look]:
     if found is None:
         return looks | dict.fromkeys(people, Look("not_there"))
     of_call = people_of_call(found, among=[person.pk for person in people.values()])
-    for session, person in people.items():
-        allowed = may_follow_call(person, found, of_call=of_call)
-        looks[session] = Look("" if allowed else "not_allowed", person.pk, pulse)
-    return looks
+    allowed = {key: who for key, who in people.items() if may_follow_call(who, found, of_call=of_call)}
+    has_arrived = note_here(meeting, {person.pk for person in allowed.values()}, now=timezone.now())
+    looks |= dict.fromkeys(people, Look("not_allowed"))
+    return looks | {key: Look("", person.pk, has_arrived, pulse) for key, person in allowed.items()}
 
 
 class Lookers:
