@@ -318,10 +318,10 @@ def test_a_page_follows_changes_where_the_server_keeps_connections_open(client, 
     opened(meeting)
     client.force_login(ada)
 
-    assert "data-call" not in client.get(url).content.decode()
+    assert "data-live-address" not in client.get(url).content.decode()
     for address in (url, f"{url}screen/"):
         page = client.get(address, **{"asgi.scope": {}}).content.decode()
-        assert f'data-call="/live/calls/{meeting.pk}/changes?since=1"' in page
+        assert f'data-live-address="/live/calls/{meeting.pk}/changes" data-live-number="1"' in page
 
 
 def test_the_scripts_of_the_page_weigh_little(client, meeting, url, ada):
@@ -333,5 +333,5 @@ def test_the_scripts_of_the_page_weigh_little(client, meeting, url, ada):
     folder = Path(__file__).resolve().parents[2] / "src/folkmoot/ui/static/ui/built"
     weight = sum(len(gzip.compress((folder / f"{name}.js").read_bytes())) for name in names)
 
-    assert names == ["main", "htmx", "call"]
+    assert names == ["main", "htmx", "live", "call"]
     assert weight < 100_000

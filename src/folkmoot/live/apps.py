@@ -9,7 +9,7 @@ class LiveConfig(AppConfig):
     verbose_name = "Live"
 
     def ready(self) -> None:
-        # The task enters itself where it belongs.
+        # Tasks enter themselves in the schedule.
         from folkmoot.live import person_data, slots, tasks  # noqa: F401
         from folkmoot.live.changes import stream_changes
         from folkmoot.live.queries import numbers_of_pulses

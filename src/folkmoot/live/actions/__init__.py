@@ -5,7 +5,15 @@ from __future__ import annotations
 from folkmoot.live.actions.agenda import add_time, go_to_item, next_item, pause, resume
 from folkmoot.live.actions.calls import close_call, close_forgotten_calls, open_call
 from folkmoot.live.actions.minutes import begin_notes, keep_notes, note_doings, say_here
-from folkmoot.live.actions.pulses import pulse
+from folkmoot.live.actions.pulses import (
+    LEAVING,
+    REMEMBERED,
+    be_here,
+    forget_who_was_here,
+    note_here,
+    note_leaving,
+    pulse,
+)
 from folkmoot.live.actions.speaking import (
     call_on,
     finish_speaking,
@@ -16,17 +24,23 @@ from folkmoot.live.actions.speaking import (
 )
 
 __all__ = [
+    "LEAVING",
+    "REMEMBERED",
     "add_time",
+    "be_here",
     "begin_notes",
     "call_on",
     "close_call",
     "close_forgotten_calls",
     "finish_speaking",
+    "forget_who_was_here",
     "go_to_item",
     "keep_notes",
     "lower_hand",
     "next_item",
     "note_doings",
+    "note_here",
+    "note_leaving",
     "open_call",
     "pause",
     "pulse",

@@ -1,1 +1,1 @@
-"""Pure rules of a running call: in which order people speak, and how its time runs out."""
+"""What is true of running calls without asking anybody: plain Python."""

@@ -73,7 +73,7 @@ def screen(request: HttpRequest, pk: int) -> HttpResponse:
     page = call_page(meeting, by, now=timezone.now())
     theme = request.GET.get("theme", "")
     context = {"page": page, "page_theme": theme if theme in ("light", "dark") else ""}
-    context["changes"] = _changes(request, meeting)
+    context |= _followed(request, meeting)
     name = "live/screen_inside.html" if _is_htmx(request) else "live/screen.html"
     return render(request, name, context)
 
@@ -100,19 +100,19 @@ def page_of(
     shown = PARTS if is_htmx else (*PARTS, NOTES)
     context: dict[str, object] = {**_context(request, meeting, *shown), "refused": refused, **given}
     if not is_htmx:
-        context["changes"] = _changes(request, meeting)
+        context |= _followed(request, meeting)
         return render(request, "live/call.html", context, status=status)
     parts = [render_to_string(f"live/part_{name}.html", {**context, "oob": True}, request) for name in PARTS]
     said = render_to_string("live/refused.html", {"refused": refused, "oob": True}, request)
     # The notes are asked for by the script, which leaves them alone while somebody writes.
-    return HttpResponse("".join([*parts, said]), headers={"HX-Trigger": "call-notes"})
+    return HttpResponse("".join([*parts, said]), headers={"HX-Trigger": "live:notes"})
 
 
-def _changes(request: HttpRequest, meeting: Meeting) -> str:
-    """Where a browser hears of changes from now on; empty on a server that keeps no connections open."""
+def _followed(request: HttpRequest, meeting: Meeting) -> dict[str, object]:
+    """Where a browser hears of changes, and from which on; nothing on a server that keeps no connections open."""
     if "asgi.scope" not in request.META:
-        return ""
-    return f"/live/calls/{meeting.pk}/changes?since={pulse_number(meeting)}"
+        return {}
+    return {"changes": f"/live/calls/{meeting.pk}/changes", "pulse": pulse_number(meeting)}
 
 
 def _context(request: HttpRequest, meeting: Meeting, *parts: str) -> dict[str, object]:

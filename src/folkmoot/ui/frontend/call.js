@@ -110,25 +110,12 @@ document.addEventListener("htmx:load", ({ detail }) => {
   tick();
 });
 
-/** Hears of every change, and lets the parts that show it ask anew. Opening and closing change the whole page. */
-function follow(address) {
-  const changes = new EventSource(address);
-  changes.addEventListener("changed", ({ data }) => {
-    for (const what of JSON.parse(data).what) {
-      if (what === "call" && !document.querySelector(".screen")) return location.reload();
-      const parts = ["item", "queue", "people", "notes"];
-      for (const part of parts.includes(what) ? [what] : parts) window.htmx.trigger(document.body, `call-${part}`);
-    }
-  });
-  // While changes come by themselves nobody needs the link; it is there again when the connection is not.
-  const shown = (needed) => document.getElementById("call-refresh")?.toggleAttribute("hidden", !needed);
-  changes.addEventListener("open", () => shown(false));
-  changes.addEventListener("error", () => shown(true));
-  changes.addEventListener("ended", () => changes.close());
-}
-
-const followed = document.querySelector("[data-call]");
-if (followed) follow(followed.dataset.call);
+// Opening and closing change the whole page; what is typed in the notes is kept by their form.
+document.addEventListener("live:call", () => {
+  if (!document.querySelector(".screen")) location.reload();
+});
+// While changes come by themselves nobody needs the link; it is there again when the connection is lost.
+if (document.querySelector("[data-live-address]")) document.getElementById("call-refresh")?.setAttribute("data-when-lost", "");
 prepare(document);
 announce(document, false);
 tick();
