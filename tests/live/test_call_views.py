@@ -9,14 +9,15 @@ import re
 from pathlib import Path
 
 import pytest
+from django.utils import timezone
 
 from folkmoot.decisions.models import Decision
 from folkmoot.groups.actions import end_participation
 from folkmoot.groups.models import Group, Power
 from folkmoot.ledger.actors import system
-from folkmoot.live.actions import call_on, close_call, next_item, raise_hand
+from folkmoot.live.actions import be_here, call_on, close_call, next_item, raise_hand
 from folkmoot.live.models import Hand, RunningCall, SpeakingCustom
-from folkmoot.meetings.actions import NotesWords, begin_minutes, change_minutes_item
+from folkmoot.meetings.actions import NotesWords, begin_minutes, change_minutes_item, record_attendance
 from folkmoot.meetings.models import AgendaItem, Attendance, CallPlace, Material, Meeting, MinutesItem
 from folkmoot.people.models import Person
 from folkmoot.plan.models import Task
@@ -293,7 +294,7 @@ def test_that_a_call_is_on_stands_on_its_page_and_on_the_desk(client, meeting, u
 
 @pytest.mark.parametrize("rows", [1, 3])
 @pytest.mark.parametrize(
-    ("name", "count"), [("", 24), ("parts/item/", 8), ("parts/queue/", 10), ("parts/notes/", 13), ("screen/", 14)]
+    ("name", "count"), [("", 25), ("parts/item/", 8), ("parts/queue/", 10), ("parts/notes/", 13), ("screen/", 14)]
 )
 def test_the_page_asks_the_same_number_of_questions_whatever_it_shows(
     client, group, ada, rows, name, count, django_assert_num_queries
@@ -322,6 +323,16 @@ def test_a_page_follows_changes_where_the_server_keeps_connections_open(client, 
     for address in (url, f"{url}screen/"):
         page = client.get(address, **{"asgi.scope": {}}).content.decode()
         assert f'data-live-address="/live/calls/{meeting.pk}/changes" data-live-number="1"' in page
+
+
+def test_who_has_the_page_open_and_is_not_on_the_list_stands_there_as_well(client, meeting, url, ada, ben):
+    opened(meeting)
+    be_here(meeting, by=ben, now=timezone.now())
+    client.force_login(ada)
+
+    assert "Also looking at this page: Ben Cole" in words(client.get(f"{url}parts/people/"))
+    record_attendance(meeting, ben, by=ada)
+    assert "Also looking" not in words(client.get(f"{url}parts/people/"))
 
 
 def test_the_scripts_of_the_page_weigh_little(client, meeting, url, ada):

@@ -30,6 +30,7 @@ from folkmoot.live.call_rules import may_moderate, may_open, may_set_speaking_cu
 from folkmoot.live.domain.running import Expected, Outlook, Planned, whole_minutes
 from folkmoot.live.domain.speaking import Kind
 from folkmoot.live.models import Hand, RunningCall, SpeakingCustom
+from folkmoot.live.queries import people_here
 from folkmoot.meetings.agenda_reading import items_on, with_readings
 from folkmoot.meetings.attendance_reading import Present, attendance_of
 from folkmoot.meetings.attendance_rules import may_say_present
@@ -350,6 +351,12 @@ class CallPage:
     @cached_property
     def present(self) -> Present:
         return attendance_of(self.meeting)
+
+    @cached_property
+    def also_here(self) -> list[Person]:
+        """Who has this page open and does not stand on the list."""
+        there = {row.person_id for row in self.present.people}
+        return [person for person in people_here(self.meeting, self.now) if person.pk not in there]
 
     @property
     def am_there(self) -> bool:
