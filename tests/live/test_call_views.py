@@ -6,7 +6,6 @@ import datetime as dt
 import gzip
 import json
 import re
-from pathlib import Path
 
 import pytest
 from django.utils import timezone
@@ -26,6 +25,7 @@ from tests.factories.live import call_under_way, has_role, in_line, opened
 from tests.factories.meetings import meeting_group
 from tests.factories.organisation import organisation
 from tests.factories.people import PersonFactory
+from tests.ui.test_frontend import BUILT, needs_build
 
 pytestmark = pytest.mark.django_db
 
@@ -335,14 +335,14 @@ def test_who_has_the_page_open_and_is_not_on_the_list_stands_there_as_well(clien
     assert "Also looking" not in words(client.get(f"{url}parts/people/"))
 
 
+@needs_build
 def test_the_scripts_of_the_page_weigh_little(client, meeting, url, ada):
     opened(meeting)
     client.force_login(ada)
     page = client.get(url).content.decode()
     names = re.findall(r'<script[^>]*src="[^"]*ui/built/([a-z]+)[^"]*\.js"', page)
 
-    folder = Path(__file__).resolve().parents[2] / "src/folkmoot/ui/static/ui/built"
-    weight = sum(len(gzip.compress((folder / f"{name}.js").read_bytes())) for name in names)
+    weight = sum(len(gzip.compress((BUILT / f"{name}.js").read_bytes())) for name in names)
 
     assert names == ["main", "htmx", "live", "call"]
     assert weight < 100_000

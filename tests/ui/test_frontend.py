@@ -52,7 +52,7 @@ def test_scripts_of_a_page_are_light() -> None:
 
 
 @needs_build
-@pytest.mark.parametrize("name", ["main.css", "main.js", "htmx.js", "live.js"])
+@pytest.mark.parametrize("name", ["main.css", "main.js", "htmx.js", "live.js", "call.js"])
 def test_built_files_ask_nobody_else(name) -> None:
     addresses = set(re.findall(r"https?://[\w./-]+", (BUILT / name).read_text()))
 
