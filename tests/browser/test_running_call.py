@@ -9,6 +9,7 @@ from folkmoot.groups.models import Power
 from folkmoot.ledger.actors import system
 from folkmoot.live.actions import next_item
 from folkmoot.live.models import RunningCall
+from folkmoot.meetings.actions import begin_minutes
 from tests.browser.accessibility import assert_accessible
 from tests.factories.groups import join
 from tests.factories.live import call_under_way, opened
@@ -27,6 +28,7 @@ def test_a_hand_is_raised_and_called_on_and_the_call_goes_on(new_page) -> None:
     call = call_under_way(group)
     opened(call)
     next_item(call, seen=0, by=system())
+    begin_minutes(call, by=system())
 
     page = new_page(person=ben, width=320)
     page.goto(f"/meetings/{call.pk}/live/")
@@ -39,12 +41,13 @@ def test_a_hand_is_raised_and_called_on_and_the_call_goes_on(new_page) -> None:
     host = new_page(person=ada)
     host.goto(f"/meetings/{call.pk}/live/")
     host.get_by_text("A guest wants to speak").press("Enter")
-    host.get_by_label("Name").fill("Odal")
+    host.get_by_role("textbox", name="Name").fill("Odal")
     host.get_by_role("button", name="Call on Ben Cole").press("Enter")
     expect(host.locator(".call-speaker")).to_contain_text("Ben Cole")
-    expect(host.get_by_label("Name")).to_have_value("Odal")
+    expect(host.get_by_role("textbox", name="Name")).to_have_value("Odal")
     host.get_by_role("button", name="Next: Money").press("Enter")
     expect(host.locator("#call-says")).to_have_text("Money")
     expect(host.locator(".call-clock-words")).to_have_text("left of 10 minutes")
+    expect(host.locator("#notes")).to_contain_text("on Money")
     assert RunningCall.objects.get().step == 2
     assert_accessible(host)

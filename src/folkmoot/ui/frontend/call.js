@@ -47,8 +47,10 @@ const opened = new Set();
 let sent = null;
 
 function isChanged(field) {
-  if (field.matches("select")) return [...field.options].some((one) => one.selected !== one.defaultSelected);
-  return field.value !== field.defaultValue;
+  if (field.matches("[type=checkbox]")) return field.checked !== field.defaultChecked;
+  if (!field.matches("select")) return field.value !== field.defaultValue;
+  const first = [...field.options].findIndex((one) => one.defaultSelected);
+  return field.selectedIndex !== Math.max(0, first);
 }
 
 /**
