@@ -50,4 +50,3 @@ def test_a_hand_is_raised_and_called_on_and_the_call_goes_on(new_page) -> None:
     expect(host.locator(".call-clock-words")).to_have_text("left of 10 minutes")
     expect(host.locator("#notes")).to_contain_text("on Money")
     assert RunningCall.objects.get().step == 2
-    assert_accessible(host)
