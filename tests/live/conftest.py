@@ -1,10 +1,13 @@
-"""A group whose minutes are written: two who lead it, a draft, and one item in it."""
+"""What all tests of running calls share; and a group whose minutes are written, with one item in the draft."""
 
 from __future__ import annotations
 
 import pytest
 
 from folkmoot.groups.models import Group, Power
+from folkmoot.live import presence
+from folkmoot.live.looking import LOOKERS
+from folkmoot.live.presence import OPEN_PAGES
 from folkmoot.meetings.actions import NotesWords, add_minutes_item, begin_minutes
 from folkmoot.meetings.minutes_reading import minutes_item_numbered
 from folkmoot.meetings.models import Minutes, MinutesItem
@@ -13,6 +16,15 @@ from tests.factories.groups import join
 from tests.factories.meetings import held_call, meeting_group
 from tests.factories.organisation import organisation
 from tests.factories.people import PersonFactory
+
+
+@pytest.fixture(autouse=True)
+def nothing_is_under_way(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What waits on an event loop ends with it, in tests with each test; and arrivals are not told by themselves."""
+    LOOKERS._asking.clear()
+    OPEN_PAGES._open.clear()
+    OPEN_PAGES._due.clear()
+    monkeypatch.setattr(presence, "GATHERS", 600.0)
 
 
 @pytest.fixture

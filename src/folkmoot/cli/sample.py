@@ -79,6 +79,7 @@ def ensure_sample(tell: Callable[[str], None]) -> None:
     from folkmoot.kit.errors import Refused
     from folkmoot.ledger.actors import system
     from folkmoot.ledger.reactions import delivering
+    from folkmoot.live.sample import hold_a_call_now
     from folkmoot.meetings.actions import bring_in_order
     from folkmoot.meetings.sample import hold_meetings
     from folkmoot.meetings.sample_agendas import make_agendas
@@ -123,6 +124,7 @@ def ensure_sample(tell: Callable[[str], None]) -> None:
         report_on_it(groups, today=today, by=system())
         show_foreign_calendar(by=system())
         choose_what_to_hear(people, now=timezone.now())
+        hold_a_call_now(groups, by=system())
 
 
 def sample_sign_in_links() -> list[tuple[str, str]]:

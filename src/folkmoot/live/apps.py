@@ -10,8 +10,8 @@ class LiveConfig(AppConfig):
     verbose_name = "Live"
 
     def ready(self) -> None:
-        # The reaction and the scheduled task enter themselves where they belong.
-        from folkmoot.live import person_data, reactions, tasks  # noqa: F401
+        # Reactions and tasks enter themselves where they belong.
+        from folkmoot.live import person_data, reactions, slots, tasks  # noqa: F401
         from folkmoot.live.actions import put_down_of
         from folkmoot.live.changes import stream_changes
         from folkmoot.live.notes_reading import numbers_of_notes
@@ -23,9 +23,10 @@ class LiveConfig(AppConfig):
 
         SOURCES.register("pulses", numbers_of_pulses)
         SOURCES.register("notes", numbers_of_notes)
-        ROUTES.register("changes", Route("live/calls/<int:meeting>/changes", stream_changes))
         ROUTES.register("notes", Route("live/notes/<int:item>/", write_notes, Kind.SOCKET))
         BEING_WRITTEN.register(
             "together", WayOfWriting(_("Write at the same time as others"), "write_together", put_down_of)
         )
+        ROUTES.register("changes", Route("live/calls/<int:meeting>/changes", stream_changes))
         person_data.offer_all()
+        slots.fill()

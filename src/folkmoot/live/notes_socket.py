@@ -20,7 +20,7 @@ from folkmoot.live.limits import PLACES, Full
 from folkmoot.live.notes_rooms import Room, Who, rooms
 from folkmoot.live.notes_writer import CLOSED_WITH, Writer
 from folkmoot.live.threads import in_thread
-from folkmoot.live.visitors import person_asking
+from folkmoot.live.visitors import person_asking, session_key
 
 
 class Wire(Protocol):
@@ -36,7 +36,7 @@ async def write_notes(socket: Socket, item: int) -> None:
     """Answer `/live/notes/<item>/`."""
     try:
         with PLACES.place():
-            await converse(socket, item, partial(person_asking, socket.cookies))
+            await converse(socket, item, partial(person_asking, session_key(socket.cookies)))
     except Full:
         await socket.accept()
         await _close(socket, Refused("", code="again"))

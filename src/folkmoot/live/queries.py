@@ -1,19 +1,29 @@
-"""Reading the pulses of calls."""
+"""Reading the pulses of calls, and who has their pages open."""
 
 from __future__ import annotations
 
 from collections.abc import Collection
+from datetime import datetime, timedelta
+from typing import Final
 
-from folkmoot.live.models import CallPulse
+from folkmoot.live.domain.pulses import Pulse
+from folkmoot.live.models import CallPulse, Presence
 from folkmoot.meetings.models import Meeting
+from folkmoot.people.models import Person
 
-ANYTHING = "anything"
-"""Stands for changes of which it is not remembered any more what they were."""
+HERE_FOR: Final = timedelta(seconds=45)
+"""Who was seen within this time has the page open; a stream is seen three times in it."""
 
 
 def pulse_number(meeting: Meeting) -> int:
     """How often a call has changed so far: what a page shows beside its content, as `data-live-number`."""
-    return CallPulse.objects.filter(meeting=meeting).values_list("number", flat=True).first() or 0
+    return pulse_of(meeting.pk).number
+
+
+def pulse_of(meeting: int) -> Pulse:
+    """The pulse of the call with this key; one query."""
+    held = CallPulse.objects.filter(meeting=meeting).first()
+    return Pulse() if held is None else Pulse(held.number, [(number, what) for number, what in held.lately])
 
 
 def numbers_of_pulses(meetings: Collection[int]) -> dict[int, int]:
@@ -21,17 +31,7 @@ def numbers_of_pulses(meetings: Collection[int]) -> dict[int, int]:
     return dict(CallPulse.objects.filter(meeting__in=meetings).values_list("meeting", "number"))
 
 
-def changes_since(meeting: int, number: int) -> tuple[int, list[str]]:
-    """The present number of a call, and the words for what changed after `number`, each once and in order.
-
-    Empty where nothing has; `ANYTHING` alone where more has changed than is remembered, or where `number` has not
-    been reached yet, as it may be after a copy of the database was brought back.
-    """
-    held = CallPulse.objects.filter(meeting=meeting).first()
-    now = held.number if held is not None else 0
-    if held is None or now == number:
-        return now, [] if now == number else [ANYTHING]
-    later = [(counted, what) for counted, what in held.lately if counted > number]
-    if number > now or len(later) < now - number:
-        return now, [ANYTHING]
-    return now, list(dict.fromkeys(what for _counted, what in later))
+def people_here(meeting: Meeting, now: datetime) -> list[Person]:
+    """Who has the page of the call open now, in the order of their names; for those who may follow it. One query."""
+    seen = Presence.objects.filter(meeting=meeting, seen_at__gt=now - HERE_FOR).values("person")
+    return list(Person.objects.filter(pk__in=seen, is_active=True).order_by("name_key", "pk"))

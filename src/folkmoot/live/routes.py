@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any, Final
 
+from django.http import HttpRequest
 from django.urls.resolvers import RoutePattern
 
 from folkmoot.kit.registry import Registry
@@ -55,3 +56,8 @@ def find(kind: str, path: str) -> tuple[Route, dict[str, Any]] | None:
         if route.kind == kind and (caught := route.catches(path.removeprefix("/"))) is not None:
             return route, caught
     return None
+
+
+def keeps_open(request: HttpRequest) -> bool:
+    """Whether the server that brought this request keeps connections open at all; one that speaks WSGI does not."""
+    return "asgi.scope" in request.META

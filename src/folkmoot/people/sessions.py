@@ -6,7 +6,7 @@ stand in the session itself, so that keeping them costs no query; they are noted
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import timedelta
 from typing import Any
 
@@ -65,7 +65,7 @@ def keep_or_end(request: HttpRequest) -> None:
             note_device(request, request.user)
 
 
-def is_over(session: SessionBase, now: float) -> bool:
+def is_over(session: SessionBase | Mapping[str, Any], now: float) -> bool:
     """Whether a session is past its time; `now` in seconds, as the session notes it."""
     signed_in, seen = session.get(SIGNED_IN_AT, now), session.get(SEEN_AT, now)
     return bool(now - signed_in > ABSOLUTE.total_seconds() or now - seen > IDLE.total_seconds())

@@ -1,6 +1,18 @@
 """What is kept of a call while it runs."""
 
-from folkmoot.live.models.notes import NotesLog, NotesUpdate
-from folkmoot.live.models.pulse import CallPulse, Presence
+from __future__ import annotations
 
-__all__ = ["CallPulse", "NotesLog", "NotesUpdate", "Presence"]
+from folkmoot.live.models.notes import NotesLog, NotesUpdate
+from folkmoot.live.models.pulses import CallPulse, Presence
+from folkmoot.live.models.running import Hand, HandState, RunningCall, SpeakingCustom
+
+__all__ = [
+    "CallPulse",
+    "Hand",
+    "HandState",
+    "NotesLog",
+    "NotesUpdate",
+    "Presence",
+    "RunningCall",
+    "SpeakingCustom",
+]

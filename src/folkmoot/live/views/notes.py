@@ -9,6 +9,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from folkmoot.kit.verdict import require
+from folkmoot.live.routes import keeps_open
 from folkmoot.meetings.minutes_reading import minutes_items
 from folkmoot.meetings.minutes_rules import may_write_minutes
 from folkmoot.meetings.models import LONGEST_NOTES, Minutes
@@ -32,5 +33,6 @@ def write_together(request: HttpRequest, pk: int) -> HttpResponse:
         "group": found.meeting.group,
         "items": minutes_items(found),
         "longest": LONGEST_NOTES,
+        "together": keeps_open(request),
     }
     return render(request, "live/write_together.html", context)

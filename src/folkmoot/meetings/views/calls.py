@@ -26,6 +26,7 @@ from folkmoot.meetings.actions import (
     restore_meeting,
 )
 from folkmoot.meetings.answers_page import AnswersPage
+from folkmoot.meetings.call_panels import panels_of
 from folkmoot.meetings.call_role_rules import may_see_rota
 from folkmoot.meetings.following import CallsFollow
 from folkmoot.meetings.forms.calls import ExtraMeetingForm, MoveForm, ReasonForm
@@ -58,6 +59,7 @@ def meeting(request: HttpRequest, pk: int) -> HttpResponse:
     context["reads_minutes"] = reads_minutes
     if person is not None:
         context["answers"] = AnswersPage(page.meeting, person, page.now)
+        context["panels"] = panels_of(request, page.meeting, person, now=page.now)
     return render(request, "meetings/meeting.html", context)
 
 

@@ -36,6 +36,8 @@ const options = {
     { in: join(here, "main.js"), out: "main" },
     { in: join(here, "main.css"), out: "main" },
     { in: join(here, "htmx.js"), out: "htmx" },
+    { in: join(here, "live.js"), out: "live" },
+    { in: join(here, "call.js"), out: "call" },
     { in: join(here, "notes.js"), out: "notes" },
   ],
   outdir: built,

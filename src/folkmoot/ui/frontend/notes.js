@@ -59,8 +59,18 @@ class Notes {
 
   isSeen(yes) {
     clearTimeout(this.resting);
+    if (!this.root.isConnected) {
+      this.leave();
+      return;
+    }
     if (yes) this.line.resume();
     else this.resting = setTimeout(() => this.rest(), RESTS_AFTER);
+  }
+
+  /** The page has exchanged its part; what is under way is still sent. */
+  leave() {
+    if (this.isDirty) setTimeout(() => this.leave(), SENT_AFTER);
+    else this.line.stop();
   }
 
   rest() {
@@ -96,6 +106,7 @@ class Notes {
   }
 
   hello({ generation, name, colour }) {
+    this.find("without").hidden = true;
     this.me = { name, colour };
     [this.sent, this.kept, this.isWhole, this.pending] = [0, 0, false, []];
     if (generation !== this.generation) this.beginText(generation);
@@ -134,6 +145,12 @@ class Notes {
     Y.applyUpdate(this.doc, content, FROM_AFAR);
     if (step === STEP_2 && !this.isWhole) this.open();
     else this.showOthers();
+    this.markSaved();
+  }
+
+  /** A field that says what it said at first holds nothing that could be lost. */
+  markSaved() {
+    if (!this.isDirty) this.area.defaultValue = this.area.value;
   }
 
   /** All that the server has is here. */
@@ -181,6 +198,7 @@ class Notes {
       clearTimeout(this.keeping);
       this.keeping = null;
       forget(this.item);
+      this.markSaved();
     }
     this.showState();
   }
@@ -211,6 +229,8 @@ class Notes {
     this.box.take();
     this.area.readOnly = true;
     this.root.classList.add("is-over");
+    this.others.show([]);
+    this.people.textContent = "";
     this.announce(this.ended);
   }
 
@@ -269,6 +289,7 @@ class Notes {
     if (!this.isWhole) {
       // A short break is not worth a word.
       const before = this.line?.failed > 2 ? "never" : "connecting";
+      if (!this.generation) this.find("without").hidden = before === "connecting";
       this.say(!this.generation ? before : this.isDirty ? "kept" : "away");
       if (this.generation && this.away) this.announceLater();
       return;

@@ -96,5 +96,8 @@ export class Line {
     this.over = true;
     clearTimeout(this.timer);
     clearTimeout(this.waiting);
+    const { socket } = this;
+    this.socket = null;
+    socket?.close();
   }
 }

@@ -9,7 +9,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("live", "0001_pulse_of_a_call_and_who_has_it_open"),
+        ("live", "0002_running_calls_with_hands"),
         ("meetings", "0015_regrets_become_answers"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
