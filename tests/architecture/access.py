@@ -23,9 +23,11 @@ from tests.architecture.access_attendance import ATTENDANCE
 from tests.architecture.access_call_roles import CALL_ROLES
 from tests.architecture.access_decisions import DECISIONS
 from tests.architecture.access_invitations import INVITATIONS
+from tests.architecture.access_live import LIVE
 from tests.architecture.access_minutes import MINUTES
 from tests.architecture.access_motions import MOTIONS
 from tests.architecture.access_of_calls import CALLS
+from tests.architecture.access_of_notes import NOTES
 from tests.architecture.access_of_polls import POLLS
 from tests.architecture.access_row import (
     CONTRIBUTOR,
@@ -237,7 +239,9 @@ ACCESS: dict[str, Row] = {
     "meetings/<int:pk>/cancel/": Row(MANAGER.format(200), MANAGER.format(200), at=of_meeting),
     "meetings/<int:pk>/restore/": Row("in 405", MANAGER.format("go"), at=of_meeting),
     **AGENDAS,
+    **LIVE,
     **MINUTES,
+    **NOTES,
     **DECISIONS,
     **CALL_ROLES,
     "notices/lists/<str:place_key>/": Row(MANAGER.format(200), MANAGER.format(400), at=of_place),

@@ -44,6 +44,7 @@ from folkmoot.groups.models import (
 from folkmoot.invitations.actions import invite_guest
 from folkmoot.invitations.models import CallGuest
 from folkmoot.ledger.actors import system
+from folkmoot.live.actions import call_on, next_item, open_call, raise_hand
 from folkmoot.meetings.actions import (
     ItemWords,
     NotesWords,
@@ -110,6 +111,7 @@ from tests.architecture.motions import Motions, make_motions
 from tests.factories import amendments, files, groups
 from tests.factories.decisions import proposed as proposed_decision
 from tests.factories.decisions import recorded
+from tests.factories.live import call_under_way
 from tests.factories.meetings import held_call, meeting_group, next_meeting
 from tests.factories.organisation import organisation
 from tests.factories.people import PersonFactory
@@ -165,6 +167,7 @@ class World:
     other_group: Group
     meeting: Meeting
     call: Meeting
+    running: Meeting
     guest: Attendance
     invited: CallGuest
     draft: CharterDraft
@@ -298,6 +301,7 @@ def make_world() -> World:
         meeting=next_meeting(group),
         call=call,
         invited=invite_guest(next_meeting(group), "guest@example.org", name="Nia", by=people["manager"]),
+        running=make_running(group, people),
         guest=note_guest(call, name="Marisol", by=people["manager"]),
         draft=draft,
         letter=letter,
@@ -400,6 +404,18 @@ def make_call(group: Group, people: dict[str, Person]) -> Meeting:
     choose_opening(group, ["antitrust", "chatham_house_rule"], by=people["manager"])
     note_opening_read(call, by=people["manager"])
     record_attendance(call, people["participant"], by=people["manager"])
+    return call
+
+
+def make_running(group: Group, people: dict[str, Person]) -> Meeting:
+    """A call that is on: at its first item, with minutes begun, one who speaks and two who wait."""
+    call = call_under_way(group)
+    open_call(call, by=people["manager"])
+    next_item(call, seen=0, by=people["manager"])
+    begin_minutes(call, by=people["manager"])
+    call_on(raise_hand(call, by=people["manager"]), seen=None, by=people["manager"])
+    raise_hand(call, by=people["participant"])
+    raise_hand(call, by=people["manager"], guest="Marisol")
     return call
 
 

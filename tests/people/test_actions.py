@@ -164,6 +164,20 @@ def test_preferences_keep_the_current_name_of_a_zone_and_write_only_changes():
 
 
 @pytest.mark.django_db
+def test_shortcuts_are_on_until_a_person_turns_them_off():
+    ada = PersonFactory(zone="UTC")
+
+    change_preferences(ada, zone="UTC", clock="24", theme="system")
+    assert ada.shortcuts
+    change_preferences(ada, zone="UTC", clock="24", theme="system", shortcuts=False)
+    change_preferences(ada, zone="UTC", clock="24", theme="system")
+
+    ada.refresh_from_db()
+    assert not ada.shortcuts
+    assert Entry.objects.get().detail.changes == {"shortcuts": [True, False]}
+
+
+@pytest.mark.django_db
 @pytest.mark.parametrize(
     ("zone", "clock", "theme"),
     [("PST", "24", "dark"), ("Europe/Berlin", "25", "dark"), ("Europe/Berlin", "24", "neon")],

@@ -77,6 +77,33 @@ def test_preferences_of_a_person_are_kept_with_them(client):
     assert ada.zone == "Asia/Kathmandu"
 
 
+def test_shortcuts_are_off_for_strangers_until_they_turn_them_on(client):
+    organisation()
+    chosen = {"zone": "", "clock": "24", "theme": "system"}
+    before = client.get("/preferences/")
+
+    client.post("/preferences/", {**chosen, "shortcuts": "on"})
+    turned_on = client.get("/preferences/")
+    client.post("/preferences/", chosen)
+    turned_off = client.get("/preferences/")
+
+    pages = (before, turned_on, turned_off)
+    assert [page.wsgi_request.reader.shortcuts for page in pages] == [False, True, False]
+    # What a stranger chose is known to their browser alone, so that pages may be kept for everybody.
+    assert not any("data-shortcuts=" in page.content.decode() for page in pages)
+
+
+@pytest.mark.parametrize("shortcuts", [True, False])
+def test_page_says_whether_a_persons_shortcuts_are_on(client, shortcuts):
+    organisation()
+    client.force_login(PersonFactory(shortcuts=shortcuts))
+
+    page = client.get("/preferences/").content.decode()
+
+    assert f'data-shortcuts="{"on" if shortcuts else "off"}"' in page
+    assert 'data-shortcut="g c"' in page
+
+
 @pytest.mark.parametrize(
     "hostile", ["//evil.example", "/\\evil.example", "https:evil.example", "https://evil.example", "/%0d%0aX: y"]
 )

@@ -48,10 +48,11 @@ def test_scripts_of_a_page_are_light() -> None:
 
     assert sum(sizes.values()) <= 40 * 1024, sizes
     assert sizes["main.js"] <= 6 * 1024, sizes
+    assert len(gzip.compress((BUILT / "live.js").read_bytes(), 9)) <= 2 * 1024
 
 
 @needs_build
-@pytest.mark.parametrize("name", ["main.css", "main.js", "htmx.js"])
+@pytest.mark.parametrize("name", ["main.css", "main.js", "htmx.js", "live.js", "call.js"])
 def test_built_files_ask_nobody_else(name) -> None:
     addresses = set(re.findall(r"https?://[\w./-]+", (BUILT / name).read_text()))
 

@@ -9,6 +9,6 @@ from folkmoot.ui.slots import FOOTER, MAIN_MENU, PERSON_MENU, MenuLine
 
 def fill() -> None:
     """Hang our lines where they belong."""
-    MAIN_MENU.register("calendar", MenuLine(_("Calendar"), "calendar"), order=20, by=__name__)
+    MAIN_MENU.register("calendar", MenuLine(_("Calendar"), "calendar", keys="g c"), order=20, by=__name__)
     PERSON_MENU.register("my_calendar", MenuLine(_("Your calendar"), "my_calendar"), order=20, by=__name__)
     FOOTER.register("organisation_feed", MenuLine(_("Calendar feed"), "organisation_feed"), order=20, by=__name__)

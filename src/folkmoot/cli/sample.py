@@ -81,6 +81,7 @@ def ensure_sample(tell: Callable[[str], None]) -> None:
     from folkmoot.kit.errors import Refused
     from folkmoot.ledger.actors import system
     from folkmoot.ledger.reactions import delivering
+    from folkmoot.live.sample import hold_a_call_now
     from folkmoot.meetings.actions import bring_in_order
     from folkmoot.meetings.sample import hold_meetings
     from folkmoot.meetings.sample_agendas import make_agendas
@@ -129,6 +130,7 @@ def ensure_sample(tell: Callable[[str], None]) -> None:
         show_foreign_calendar(by=system())
         choose_what_to_hear(people, now=timezone.now())
         answer_calls(groups, by=system())
+        hold_a_call_now(groups, by=system())
 
 
 def sample_sign_in_links() -> list[tuple[str, str]]:

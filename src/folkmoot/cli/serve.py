@@ -75,7 +75,7 @@ def run(address: str, port: int, stopping: Event) -> None:
     from django.db import connections
 
     python = (sys.executable, "-m")
-    size = (str(settings.WEB_PROCESSES), str(settings.WEB_THREADS))
+    size = (str(settings.WEB_PROCESSES), str(settings.LIVE_CONNECTIONS))
     web = Child("web process", (*python, "folkmoot.cli.web", address, str(port), *size))
     workers = [Child("worker", (*python, "folkmoot.cli.worker")) for _ in range(settings.WORKER_PROCESSES)]
     family = Family([web, *workers], say)

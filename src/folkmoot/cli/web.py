@@ -1,4 +1,4 @@
-"""The web process: granian in front of Django's WSGI application. Started by `folkmoot serve` as its child.
+"""The web process: granian in front of the ASGI application. Started by `folkmoot serve` as its child.
 
 This process itself stays small; the application is loaded in the processes that granian starts.
 """
@@ -14,27 +14,29 @@ from granian.log import LogLevels
 
 from folkmoot.cli.processes import end_with_parent
 
-APPLICATION = "folkmoot.config.wsgi:application"
+APPLICATION = "folkmoot.config.asgi:application"
+# Pages asked for at once in one process, besides what stays open (`folkmoot.live.limits`).
+PAGES = 512
 
 
 def load(target: str) -> Any:
     """Load the application inside a process that granian has started."""
     end_with_parent()
-    from folkmoot.config.wsgi import application
+    from folkmoot.config.asgi import application
 
     return application
 
 
-def main(address: str, port: int, processes: int, threads: int) -> None:
+def main(address: str, port: int, processes: int, live_connections: int) -> None:
     """Serve until told to stop."""
     end_with_parent()
     Granian(
         APPLICATION,
         address=address,
         port=port,
-        interface=Interfaces.WSGI,
+        interface=Interfaces.ASGI,
         workers=processes,
-        blocking_threads=threads,
+        backpressure=live_connections + PAGES,
         log_level=LogLevels.warning,
         respawn_failed_workers=True,
         workers_kill_timeout=5,

@@ -100,6 +100,13 @@ if PROXIES:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 WEB_PROCESSES = env.integer("FOLKMOOT_WEB_PROCESSES", 1, "Web processes.", least=1, most=64)
 WEB_THREADS = env.integer("FOLKMOOT_WEB_THREADS", 4, "Threads of one web process.", least=1, most=64)
+LIVE_CONNECTIONS = env.integer(
+    "FOLKMOOT_LIVE_CONNECTIONS",
+    500,
+    "Streams and web sockets of running calls that one web process keeps open.",
+    least=10,
+    most=10_000,
+)
 WORKER_PROCESSES = env.integer("FOLKMOOT_WORKERS", 1, "Worker processes started beside the web.", least=0, most=64)
 
 REACHABLE_NETWORKS = env.networks(

@@ -14,8 +14,8 @@ from folkmoot.ui.slots import MAIN_MENU, PERSON_MENU, GroupTab, MenuLine, add_gr
 
 def fill() -> None:
     """Hang our lines and our tab where they belong."""
-    MAIN_MENU.register("search", MenuLine(_("Search"), "search"), order=90, by=__name__)
-    PERSON_MENU.register("desk", MenuLine(_("My desk"), "desk"), order=5, by=__name__)
+    MAIN_MENU.register("search", MenuLine(_("Search"), "search", keys="/"), order=90, by=__name__)
+    PERSON_MENU.register("desk", MenuLine(_("My desk"), "desk", keys="g d"), order=5, by=__name__)
     PERSON_MENU.register("overview", MenuLine(_("Looking after it"), "overview", _for_stewards), order=40, by=__name__)
     PERSON_MENU.register("history", MenuLine(_("History"), "history", _for_stewards), order=45, by=__name__)
     add_group_tab(GroupTab("history", _("History"), _history), order=95)

@@ -29,7 +29,7 @@ from folkmoot.ui.slots import (
 def fill() -> None:
     """Hang our lines and tabs where they belong."""
     own_search.fill()
-    MAIN_MENU.register("groups", MenuLine(_("Groups"), "groups"), order=10, by=__name__)
+    MAIN_MENU.register("groups", MenuLine(_("Groups"), "groups", keys="g g"), order=10, by=__name__)
     PERSON_MENU.register(
         "new_group", MenuLine(_("Bring in a charter"), "new_group", _for_stewards), order=50, by=__name__
     )

@@ -14,9 +14,10 @@ from folkmoot.groups.queries import has_power
 from folkmoot.groups.rules import is_open_for_work, may_manage
 from folkmoot.kit.verdict import YES, Verdict, no
 from folkmoot.ledger.actors import Actor
-from folkmoot.meetings.domain.role_words import CRIER
+from folkmoot.meetings.call_roles_reading import has_turn
+from folkmoot.meetings.domain.role_words import CRIER, MODERATOR
 from folkmoot.meetings.joint_rules import has_power_at
-from folkmoot.meetings.models import Meeting, Turn, TurnState
+from folkmoot.meetings.models import Meeting, Turn
 from folkmoot.people.models import Person
 
 Who: TypeAlias = "Actor | AnonymousUser | None"
@@ -62,14 +63,21 @@ def may_hand_back(actor: Who, turn: Turn) -> Verdict:
     return may_manage(actor, turn.meeting.group)
 
 
+def may_moderate(actor: Who, meeting: Meeting) -> Verdict:
+    """Lead through a call and its agenda: its moderator, and who leads the group."""
+    if verdict := may_manage(actor, meeting.group):
+        return verdict
+    if isinstance(actor, Person) and actor.is_active and has_turn(actor, meeting, MODERATOR):
+        return is_open_for_work(meeting.group)
+    return no(_("The moderator of this call does this, or a manager of %(group)s.") % {"group": meeting.group.name})
+
+
 def may_announce(actor: Who, meeting: Meeting) -> Verdict:
     """Announce a call: its crier, and who leads the group."""
     if verdict := may_manage(actor, meeting.group):
         return verdict
-    if isinstance(actor, Person) and actor.is_active:
-        mine = Turn.objects.filter(meeting=meeting, role__key=CRIER, person=actor, state=TurnState.TAKEN)
-        if mine.exists():
-            return is_open_for_work(meeting.group)
+    if isinstance(actor, Person) and actor.is_active and has_turn(actor, meeting, CRIER):
+        return is_open_for_work(meeting.group)
     return no(_("The crier of this call announces it, or a manager of %(group)s.") % {"group": meeting.group.name})
 
 

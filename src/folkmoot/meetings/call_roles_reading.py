@@ -102,6 +102,11 @@ def has_taken_a_turn(person: Person, meeting: Meeting) -> bool:
     return meeting.turns.filter(person=person, state=TurnState.TAKEN, role__is_on=True).exists()
 
 
+def has_turn(person: Person, meeting: Meeting, key: str) -> bool:
+    """Whether somebody has one role at a call, by its key."""
+    return Turn.objects.filter(meeting=meeting, role__key=key, person=person, state=TurnState.TAKEN).exists()
+
+
 def turns_of(person: Person, *, now: datetime) -> QuerySet[Turn]:
     """What a person has taken, or is asked for, at coming calls that take place, the soonest first."""
     return (

@@ -8,7 +8,7 @@ from typing import TypeAlias
 from django.contrib.auth.models import AnonymousUser
 from django.utils.translation import gettext as _
 
-from folkmoot.groups.models import Group
+from folkmoot.groups.models import Group, Power
 from folkmoot.groups.queries import has_power, holds_anything
 from folkmoot.groups.rules import leads, may_manage
 from folkmoot.kit.verdict import YES, Verdict, no
@@ -48,9 +48,9 @@ def is_of_call(person: Person, meeting: Meeting) -> bool:
     return person.is_active and any(holds_anything(person, group) for group in _one_by_one(meeting))
 
 
-def has_power_at(person: object, meeting: Meeting) -> bool:
-    """Whether somebody takes part, in whatever role, in a group whose call it is."""
-    return any(has_power(person, group) for group in _one_by_one(meeting))
+def has_power_at(person: object, meeting: Meeting, *powers: Power) -> bool:
+    """Whether somebody takes part, with one of these powers (any if none is named), in a group whose call it is."""
+    return any(has_power(person, group, *powers) for group in _one_by_one(meeting))
 
 
 def group_at(person: object, meeting: Meeting) -> Group | None:

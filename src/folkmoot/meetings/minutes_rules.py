@@ -10,8 +10,9 @@ from folkmoot.groups.models import Group
 from folkmoot.groups.rules import is_open_for_work, may_manage
 from folkmoot.kit.verdict import YES, Verdict, no
 from folkmoot.meetings.attendance_rules import Who, may_see_who_was_there
+from folkmoot.meetings.call_roles_reading import has_turn
 from folkmoot.meetings.domain.role_words import SCRIBE
-from folkmoot.meetings.models import Meeting, Minutes, Turn, TurnState
+from folkmoot.meetings.models import Meeting, Minutes
 from folkmoot.people.models import Person
 
 
@@ -20,10 +21,8 @@ def may_write_minutes(actor: Who, meeting: Meeting) -> Verdict:
     verdict = may_manage(actor, meeting.group)
     if verdict:
         return YES
-    if isinstance(actor, Person) and actor.is_active:
-        mine = Turn.objects.filter(meeting=meeting, role__key=SCRIBE, person=actor, state=TurnState.TAKEN)
-        if mine.exists():
-            return is_open_for_work(meeting.group)
+    if isinstance(actor, Person) and actor.is_active and has_turn(actor, meeting, SCRIBE):
+        return is_open_for_work(meeting.group)
     return no(_("The scribe of this call, and those who lead %(group)s, write its minutes.") % _of(meeting))
 
 

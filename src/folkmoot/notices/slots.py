@@ -17,7 +17,9 @@ from folkmoot.ui.slots import PERSON_MENU, DeskPanel, MenuLine, Waiting, add_des
 def fill() -> None:
     """Hang our lines into the menu, with how much is new, and the newest notices onto the desk."""
     READ_ALONG.register(UNREAD, unread_along, by=__name__)
-    PERSON_MENU.register("notices", MenuLine(_("Notices"), "notices", waiting=_unread), order=10, by=__name__)
+    PERSON_MENU.register(
+        "notices", MenuLine(_("Notices"), "notices", waiting=_unread, keys="g n"), order=10, by=__name__
+    )
     PERSON_MENU.register("outbox", MenuLine(_("Outbox"), "outbox", _for_stewards), order=60, by=__name__)
     add_desk_panel(DeskPanel("notices", 20, desk_panel))
 

@@ -55,12 +55,12 @@ class StewardModeOff(Fact):
 
 @dataclass(frozen=True)
 class PreferencesChanged(Fact):
-    """A person changed their zone, clock or appearance."""
+    """A person changed their zone, clock, appearance or keyboard shortcuts."""
 
     kind = "people.preferences_changed"
     audience = Audience.PERSON
     sentence = _("{actor} changed their preferences.")
-    personal = frozenset({"zone", "clock", "theme"})
+    personal = frozenset({"zone", "clock", "theme", "shortcuts"})
 
 
 @dataclass(frozen=True)

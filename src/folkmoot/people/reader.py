@@ -21,6 +21,7 @@ class Reader:
     zone_known: bool
     clock: str
     theme: str
+    shortcuts: bool = False
 
 
 def has_session(request: HttpRequest) -> bool:
@@ -40,15 +41,16 @@ def signed_in(request: HttpRequest) -> Person:
 
 
 def reader_of(request: HttpRequest) -> Reader:
-    """From the person if signed in, else from the browser's cookies `zone`, `clock` and `theme`."""
+    """From the person if signed in, else from the browser's cookies `zone`, `clock`, `theme` and `shortcuts`."""
     person = request.user if has_session(request) else None
     if isinstance(person, Person):
         zone = person.zone or _zone_from_cookie(request)
-        clock, theme = person.clock, person.theme
+        clock, theme, shortcuts = person.clock, person.theme, person.shortcuts
     else:
         zone = _zone_from_cookie(request)
         clock = request.COOKIES.get("clock", "")
         theme = request.COOKIES.get("theme", "")
+        shortcuts = request.COOKIES.get("shortcuts") == "on"
     if zone:
         known = True
     else:
@@ -59,6 +61,7 @@ def reader_of(request: HttpRequest) -> Reader:
         zone_known=known,
         clock=clock if clock in Clock.values else Clock.H24,
         theme=theme if theme in Theme.values else Theme.SYSTEM,
+        shortcuts=shortcuts,
     )
 
 

@@ -6,7 +6,7 @@ stand in the session itself, so that keeping them costs no query; they are noted
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import timedelta
 from typing import Any
 
@@ -14,6 +14,7 @@ from allauth.account.internal.flows.login import record_authentication
 from allauth.mfa.models import Authenticator
 from allauth.usersessions.models import UserSession
 from django.contrib.auth import SESSION_KEY, logout
+from django.contrib.sessions.backends.base import SessionBase
 from django.contrib.sessions.models import Session
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
@@ -54,14 +55,20 @@ class SessionLimits:
 def keep_or_end(request: HttpRequest) -> None:
     """End a session that is past its time; note that another one is in use."""
     session, now = request.session, timezone.now().timestamp()
-    signed_in = session.setdefault(SIGNED_IN_AT, now)
+    session.setdefault(SIGNED_IN_AT, now)
     seen = session.setdefault(SEEN_AT, now)
-    if now - signed_in > ABSOLUTE.total_seconds() or now - seen > IDLE.total_seconds():
+    if is_over(session, now):
         logout(request)
     elif now - seen > NOTED_EVERY.total_seconds():
         session[SEEN_AT] = now
         if isinstance(request.user, Person):
             note_device(request, request.user)
+
+
+def is_over(session: SessionBase | Mapping[str, Any], now: float) -> bool:
+    """Whether a session is past its time; `now` in seconds, as the session notes it."""
+    signed_in, seen = session.get(SIGNED_IN_AT, now), session.get(SEEN_AT, now)
+    return bool(now - signed_in > ABSOLUTE.total_seconds() or now - seen > IDLE.total_seconds())
 
 
 def begin(sender: object, request: HttpRequest, user: Person, **more: Any) -> None:

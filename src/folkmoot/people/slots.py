@@ -14,7 +14,7 @@ from folkmoot.ui.slots import PERSON_MENU, MenuLine
 def fill() -> None:
     """Hang our lines into the menu."""
     own_search.fill()
-    PERSON_MENU.register("my_profile", MenuLine(_("Your profile"), "my_profile"), order=10, by=__name__)
+    PERSON_MENU.register("my_profile", MenuLine(_("Your profile"), "my_profile", keys="g p"), order=10, by=__name__)
     PERSON_MENU.register("my_data", MenuLine(_("What is kept about you"), "my_data"), order=30, by=__name__)
     PERSON_MENU.register(
         "waiting", MenuLine(_("Waiting people"), "waiting_people", _for_stewards), order=54, by=__name__

@@ -15,7 +15,7 @@ from folkmoot.ui.slots import MAIN_MENU, PERSON_MENU, DeskPanel, MenuLine, add_d
 
 def fill() -> None:
     """Hang everything where it belongs."""
-    MAIN_MENU.register("my_tasks", MenuLine(_("My tasks"), "my_tasks", _signed_in), order=30, by=__name__)
+    MAIN_MENU.register("my_tasks", MenuLine(_("My tasks"), "my_tasks", _signed_in, keys="g t"), order=30, by=__name__)
     PERSON_MENU.register(
         "checklist_templates",
         MenuLine(_("Checklist templates"), "checklist_templates", _for_stewards),

@@ -48,6 +48,7 @@ class ReaderSettings:
     clock: str = "24"
     theme: str = "system"
     font: str = ""
+    shortcuts: bool = False
 
     @property
     def place(self) -> str:
@@ -66,6 +67,7 @@ def reader_settings(request: HttpRequest | None) -> ReaderSettings:
         clock="12" if str(reader.clock) == "12" else "24",
         theme=theme if theme in THEMES else "system",
         font=str(getattr(reader, "font", "")),
+        shortcuts=bool(getattr(reader, "shortcuts", False)),
     )
 
 

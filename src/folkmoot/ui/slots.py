@@ -43,6 +43,7 @@ class MenuLine:
 
     `visible` must not touch the session for people who are not signed in: see `chrome.signed_in_person`. `waiting` is
     asked on every page, so it asks no query.
+    `keys` is its keyboard shortcut, keys parted by blanks: "g c".
     With `posts`, in the person's menu alone, it is a button that POSTs, with the way back as `next`.
     """
 
@@ -51,6 +52,7 @@ class MenuLine:
     visible: Callable[[HttpRequest], bool] = always
     waiting: Callable[[HttpRequest], Waiting | None] = nothing_waits
     posts: bool = False
+    keys: str = ""
 
     def url(self) -> str:
         return reverse(self.url_name)
@@ -142,6 +144,7 @@ class Link:
     is_current: bool = False
     waiting: Waiting | None = None
     posts: bool = False
+    keys: str = ""
 
 
 def links(lines: Registry[MenuLine], request: HttpRequest | None) -> list[Link]:
@@ -157,7 +160,7 @@ def links(lines: Registry[MenuLine], request: HttpRequest | None) -> list[Link]:
             continue
         is_current = path == url or (url != "/" and path.startswith(url))
         waiting = line.waiting(request) if request is not None else None
-        drawn.append(Link(line.label, url, is_current, waiting, line.posts))
+        drawn.append(Link(line.label, url, is_current, waiting, line.posts, line.keys))
     return drawn
 
 

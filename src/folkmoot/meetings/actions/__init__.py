@@ -88,6 +88,7 @@ from folkmoot.meetings.actions.minutes import (
     add_minutes_item,
     begin_minutes,
     change_minutes_item,
+    put_down_notes,
     set_level,
     set_minutes_custom,
 )
@@ -216,6 +217,7 @@ __all__ = [
     "propose_link",
     "propose_minutes",
     "publish_minutes",
+    "put_down_notes",
     "record_attendance",
     "remove_item",
     "reopen_item",

@@ -23,6 +23,7 @@ from folkmoot.meetings.agenda_rules import (
     may_lead_agenda,
     may_take_out,
 )
+from folkmoot.meetings.call_role_rules import may_moderate
 from folkmoot.meetings.domain.agenda import place_for_new
 from folkmoot.meetings.facts import agenda as facts
 from folkmoot.meetings.models import Agenda, AgendaItem, ItemState, Kind, Meeting
@@ -207,7 +208,7 @@ def finish_item(item: AgendaItem, *, by: Actor) -> AgendaItem:
     Refused `forbidden`, `carried` (it was worked on there), `closed`.
     """
     item = hold_item(item, while_open=False)
-    require(may_lead_agenda(by, item.meeting))
+    require(may_moderate(by, item.meeting))
     if item.is_done:
         return item
     if item.is_carried:
@@ -224,7 +225,7 @@ def finish_item(item: AgendaItem, *, by: Actor) -> AgendaItem:
 def reopen_item(item: AgendaItem, *, by: Actor) -> AgendaItem:
     """Take back that an item was dealt with; if its call is over, it comes to the next one."""
     item = hold_item(item, while_open=False)
-    require(may_lead_agenda(by, item.meeting))
+    require(may_moderate(by, item.meeting))
     if not item.is_done:
         return item
     later = item.carried_to.filter(state=ItemState.REMOVED).select_related("meeting").first()

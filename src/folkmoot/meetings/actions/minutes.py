@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import timedelta
 
 from django.db import transaction
 from django.utils import timezone
@@ -14,8 +15,10 @@ from folkmoot.kit.errors import Refused
 from folkmoot.kit.verdict import require
 from folkmoot.ledger.actions import record
 from folkmoot.ledger.actors import Actor
+from folkmoot.ledger.queries import entries_on
 from folkmoot.meetings.actions.attendance import hold_call
 from folkmoot.meetings.agenda_reading import items_on
+from folkmoot.meetings.being_written import put_down_first
 from folkmoot.meetings.facts import MinutesBegun, MinutesCustomSet, MinutesItemChanged, MinutesLevelSet
 from folkmoot.meetings.minutes_reading import custom_of, is_under_rule
 from folkmoot.meetings.minutes_rules import may_lead_minutes, may_set_minutes_custom, may_write_minutes, takes_minutes
@@ -34,6 +37,7 @@ from folkmoot.plan.who import author
 
 MOST_ITEMS = 100
 MOST_DAYS = 60
+TOLD_AGAIN = timedelta(minutes=10)
 
 
 @dataclass(frozen=True)
@@ -96,6 +100,7 @@ def change_minutes_item(item: MinutesItem, words: NotesWords, *, version: int, b
     `forbidden`, `frozen` once the minutes lie open or are approved, `invalid`.
     """
     held = hold_draft(item.minutes, by=by)
+    put_down_first(held)
     item = hold_minutes_item(item, held)
     if item.version != version:
         raise Refused(_("Somebody has changed these notes since you opened them."), code="stale")
@@ -106,6 +111,31 @@ def change_minutes_item(item: MinutesItem, words: NotesWords, *, version: int, b
     item.version += 1
     item.save(update_fields=["title", "notes", "version", "changed_by", "changed_at"])
     _record_change(item, by)
+    return item
+
+
+@transaction.atomic
+def put_down_notes(item: MinutesItem, notes: str, *, by: Actor) -> MinutesItem:
+    """Let the notes on an item say what those who write them together have written; `by` wrote last.
+
+    It is told once in ten minutes for each of them, for they write on. Refused `forbidden`, `frozen`, `invalid`.
+    """
+    held = hold_draft(item.minutes, by=by)
+    item = hold_minutes_item(item, held)
+    notes = entered.words(notes, LONGEST_NOTES)
+    if item.notes == notes:
+        return item
+    item.notes, item.changed_by = notes, author(by)
+    item.version += 1
+    item.save(update_fields=["notes", "version", "changed_by", "changed_at"])
+    lately = entries_on(held.meeting).filter(
+        kind=MinutesItemChanged.kind,
+        actor=author(by),
+        happened_at__gt=timezone.now() - TOLD_AGAIN,
+        payload__minutes_item_id=item.pk,
+    )
+    if not lately.exists():
+        _record_change(item, by)
     return item
 
 

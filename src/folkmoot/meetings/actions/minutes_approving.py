@@ -18,6 +18,7 @@ from folkmoot.ledger.actors import Actor, system
 from folkmoot.ledger.facts import Fact
 from folkmoot.meetings.actions.minutes import hold_draft, hold_minutes
 from folkmoot.meetings.actions.telling import tell_group
+from folkmoot.meetings.being_written import put_down_first
 from folkmoot.meetings.domain.role_words import SCRIBE
 from folkmoot.meetings.facts import (
     MinutesApproved,
@@ -54,6 +55,7 @@ def propose_minutes(minutes: Minutes, *, way: str = "", people: Sequence[Person]
     somebody who takes no part in the group.
     """
     held, now = hold_draft(minutes, by=by), timezone.now()
+    put_down_first(held)
     way = way or held.way
     if way not in ApprovalWay.values:
         raise Refused(_("Minutes are approved by people, on a later call, or by silence."), code="invalid")

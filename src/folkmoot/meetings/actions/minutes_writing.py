@@ -22,6 +22,7 @@ from folkmoot.meetings.actions.minutes import (
     hold_draft,
     hold_minutes_item,
 )
+from folkmoot.meetings.being_written import put_down_first
 from folkmoot.meetings.models import Minutes, MinutesItem
 from folkmoot.organisation.queries import today_here
 from folkmoot.people.models import Person
@@ -60,6 +61,7 @@ def keep_draft(
     `change_minutes_item`, `note_decision` and `note_action`.
     """
     held = hold_draft(minutes, by=by)
+    put_down_first(held)
     versions = dict(held.items.values_list("pk", "version"))
     stale = [one.item.pk for one in written if versions.get(one.item.pk) != one.version]
     if stale:

@@ -13,9 +13,9 @@ from django.utils.translation import gettext_lazy
 from folkmoot.groups.models import Group
 from folkmoot.meetings.actions.agenda import LONGEST_NAME, ItemWords
 from folkmoot.meetings.actions.agenda_usual import MOST_DAYS, MOST_USUAL, UsualItem
-from folkmoot.meetings.forms.seen import SeenForm
 from folkmoot.meetings.models import AgendaItem, Kind
 from folkmoot.meetings.models.agenda import LONGEST_MINUTES
+from folkmoot.meetings.seen_form import SeenForm
 from folkmoot.people.guards import GuardedForm
 from folkmoot.people.models import Person
 from folkmoot.people.upload_field import UploadField

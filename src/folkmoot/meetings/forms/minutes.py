@@ -11,8 +11,8 @@ from django.utils.translation import gettext_lazy as _
 from folkmoot.groups.models import Group
 from folkmoot.meetings.actions.minutes import NotesWords
 from folkmoot.meetings.actions.minutes_publishing import LONGEST_WHY
-from folkmoot.meetings.forms.seen import SeenForm
 from folkmoot.meetings.models import LONGEST_NOTES, ApprovalWay, Level, MinutesItem
+from folkmoot.meetings.seen_form import SeenForm
 from folkmoot.people.models import Person
 from folkmoot.plan.entered import LONGEST_TITLE
 from folkmoot.plan.entered import LONGEST_WHY as LONGEST_REASON

@@ -12,8 +12,8 @@ from django.utils.translation import gettext_lazy
 
 from folkmoot.meetings.actions.minutes import MOST_DAYS, NotesWords
 from folkmoot.meetings.actions.minutes_writing import ActionWords, Written
-from folkmoot.meetings.forms.seen import SeenForm
 from folkmoot.meetings.models import LONGEST_NOTES, ApprovalWay, Level, MinutesCustom, MinutesItem
+from folkmoot.meetings.seen_form import SeenForm
 from folkmoot.people.models import Person
 from folkmoot.plan.entered import LONGEST_TITLE, LONGEST_WHY
 

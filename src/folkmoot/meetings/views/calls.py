@@ -27,6 +27,7 @@ from folkmoot.meetings.actions import (
 )
 from folkmoot.meetings.answers_page import AnswersPage
 from folkmoot.meetings.beside import links_beside
+from folkmoot.meetings.call_panels import panels_of
 from folkmoot.meetings.call_role_rules import may_see_rota
 from folkmoot.meetings.following import CallsFollow
 from folkmoot.meetings.forms.calls import ExtraMeetingForm, MoveForm, ReasonForm
@@ -62,6 +63,7 @@ def meeting(request: HttpRequest, pk: int) -> HttpResponse:
         context["links"] = [link(page.meeting) for link in call_links]
     if person is not None:
         context["answers"] = AnswersPage(page.meeting, person, page.now)
+        context["panels"] = panels_of(request, page.meeting, person, now=page.now)
     return render(request, "meetings/meeting.html", context)
 
 

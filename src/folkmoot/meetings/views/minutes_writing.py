@@ -18,6 +18,7 @@ from folkmoot.groups.models import Group
 from folkmoot.kit.errors import Refused
 from folkmoot.kit.verdict import require
 from folkmoot.meetings.actions import answer_change, keep_draft, set_minutes_custom
+from folkmoot.meetings.being_written import other_ways
 from folkmoot.meetings.domain.agenda import wordings
 from folkmoot.meetings.forms.minutes_writing import AnswerForm, CustomForm, MoreForm, WriteForm, prefix_of
 from folkmoot.meetings.minutes_page import Line, minutes_page
@@ -101,6 +102,7 @@ def _page(
         "more": more or MoreForm(prefix="more"),
         "forms": [*given.values(), *([more] if more is not None else [])] if not stale else [],
         "clash": bool(stale),
+        "ways": other_ways(found),
     }
     return render(request, "meetings/minutes_write.html", context, status=status)
 

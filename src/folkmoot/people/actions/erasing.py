@@ -55,7 +55,7 @@ def make_nameless(person: Person) -> None:
     """Take out of the row itself all that says who it was; it can no longer be signed in with."""
     person.name = _("Someone who left")
     person.email, person.zone = None, ""
-    person.clock, person.theme = Clock.H24, Theme.SYSTEM
+    person.clock, person.theme, person.shortcuts = Clock.H24, Theme.SYSTEM, True
     person.is_steward, person.is_active, person.has_public_profile = False, False, False
     person.last_login = None
     person.set_unusable_password()

@@ -1,4 +1,4 @@
-"""A person's own zone, clock and appearance."""
+"""A person's own zone, clock and appearance, and whether single keys do something."""
 
 from __future__ import annotations
 
@@ -14,11 +14,15 @@ from folkmoot.people.shown import refresh_public_profile
 
 
 @transaction.atomic
-def change_preferences(person: Person, *, zone: str, clock: str, theme: str) -> None:
-    """A person's own zone, clock and appearance; Refused `invalid` for a value that is none of the choices."""
+def change_preferences(person: Person, *, zone: str, clock: str, theme: str, shortcuts: bool | None = None) -> None:
+    """A person's own zone, clock and appearance, and whether keyboard shortcuts are on (None: as they were).
+
+    Refused `invalid` for a value that is none of the choices.
+    """
     if clock not in Clock.values or theme not in Theme.values:
         raise Refused(_("Please choose one of the options."), code="invalid")
-    new = {"zone": zones.canonical(zone) if zone else "", "clock": clock, "theme": theme}
+    new: dict[str, str | bool] = {"zone": zones.canonical(zone) if zone else "", "clock": clock, "theme": theme}
+    new |= {} if shortcuts is None else {"shortcuts": shortcuts}
     changes = {key: [getattr(person, key), value] for key, value in new.items() if getattr(person, key) != value}
     if changes:
         for key, value in new.items():

@@ -54,11 +54,16 @@ class SetUpForm(forms.Form):
 
 
 class PreferencesForm(forms.Form):
-    """Zone, clock and appearance."""
+    """Zone, clock and appearance, and whether single keys do something."""
 
     zone = forms.ChoiceField(label=_("Your time zone"), required=False)
     clock = forms.ChoiceField(label=_("Clock"), choices=Clock.choices, widget=forms.RadioSelect)
     theme = forms.ChoiceField(label=_("Appearance"), choices=Theme.choices, widget=forms.RadioSelect)
+    shortcuts = forms.BooleanField(
+        label=_("Keyboard shortcuts"),
+        required=False,
+        help_text=_("Single keys, such as ? for the list of them. Turn them off if you speak to your computer."),
+    )
 
     def __init__(self, *args: object, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)  # type: ignore[arg-type]

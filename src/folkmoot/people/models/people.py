@@ -63,6 +63,7 @@ class Person(AbstractBaseUser):
     zone = models.CharField(_("time zone"), max_length=64, blank=True)
     clock = models.CharField(_("clock"), max_length=2, choices=Clock.choices, default=Clock.H24)
     theme = models.CharField(_("appearance"), max_length=6, choices=Theme.choices, default=Theme.SYSTEM)
+    shortcuts = models.BooleanField(_("keyboard shortcuts"), default=True)
     is_steward = models.BooleanField(default=False)
     is_active = models.BooleanField(default=True)
     joined_at = models.DateTimeField(auto_now_add=True)

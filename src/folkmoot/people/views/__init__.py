@@ -35,7 +35,7 @@ COOKIE_LASTS = 60 * 60 * 24 * 365
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def preferences(request: HttpRequest) -> HttpResponse:
-    """Zone, clock and appearance: kept with the person, and as cookies for those who are not signed in."""
+    """Zone, clock, appearance and shortcuts: kept with the person, and as cookies for those who are not signed in."""
     reader = request.reader  # type: ignore[attr-defined]
     next_url = local_next(request, "/")
     form = PreferencesForm(
@@ -44,14 +44,16 @@ def preferences(request: HttpRequest) -> HttpResponse:
             "zone": reader.zone if reader.zone_known else "",
             "clock": reader.clock,
             "theme": request.GET.get("theme", reader.theme),
+            "shortcuts": reader.shortcuts,
         },
     )
     if request.method == "POST" and form.is_valid():
         chosen = {key: form.cleaned_data[key] for key in ("zone", "clock", "theme")}
+        shortcuts: bool = form.cleaned_data["shortcuts"]
         if isinstance(request.user, Person):
-            change_preferences(request.user, **chosen)
+            change_preferences(request.user, **chosen, shortcuts=shortcuts)
         response = redirect(next_url)
-        for key, value in chosen.items():
+        for key, value in {**chosen, "shortcuts": "on" if shortcuts else ""}.items():
             if value:
                 response.set_cookie(key, value, max_age=COOKIE_LASTS, samesite="Lax", secure=request.is_secure())
             else:

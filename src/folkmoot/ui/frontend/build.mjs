@@ -37,6 +37,9 @@ const options = {
     { in: join(here, "main.css"), out: "main" },
     { in: join(here, "htmx.js"), out: "htmx" },
     { in: join(here, "availability.js"), out: "availability" },
+    { in: join(here, "live.js"), out: "live" },
+    { in: join(here, "call.js"), out: "call" },
+    { in: join(here, "notes.js"), out: "notes" },
   ],
   outdir: built,
   bundle: true,
@@ -58,6 +61,9 @@ for (const [name, file] of [
   ["atkinson-hyperlegible", "@fontsource/atkinson-hyperlegible/LICENSE"],
   ["jetbrains-mono", "@fontsource/jetbrains-mono/LICENSE"],
   ["htmx", "htmx.org/LICENSE"],
+  ["yjs", "yjs/LICENSE"],
+  ["y-protocols", "y-protocols/LICENSE"],
+  ["lib0", "lib0/LICENSE"],
 ]) {
   copyFileSync(join("node_modules", file), join(built, "licences", `${name}.txt`));
 }

@@ -4,6 +4,7 @@ import { enhanceDisclosures } from "./scripts/disclosure.js";
 import { focusErrorSummary, guardForms } from "./scripts/forms.js";
 import { refreshRelativeTimes } from "./scripts/relative.js";
 import { enhanceReordering } from "./scripts/reorder.js";
+import { enhanceShortcuts } from "./scripts/shortcuts.js";
 import { showCurrentTabs } from "./scripts/tabs.js";
 import { enhanceThemeLinks } from "./scripts/theme.js";
 import { enhanceToasts } from "./scripts/toast.js";
@@ -19,6 +20,7 @@ function enhance(root) {
 
 enhanceDisclosures();
 enhanceThemeLinks();
+enhanceShortcuts();
 enhance(document);
 focusErrorSummary();
 showCurrentTabs();

@@ -33,12 +33,13 @@ def button(
     describes: str = "",
     download: bool = False,
     formaction: str = "",
+    shortcut: str = "",
 ) -> SafeString:
     """A link that looks like a button where `href` is given, else a button.
 
     `kind` is `primary`, `quiet`, `danger`, `danger-filled` or nothing; one primary in a view. With
     `disabled_because` it does nothing and says why. `describes` adds words for screen readers, when several
-    buttons on a page have the same words.
+    buttons on a page have the same words. `shortcut` is the key that presses it on pages that have shortcuts.
     """
     one_of(kind, KINDS, "the kind of a button")
     looks = ("button", f"button-{kind}" if kind else "", "button-small" if small else "", "button-wide" if wide else "")
@@ -55,7 +56,11 @@ def button(
             disabled_because,
         )
     if href:
-        return format_html("<a{}>{}</a>", attributes(class_=classes, href=href, id=id, download=download), inside)
+        return format_html(
+            "<a{}>{}</a>",
+            attributes(class_=classes, href=href, id=id, download=download, data_shortcut=shortcut),
+            inside,
+        )
     return format_html(
         "<button{}>{}</button>",
         attributes(
@@ -67,6 +72,7 @@ def button(
             id=id,
             formaction=formaction,
             aria_busy="true" if busy else "",
+            data_shortcut=shortcut,
         ),
         inside,
     )

@@ -6,6 +6,10 @@ export function keepCookie(name, value) {
   document.cookie = `${name}=${value}; path=/; max-age=${A_YEAR}; samesite=lax${secure}`;
 }
 
+export function cookieIs(name, value) {
+  return document.cookie.split("; ").includes(`${name}=${value}`);
+}
+
 export function hasCookie(name) {
   return document.cookie.split("; ").some((pair) => pair.startsWith(`${name}=`));
 }

@@ -1,0 +1,1 @@
+"""What is true of running calls without asking anybody: plain Python."""

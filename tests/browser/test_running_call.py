@@ -1,0 +1,52 @@
+"""Somebody raises a hand on the smallest phone by the keyboard and is called on; the moderator goes on."""
+
+from __future__ import annotations
+
+import pytest
+from playwright.sync_api import expect
+
+from folkmoot.groups.models import Power
+from folkmoot.ledger.actors import system
+from folkmoot.live.actions import next_item
+from folkmoot.live.models import RunningCall
+from folkmoot.meetings.actions import begin_minutes
+from tests.browser.accessibility import assert_accessible
+from tests.factories.groups import join
+from tests.factories.live import call_under_way, opened
+from tests.factories.meetings import meeting_group
+from tests.factories.organisation import organisation
+from tests.factories.people import PersonFactory
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+def test_a_hand_is_raised_and_called_on_and_the_call_goes_on(new_page) -> None:
+    organisation()
+    group = meeting_group()
+    ada = join(PersonFactory(name="Ada Birch"), group, Power.MANAGE)
+    ben = join(PersonFactory(name="Ben Cole"), group)
+    call = call_under_way(group)
+    opened(call)
+    next_item(call, seen=0, by=system())
+    begin_minutes(call, by=system())
+
+    page = new_page(person=ben, width=320)
+    page.goto(f"/meetings/{call.pk}/live/")
+    page.get_by_role("button", name="Raise my hand").press("Enter")
+    expect(page.get_by_role("button", name="Lower my hand")).to_be_focused()
+    expect(page.locator(".call-line li")).to_contain_text(["Ben Cole"])
+    assert page.evaluate("document.documentElement.scrollWidth") == 320
+    assert_accessible(page)
+
+    host = new_page(person=ada)
+    host.goto(f"/meetings/{call.pk}/live/")
+    host.get_by_text("A guest wants to speak").press("Enter")
+    host.get_by_role("textbox", name="Name").fill("Odal")
+    host.get_by_role("button", name="Call on Ben Cole").press("Enter")
+    expect(host.locator(".call-speaker")).to_contain_text("Ben Cole")
+    expect(host.get_by_role("textbox", name="Name")).to_have_value("Odal")
+    host.get_by_role("button", name="Next: Money").press("Enter")
+    expect(host.locator("#call-says")).to_have_text("Money")
+    expect(host.locator(".call-clock-words")).to_have_text("left of 10 minutes")
+    expect(host.locator("#notes")).to_contain_text("on Money")
+    assert RunningCall.objects.get().step == 2
