@@ -138,6 +138,8 @@ def test_empty_seat_and_withdrawn_candidate(written) -> None:
         (["--method", "plurality", "--vacated", "Dan"], "“Dan” was not elected, so there is no seat to fill."),
         (["--method", "irv", "--seats", "1", "--unranked-last"],
          "--unranked-last is for methods that compare pairs: schulze, ranked-pairs."),
+        (["--method", "schulze", "--quorum", "5"], "--quorum is for yes-no."),
+        (["--method", "yes-no", "--threshold", "most"], "“most” is no share such as 2/3, 60% or >1/2."),
         (["--method", "schulze", "--vacated", "Ana", "--others"],
          "--others is about the election itself, not about a seat that became empty."),
     ],
@@ -161,6 +163,18 @@ def test_wrong_file_and_missing_seats_are_named(written) -> None:
 @pytest.mark.parametrize("terms", ["", "2,x", "0", "2,,1", "100"])
 def test_terms_are_years(written, terms) -> None:
     assert run(written(BLT), "--method", "schulze", "--terms", terms)[0] == 2
+
+
+def test_question_is_decided_by_members_and_quorum(written) -> None:
+    question = written("Yes,No,Abstain\n" + "1,,\n" * 6 + ",1,\n" * 3 + ",,1\n", "question")
+
+    code, told, _ = run(question, "--method", "yes-no", "--threshold", ">1/2", "--of", "members", "--members", "12",
+                        "--quorum", "2/3", "--json")  # fmt: skip
+
+    data = json.loads(told)
+    assert code == 0
+    assert data["elected"] == ["No"]
+    assert data["verdict"] == {"result": "failed", "yes": 6, "base": 12, "needed": 7, "there": 10, "quorum": 8}
 
 
 def test_names_cannot_drive_the_terminal(written) -> None:

@@ -19,11 +19,12 @@ if TYPE_CHECKING:
     from folkmoot.governance.domain.counting.ballots import Ballots
     from folkmoot.governance.domain.counting.methods import Rules
     from folkmoot.governance.domain.counting.others import Other
-    from folkmoot.governance.domain.counting.record import Cap, Result
+    from folkmoot.governance.domain.counting.record import Asked, Cap, Result
 
 USAGE: Final = 2
 CHOICES: Final = (
     "scottish-stv", "meek-stv", "irv", "schulze", "ranked-pairs", "approval", "score", "star", "plurality",
+    "yes-no",
 )  # fmt: skip
 FILE: Final = click.Path(path_type=Path, dir_okay=False, allow_dash=True)
 LONGEST_NAME: Final = 28
@@ -59,6 +60,10 @@ class Years(click.ParamType[tuple[int, ...]]):
 @click.option("--terms", type=Years(), metavar="YEARS", help="Years of each seat by order of election, such as 2,2,1.")
 @click.option("--seed", metavar="TEXT", help="A public text named in advance; it decides ties that are left.")
 @click.option("--draw", type=FILE, help="A draw that was held: all candidates in their order, one on a line.")
+@click.option("--threshold", metavar="SHARE", help="yes-no: how many say yes, such as 2/3; >1/2, unless it is said.")
+@click.option("--of", type=click.Choice(["cast", "present", "members"]), help="yes-no: of whom; of votes cast.")
+@click.option("--quorum", metavar="SHARE", help="yes-no: how many take part, a number or a share of the members.")
+@click.option("--members", type=click.IntRange(1, 10**9), help="yes-no: how many may vote.")
 @click.option("--withdrawn", multiple=True, metavar="NAME", help="A candidate who withdrew; may be given again.")
 @click.option("--vacated", multiple=True, metavar="NAME", help="Somebody elected who left: who takes the seat?")
 @click.option("--unranked-last", is_flag=True, help="Pairwise methods: take whom a ballot leaves out as its last.")
@@ -126,7 +131,7 @@ def rules_of(ballots: Ballots, *, method: str, seats: int | None, **options: Any
 
     if options["unranked_last"] and not METHODS[Method(method)].pairwise:
         stop("--unranked-last is for methods that compare pairs: schulze, ranked-pairs.", USAGE)
-    seats = seats or ballots.seats
+    seats = 1 if method == Method.YES_NO else seats or ballots.seats
     if seats is None:
         stop("The file does not say how many seats there are: --seats N.", USAGE)
     draw = options["draw"]
@@ -139,7 +144,25 @@ def rules_of(ballots: Ballots, *, method: str, seats: int | None, **options: Any
         seed=options["seed"],
         draw=tuple(" ".join(line.split()) for line in lines if line.strip()),
         unranked_last=options["unranked_last"],
+        asked=asked_of(method, **options),
     )
+
+
+def asked_of(method: str, **options: Any) -> Asked:
+    """What a question needs by the options; they are for questions alone."""
+    from folkmoot.decisions.domain.amounts import Of
+    from folkmoot.governance.domain.counting.methods import Method
+    from folkmoot.governance.domain.counting.record import Asked
+    from folkmoot.governance.domain.counting.yes_no import amount, quorum_of
+
+    given = [name for name in ("threshold", "of", "quorum", "members") if options[name]]
+    if method != Method.YES_NO:
+        if given:
+            stop(f"--{given[0]} is for yes-no.", USAGE)
+        return Asked()
+    share, more = amount(options["threshold"] or ">1/2")
+    whole = {"cast": Of.CAST, "present": Of.PRESENT, "members": Of.VOTERS}[options["of"] or "cast"]
+    return Asked(share, more, whole, quorum_of(options["quorum"] or "0"), options["members"])
 
 
 def cap_of(ballots: Ballots, cap: int | None, affiliations: Path | None) -> Cap:

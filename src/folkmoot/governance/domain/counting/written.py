@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import asdict
 from decimal import Decimal
 from typing import Any, Final
 
@@ -38,6 +39,7 @@ def to_json(result: Result) -> dict[str, Any]:
         "displaced": [{"name": event.name, "reason": _capital(reason(event))} for event in result.displaced],
         "terms": dict(result.terms),
         "pairs": None if result.pairs is None else {name: dict(row) for name, row in result.pairs.items()},
+        "verdict": None if result.verdict is None else asdict(result.verdict),
     }
 
 
