@@ -212,3 +212,29 @@ def test_ten_megabytes_of_full_ballots_are_counted_in_seconds(tmp_path) -> None:
     assert len(text) > 10_000_000
     assert code == 0
     assert time.process_time() - started < 5
+
+
+TEN_MEGABYTES = 10_000_000
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "2 1\n" + "\n" * TEN_MEGABYTES,
+        "3 1\n1 " + "1=" * (TEN_MEGABYTES // 2) + "0\n0\n",
+        "2 1\n" + "(" * TEN_MEGABYTES,
+        "A,B\n" + "," * TEN_MEGABYTES,
+        'A,B\n"' + "1,2\n" * (TEN_MEGABYTES // 4),
+        '{"candidates":' + "[" * TEN_MEGABYTES,
+    ],
+    ids=["empty lines", "equals", "brackets", "cells", "an open quote", "nested JSON"],
+)
+def test_ten_hostile_megabytes_are_refused_in_seconds(written, text) -> None:
+    path = written(text)
+
+    started = time.process_time()
+    code, told, words = run(path, "--method", "schulze", "--seats", "1")
+
+    assert (code, told) == (2, "")
+    assert words.startswith("Line ")
+    assert time.process_time() - started < 5

@@ -90,8 +90,11 @@ def _head(lines: Sequence[str]) -> tuple[int, int, int]:
 def _withdrawn(lines: Sequence[str], at: int, size: int) -> tuple[int, set[int]]:
     """The line after those that say who withdrew, and the places of those."""
     gone: set[int] = set()
-    while at < len(lines) and (not _said(lines[at]) or _said(lines[at]).startswith("-")):
-        for number, word in enumerate(_said(lines[at]).split()):
+    while at < len(lines) and (not lines[at] or not (said := _said(lines[at])) or said.startswith("-")):
+        if not lines[at]:
+            at += 1
+            continue
+        for number, word in enumerate(said.split()):
             if word == "0":
                 continue
             if not _NUMBER.fullmatch(word[1:]) or not word.startswith("-") or not 1 <= int(word[1:]) <= size:
