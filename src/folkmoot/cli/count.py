@@ -68,6 +68,8 @@ class Years(click.ParamType[tuple[int, ...]]):
 @click.option("--vacated", multiple=True, metavar="NAME", help="Somebody elected who left: who takes the seat?")
 @click.option("--unranked-last", is_flag=True, help="Pairwise methods: take whom a ballot leaves out as its last.")
 @click.option("--others", "with_others", is_flag=True, help="Would something else have elected somebody else?")
+@click.option("--bundle", type=FILE, help="Write a ZIP that anybody can verify: ballots, rules, result, hashes.")
+@click.option("--sign", type=FILE, help="Sign the bundle with this private key (Ed25519, PEM).")
 @click.option("--json", "as_json", is_flag=True, help="One object for programs; its keys stay.")
 @click.pass_context
 def count(context: click.Context, /, file: Path, as_json: bool, with_others: bool, **options: Any) -> None:
@@ -77,20 +79,25 @@ def count(context: click.Context, /, file: Path, as_json: bool, with_others: boo
     be read or cannot be counted so.
     """
     from folkmoot.governance.domain.counting.checking import check
-    from folkmoot.governance.domain.counting.files import WrongFile
+    from folkmoot.governance.domain.counting.files import WrongFile, read_ballots
     from folkmoot.governance.domain.counting.methods import count as counted
     from folkmoot.governance.domain.counting.others import others
     from folkmoot.governance.domain.counting.vacancies import fill_vacancies
 
     if with_others and options["vacated"]:
         stop("--others is about the election itself, not about a seat that became empty.", USAGE)
+    if options["sign"] is not None and options["bundle"] is None:
+        stop("--sign is for a --bundle.", USAGE)
     try:
-        ballots = read(file, higher_is_better=options["higher_is_better"]).without(options["withdrawn"])
+        data = contents(file)
+        ballots = read_ballots(data, higher_is_better=options["higher_is_better"]).without(options["withdrawn"])
         rules = rules_of(ballots, **options)
         result = counted(ballots, rules)
         if options["vacated"]:
             result = fill_vacancies(ballots, rules, result, options["vacated"])
         compared = others(ballots, rules, result) if with_others else []
+        if options["bundle"] is not None:
+            write_bundle(data, rules, result, **options)
     except WrongFile as wrong:
         stop(f"{wrong.message} Nothing was counted.", USAGE)
     except Refused as refused:
@@ -105,11 +112,28 @@ def count(context: click.Context, /, file: Path, as_json: bool, with_others: boo
     context.exit(1 if result.open_tie is not None or wrong_stages else 0)
 
 
-def read(file: Path, *, higher_is_better: bool) -> Ballots:
-    """The ballots of a file."""
-    from folkmoot.governance.domain.counting.files import read_ballots
+def write_bundle(data: bytes, rules: Rules, result: Result, *, bundle: Path, sign: Path | None, **options: Any) -> None:
+    """Write the ZIP with all that is needed to count again; a file that is there already is not written over."""
+    from folkmoot.governance.domain.bundles import bundle as bundled
+    from folkmoot.governance.domain.bundles import private_key
+    from folkmoot.governance.domain.given import Given
 
-    return read_ballots(contents(file), higher_is_better=higher_is_better)
+    affiliations = options["affiliations"]
+    given = Given(
+        ballots=data,
+        rules=rules,
+        affiliations=contents(affiliations) if affiliations is not None else None,
+        higher_is_better=options["higher_is_better"],
+        withdrawn=options["withdrawn"],
+        vacated=options["vacated"],
+    )
+    packed = bundled(given, result, key=private_key(contents(sign)) if sign is not None else None)
+    try:
+        with bundle.open("xb") as opened:
+            opened.write(packed)
+    except OSError as error:
+        stop(f"{bundle} cannot be written: {error.strerror}.", USAGE)
+    say(f"The bundle is in {bundle}.")
 
 
 def contents(file: Path) -> bytes:

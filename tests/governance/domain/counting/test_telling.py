@@ -156,12 +156,18 @@ def test_json_has_its_keys() -> None:
         "elected": ["A", "C"], "terms": {"A": 2, "C": 1},
     }  # fmt: skip
     assert data["candidates"] == ["A", "B", "C", "D"]
-    assert data["displaced"] == [{"name": "B", "reason": "As many of Harbour as may have a seat have one."}]
+    assert data["displaced"] == [
+        {"name": "B", "reason": "As many of Harbour as may have a seat have one.", "affiliation": "Harbour"}
+    ]
     assert data["stages"][1] == {
         "number": 2, "action": "exclusion", "subject": "B",
         "totals": {"A": "9.00000", "B": "0.00000", "C": "3.00000", "D": "1.00000"},
         "elected": [], "excluded": ["B"], "exhausted": "4.00000", "lost": "0.00000", "quota": "6.00000",
         "transfers": [{"from": "B", "to": None, "ballots": 4, "votes": "4.00000"}],
+        "events": [
+            {"event": "excluded", "name": "B", "votes": "4.00000"},
+            {"event": "transferred", "from": "B", "to": None, "ballots": 4, "votes": "4.00000"},
+        ],
     }  # fmt: skip
 
 
