@@ -69,7 +69,7 @@ def test_what_cannot_be_bundled_or_verified_is_wrong_usage(folder) -> None:
     no_key = run(count, "ballots.blt", "--method", "irv", "--seats", "1", "--bundle", "b.zip", "--sign", "ballots.blt")
 
     assert again == (2, "", "result.zip cannot be written: File exists.")
-    assert alone == (2, "", "--sign is for a --bundle.")
+    assert alone == (2, "", "--sign is for --bundle and --html.")
     assert no_key == (2, "", "This is no private key of Ed25519 in PEM, without a password.")
     assert run(verify, "ballots.blt")[0] == 2
     assert run(verify, "not-there.zip") == (2, "", "not-there.zip cannot be read: No such file or directory.")

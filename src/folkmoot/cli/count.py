@@ -69,7 +69,8 @@ class Years(click.ParamType[tuple[int, ...]]):
 @click.option("--unranked-last", is_flag=True, help="Pairwise methods: take whom a ballot leaves out as its last.")
 @click.option("--others", "with_others", is_flag=True, help="Would something else have elected somebody else?")
 @click.option("--bundle", type=FILE, help="Write a ZIP that anybody can verify: ballots, rules, result, hashes.")
-@click.option("--sign", type=FILE, help="Sign the bundle with this private key (Ed25519, PEM).")
+@click.option("--html", type=FILE, help="Write one HTML file that shows the result and checks itself, offline.")
+@click.option("--sign", type=FILE, help="Sign what is written with this private key (Ed25519, PEM).")
 @click.option("--json", "as_json", is_flag=True, help="One object for programs; its keys stay.")
 @click.pass_context
 def count(context: click.Context, /, file: Path, as_json: bool, with_others: bool, **options: Any) -> None:
@@ -86,8 +87,8 @@ def count(context: click.Context, /, file: Path, as_json: bool, with_others: boo
 
     if with_others and options["vacated"]:
         stop("--others is about the election itself, not about a seat that became empty.", USAGE)
-    if options["sign"] is not None and options["bundle"] is None:
-        stop("--sign is for a --bundle.", USAGE)
+    if options["sign"] is not None and options["bundle"] is None and options["html"] is None:
+        stop("--sign is for --bundle and --html.", USAGE)
     try:
         data = contents(file)
         ballots = read_ballots(data, higher_is_better=options["higher_is_better"]).without(options["withdrawn"])
@@ -96,8 +97,8 @@ def count(context: click.Context, /, file: Path, as_json: bool, with_others: boo
         if options["vacated"]:
             result = fill_vacancies(ballots, rules, result, options["vacated"])
         compared = others(ballots, rules, result) if with_others else []
-        if options["bundle"] is not None:
-            write_bundle(data, rules, result, **options)
+        if options["bundle"] is not None or options["html"] is not None:
+            publish(data, ballots, rules, result, **options)
     except WrongFile as wrong:
         stop(f"{wrong.message} Nothing was counted.", USAGE)
     except Refused as refused:
@@ -112,11 +113,15 @@ def count(context: click.Context, /, file: Path, as_json: bool, with_others: boo
     context.exit(1 if result.open_tie is not None or wrong_stages else 0)
 
 
-def write_bundle(data: bytes, rules: Rules, result: Result, *, bundle: Path, sign: Path | None, **options: Any) -> None:
-    """Write the ZIP with all that is needed to count again; a file that is there already is not written over."""
+def publish(
+    data: bytes, ballots: Ballots, rules: Rules, result: Result, *, bundle: Path | None, html: Path | None,
+    sign: Path | None, **options: Any,
+) -> None:  # fmt: skip
+    """Write what anybody can check: a bundle, a file that checks itself. What is there already is not written over."""
     from folkmoot.governance.domain.bundles import bundle as bundled
     from folkmoot.governance.domain.bundles import private_key
     from folkmoot.governance.domain.given import Given
+    from folkmoot.governance.domain.offline import offline_page
 
     affiliations = options["affiliations"]
     given = Given(
@@ -127,13 +132,22 @@ def write_bundle(data: bytes, rules: Rules, result: Result, *, bundle: Path, sig
         withdrawn=options["withdrawn"],
         vacated=options["vacated"],
     )
-    packed = bundled(given, result, key=private_key(contents(sign)) if sign is not None else None)
+    key = private_key(contents(sign)) if sign is not None else None
+    if bundle is not None:
+        write_new(bundle, bundled(given, result, key=key))
+        say(f"The bundle is in {bundle}.")
+    if html is not None:
+        write_new(html, offline_page(given, result, title=ballots.title, key=key).encode())
+        say(f"The page is in {html}.")
+
+
+def write_new(path: Path, data: bytes) -> None:
+    """Write a file that is not there yet."""
     try:
-        with bundle.open("xb") as opened:
-            opened.write(packed)
+        with path.open("xb") as opened:
+            opened.write(data)
     except OSError as error:
-        stop(f"{bundle} cannot be written: {error.strerror}.", USAGE)
-    say(f"The bundle is in {bundle}.")
+        stop(f"{path} cannot be written: {error.strerror}.", USAGE)
 
 
 def contents(file: Path) -> bytes:

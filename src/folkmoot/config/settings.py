@@ -123,6 +123,7 @@ INSTALLED_APPS = [
     "folkmoot.availability",
     "folkmoot.invitations",
     "folkmoot.live",
+    "folkmoot.governance",
     "folkmoot.desk",
     "django.contrib.auth",
     "django.contrib.contenttypes",

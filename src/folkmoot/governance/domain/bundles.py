@@ -84,10 +84,9 @@ def as_bytes(data: Any) -> bytes:
     return (json.dumps(data, ensure_ascii=False, indent=2) + "\n").encode()
 
 
-def files_of(given: Given, result: Result, *, others: list[dict[str, Any]] | None = None) -> dict[str, bytes]:
+def files_of(given: Given, result: Result) -> dict[str, bytes]:
     """The files of a bundle without its manifest."""
-    written = to_json(result) | ({} if others is None else {"others": others})
-    files = {f"ballots.{kind_of(given.ballots)}": given.ballots, RESULT: as_bytes(written)}
+    files = {f"ballots.{kind_of(given.ballots)}": given.ballots, RESULT: as_bytes(to_json(result))}
     if given.affiliations is not None:
         files[AFFILIATIONS] = given.affiliations
     return files
@@ -104,8 +103,8 @@ def manifest_of(given: Given, files: Mapping[str, bytes]) -> dict[str, Any]:
     }
 
 
-def bundle(given: Given, result: Result, *, key: Ed25519PrivateKey | None = None) -> bytes:
-    """A bundle of a count, the same bytes every time; signed where a key is given."""
+def signed_files_of(given: Given, result: Result, *, key: Ed25519PrivateKey | None = None) -> dict[str, bytes]:
+    """All files of a bundle, the manifest first, the signature last where a key is given."""
     files = files_of(given, result)
     manifest = as_bytes(manifest_of(given, files))
     files = {MANIFEST: manifest, **files}
@@ -117,9 +116,14 @@ def bundle(given: Given, result: Result, *, key: Ed25519PrivateKey | None = None
                 "signature": base64.b64encode(key.sign(manifest)).decode(),
             }
         )
+    return files
+
+
+def bundle(given: Given, result: Result, *, key: Ed25519PrivateKey | None = None) -> bytes:
+    """A bundle of a count, the same bytes every time; signed where a key is given."""
     packed = io.BytesIO()
     with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, data in files.items():
+        for name, data in signed_files_of(given, result, key=key).items():
             entry = zipfile.ZipInfo(name, (1980, 1, 1, 0, 0, 0))
             entry.compress_type = zipfile.ZIP_DEFLATED
             entry.external_attr = 0o644 << 16

@@ -36,6 +36,7 @@ const options = {
     { in: join(here, "main.js"), out: "main" },
     { in: join(here, "main.css"), out: "main" },
     { in: join(here, "htmx.js"), out: "htmx" },
+    { in: join(here, "verify-count.js"), out: "verify-count" },
   ],
   outdir: built,
   bundle: true,

@@ -183,3 +183,23 @@ def _names(lines: Sequence[str], at: int, size: int) -> tuple[tuple[str, ...], s
             seen.add(name)
         raise refused
     return names, found[size][1] if len(found) > size else ""
+
+
+def write_blt(ballots: Ballots) -> str:
+    """Ballots as a BLT file, which reads back the same; numbers of a CSV become places."""
+    size = len(ballots.candidates)
+    lines = [f"{size} {ballots.seats or 1}"]
+    lines += [f"-{place}" for place, name in enumerate(ballots.candidates, 1) if name in ballots.withdrawn]
+    for row, weight in enumerate(ballots.weights):
+        groups: dict[int, list[str]] = {}
+        for candidate, column in enumerate(ballots.columns, 1):
+            if column[row]:
+                groups.setdefault(column[row], []).append(str(candidate))
+        words = []
+        for place in sorted(groups):
+            if ballots.gaps and ballots.gaps[row] == place:
+                words.append("-")
+            words.append("=".join(groups[place]))
+        lines.append(" ".join([str(weight), *words, "0"]))
+    names = [name.replace('"', "'") for name in (*ballots.candidates, ballots.title) if name]
+    return "\n".join([*lines, "0", *(f'"{name}"' for name in names), ""])

@@ -1,0 +1,69 @@
+"""A result as one file: it checks itself in a browser without network, and finds what was changed."""
+
+from __future__ import annotations
+
+import base64
+import json
+
+import pytest
+
+from folkmoot.governance.domain.bundles import as_bytes
+from folkmoot.governance.domain.counting.written import to_json
+from folkmoot.governance.domain.given import count_given
+from folkmoot.governance.domain.offline import offline_page
+from tests.browser.accessibility import assert_accessible
+from tests.browser.conftest import watch_of
+from tests.governance.domain.test_bundles import KEY, committee
+
+pytestmark = pytest.mark.sqlite
+
+
+def test_result_file_checks_itself_and_finds_what_was_changed(new_page, tmp_path) -> None:
+    given = committee()
+    result = count_given(given)[1]
+    text = offline_page(given, result, title="The harbour committee", key=KEY)
+    forged = to_json(result)
+    forged["stages"][1]["totals"]["Cleo"] = "7.00000"
+    copies = {
+        "right": text,
+        "shown otherwise": text.replace("<li data-elected>Cleo</li>", "<li data-elected>Dan</li>"),
+        "other record": text.replace(
+            base64.b64encode(as_bytes(to_json(result))).decode(), base64.b64encode(as_bytes(forged)).decode()
+        ),
+    }
+    page = new_page()
+    watch_of(page).expect_server("file://")  # it is opened from a folder, as people open it
+
+    found = {}
+    for name, content in copies.items():
+        path = tmp_path / f"{name}.html"
+        path.write_text(content, encoding="utf-8")
+        page.goto(path.as_uri())
+        page.wait_for_selector("#checks[data-found]")
+        found[name] = page.locator("#checks li").all_inner_texts()
+        if name == "right":
+            assert_accessible(page)
+
+    assert len(set(copies.values())) == 3
+    assert json.loads(json.dumps(found)) == {
+        "right": [
+            "✓ All files are as the manifest says.",
+            found["right"][1],
+            "✓ The page shows what the record says.",
+            "✓ Each stage follows from the one before.",
+        ],
+        "shown otherwise": [
+            *found["right"][:2],
+            "✗ The page names others as elected than the record.",
+            found["right"][3],
+        ],
+        "other record": [
+            "✗ result.json was changed: its SHA-256 is not that of the manifest.",
+            found["right"][1],
+            "✗ The table shows something else for Cleo at stage 2 than the record.",
+            "✗ Stage 2 does not keep the number of votes.",
+            "✗ Stage 2 gives Cleo other votes than were transferred.",
+            "✗ Stage 3 gives Cleo other votes than were transferred.",
+        ],
+    }
+    assert found["right"][1].startswith(("✓ Signed by the key ", "✓ This browser cannot check"))
