@@ -25,6 +25,7 @@ from tests.architecture.access_decisions import DECISIONS
 from tests.architecture.access_minutes import MINUTES
 from tests.architecture.access_motions import MOTIONS
 from tests.architecture.access_of_calls import CALLS
+from tests.architecture.access_of_governance import GOVERNANCE
 from tests.architecture.access_row import (
     CONTRIBUTOR,
     INSIDE,
@@ -184,6 +185,7 @@ def as_participant(world: World) -> dict[str, Any]:
 ACCESS: dict[str, Row] = {
     **ATTENDANCE,
     **CALLS,
+    **GOVERNANCE,
     # Everyone
     "": Row("200"),
     "healthz": Row("503"),  # no worker runs beside the tests

@@ -43,6 +43,7 @@ PUBLIC = {
     "mark a task as done from a mail": "{errand}",
     "published minutes": "/meetings/{minutes_published}/minutes/published/",
     "code of a call": "/c/",
+    "count ballots again": "/count/",
     "plan": "/groups/{group}/plan/",
     "initiatives": "/groups/{group}/plan/initiatives/",
     "initiative": "/plan/initiatives/{initiative}/",

@@ -1,19 +1,22 @@
-"""A result as one file: it checks itself in a browser without network, and finds what was changed."""
+"""The page of a count, and a result as one file that checks itself in a browser without network."""
 
 from __future__ import annotations
 
 import base64
 import json
+import time
 
 import pytest
 
-from folkmoot.governance.domain.bundles import as_bytes
+from folkmoot.governance.domain.bundles import as_bytes, verify
 from folkmoot.governance.domain.counting.written import to_json
 from folkmoot.governance.domain.given import count_given
 from folkmoot.governance.domain.offline import offline_page
+from folkmoot.people.guards import stamp
 from tests.browser.accessibility import assert_accessible
 from tests.browser.conftest import watch_of
-from tests.governance.domain.test_bundles import KEY, committee
+from tests.browser.watching import overflow
+from tests.governance.domain.test_bundles import BLT, KEY, committee
 
 pytestmark = pytest.mark.sqlite
 
@@ -67,3 +70,21 @@ def test_result_file_checks_itself_and_finds_what_was_changed(new_page, tmp_path
         ],
     }
     assert found["right"][1].startswith(("✓ Signed by the key ", "✓ This browser cannot check"))
+
+
+def test_count_page_is_for_everybody(new_page, tmp_path) -> None:
+    path = tmp_path / "ballots.blt"
+    path.write_bytes(BLT)
+    page = new_page(width=320)
+
+    page.goto("/count/")
+    page.locator("[name=opened]").evaluate("(field, value) => { field.value = value }", stamp(time.time() - 60))
+    page.get_by_label("File of ballots").set_input_files(path)
+    page.get_by_role("button", name="Count", exact=True).click()
+    page.get_by_role("heading", name="What happened").wait_for()
+
+    assert overflow(page) <= 0
+    assert_accessible(page)
+    with page.expect_download() as download:
+        page.get_by_role("button", name="Bundle to verify").click()
+    assert verify(download.value.path().read_bytes()).is_right

@@ -126,7 +126,9 @@ def test_open_tie_is_told(client) -> None:
     assert "Nobody is elected" in page
 
 
-def test_counting_too_often_is_refused(client) -> None:
+def test_counting_too_often_is_refused(client, freeze) -> None:
+    freeze("2026-12-17T12:00Z")
+
     answers = [client.post("/count/", {}).status_code for _ in range(31)]
 
     assert answers == [400] * 30 + [429]

@@ -15,9 +15,9 @@ from folkmoot.governance.domain.counting.methods import METHODS, Method
 from folkmoot.governance.domain.counting.record import Result
 from folkmoot.governance.domain.counting.story import all_of, exact, number
 
-ROW: Final = 56
+ROW: Final = 72
 TOP: Final = 26
-LONGEST: Final = 30
+LONGEST: Final = 34
 PAIRWISE: Final = tuple(method for method, kind in METHODS.items() if kind.pairwise)
 
 
@@ -99,7 +99,7 @@ def _share(votes: int, most: int) -> str:
 
 
 def _bar(bar: Bar, top: int, most: int, decimals: int, words: ChartWords) -> str:
-    """One candidate: the name, what they had, then the bar of what they had at first and what came to them."""
+    """One candidate: the name, below it what they had, then the bar of what they had at first and what came to them."""
     first, gained = _share(min(bar.first, bar.most), most), _share(max(0, bar.most - bar.first), most)
     at_first, later = (
         ("currentColor", "url(#chart-hatch)") if bar.elected else ("url(#chart-dots)", "url(#chart-lines)")
@@ -108,13 +108,12 @@ def _bar(bar: Bar, top: int, most: int, decimals: int, words: ChartWords) -> str
     state = words.elected if bar.elected else words.out % bar.out if bar.out else ""
     name = bar.name if len(bar.name) <= LONGEST else bar.name[: LONGEST - 1] + "…"
     told = f"{number(bar.most, decimals)}{' · ' if state else ''}{state}"
-    text = f'y="{top + 16}" fill="currentColor"'
     solid = f'class="{kind}{" chart-solid" if bar.elected else ""}"'
     return (
-        f'<text class="chart-name" {text}>{escape(name)}</text>'
-        f'<text class="chart-label" x="100%" text-anchor="end" {text}>{escape(told)}</text>'
-        f'<rect {solid} y="{top + 24}" height="16" width="{first}" fill="{at_first}" stroke="currentColor"/>'
-        f'<rect class="{kind}" x="{first}" y="{top + 24}" height="16" width="{gained}" fill="{later}" '
+        f'<text class="chart-name" y="{top + 16}" fill="currentColor">{escape(name)}</text>'
+        f'<text class="chart-label" y="{top + 34}" fill="currentColor">{escape(told)}</text>'
+        f'<rect {solid} y="{top + 42}" height="16" width="{first}" fill="{at_first}" stroke="currentColor"/>'
+        f'<rect class="{kind}" x="{first}" y="{top + 42}" height="16" width="{gained}" fill="{later}" '
         'stroke="currentColor"/>'
     )
 
@@ -123,7 +122,7 @@ def card(result: Result, title: str = "") -> str:
     """A card to share, 1200 by 630: who is elected, by which method, from how many ballots."""
     names = all_of(list(result.elected)) if result.elected else "Nobody"
     size = 76 if len(names) < 40 else 54 if len(names) < 120 else 38
-    lines = wrap(names, max(12, int(1040 / (size * 0.52))))[:5]
+    lines = wrap(names, max(12, int(1040 / (size * 0.66))))[:5]
     seats = "1 seat" if result.seats == 1 else f"{result.seats} seats"
     told = f"{METHODS[Method(result.method)].words} · {seats} · {result.ballots} ballots"
     text = "".join(

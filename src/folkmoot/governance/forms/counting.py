@@ -44,7 +44,7 @@ class CountForm(GuardedForm):
 
     file = forms.FileField(
         label=gettext_lazy("File of ballots"),
-        required=False,
+        error_messages={name: gettext_lazy("Please choose a file.") for name in ("required", "missing", "invalid")},
         help_text=gettext_lazy("BLT, CSV or JSON, up to 1 MB. It is counted and not kept."),
         widget=forms.FileInput(attrs={"accept": ".blt,.csv,.json,.txt"}),
     )
@@ -132,13 +132,19 @@ class CountForm(GuardedForm):
     )
     given: Given
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["file"].required = not self.data.get("kept")
+
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()
         data = self._file(cleaned)
         if data is None:
             return cleaned
-        self.data = self.data.copy()  # type: ignore[attr-defined]  # a QueryDict
-        self.data["kept"] = kept_of(data)
+        waiting: Any = self.data.copy()  # type: ignore[attr-defined]  # a QueryDict
+        waiting["kept"] = kept_of(data)
+        self.data = waiting
+        self.fields["file"].required = False
         if self.errors:
             return cleaned
         try:

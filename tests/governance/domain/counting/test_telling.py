@@ -122,7 +122,7 @@ def test_story_of_an_exclusion_a_cap_and_a_tie() -> None:
     assert told == [
         "Scottish STV for 2 seats: 19 ballots, of which 3 could not be counted. Who has 6 votes, the quota, is "
         "elected. Withdrawn, and as if never there: D.",
-        "First preferences: A 9, B 4, C 3. A reached the quota. C took the seats that were left. "
+        "First preferences: A 9, B 4, C 3. A reached the quota. C took the seat that was left. "
         "B is kept out: as many of Harbour as may have a seat have one.",
         "A and C are elected. Terms: A 2 years, C 1 year.",
     ]

@@ -111,7 +111,7 @@ def _what(result: Result, stage: Stage) -> Iterator[str]:
             kept = [event.name for event in stage.events if isinstance(event, Guarded)]
             if kept:
                 yield f"{all_of(kept)} cannot go out, since a seat would stay empty."
-            yield f"{gone.name} had {had} votes, {why}{to}."
+            yield f"{gone.name} had {had} {'vote' if had == '1' else 'votes'}, {why}{to}."
         case Action.KEPT_SHARES:
             yield "The elected keep only as much of each ballot as they need, and the rest goes on."
             yield f"The quota is now {number(stage.quota or 0, result.decimals)}."
@@ -161,6 +161,8 @@ def _outcome(result: Result, stage: Stage) -> Iterator[str]:
     for why, words in reasons.items():
         names = [event.name for event in elected if event.why is why]
         if names:
+            if why is Why.LAST_SEATS and len(names) == 1:
+                words = "took the seat that was left"
             yield f"{all_of(names)} {words}."
     for event in stage.events:
         if isinstance(event, Displaced):
