@@ -9,8 +9,9 @@ import time
 import pytest
 
 from folkmoot.governance.domain.bundles import as_bytes, verify
+from folkmoot.governance.domain.counting.methods import Method, Rules
 from folkmoot.governance.domain.counting.written import to_json
-from folkmoot.governance.domain.given import count_given
+from folkmoot.governance.domain.given import Given, count_given
 from folkmoot.governance.domain.offline import offline_page
 from folkmoot.people.guards import stamp
 from tests.browser.accessibility import assert_accessible
@@ -19,6 +20,7 @@ from tests.browser.watching import overflow
 from tests.governance.domain.test_bundles import BLT, KEY, committee
 
 pytestmark = pytest.mark.sqlite
+SCORED = (Method.SCORE, Method.STAR, Method.YES_NO)
 
 
 def test_result_file_checks_itself_and_finds_what_was_changed(new_page, tmp_path) -> None:
@@ -70,6 +72,24 @@ def test_result_file_checks_itself_and_finds_what_was_changed(new_page, tmp_path
         ],
     }
     assert found["right"][1].startswith(("✓ Signed by the key ", "✓ This browser cannot check"))
+
+
+def test_result_files_of_all_methods_find_nothing_wrong(new_page, tmp_path) -> None:
+    scores = b"Yes,No,Abstain\n1,,\n1,,\n,1,\n"
+    elections = [Given(BLT, Rules(method, 1, seed="x")) for method in Method if method not in SCORED]
+    elections += [Given(scores, Rules(method, 1, seed="x"), higher_is_better=True) for method in SCORED]
+    page = new_page()
+    watch_of(page).expect_server("file://")
+
+    found = {}
+    for given in elections:
+        path = tmp_path / f"{given.rules.method}.html"
+        path.write_text(offline_page(given, count_given(given)[1]), encoding="utf-8")
+        page.goto(path.as_uri())
+        page.wait_for_selector("#checks[data-found]")
+        found[given.rules.method] = page.locator("#checks").get_attribute("data-found")
+
+    assert found == dict.fromkeys(Method, "right")
 
 
 def test_count_page_is_for_everybody(new_page, tmp_path) -> None:

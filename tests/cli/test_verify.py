@@ -61,6 +61,16 @@ def test_tampered_bundle_is_told_where(folder) -> None:
     assert run(verify, "result.zip", "--key", "other.pub")[1].endswith("This bundle is not right.\n")
 
 
+def test_page_that_checks_itself_is_written(folder) -> None:
+    code, _, told = run(count, "ballots.blt", "--method", "scottish-stv", "--html", "result.html", "--sign", "key.pem")
+    page = (folder / "result.html").read_text()
+
+    assert (code, told) == (0, "The page is in result.html.")
+    assert "<h1>The harbour committee</h1>" in page
+    assert page.count("<script") == 5  # manifest, ballots, result, signature; and the one that runs
+    assert "default-src 'none'; script-src 'sha256-" in page
+
+
 def test_what_cannot_be_bundled_or_verified_is_wrong_usage(folder) -> None:
     run(count, "ballots.blt", "--method", "irv", "--seats", "1", "--bundle", "result.zip")
 
