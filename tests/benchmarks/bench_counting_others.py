@@ -18,7 +18,7 @@ import pyrankvote
 
 from folkmoot.governance.domain.counting.ballots import Ballots
 from folkmoot.governance.domain.counting.methods import Method, Rules, count
-from tests.benchmarks.bench_counting import CANDIDATES, SEATS, Orders, ballots, timed
+from tests.benchmarks.bench_counting import CANDIDATES, SEATS, Orders, ballots, beaten_by, timed
 
 
 def textbook_schulze(orders: Orders) -> list[int]:
@@ -33,12 +33,7 @@ def textbook_schulze(orders: Orders) -> list[int]:
             for b in names:
                 if rank[a] < rank[b] < CANDIDATES:
                     pairs[a][b] += 1
-    ways = [[pairs[a][b] if pairs[a][b] > pairs[b][a] else 0 for b in names] for a in names]
-    for middle in names:
-        for a in names:
-            for b in names:
-                ways[a][b] = max(ways[a][b], min(ways[a][middle], ways[middle][b]))
-    return [sum(ways[a][b] > ways[b][a] for a in names if a != b) for b in names]
+    return beaten_by(pairs)
 
 
 def arrays(orders: Orders) -> np.ndarray:
