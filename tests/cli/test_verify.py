@@ -81,6 +81,7 @@ def test_what_cannot_be_bundled_or_verified_is_wrong_usage(folder) -> None:
     assert again == (2, "", "result.zip cannot be written: File exists.")
     assert alone == (2, "", "--sign is for --bundle and --html.")
     assert no_key == (2, "", "This is no private key of Ed25519 in PEM, without a password.")
+    assert "\n– The bundle is not signed.\n" in run(verify, "result.zip")[1]
     assert run(verify, "ballots.blt")[0] == 2
     assert run(verify, "not-there.zip") == (2, "", "not-there.zip cannot be read: No such file or directory.")
     assert not (folder / "b.zip").exists()

@@ -78,7 +78,7 @@ def show(found: Verified) -> None:
     """Check by check, then all in one."""
     for finding in found.findings:
         if not finding.wrong:
-            click.echo(for_terminal(f"✓ {finding.words}"))
+            click.echo(for_terminal(f"{'–' if finding.is_open else '✓'} {finding.words}"))
         for sentence in finding.wrong:
             click.echo(for_terminal(f"✗ {sentence}"))
     if found.result is not None and found.is_right:

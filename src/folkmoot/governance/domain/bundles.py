@@ -64,6 +64,8 @@ class Finding:
     part: Part
     words: str
     wrong: tuple[str, ...] = ()
+    is_open: bool = False
+    """Whether there was nothing to check, such as no signature."""
 
 
 @dataclass(frozen=True)
@@ -240,7 +242,7 @@ def _files(files: Mapping[str, bytes], manifest: Mapping[str, Any]) -> Finding:
 def _signature(files: Mapping[str, bytes], trusted: str | None) -> tuple[Finding, str | None]:
     if SIGNATURE not in files:
         wrong = ("The bundle is not signed, and a key was given.",) if trusted else ()
-        return Finding(Part.SIGNATURE, "The bundle is not signed.", wrong), None
+        return Finding(Part.SIGNATURE, "The bundle is not signed.", wrong, is_open=not wrong), None
     data = _json(files[SIGNATURE])
     try:
         public = base64.b64decode(data["public_key"], validate=True)

@@ -17,7 +17,7 @@ from folkmoot.governance.domain.counting.story import all_of, exact, number
 
 ROW: Final = 72
 TOP: Final = 26
-LONGEST: Final = 34
+LONGEST: Final = 30
 PAIRWISE: Final = tuple(method for method, kind in METHODS.items() if kind.pairwise)
 
 

@@ -39,7 +39,7 @@ h2 { margin-top: 3rem }
 .table { overflow-x: auto }
 table { border-collapse: collapse; font-size: 0.92rem }
 th, td { padding: 0.4rem 0.9rem 0.4rem 0; text-align: end; border-top: 1px solid var(--line); white-space: nowrap }
-th:first-child { text-align: start }
+th:first-child { text-align: start; white-space: normal; min-width: 7rem; max-width: 14rem }
 td { font-variant-numeric: tabular-nums }
 .chart { overflow: visible }
 .chart-name { font-weight: 600; font-size: 0.95rem }

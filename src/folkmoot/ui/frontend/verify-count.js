@@ -33,19 +33,20 @@ async function hashes(manifest) {
   return wrong;
 }
 
-/** Words about the signature, and what is wrong with it. */
+/** Whether the signature is right, wrong, or open to question; with words. */
 async function signature() {
-  if (!files.has(SIGNATURE)) return ["This result is not signed.", []];
+  if (!files.has(SIGNATURE)) return ["open", "This result is not signed."];
   const { public_key: key, signature: signed } = json(SIGNATURE);
   let imported;
   try {
     imported = await crypto.subtle.importKey("raw", bytes(key), { name: "Ed25519" }, false, ["verify"]);
   } catch (problem) {
-    if (problem.name === "NotSupportedError") return ["This browser cannot check the signature; folkmoot verify can.", []];
-    return ["", ["The signature cannot be read."]];
+    if (problem.name === "NotSupportedError") return ["open", "This browser cannot check the signature; folkmoot verify can."];
+    return ["wrong", "The signature cannot be read."];
   }
   const right = await crypto.subtle.verify("Ed25519", imported, bytes(signed), files.get(MANIFEST));
-  return right ? [`Signed by the key ${key}. Compare it with the one that was published.`, []] : ["", ["The signature is not one of this manifest."]];
+  if (!right) return ["wrong", "The signature is not one of this manifest."];
+  return ["right", `Signed by the key ${key}. Compare it with the one that was published.`];
 }
 
 /** What the page shows against the record. */
@@ -155,38 +156,35 @@ function order(result) {
   return [];
 }
 
-/** One line of the answer. */
-function tell(list, right, words) {
+/** One line of the answer: "right", "wrong", or "open" where there was nothing to check. */
+function tell(list, kind, words) {
   const line = document.createElement("li");
-  line.className = right ? "right" : "wrong";
-  line.textContent = `${right ? "✓" : "✗"} ${words}`;
+  line.className = kind;
+  line.textContent = `${{ right: "✓", wrong: "✗", open: "–" }[kind]} ${words}`;
   list.append(line);
+}
+
+/** The lines of one part: what is wrong, or that it is right. */
+async function part(words, find) {
+  const wrong = await find();
+  return wrong.length ? wrong.map((sentence) => ["wrong", sentence]) : [["right", words]];
 }
 
 async function check() {
   const place = document.getElementById("checks");
   const list = document.createElement("ul");
+  const parts = [
+    () => part("All files are as the manifest says.", () => hashes(json(MANIFEST))),
+    async () => [await signature()],
+    () => part("The page shows what the record says.", () => shown(json("result.json"))),
+    () => part("Each stage follows from the one before.", () => stages(json("result.json"))),
+  ];
   let failed = false;
-  const part = async (words, find) => {
-    let found;
-    try {
-      found = await find();
-    } catch (problem) {
-      found = [`This cannot be checked: ${problem.message}`];
-    }
-    for (const sentence of found) tell(list, false, sentence);
-    if (!found.length) tell(list, true, typeof words === "function" ? words() : words);
-    failed ||= found.length > 0;
-  };
-  let signed = "";
-  await part("All files are as the manifest says.", () => hashes(json(MANIFEST)));
-  await part(() => signed, async () => {
-    const [words, wrong] = await signature();
-    signed = words;
-    return wrong;
-  });
-  await part("The page shows what the record says.", () => shown(json("result.json")));
-  await part("Each stage follows from the one before.", () => stages(json("result.json")));
+  for (const each of parts) {
+    const lines = await each().catch((problem) => [["wrong", `This cannot be checked: ${problem.message}`]]);
+    for (const [kind, words] of lines) tell(list, kind, words);
+    failed ||= lines.some(([kind]) => kind === "wrong");
+  }
   const verdict = document.createElement("p");
   verdict.textContent = failed ? "This file is not right." : "This file is right, as far as it can tell by itself. To count its ballots again, use folkmoot verify or any other program.";
   place.replaceChildren(verdict, list);
