@@ -39,6 +39,8 @@ DOWNLOADS: Final = {
     "bundle": ("count.zip", "application/zip"),
     "card": ("card.svg", "image/svg+xml"),
 }
+MOST_COMPARED: Final = 60
+"""Candidates up to which the page counts by other methods too; the command does it for any number."""
 MOST_PAIRS: Final = 40
 """Candidates whose pairs are shown in the page; all of them are in the JSON."""
 
@@ -64,7 +66,8 @@ def count(request: HttpRequest) -> HttpResponse:
         ballots, result = count_given(form.given)
         if request.POST.get("as") in DOWNLOADS:
             return _download(request.POST["as"], form.given, ballots, result)
-        compared = [] if form.given.vacated else others(ballots, form.given.rules, result)
+        may_compare = not form.given.vacated and len(ballots.candidates) <= MOST_COMPARED
+        compared = others(ballots, form.given.rules, result) if may_compare else []
     except Refused as refused:
         form.add_error(None, refused.message)
         return render(request, "governance/count.html", {"form": form}, status=400)

@@ -16,7 +16,7 @@ from folkmoot.governance.domain.counting.record import ANY_MAJORITY, NO_CAP, Ask
 from folkmoot.governance.domain.counting.schulze import count_schulze
 from folkmoot.governance.domain.counting.scottish import count_scottish
 from folkmoot.governance.domain.counting.star import count_star
-from folkmoot.governance.domain.counting.ties import About, Ties, settle
+from folkmoot.governance.domain.counting.ties import About, Ties, settle, tries_for
 from folkmoot.governance.domain.counting.yes_no import count_yes_no
 from folkmoot.kit.errors import Refused
 
@@ -105,7 +105,7 @@ def count(ballots: Ballots, rules: Rules, *, holders: Collection[str] = ()) -> R
         kind.count(recorder)
         return _with_terms(recorder.result(), rules, ties)
 
-    settled = settle(once, _outcome, seed=rules.seed, draw=rules.draw)
+    settled = settle(once, _outcome, seed=rules.seed, draw=rules.draw, most=tries_for(len(ballots.candidates)))
     result, tie = settled
     return result if result is not None else last[0].result(tie)
 
