@@ -29,6 +29,7 @@ from tests.architecture.access_motions import MOTIONS
 from tests.architecture.access_of_calls import CALLS
 from tests.architecture.access_of_notes import NOTES
 from tests.architecture.access_of_polls import POLLS
+from tests.architecture.access_of_governance import GOVERNANCE
 from tests.architecture.access_row import (
     CONTRIBUTOR,
     INSIDE,
@@ -190,6 +191,7 @@ ACCESS: dict[str, Row] = {
     **CALLS,
     **INVITATIONS,
     **POLLS,
+    **GOVERNANCE,
     # Everyone
     "": Row("200"),
     "healthz": Row("503"),  # no worker runs beside the tests

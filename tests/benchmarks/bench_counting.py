@@ -66,13 +66,18 @@ def plain_scottish(orders: Orders) -> set[int]:
 
 
 def plain_schulze(orders: Orders) -> list[int]:
-    """Pairs ballot by ballot, then the three loops; how many beat each."""
-    names = range(CANDIDATES)
-    pairs = [[0] * CANDIDATES for _ in names]
+    """Pairs ballot by ballot, each ballot's names in their order; how many beat each."""
+    pairs = [[0] * CANDIDATES for _ in range(CANDIDATES)]
     for order in orders:
         for number, a in enumerate(order):
             for b in order[number + 1 :]:
                 pairs[a][b] += 1
+    return beaten_by(pairs)
+
+
+def beaten_by(pairs: list[list[int]]) -> list[int]:
+    """How many beat each, by the three loops over the strongest ways."""
+    names = range(CANDIDATES)
     ways = [[pairs[a][b] if pairs[a][b] > pairs[b][a] else 0 for b in names] for a in names]
     for middle in names:
         for a in names:

@@ -50,6 +50,7 @@ PUBLIC = {
     "code of a call": "/c/",
     "poll": "/polls/{poll}/",
     "own answer to a poll": "{poll_answer}",
+    "count ballots again": "/count/",
     "plan": "/groups/{group}/plan/",
     "initiatives": "/groups/{group}/plan/initiatives/",
     "initiative": "/plan/initiatives/{initiative}/",

@@ -138,6 +138,8 @@ def test_empty_seat_and_withdrawn_candidate(written) -> None:
         (["--method", "plurality", "--vacated", "Dan"], "“Dan” was not elected, so there is no seat to fill."),
         (["--method", "irv", "--seats", "1", "--unranked-last"],
          "--unranked-last is for methods that compare pairs: schulze, ranked-pairs."),
+        (["--method", "schulze", "--quorum", "5"], "--quorum is for yes-no."),
+        (["--method", "yes-no", "--threshold", "most"], "“most” is no share such as 2/3, 60% or >1/2."),
         (["--method", "schulze", "--vacated", "Ana", "--others"],
          "--others is about the election itself, not about a seat that became empty."),
     ],
@@ -161,6 +163,18 @@ def test_wrong_file_and_missing_seats_are_named(written) -> None:
 @pytest.mark.parametrize("terms", ["", "2,x", "0", "2,,1", "100"])
 def test_terms_are_years(written, terms) -> None:
     assert run(written(BLT), "--method", "schulze", "--terms", terms)[0] == 2
+
+
+def test_question_is_decided_by_members_and_quorum(written) -> None:
+    question = written("Yes,No,Abstain\n" + "1,,\n" * 6 + ",1,\n" * 3 + ",,1\n", "question")
+
+    code, told, _ = run(question, "--method", "yes-no", "--threshold", ">1/2", "--of", "members", "--members", "12",
+                        "--quorum", "2/3", "--json")  # fmt: skip
+
+    data = json.loads(told)
+    assert code == 0
+    assert data["elected"] == ["No"]
+    assert data["verdict"] == {"result": "failed", "yes": 6, "base": 12, "needed": 7, "there": 10, "quorum": 8}
 
 
 def test_names_cannot_drive_the_terminal(written) -> None:
@@ -197,4 +211,30 @@ def test_ten_megabytes_of_full_ballots_are_counted_in_seconds(tmp_path) -> None:
 
     assert len(text) > 10_000_000
     assert code == 0
+    assert time.process_time() - started < 5
+
+
+TEN_MEGABYTES = 10_000_000
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "2 1\n" + "\n" * TEN_MEGABYTES,
+        "3 1\n1 " + "1=" * (TEN_MEGABYTES // 2) + "0\n0\n",
+        "2 1\n" + "(" * TEN_MEGABYTES,
+        "A,B\n" + "," * TEN_MEGABYTES,
+        'A,B\n"' + "1,2\n" * (TEN_MEGABYTES // 4),
+        '{"candidates":' + "[" * TEN_MEGABYTES,
+    ],
+    ids=["empty lines", "equals", "brackets", "cells", "an open quote", "nested JSON"],
+)
+def test_ten_hostile_megabytes_are_refused_in_seconds(written, text) -> None:
+    path = written(text)
+
+    started = time.process_time()
+    code, told, words = run(path, "--method", "schulze", "--seats", "1")
+
+    assert (code, told) == (2, "")
+    assert words.startswith("Line ")
     assert time.process_time() - started < 5

@@ -19,11 +19,12 @@ if TYPE_CHECKING:
     from folkmoot.governance.domain.counting.ballots import Ballots
     from folkmoot.governance.domain.counting.methods import Rules
     from folkmoot.governance.domain.counting.others import Other
-    from folkmoot.governance.domain.counting.record import Cap, Result
+    from folkmoot.governance.domain.counting.record import Asked, Cap, Result
 
 USAGE: Final = 2
 CHOICES: Final = (
     "scottish-stv", "meek-stv", "irv", "schulze", "ranked-pairs", "approval", "score", "star", "plurality",
+    "yes-no",
 )  # fmt: skip
 FILE: Final = click.Path(path_type=Path, dir_okay=False, allow_dash=True)
 LONGEST_NAME: Final = 28
@@ -59,10 +60,17 @@ class Years(click.ParamType[tuple[int, ...]]):
 @click.option("--terms", type=Years(), metavar="YEARS", help="Years of each seat by order of election, such as 2,2,1.")
 @click.option("--seed", metavar="TEXT", help="A public text named in advance; it decides ties that are left.")
 @click.option("--draw", type=FILE, help="A draw that was held: all candidates in their order, one on a line.")
+@click.option("--threshold", metavar="SHARE", help="yes-no: how many say yes, such as 2/3; >1/2, unless it is said.")
+@click.option("--of", type=click.Choice(["cast", "present", "members"]), help="yes-no: of whom; of votes cast.")
+@click.option("--quorum", metavar="SHARE", help="yes-no: how many take part, a number or a share of the members.")
+@click.option("--members", type=click.IntRange(1, 10**9), help="yes-no: how many may vote.")
 @click.option("--withdrawn", multiple=True, metavar="NAME", help="A candidate who withdrew; may be given again.")
 @click.option("--vacated", multiple=True, metavar="NAME", help="Somebody elected who left: who takes the seat?")
 @click.option("--unranked-last", is_flag=True, help="Pairwise methods: take whom a ballot leaves out as its last.")
 @click.option("--others", "with_others", is_flag=True, help="Would something else have elected somebody else?")
+@click.option("--bundle", type=FILE, help="Write a ZIP that anybody can verify: ballots, rules, result, hashes.")
+@click.option("--html", type=FILE, help="Write one HTML file that shows the result and checks itself, offline.")
+@click.option("--sign", type=FILE, help="Sign what is written with this private key (Ed25519, PEM).")
 @click.option("--json", "as_json", is_flag=True, help="One object for programs; its keys stay.")
 @click.pass_context
 def count(context: click.Context, /, file: Path, as_json: bool, with_others: bool, **options: Any) -> None:
@@ -72,20 +80,25 @@ def count(context: click.Context, /, file: Path, as_json: bool, with_others: boo
     be read or cannot be counted so.
     """
     from folkmoot.governance.domain.counting.checking import check
-    from folkmoot.governance.domain.counting.files import WrongFile
+    from folkmoot.governance.domain.counting.files import WrongFile, read_ballots
     from folkmoot.governance.domain.counting.methods import count as counted
     from folkmoot.governance.domain.counting.others import others
     from folkmoot.governance.domain.counting.vacancies import fill_vacancies
 
     if with_others and options["vacated"]:
         stop("--others is about the election itself, not about a seat that became empty.", USAGE)
+    if options["sign"] is not None and options["bundle"] is None and options["html"] is None:
+        stop("--sign is for --bundle and --html.", USAGE)
     try:
-        ballots = read(file, higher_is_better=options["higher_is_better"]).without(options["withdrawn"])
+        data = contents(file)
+        ballots = read_ballots(data, higher_is_better=options["higher_is_better"]).without(options["withdrawn"])
         rules = rules_of(ballots, **options)
         result = counted(ballots, rules)
         if options["vacated"]:
             result = fill_vacancies(ballots, rules, result, options["vacated"])
         compared = others(ballots, rules, result) if with_others else []
+        if options["bundle"] is not None or options["html"] is not None:
+            publish(data, ballots, rules, result, **options)
     except WrongFile as wrong:
         stop(f"{wrong.message} Nothing was counted.", USAGE)
     except Refused as refused:
@@ -100,11 +113,41 @@ def count(context: click.Context, /, file: Path, as_json: bool, with_others: boo
     context.exit(1 if result.open_tie is not None or wrong_stages else 0)
 
 
-def read(file: Path, *, higher_is_better: bool) -> Ballots:
-    """The ballots of a file."""
-    from folkmoot.governance.domain.counting.files import read_ballots
+def publish(
+    data: bytes, ballots: Ballots, rules: Rules, result: Result, *, bundle: Path | None, html: Path | None,
+    sign: Path | None, **options: Any,
+) -> None:  # fmt: skip
+    """Write what anybody can check: a bundle, a file that checks itself. What is there already is not written over."""
+    from folkmoot.governance.domain.bundles import bundle as bundled
+    from folkmoot.governance.domain.bundles import private_key
+    from folkmoot.governance.domain.given import Given
+    from folkmoot.governance.domain.offline import offline_page
 
-    return read_ballots(contents(file), higher_is_better=higher_is_better)
+    affiliations = options["affiliations"]
+    given = Given(
+        ballots=data,
+        rules=rules,
+        affiliations=contents(affiliations) if affiliations is not None else None,
+        higher_is_better=options["higher_is_better"],
+        withdrawn=options["withdrawn"],
+        vacated=options["vacated"],
+    )
+    key = private_key(contents(sign)) if sign is not None else None
+    if bundle is not None:
+        write_new(bundle, bundled(given, result, key=key))
+        say(f"The bundle is in {bundle}.")
+    if html is not None:
+        write_new(html, offline_page(given, result, title=ballots.title, key=key).encode())
+        say(f"The page is in {html}.")
+
+
+def write_new(path: Path, data: bytes) -> None:
+    """Write a file that is not there yet."""
+    try:
+        with path.open("xb") as opened:
+            opened.write(data)
+    except OSError as error:
+        stop(f"{path} cannot be written: {error.strerror}.", USAGE)
 
 
 def contents(file: Path) -> bytes:
@@ -126,7 +169,7 @@ def rules_of(ballots: Ballots, *, method: str, seats: int | None, **options: Any
 
     if options["unranked_last"] and not METHODS[Method(method)].pairwise:
         stop("--unranked-last is for methods that compare pairs: schulze, ranked-pairs.", USAGE)
-    seats = seats or ballots.seats
+    seats = 1 if method == Method.YES_NO else seats or ballots.seats
     if seats is None:
         stop("The file does not say how many seats there are: --seats N.", USAGE)
     draw = options["draw"]
@@ -139,7 +182,25 @@ def rules_of(ballots: Ballots, *, method: str, seats: int | None, **options: Any
         seed=options["seed"],
         draw=tuple(" ".join(line.split()) for line in lines if line.strip()),
         unranked_last=options["unranked_last"],
+        asked=asked_of(method, **options),
     )
+
+
+def asked_of(method: str, **options: Any) -> Asked:
+    """What a question needs by the options; they are for questions alone."""
+    from folkmoot.decisions.domain.amounts import Of
+    from folkmoot.governance.domain.counting.methods import Method
+    from folkmoot.governance.domain.counting.record import Asked
+    from folkmoot.governance.domain.counting.yes_no import amount, quorum_of
+
+    given = [name for name in ("threshold", "of", "quorum", "members") if options[name]]
+    if method != Method.YES_NO:
+        if given:
+            stop(f"--{given[0]} is for yes-no.", USAGE)
+        return Asked()
+    share, more = amount(options["threshold"] or ">1/2")
+    whole = {"cast": Of.CAST, "present": Of.PRESENT, "members": Of.VOTERS}[options["of"] or "cast"]
+    return Asked(share, more, whole, quorum_of(options["quorum"] or "0"), options["members"])
 
 
 def cap_of(ballots: Ballots, cap: int | None, affiliations: Path | None) -> Cap:

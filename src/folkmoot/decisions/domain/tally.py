@@ -112,13 +112,22 @@ def tally(voices: Iterable[Voice], terms: VotingTerms) -> Tally:
     """Count the positions by the terms. Only binding voices count; first the quorum, then blocks, then the share."""
     everybody = list(voices)
     binding = [voice for voice in everybody if voice.binding]
-    counts = count(binding)
     asked = [voice for voice in binding if voice.leads] if terms.quorum.of_leaders else binding
-    there = sum(voice.is_there for voice in asked)
-    quorum_needed = terms.quorum.needed(len(asked))
+    return outcome(
+        count(binding),
+        terms,
+        advisory=count(voice for voice in everybody if not voice.binding),
+        quorum_of=len(asked),
+        quorum_there=sum(voice.is_there for voice in asked),
+    )
+
+
+def outcome(counts: Counts, terms: VotingTerms, *, advisory: Counts, quorum_of: int, quorum_there: int) -> Tally:
+    """What binding positions that are counted already come to by the terms."""
+    quorum_needed = terms.quorum.needed(quorum_of)
     base = {Of.CAST: counts.cast, Of.PRESENT: counts.present, Of.VOTERS: counts.voters}[terms.of]
     needed = terms.needed(base)
-    if there < quorum_needed:
+    if quorum_there < quorum_needed:
         result = Result.NO_QUORUM
     elif counts.block:
         result = Result.BLOCKED
@@ -126,9 +135,9 @@ def tally(voices: Iterable[Voice], terms: VotingTerms) -> Tally:
         result = Result.CARRIED if counts.approve >= needed else Result.FAILED
     return Tally(
         binding=counts,
-        advisory=count(voice for voice in everybody if not voice.binding),
-        quorum_of=len(asked),
-        quorum_there=there,
+        advisory=advisory,
+        quorum_of=quorum_of,
+        quorum_there=quorum_there,
         quorum_needed=quorum_needed,
         base=base,
         needed=needed,

@@ -94,7 +94,7 @@ def test_nobody_goes_out_without_whom_a_seat_would_stay_empty() -> None:
 @settings(max_examples=80)
 @given(
     strict_ballots(),
-    st.sampled_from(sorted(set(Method) - {Method.SCORE, Method.STAR, Method.IRV})),
+    st.sampled_from(sorted(set(Method) - {Method.SCORE, Method.STAR, Method.IRV, Method.YES_NO})),
     st.integers(1, 4),
     st.integers(1, 2),
     st.lists(st.sampled_from(["X", "Y", ""]), min_size=5, max_size=5),

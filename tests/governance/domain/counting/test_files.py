@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from folkmoot.governance.domain.counting.ballots import NO_VALUE, Direction
 from folkmoot.governance.domain.counting.files import MOST_BYTES, WrongFile, read_affiliations, read_ballots
+from folkmoot.governance.domain.counting.files.blt import write_blt
 from folkmoot.kit.errors import Refused
 
 BLT = """\
@@ -228,3 +229,11 @@ def test_anything_is_read_or_refused(text, higher) -> None:
         assert refused.message
     else:
         assert ballots.candidates
+
+
+def test_blt_written_out_reads_back_the_same() -> None:
+    text = '4 2\n-3\n3 3=4 - 1 0\n2 1 2 0\n1 0\n0\n"Ana"\n"Ben"\n"Cleo"\n"Dan"\n"Committee"\n'
+    read = read_ballots(text.encode())
+
+    assert write_blt(read) == text
+    assert read_ballots(write_blt(read).encode()) == read

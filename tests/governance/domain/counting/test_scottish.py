@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import random
+import time
 from decimal import Decimal
 
 import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
+from folkmoot.governance.domain.counting.ballots import ranked
 from folkmoot.governance.domain.counting.methods import Method
 from folkmoot.governance.domain.counting.record import Action, Elected, Excluded, Transferred, Why
 from folkmoot.governance.domain.counting.ties import About, By, Tie
@@ -106,6 +109,18 @@ def test_tie_that_makes_no_difference_holds_nothing_up() -> None:
 
     assert result.elected == ("A",)
     assert {tie.resolved_by for tie in result.ties} <= {By.NO_DIFFERENCE}
+
+
+def test_ties_among_very_many_are_given_up_in_time() -> None:
+    chance = random.Random(2)
+    names = [str(place) for place in range(200)]
+    ballots = ranked(names, [([[name] for name in chance.sample(names, 200)], 1) for _ in range(1200)])
+
+    started = time.process_time()
+    result = counted(ballots, Method.SCOTTISH_STV, 2)
+
+    assert result.open_tie is not None
+    assert time.process_time() - started < 3
 
 
 def test_those_without_a_vote_are_no_tie() -> None:

@@ -27,7 +27,11 @@ COMMITTEE = election("7 A>B\n2 A>C\n4 B\n3 C\n1 D>C")
 
 
 @settings(max_examples=80)
-@given(strict_ballots(), st.sampled_from(sorted(set(Method) - {Method.SCORE, Method.STAR})), st.integers(1, 4))
+@given(
+    strict_ballots(),
+    st.sampled_from(sorted(set(Method) - {Method.SCORE, Method.STAR, Method.YES_NO})),
+    st.integers(1, 4),
+)
 def test_right_record_has_nothing_to_find(ballots, method, seats) -> None:
     result = counted(of_strict(ballots), method, 1 if METHODS[method].one_seat else seats, seed="s")
 
@@ -118,7 +122,7 @@ def test_story_of_an_exclusion_a_cap_and_a_tie() -> None:
     assert told == [
         "Scottish STV for 2 seats: 19 ballots, of which 3 could not be counted. Who has 6 votes, the quota, is "
         "elected. Withdrawn, and as if never there: D.",
-        "First preferences: A 9, B 4, C 3. A reached the quota. C took the seats that were left. "
+        "First preferences: A 9, B 4, C 3. A reached the quota. C took the seat that was left. "
         "B is kept out: as many of Harbour as may have a seat have one.",
         "A and C are elected. Terms: A 2 years, C 1 year.",
     ]
@@ -152,12 +156,18 @@ def test_json_has_its_keys() -> None:
         "elected": ["A", "C"], "terms": {"A": 2, "C": 1},
     }  # fmt: skip
     assert data["candidates"] == ["A", "B", "C", "D"]
-    assert data["displaced"] == [{"name": "B", "reason": "As many of Harbour as may have a seat have one."}]
+    assert data["displaced"] == [
+        {"name": "B", "reason": "As many of Harbour as may have a seat have one.", "affiliation": "Harbour"}
+    ]
     assert data["stages"][1] == {
         "number": 2, "action": "exclusion", "subject": "B",
         "totals": {"A": "9.00000", "B": "0.00000", "C": "3.00000", "D": "1.00000"},
         "elected": [], "excluded": ["B"], "exhausted": "4.00000", "lost": "0.00000", "quota": "6.00000",
         "transfers": [{"from": "B", "to": None, "ballots": 4, "votes": "4.00000"}],
+        "events": [
+            {"event": "excluded", "name": "B", "votes": "4.00000"},
+            {"event": "transferred", "from": "B", "to": None, "ballots": 4, "votes": "4.00000"},
+        ],
     }  # fmt: skip
 
 

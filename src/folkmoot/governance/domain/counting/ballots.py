@@ -12,7 +12,8 @@ from array import array
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
-from typing import Final
+from operator import itemgetter
+from typing import Final, TypeVar
 
 from folkmoot.kit.errors import Refused
 from folkmoot.kit.naming import plain_name, shows_nothing
@@ -25,6 +26,8 @@ NO_VALUE: Final = -1
 
 Row = bytes
 """The places of one ballot, candidate by candidate, then the place before which its numbers first leave one out."""
+
+Kind = TypeVar("Kind")
 
 
 class Direction(StrEnum):
@@ -107,11 +110,12 @@ def from_rows(
     title: str = "",
 ) -> Ballots:
     """Ballots from rows of places and how often each was given; `candidates` as `named` gives them."""
-    columns = _columns(rows, len(candidates) + 1)
+    given = _heaviest_first(rows)
+    columns = _columns((row for row, _ in given), len(candidates) + 1)
     return Ballots(
         candidates=tuple(candidates),
         columns=columns[:-1],
-        weights=tuple(rows.values()),
+        weights=tuple(weight for _, weight in given),
         gaps=columns[-1],
         direction=direction,
         withdrawn=frozenset(withdrawn),
@@ -124,17 +128,23 @@ def from_values(
     candidates: Sequence[str], rows: Mapping[tuple[int, ...], int], *, higher_is_better: bool, title: str = ""
 ) -> Ballots:
     """Ballots from rows of numbers, `NO_VALUE` where a voter has no opinion, and how often each was given."""
-    places = [places_of(row, higher_is_better=higher_is_better) for row in rows]
+    given = _heaviest_first(rows)
+    places = [places_of(row, higher_is_better=higher_is_better) for row, _ in given]
     columns = _columns(places, len(candidates) + 1)
     return Ballots(
         candidates=tuple(candidates),
         columns=columns[:-1],
-        weights=tuple(rows.values()),
+        weights=tuple(weight for _, weight in given),
         gaps=columns[-1],
-        values=tuple(array("i", (row[place] for row in rows)) for place in range(len(candidates))),
+        values=tuple(array("i", (row[place] for row, _ in given)) for place in range(len(candidates))),
         direction=Direction.HIGHER if higher_is_better else Direction.LOWER,
         title=title,
     )
+
+
+def _heaviest_first(rows: Mapping[Kind, int]) -> list[tuple[Kind, int]]:
+    """Rows with their weights, the largest first: the binary digits of weights are short then, and quick to count."""
+    return sorted(rows.items(), key=itemgetter(1), reverse=True)
 
 
 def _columns(rows: Iterable[Row], width: int) -> tuple[bytes, ...]:

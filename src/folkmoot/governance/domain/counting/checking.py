@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
+from folkmoot.decisions.domain.tally import Result as Outcome
 from folkmoot.governance.domain.counting.methods import Method
 from folkmoot.governance.domain.counting.record import Action, Elected, Guarded, Pair, Result, Stage, Transferred, Why
 from folkmoot.governance.domain.counting.ties import About
@@ -24,7 +25,22 @@ def check(result: Result) -> list[str]:
         *(wrong for number in range(1, len(result.stages)) for wrong in _stage(result, number)),
         *(wrong for stage in result.stages for wrong in _elections(result, stage)),
         *_order(result),
+        *_question(result),
     ]
+
+
+def _question(result: Result) -> Iterator[str]:
+    """What became of a question, from its answers."""
+    if (verdict := result.verdict) is None or not result.stages:
+        return
+    totals = {name.strip().casefold(): votes for name, votes in result.stages[0].totals.items()}
+    carried = verdict.there >= verdict.quorum and verdict.yes >= verdict.needed
+    if (verdict.yes, verdict.there) != (totals.get("yes"), sum(totals.values())):
+        yield "The answers are not those of the stage."
+    if carried != (verdict.result == Outcome.CARRIED) or [n.strip().casefold() for n in result.elected] != [
+        "yes" if carried else "no"
+    ]:
+        yield "What became of the question does not follow from the answers."
 
 
 def _seats(result: Result) -> Iterator[str]:

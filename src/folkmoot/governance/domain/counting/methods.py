@@ -12,11 +12,12 @@ from folkmoot.governance.domain.counting.irv import count_irv
 from folkmoot.governance.domain.counting.marks import count_approval, count_plurality, count_score
 from folkmoot.governance.domain.counting.meek import count_meek
 from folkmoot.governance.domain.counting.ranked_pairs import count_ranked_pairs
-from folkmoot.governance.domain.counting.record import NO_CAP, Cap, Recorder, Result
+from folkmoot.governance.domain.counting.record import ANY_MAJORITY, NO_CAP, Asked, Cap, Recorder, Result
 from folkmoot.governance.domain.counting.schulze import count_schulze
 from folkmoot.governance.domain.counting.scottish import count_scottish
 from folkmoot.governance.domain.counting.star import count_star
-from folkmoot.governance.domain.counting.ties import About, Ties, settle
+from folkmoot.governance.domain.counting.ties import About, Ties, settle, tries_for
+from folkmoot.governance.domain.counting.yes_no import count_yes_no
 from folkmoot.kit.errors import Refused
 
 
@@ -32,6 +33,7 @@ class Method(StrEnum):
     SCORE = "score"
     STAR = "star"
     PLURALITY = "plurality"
+    YES_NO = "yes-no"
 
 
 @dataclass(frozen=True)
@@ -54,6 +56,7 @@ METHODS: Final[Mapping[Method, _Kind]] = {
     Method.SCORE: _Kind("Score voting", count_score),
     Method.STAR: _Kind("STAR voting", count_star),
     Method.PLURALITY: _Kind("Plurality", count_plurality),
+    Method.YES_NO: _Kind("Yes or no", count_yes_no, one_seat=True),
 }
 
 
@@ -73,6 +76,8 @@ class Rules:
     draw: tuple[str, ...] = ()
     unranked_last: bool = False
     """For pairwise methods: whether those whom a ballot leaves out are taken as its last, not as left out."""
+    asked: Asked = ANY_MAJORITY
+    """For yes and no: what the question needs."""
 
 
 def count(ballots: Ballots, rules: Rules, *, holders: Collection[str] = ()) -> Result:
@@ -93,13 +98,14 @@ def count(ballots: Ballots, rules: Rules, *, holders: Collection[str] = ()) -> R
             cap=rules.cap,
             holders=tuple(holders),
             unranked_last=rules.unranked_last,
+            asked=rules.asked,
         )
         if not last:
             last.append(recorder)
         kind.count(recorder)
         return _with_terms(recorder.result(), rules, ties)
 
-    settled = settle(once, _outcome, seed=rules.seed, draw=rules.draw)
+    settled = settle(once, _outcome, seed=rules.seed, draw=rules.draw, most=tries_for(len(ballots.candidates)))
     result, tie = settled
     return result if result is not None else last[0].result(tie)
 
@@ -120,6 +126,8 @@ def _check(ballots: Ballots, rules: Rules) -> None:
     if METHODS[rules.method].one_seat and rules.seats > 1:
         words = METHODS[rules.method].words
         raise Refused(f"{words} fills one seat. For several there is {Method.SCOTTISH_STV.value}.", code="one_seat")
+    if rules.method is Method.YES_NO and (rules.terms or rules.cap.affiliations or ballots.withdrawn):
+        raise Refused("A question has no terms, affiliations or withdrawals.", code="no_election")
     if rules.terms and len(rules.terms) != rules.seats:
         raise Refused(f"{len(rules.terms)} terms are given for {rules.seats} seats.", code="wrong_terms")
     if rules.draw and set(rules.draw) != set(ballots.candidates):

@@ -55,7 +55,11 @@ def others(ballots: Ballots, rules: Rules, result: Result) -> list[Other]:
 
 def _changes(ballots: Ballots, rules: Rules) -> Iterator[tuple[Change, Rules]]:
     plain = replace(rules, terms=())
+    if rules.method is Method.YES_NO:
+        return
     for method in Method:
+        if method is Method.YES_NO:
+            continue
         if method is not rules.method and not (METHODS[method].one_seat and rules.seats > 1):
             yield Change.METHOD, replace(plain, method=method)
     for seats in (rules.seats - 1, rules.seats + 1):

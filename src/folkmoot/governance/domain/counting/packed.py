@@ -18,6 +18,11 @@ Bits = int
 """A set of ballot rows."""
 
 
+def weigh(rows: Bits, planes: Sequence[tuple[int, Bits]]) -> int:
+    """How many voters gave these ballots; `planes` are powers of two, each with the rows whose weight has that bit."""
+    return sum([value * (rows & plane).bit_count() for value, plane in planes])
+
+
 @dataclass(frozen=True)
 class Packed:
     """`at[c][place]` are the rows that give candidate `c` this place; no entry where none does.
@@ -34,7 +39,7 @@ class Packed:
         """How many voters gave these ballots."""
         if len(self.planes) == 1 and self.planes[0] == (1, self.everyone):
             return rows.bit_count()
-        return sum(value * (rows & plane).bit_count() for value, plane in self.planes)
+        return weigh(rows, self.planes)
 
     @cached_property
     def last_place(self) -> int:
@@ -110,13 +115,17 @@ def bits_of(column: bytes, everyone: Bits, highest: int) -> dict[int, Bits]:
 
 def planes_of(weights: Sequence[int]) -> tuple[tuple[int, Bits], ...]:
     """The rows whose weight has each binary digit, beside what the digit is worth."""
-    numbers = array("Q", weights)
-    if sys.byteorder == "big":
-        numbers.byteswap()
-    joined = numbers.tobytes()
+    digits = max(weights, default=0).bit_length()
+    if digits <= 8:
+        joined, width = bytes(weights), 1
+    else:
+        numbers = array("Q", weights)
+        if sys.byteorder == "big":
+            numbers.byteswap()
+        joined, width = numbers.tobytes(), numbers.itemsize
     found = []
-    for byte in range(-(-max(weights, default=0).bit_length() // 8)):
-        planes = digits_of(joined[byte :: numbers.itemsize], range(8))
+    for byte in range(-(-digits // 8)):
+        planes = digits_of(joined[byte::width], range(min(8, digits - byte * 8)))
         found += [(1 << byte * 8 + digit, rows) for digit, rows in enumerate(planes) if rows]
     return tuple(found)
 
@@ -136,6 +145,8 @@ def pack(ballots: Ballots) -> Packed:
 def consecutive(packed: Packed, candidates: Sequence[int]) -> Packed:
     """The ballots as far as their preferences follow each other: cut where two are equal or a number is left out."""
     equal = packed.equal(candidates)
+    if not packed.gaps and not equal:
+        return packed
     at: list[dict[int, Bits]] = [{} for _ in packed.at]
     broken = 0
     for place in range(1, packed.last_place + 1):

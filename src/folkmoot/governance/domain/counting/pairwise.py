@@ -7,8 +7,11 @@ is there to be compared with, by `unranked_last`.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import reduce
+from operator import or_
 
-from folkmoot.governance.domain.counting.packed import Bits, Packed, pack
+from folkmoot.governance.domain.counting.ballots import Ballots
+from folkmoot.governance.domain.counting.packed import digits_of, planes_of, weigh
 from folkmoot.governance.domain.counting.record import Recorder
 
 Pairs = Mapping[str, Mapping[str, int]]
@@ -18,56 +21,41 @@ Pairs = Mapping[str, Mapping[str, int]]
 def pairs_of(recorder: Recorder) -> Pairs:
     """The pairs of all who stand, kept in the recorder."""
     ballots = recorder.ballots
-    packed = pack(ballots)
     standing = ballots.standing
-    table = preferences(packed, standing, unranked_last=recorder.unranked_last)
+    table, recorder.invalid = preferences(ballots, standing, unranked_last=recorder.unranked_last)
     found = {
         ballots.candidates[a]: {ballots.candidates[b]: table[i][j] for j, b in enumerate(standing) if a != b}
         for i, a in enumerate(standing)
     }
     recorder.pairs = found
-    silent = packed.everyone
-    for candidate in standing:
-        for rows in packed.at[candidate].values():
-            silent &= ~rows
-    recorder.invalid = packed.weigh(silent)
     return found
 
 
-def preferences(packed: Packed, candidates: Sequence[int], *, unranked_last: bool = False) -> list[list[int]]:
-    """`table[i][j]`: how many voters prefer the i-th of these candidates to the j-th."""
-    planes, ranked = _binary(packed, candidates)
+def preferences(
+    ballots: Ballots, candidates: Sequence[int], *, unranked_last: bool = False
+) -> tuple[list[list[int]], int]:
+    """`table[i][j]`: how many voters prefer the i-th of these candidates to the j-th; and how many rank none of them.
+
+    Places are compared as binary digits, the highest first, of all ballots at once.
+    """
+    [everyone] = digits_of(b"\1" * len(ballots.weights), range(1))
+    weights = planes_of(ballots.weights)
+    digits = range(min(len(ballots.candidates) + 1, 255).bit_length() - 1, -1, -1)
+    planes = [digits_of(ballots.columns[candidate], digits) for candidate in candidates]
+    ranked = [reduce(or_, digits_of_one, 0) for digits_of_one in planes]
     table = [[0] * len(candidates) for _ in candidates]
     for i, mine in enumerate(planes):
         for j in range(i):
-            first, equal = 0, ranked[i] & ranked[j]
+            both = equal = ranked[i] & ranked[j]
+            first = 0
             for a, b in zip(mine, planes[j], strict=True):
                 differ = equal & (a ^ b)
                 first |= differ & b
                 equal ^= differ
-            both = ranked[i] & ranked[j]
-            second = both & ~first & ~equal
+            second = both ^ first ^ equal
             if unranked_last:
                 first |= ranked[i] & ~ranked[j]
                 second |= ranked[j] & ~ranked[i]
-            table[i][j] = packed.weigh(first)
-            table[j][i] = packed.weigh(second)
-    return table
-
-
-def _binary(packed: Packed, candidates: Sequence[int]) -> tuple[list[list[Bits]], list[Bits]]:
-    """For each candidate the rows whose place has each binary digit, the highest first; and the rows that rank them."""
-    digits = range(packed.last_place.bit_length() - 1, -1, -1)
-    planes = []
-    ranked = []
-    for candidate in candidates:
-        rows = [0 for _ in digits]
-        everyone = 0
-        for place, here in packed.at[candidate].items():
-            everyone |= here
-            for number, digit in enumerate(digits):
-                if place >> digit & 1:
-                    rows[number] |= here
-        planes.append(rows)
-        ranked.append(everyone)
-    return planes, ranked
+            table[i][j] = weigh(first, weights)
+            table[j][i] = weigh(second, weights)
+    return table, weigh(everyone & ~reduce(or_, ranked, 0), weights)

@@ -9,7 +9,11 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
+from fractions import Fraction
 
+from folkmoot.decisions.domain.amounts import HALF, Of
+from folkmoot.decisions.domain.tally import Result as Outcome
+from folkmoot.decisions.domain.thresholds import Quorum
 from folkmoot.governance.domain.counting.ballots import Ballots, Direction, by_name
 from folkmoot.governance.domain.counting.ties import About, OpenTie, Tie, Ties
 
@@ -120,12 +124,25 @@ class Stage:
 
 
 @dataclass(frozen=True)
+class Verdict:
+    """What became of the question: `yes` out of `base`, of which `needed` had to agree; `there` out of `quorum`."""
+
+    result: Outcome
+    yes: int
+    base: int
+    needed: int
+    there: int
+    quorum: int
+
+
+@dataclass(frozen=True)
 class Result:
     """What became of a count.
 
     `elected` in order of election. `order` are all candidates, groups of equals together, as far as the method orders
     them. `open_tie` is the tie at which the count had to stop. `invalid` ballots are those the method cannot count.
     `holders` kept their seats in a count for a vacancy. `pairs[a][b]` voters prefer a to b, where the method asks it.
+    `verdict` is what became of a question.
     """
 
     method: str
@@ -146,6 +163,7 @@ class Result:
     terms: Mapping[str, int] = field(default_factory=dict)
     pairs: Mapping[str, Mapping[str, int]] | None = None
     open_tie: Tie | None = None
+    verdict: Verdict | None = None
 
 
 @dataclass(frozen=True)
@@ -173,6 +191,26 @@ class Cap:
 NO_CAP = Cap(most=0, affiliations={})
 
 
+NO_QUORUM = Quorum(count=0)
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What a question needs: this share of `of` agrees (more than it, with `more`), and so many take part.
+
+    `members` is how many may vote; None where nobody said, and then a share of them cannot be asked for.
+    """
+
+    threshold: Fraction = HALF
+    more: bool = True
+    of: Of = Of.CAST
+    quorum: Quorum = NO_QUORUM
+    members: int | None = None
+
+
+ANY_MAJORITY = Asked()
+
+
 @dataclass
 class Recorder:
     """A count as it goes on: what every method writes into."""
@@ -184,6 +222,7 @@ class Recorder:
     cap: Cap = NO_CAP
     holders: tuple[str, ...] = ()
     unranked_last: bool = False
+    asked: Asked = ANY_MAJORITY
     decimals: int = 0
     quota: int | None = None
     invalid: int = 0
@@ -194,6 +233,7 @@ class Recorder:
     stages: list[Stage] = field(default_factory=list)
     events: list[Event] = field(default_factory=list)
     pairs: Mapping[str, Mapping[str, int]] | None = None
+    verdict: Verdict | None = None
 
     @property
     def vacancies(self) -> int:
@@ -315,4 +355,5 @@ class Recorder:
             holders=self.holders,
             pairs=self.pairs,
             open_tie=tie,
+            verdict=self.verdict,
         )

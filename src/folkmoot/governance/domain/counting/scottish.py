@@ -10,6 +10,8 @@ more.
 
 from __future__ import annotations
 
+from functools import reduce
+from operator import or_
 from typing import Final
 
 from folkmoot.governance.domain.counting.packed import Bits, Packed, consecutive, pack
@@ -113,15 +115,18 @@ class _Count:
     def _move(self, name: str, moved: dict[int, int], *, keeps: int) -> None:
         source = self.names.index(name)
         gained: dict[int | None, list[int]] = {}
-        for value, rows in self.piles[source].items():
+        piles = self.piles[source]
+        found, ended = self.packed.split(reduce(or_, piles.values(), 0), self.standing)
+        goes_to: list[tuple[int | None, Bits]] = [*found.items(), (None, ended)]
+        for value, rows in piles.items():
             worth = moved[value]
-            found, ended = self.packed.split(rows, self.standing)
-            for candidate, part in found.items():
-                pile = self.piles[candidate]
-                pile[worth] = pile.get(worth, 0) | part
-                _add(gained, candidate, self.packed.weigh(part), worth)
-            if ended:
-                _add(gained, None, self.packed.weigh(ended), worth)
+            for candidate, theirs in goes_to:
+                part = theirs & rows
+                if part:
+                    _add(gained, candidate, self.packed.weigh(part), worth)
+                    if candidate is not None:
+                        pile = self.piles[candidate]
+                        pile[worth] = pile.get(worth, 0) | part
         gone = self.totals[name] - keeps
         self.totals[name] = keeps
         self.piles[source] = {}

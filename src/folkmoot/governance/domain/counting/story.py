@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Final
 
+from folkmoot.decisions.domain.tally import Result as Outcome
 from folkmoot.governance.domain.counting.methods import METHODS, Method
 from folkmoot.governance.domain.counting.record import (
     Action,
@@ -16,6 +17,7 @@ from folkmoot.governance.domain.counting.record import (
     Result,
     Stage,
     Transferred,
+    Verdict,
     Why,
 )
 from folkmoot.governance.domain.counting.ties import About, By, Tie
@@ -64,6 +66,9 @@ def story(result: Result) -> list[str]:
 
 def _opening(result: Result) -> str:
     kind = METHODS[Method(result.method)].words
+    if result.verdict is not None:
+        left = f", of which {result.invalid} could not be counted" if result.invalid else ""
+        return f"{kind}: {result.ballots} ballots{left}."
     seats = "1 seat" if result.seats == 1 else f"{result.seats} seats"
     parts = [f"{kind} for {seats}: {result.ballots} ballots"]
     if result.invalid:
@@ -106,7 +111,7 @@ def _what(result: Result, stage: Stage) -> Iterator[str]:
             kept = [event.name for event in stage.events if isinstance(event, Guarded)]
             if kept:
                 yield f"{all_of(kept)} cannot go out, since a seat would stay empty."
-            yield f"{gone.name} had {had} votes, {why}{to}."
+            yield f"{gone.name} had {had} {'vote' if had == '1' else 'votes'}, {why}{to}."
         case Action.KEPT_SHARES:
             yield "The elected keep only as much of each ballot as they need, and the rest goes on."
             yield f"The quota is now {number(stage.quota or 0, result.decimals)}."
@@ -156,6 +161,8 @@ def _outcome(result: Result, stage: Stage) -> Iterator[str]:
     for why, words in reasons.items():
         names = [event.name for event in elected if event.why is why]
         if names:
+            if why is Why.LAST_SEATS and len(names) == 1:
+                words = "took the seat that was left"
             yield f"{all_of(names)} {words}."
     for event in stage.events:
         if isinstance(event, Displaced):
@@ -175,7 +182,17 @@ def _tie(tie: Tie) -> str:
     )
 
 
+def _verdict(verdict: Verdict) -> str:
+    """What became of a question."""
+    if verdict.result is Outcome.NO_QUORUM:
+        return f"{verdict.there} took part, and {verdict.quorum} had to: not carried."
+    word = "Carried" if verdict.result is Outcome.CARRIED else "Not carried"
+    return f"{word}: {verdict.yes} of {verdict.base} said yes, and {verdict.needed} had to."
+
+
 def _ending(result: Result) -> str:
+    if result.verdict is not None:
+        return _verdict(result.verdict)
     parts = [_tie(result.open_tie)] if result.open_tie else []
     if result.elected:
         are = "is" if len(result.elected) == 1 else "are"

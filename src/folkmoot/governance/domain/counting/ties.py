@@ -16,6 +16,8 @@ from typing import Final, TypeVar
 from folkmoot.governance.domain.counting.ballots import by_name
 
 MOST_TRIES: Final = 100
+FEWEST_TRIES: Final = 4
+MOST_WORK: Final = 100_000
 
 Outcome = TypeVar("Outcome")
 
@@ -62,6 +64,11 @@ class OpenTie(Exception):
         self.options = tuple(options)
         self.about = about
         self.stage = stage
+
+
+def tries_for(candidates: int) -> int:
+    """How many counts may be tried for ties among so many candidates: fewer where each of them takes longer."""
+    return max(FEWEST_TRIES, min(MOST_TRIES, MOST_WORK // (candidates * candidates)))
 
 
 def drawn(names: Iterable[str], seed: str) -> list[str]:
@@ -125,11 +132,12 @@ def settle(
     *,
     seed: str | None,
     draw: Sequence[str] = (),
+    most: int = MOST_TRIES,
 ) -> tuple[Outcome | None, OpenTie | None]:
     """Count; where a tie is met that no rule breaks, count on with each of the tied.
 
     If all elect the same, it is given with the tie marked as making no difference; else None with the first open tie.
-    Gives up, as if it made a difference, after so many counts.
+    Gives up, as if it made a difference, after `most` counts.
     """
     try:
         return count(Ties(seed, tuple(draw))), None
@@ -137,7 +145,7 @@ def settle(
         first = tie
     waiting: list[tuple[str, ...]] = [(option,) for option in reversed(first.options)]
     given: Outcome | None = None
-    for _ in range(MOST_TRIES):
+    for _ in range(most):
         tries = waiting.pop()
         try:
             outcome = count(Ties(tries=tries))

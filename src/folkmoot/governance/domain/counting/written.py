@@ -2,13 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict
 from decimal import Decimal
 from typing import Any, Final
 
 from folkmoot.governance.domain.counting.ballots import Direction
 from folkmoot.governance.domain.counting.others import Other
-from folkmoot.governance.domain.counting.record import Result, Stage, Transferred
+from folkmoot.governance.domain.counting.record import (
+    Displaced,
+    Elected,
+    Event,
+    Excluded,
+    Guarded,
+    Pair,
+    Result,
+    Stage,
+    Transferred,
+)
 from folkmoot.governance.domain.counting.story import exact, reason
 from folkmoot.governance.domain.counting.ties import Tie
 
@@ -17,6 +28,17 @@ DIRECTIONS: Final = {
     Direction.LOWER: "lower-is-preferred",
     Direction.HIGHER: "higher-is-better",
 }
+
+EVENTS: Final[Mapping[type[Event], str]] = {
+    Elected: "elected",
+    Transferred: "transferred",
+    Excluded: "excluded",
+    Displaced: "displaced",
+    Guarded: "guarded",
+    Pair: "pair",
+}
+KEYS: Final = {"source": "from"}
+"""Fields of events that are called otherwise in JSON."""
 
 
 def to_json(result: Result) -> dict[str, Any]:
@@ -30,14 +52,19 @@ def to_json(result: Result) -> dict[str, Any]:
         "ballots": result.ballots,
         "invalid": result.invalid,
         "quota": None if result.quota is None else _plain(result.quota, result.decimals),
+        "decimals": result.decimals,
         "direction": DIRECTIONS[result.direction],
         "elected": list(result.elected),
         "order": [list(group) for group in result.order],
         "ties": [_tie(tie) for tie in result.ties],
         "stages": [_stage(result, stage) for stage in result.stages],
-        "displaced": [{"name": event.name, "reason": _capital(reason(event))} for event in result.displaced],
+        "displaced": [
+            {"name": event.name, "reason": _capital(reason(event)), "affiliation": event.affiliation}
+            for event in result.displaced
+        ],
         "terms": dict(result.terms),
         "pairs": None if result.pairs is None else {name: dict(row) for name, row in result.pairs.items()},
+        "verdict": None if result.verdict is None else asdict(result.verdict),
     }
 
 
@@ -79,7 +106,18 @@ def _stage(result: Result, stage: Stage) -> dict[str, Any]:
             for event in stage.events
             if isinstance(event, Transferred)
         ],
+        "events": [_event(result, event) for event in stage.events],
     }
+
+
+def _event(result: Result, event: Event) -> dict[str, Any]:
+    """What happened, with `event` for its kind. Votes of pairs are whole numbers of voters."""
+    found: dict[str, Any] = {"event": EVENTS[type(event)]}
+    for name, value in vars(event).items():
+        found[KEYS.get(name, name)] = (
+            exact(value, result.decimals) if name == "votes" and not isinstance(event, Pair) else value
+        )
+    return found
 
 
 def others_to_json(others: Sequence[Other]) -> list[dict[str, Any]]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from folkmoot.governance.domain.counting.files.reading import read_affiliations, read_ballots
+from folkmoot.governance.domain.counting.files.reading import kind_of, read_affiliations, read_ballots
 from folkmoot.governance.domain.counting.files.wrong import MOST_BYTES, WrongFile
 
-__all__ = ["MOST_BYTES", "WrongFile", "read_affiliations", "read_ballots"]
+__all__ = ["MOST_BYTES", "WrongFile", "kind_of", "read_affiliations", "read_ballots"]

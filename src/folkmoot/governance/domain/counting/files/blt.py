@@ -90,8 +90,11 @@ def _head(lines: Sequence[str]) -> tuple[int, int, int]:
 def _withdrawn(lines: Sequence[str], at: int, size: int) -> tuple[int, set[int]]:
     """The line after those that say who withdrew, and the places of those."""
     gone: set[int] = set()
-    while at < len(lines) and (not _said(lines[at]) or _said(lines[at]).startswith("-")):
-        for number, word in enumerate(_said(lines[at]).split()):
+    while at < len(lines) and (not lines[at] or not (said := _said(lines[at])) or said.startswith("-")):
+        if not lines[at]:
+            at += 1
+            continue
+        for number, word in enumerate(said.split()):
             if word == "0":
                 continue
             if not _NUMBER.fullmatch(word[1:]) or not word.startswith("-") or not 1 <= int(word[1:]) <= size:
@@ -180,3 +183,23 @@ def _names(lines: Sequence[str], at: int, size: int) -> tuple[tuple[str, ...], s
             seen.add(name)
         raise refused
     return names, found[size][1] if len(found) > size else ""
+
+
+def write_blt(ballots: Ballots) -> str:
+    """Ballots as a BLT file, which reads back the same; numbers of a CSV become places."""
+    size = len(ballots.candidates)
+    lines = [f"{size} {ballots.seats or 1}"]
+    lines += [f"-{place}" for place, name in enumerate(ballots.candidates, 1) if name in ballots.withdrawn]
+    for row, weight in enumerate(ballots.weights):
+        groups: dict[int, list[str]] = {}
+        for candidate, column in enumerate(ballots.columns, 1):
+            if column[row]:
+                groups.setdefault(column[row], []).append(str(candidate))
+        words = []
+        for place in sorted(groups):
+            if ballots.gaps and ballots.gaps[row] == place:
+                words.append("-")
+            words.append("=".join(groups[place]))
+        lines.append(" ".join([str(weight), *words, "0"]))
+    names = [name.replace('"', "'") for name in (*ballots.candidates, ballots.title) if name]
+    return "\n".join([*lines, "0", *(f'"{name}"' for name in names), ""])

@@ -30,6 +30,12 @@ def read_ballots(data: bytes, *, higher_is_better: bool = False) -> Ballots:
     return ballots
 
 
+def kind_of(data: bytes) -> str:
+    """How the name of such a file of ballots ends: `json`, `blt` or `csv`."""
+    text = text_of(data)
+    return "json" if text.lstrip().startswith("{") else "blt" if looks_like_blt(text) else "csv"
+
+
 def read_affiliations(data: bytes, candidates: Sequence[str]) -> dict[str, str]:
     """For whom each candidate speaks; who is missing speaks for themselves."""
     return read_affiliation_rows(text_of(data), tuple(candidates))

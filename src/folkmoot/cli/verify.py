@@ -1,0 +1,86 @@
+"""`folkmoot verify`: a published bundle, its hashes, its signature and its count. No database, no accounts."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+import click
+
+from folkmoot.cli.terminal import WithExamples, stop
+from folkmoot.kit.errors import Refused
+from folkmoot.kit.naming import for_terminal
+
+if TYPE_CHECKING:
+    from folkmoot.governance.domain.bundles import Verified
+
+USAGE: Final = 2
+FILE: Final = click.Path(path_type=Path, dir_okay=False)
+
+
+@click.command(
+    cls=WithExamples,
+    examples=[
+        ("folkmoot verify committee-2026.zip", "Are its files, its count and its stages right?"),
+        ("folkmoot verify committee-2026.zip --key community.pub", "And was it signed by this key?"),
+    ],
+)
+@click.argument("bundle", type=FILE)
+@click.option("--key", type=FILE, help="The public key (PEM or base64) that has to have signed it.")
+@click.option("--json", "as_json", is_flag=True, help="One object for programs.")
+@click.pass_context
+def verify(context: click.Context, /, bundle: Path, key: Path | None, *, as_json: bool) -> None:
+    """Count the ballots of BUNDLE again and check all that it says: files, signature, result, stages.
+
+    Exit code 0 if all is right, 1 if something is not, 2 if it is no bundle.
+    """
+    from folkmoot.governance.domain.bundles import MOST_UNPACKED, public_key
+    from folkmoot.governance.domain.bundles import verify as verified
+
+    try:
+        trusted = public_key(contents(key, 10_000)) if key is not None else None
+        found = verified(contents(bundle, MOST_UNPACKED), trusted=trusted)
+    except Refused as refused:
+        stop(refused.message, USAGE)
+    if as_json:
+        write_json(found)
+    else:
+        show(found)
+    context.exit(0 if found.is_right else 1)
+
+
+def contents(file: Path, most: int) -> bytes:
+    """The bytes of a file; no more than may be."""
+    try:
+        with file.open("rb") as opened:
+            data = opened.read(most + 1)
+    except OSError as error:
+        stop(f"{file} cannot be read: {error.strerror}.", USAGE)
+    if len(data) > most:
+        stop(f"{file} is too long.", USAGE)
+    return data
+
+
+def write_json(found: Verified) -> None:
+    data = {
+        "right": found.is_right,
+        "key": found.key,
+        "checks": [
+            {"check": finding.part, "right": not finding.wrong, "wrong": list(finding.wrong)}
+            for finding in found.findings
+        ],
+    }
+    click.echo(json.dumps(data, ensure_ascii=False, indent=2))
+
+
+def show(found: Verified) -> None:
+    """Check by check, then all in one."""
+    for finding in found.findings:
+        if not finding.wrong:
+            click.echo(for_terminal(f"{'–' if finding.is_open else '✓'} {finding.words}"))
+        for sentence in finding.wrong:
+            click.echo(for_terminal(f"✗ {sentence}"))
+    if found.result is not None and found.is_right:
+        click.echo(for_terminal(f"Elected: {', '.join(found.result.elected) or 'nobody'}."))
+    click.echo("All of it is right." if found.is_right else "This bundle is not right.")
