@@ -12,7 +12,7 @@ from django.urls import path, re_path
 from django.views.decorators.csrf import csrf_exempt
 
 from folkmoot.config.asgi import Application
-from tests.live.asgi import Browser
+from tests.live.asgi import Browser, run
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -47,7 +47,7 @@ def ask(browser: Callable[[], Browser]) -> Browser:
             await Application(1)(asked.scope, asked.receive, asked.send)
         return asked
 
-    return asyncio.run(go())
+    return run(go())
 
 
 def post(parts: list[bytes], *, whole: bool = True) -> Browser:
@@ -91,7 +91,7 @@ def test_reader_who_leaves_does_not_keep_a_thread() -> None:
             await application(after.scope, after.receive, after.send)
         return after
 
-    assert asyncio.run(go()).status == 200
+    assert run(go()).status == 200
 
 
 @pytest.mark.parametrize(

@@ -3,10 +3,18 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Iterable
-from typing import Any
+from collections.abc import Coroutine, Iterable
+from concurrent.futures import ThreadPoolExecutor
+from typing import Any, TypeVar
 
 JSON = dict[str, Any]
+T = TypeVar("T")
+
+
+def run(what: Coroutine[Any, Any, T]) -> T:
+    """Run it on an event loop in a thread of its own: in that of the tests the browser's may be running."""
+    with ThreadPoolExecutor(1) as thread:
+        return thread.submit(asyncio.run, what).result()
 
 
 class Browser:

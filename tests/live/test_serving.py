@@ -12,7 +12,7 @@ from folkmoot.live import serving
 from folkmoot.live.connections import Socket, Stream
 from folkmoot.live.routes import ROUTES, Kind, Route
 from folkmoot.live.serving import Serving
-from tests.live.asgi import Browser
+from tests.live.asgi import Browser, run
 
 HERE = {"host": "localhost:8000", "origin": "http://localhost:8000"}
 ended: list[str] = []
@@ -64,7 +64,7 @@ def ask(path: str, **more: str) -> Browser:
             await Serving()(browser.scope, browser.receive, browser.send)
         return browser
 
-    return asyncio.run(go())
+    return run(go())
 
 
 def test_stream_is_written_as_browsers_read_it_and_ends_when_they_leave() -> None:
@@ -77,7 +77,7 @@ def test_stream_is_written_as_browsers_read_it_and_ends_when_they_leave() -> Non
         await answering
         return browser
 
-    answer = asyncio.run(go())
+    answer = run(go())
 
     assert answer.status == 200
     assert answer.headers == {
@@ -102,7 +102,7 @@ def test_server_that_stops_closes_streams_and_takes_no_more() -> None:
             await live(late.scope, late.receive, late.send)
         return first, late
 
-    first, late = asyncio.run(go())
+    first, late = run(go())
 
     assert first.sent[-1] == {"type": "http.response.body", "body": b"", "more_body": False}
     assert (late.status, late.headers["retry-after"]) == (503, "2")
@@ -159,7 +159,7 @@ def test_web_socket_hands_messages_over_until_it_is_closed() -> None:
         await Serving()(browser.scope, browser.receive, browser.send)
         return browser
 
-    sent = asyncio.run(go()).sent
+    sent = run(go()).sent
 
     assert sent[:3] == [
         {"type": "websocket.accept"},
@@ -176,7 +176,7 @@ def test_message_that_is_too_large_closes_a_web_socket() -> None:
         await Serving()(browser.scope, browser.receive, browser.send)
         return browser
 
-    assert asyncio.run(go()).sent[1] == {"type": "websocket.close", "code": 1009, "reason": ""}
+    assert run(go()).sent[1] == {"type": "websocket.close", "code": 1009, "reason": ""}
 
 
 def test_handler_that_fails_is_logged_and_says_so(caplog) -> None:
@@ -193,4 +193,4 @@ def ask_staying(path: str) -> Browser:
         await Serving()(browser.scope, browser.receive, browser.send)
         return browser
 
-    return asyncio.run(go())
+    return run(go())

@@ -20,7 +20,7 @@ from folkmoot.people.models import Person
 from tests.factories.groups import group, join
 from tests.factories.organisation import organisation
 from tests.factories.people import PersonFactory
-from tests.live.asgi import Browser
+from tests.live.asgi import Browser, run
 
 T = TypeVar("T")
 
@@ -76,7 +76,7 @@ def answer_of(browser: Browser) -> Browser:
         async with asyncio.timeout(5):
             await Serving()(browser.scope, browser.receive, browser.send)
 
-    asyncio.run(go())
+    run(go())
     return browser
 
 
@@ -85,7 +85,7 @@ def within(seconds: float, what: Coroutine[Any, Any, T]) -> T:
         async with asyncio.timeout(seconds):
             return await what
 
-    return asyncio.run(go())
+    return run(go())
 
 
 async def done(work: Callable[..., Any], *args: Any, **kwargs: Any) -> Any:

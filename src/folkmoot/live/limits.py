@@ -44,10 +44,6 @@ class Places:
             self._taken -= 1
             taken.leave()
 
-    def held_by(self, person: int) -> int:
-        """How many places somebody has in this process."""
-        return self._by_person[person]
-
 
 class Place:
     """One place, which belongs to nobody until it is known who asks."""

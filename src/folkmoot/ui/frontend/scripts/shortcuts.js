@@ -56,7 +56,7 @@ function show() {
     if (listed.has(element.dataset.shortcut)) continue;
     listed.add(element.dataset.shortcut);
     const row = rows.insertRow();
-    row.insertCell().append(...element.dataset.shortcut.split(" ").flatMap((key) => [keycap(key), " "]));
+    row.insertCell().append(keycaps(element.dataset.shortcut.split(" ")));
     row.insertCell().textContent = element.dataset.shortcutLabel ?? element.textContent.trim();
   }
   const before = document.activeElement;
@@ -68,8 +68,12 @@ function show() {
   dialog.showModal();
 }
 
-function keycap(key) {
-  const cap = document.createElement("kbd");
-  cap.textContent = key;
-  return cap;
+function keycaps(keys) {
+  const together = document.createElement("span");
+  for (const key of keys) {
+    const cap = document.createElement("kbd");
+    cap.textContent = key;
+    together.append(cap, " ");
+  }
+  return together;
 }
