@@ -27,9 +27,9 @@ from tests.architecture.access_live import LIVE
 from tests.architecture.access_minutes import MINUTES
 from tests.architecture.access_motions import MOTIONS
 from tests.architecture.access_of_calls import CALLS
+from tests.architecture.access_of_governance import GOVERNANCE
 from tests.architecture.access_of_notes import NOTES
 from tests.architecture.access_of_polls import POLLS
-from tests.architecture.access_of_governance import GOVERNANCE
 from tests.architecture.access_row import (
     CONTRIBUTOR,
     INSIDE,
