@@ -8,7 +8,6 @@ import signal
 import threading
 from collections.abc import Awaitable, Callable
 from typing import Any, TypeVar
-from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.http.request import split_domain_port, validate_host
@@ -149,5 +148,5 @@ def _is_foreign(connection: Connection) -> bool:
         return connection.headers.get("sec-fetch-site", "same-origin") not in ("same-origin", "none")
     if origin == settings.PUBLIC_ADDRESS:
         return False
-    parts = urlsplit(origin)
-    return parts.scheme not in ("http", "https") or parts.netloc != connection.headers.get("host")
+    schemes = ("https",) if settings.SECURE else ("http", "https")
+    return origin not in {f"{scheme}://{connection.headers.get('host')}" for scheme in schemes}
