@@ -61,6 +61,7 @@ class Browser:
     told: list[dict[str, Any]] = field(default_factory=list)
     others: dict[int, Any] = field(default_factory=dict)
     kept: int = 0
+    is_cut_off: bool = False
     closed: int | None = None
     task: asyncio.Task[None] | None = None
 
@@ -72,6 +73,8 @@ class Browser:
 
     async def send(self, message: bytes | str) -> None:
         assert isinstance(message, bytes)
+        if message == wire.called() and not self.is_cut_off:
+            self.say(wire.here())
         if message[0] == wire.SYNC:
             content = wire._Reader(message[2:]).words()
             if message[1] == wire.STEP_1:
@@ -352,6 +355,44 @@ def test_who_comes_back_after_the_database_was_away_meets_nothing_that_was_not_k
     play(scene)
 
 
+def test_whose_line_was_cut_unheard_is_gone_and_who_only_reads_stays(monkeypatch, item, ada, ben):
+    monkeypatch.setattr(notes_socket, "QUIET", 0.25)
+
+    async def scene() -> None:
+        reads = await Browser(ada).come(item)
+        cut_off = await Browser(ben, is_cut_off=True).come(item)
+        assert reads.names == ["Ben Cole"]
+        assert cut_off.task is not None
+        await cut_off.task
+        assert (cut_off.closed, reads.closed, reads.names) == (4503, None, [])
+        await reads.go()
+
+    play(scene)
+
+
+def test_who_does_not_read_is_not_waited_for(monkeypatch, item, ada):
+    monkeypatch.setattr(notes_socket, "CLOSES_WITHIN", 0.05)
+
+    class Stuck(Browser):
+        async def send(self, message: bytes | str) -> None:
+            if message[0] != wire.TOLD or self.told:
+                await asyncio.Event().wait()
+            await super().send(message)
+
+    async def scene() -> None:
+        stuck = Stuck(ada)
+        stuck.task = asyncio.create_task(converse(stuck, item.pk, lambda: ada))
+        await until(lambda: stuck.told)
+        stuck.say(wire.step_1(stuck.text.state))
+        (room,) = rooms().open.values()
+        room.end("again")
+        async with asyncio.timeout(3):
+            await stuck.task
+        assert rooms().open == {}
+
+    play(scene)
+
+
 def test_floods_and_what_is_too_large_end_politely(monkeypatch, item, ada):
     monkeypatch.setattr(notes_rooms, "LONGEST_WHILE_WRITING", 50)
 
@@ -371,7 +412,7 @@ def test_floods_and_what_is_too_large_end_politely(monkeypatch, item, ada):
     assert words_of(item) == "The lamps are old."
 
 
-@settings(max_examples=10, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=3, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.binary(max_size=80) | st.text(max_size=5) | st.binary(max_size=60).map(wire.update))
 def test_whatever_is_sent_closes_politely_or_is_passed_over(item, ada, message):
     async def scene() -> None:

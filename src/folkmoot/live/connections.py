@@ -20,6 +20,9 @@ Send: TypeAlias = Callable[[MutableMapping[str, Any]], Awaitable[None]]
 LARGEST_MESSAGE: Final = 1024 * 1024
 """Bytes of one message that a browser may send through a web socket."""
 
+CLOSES_WITHIN: Final = 3.0
+"""Seconds for which a last word waits for somebody who reads slowly, or not at all."""
+
 ANSWER_HEADERS: Final = {
     "cache-control": "no-store, no-transform",
     "content-security-policy": "default-src 'none'",

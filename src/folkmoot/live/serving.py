@@ -12,7 +12,7 @@ from typing import Any, TypeVar
 from django.conf import settings
 from django.http.request import split_domain_port, validate_host
 
-from folkmoot.live.connections import Connection, Receive, Scope, Send, Socket, Stream
+from folkmoot.live.connections import CLOSES_WITHIN, Connection, Receive, Scope, Send, Socket, Stream
 from folkmoot.live.routes import Kind, Route, find
 
 logger = logging.getLogger(__name__)
@@ -131,7 +131,8 @@ async def _close(connection: Stream | Socket) -> None:
     if not connection.started:
         return
     try:
-        await (connection.end() if isinstance(connection, Stream) else connection.close(1001))
+        async with asyncio.timeout(CLOSES_WITHIN):
+            await (connection.end() if isinstance(connection, Stream) else connection.close(1001))
     except (OSError, RuntimeError):
         logger.debug("The connection was closed already.")
 
