@@ -16,6 +16,7 @@ from django.test import Client
 from playwright.sync_api import Browser, Locator, Page, expect
 
 from folkmoot.groups.models import Power
+from folkmoot.live.actions import let_go_of_notes
 from folkmoot.meetings.actions import NotesWords, add_minutes_item, begin_minutes
 from folkmoot.meetings.models import MinutesItem
 from folkmoot.people.models import Person
@@ -153,6 +154,24 @@ def test_two_browsers_with_cut_networks_and_a_killed_server_have_the_same_text_a
     whole = "Ben-1 Ben-2 Lamps: Ada-1 Ada-2 Ada-3"
     says(his, whole)
     says(hers, whole)
+    expect(state).to_have_text("Saved", timeout=30_000)
+
+    # Words go while her network is cut, and how they came about is forgotten: she brings back her own alone.
+    his.press("Control+Home")
+    his.press_sequentially("Ben-3 ")
+    says(hers, f"Ben-3 {whole}")
+    one.context.set_offline(True)
+    hers.press("Control+Home")
+    hers.press_sequentially("So ")
+    hers.press("Control+End")
+    hers.press_sequentially(" Ada-4")
+    his.fill("Lamps: Ada-1 Ada-2 Ada-3")
+    expect(other.locator(".notes-state")).to_have_text("Saved", timeout=30_000)
+    let_go_of_notes(minutes.pk)
+    one.context.set_offline(False)
+    whole = "So Lamps: Ada-1 Ada-2 Ada-3 Ada-4"
+    says(hers, whole)
+    says(his, whole)
     expect(state).to_have_text("Saved", timeout=30_000)
     one.context.close()
     other.context.close()

@@ -11,6 +11,7 @@ from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.urls import path, re_path
 from django.views.decorators.csrf import csrf_exempt
 
+from folkmoot.config import asgi
 from folkmoot.config.asgi import Application
 from tests.live.asgi import Browser, run
 
@@ -28,7 +29,11 @@ def count(request: HttpRequest) -> StreamingHttpResponse:
     return StreamingHttpResponse((f"{number}\n" for number in range(40)), content_type="text/plain")
 
 
-urlpatterns = [path("count/", count), re_path("", echo)]
+def cookies(request: HttpRequest) -> HttpResponse:
+    return HttpResponse(str(request.COOKIES))
+
+
+urlpatterns = [path("count/", count), path("cookies/", cookies), re_path("", echo)]
 
 
 @pytest.fixture(autouse=True)
@@ -68,6 +73,26 @@ def test_body_in_parts_arrives_whole() -> None:
 
 def test_body_that_breaks_off_is_no_body() -> None:
     assert ask(lambda: post([b"name=half"], whole=False)).status == 500
+
+
+def test_body_that_stops_coming_does_not_keep_a_thread(monkeypatch) -> None:
+    monkeypatch.setattr(asgi, "PATIENCE", 0.05)
+
+    def silent() -> Browser:
+        browser = Browser("/echo/", method="POST", content_length="20")
+        browser.says({"type": "http.request", "body": b"name=half", "more_body": True})
+        return browser
+
+    assert ask(silent).status == 500
+
+
+def test_cookies_in_several_headers_are_all_heard() -> None:
+    def parted() -> Browser:
+        browser = Browser("/cookies/")
+        browser.scope["headers"] += [(b"cookie", b"a=1"), (b"cookie", b"b=2")]
+        return browser
+
+    assert ask(parted).text == "{'a': '1', 'b': '2'}"
 
 
 def test_long_answer_streams_through() -> None:

@@ -198,6 +198,36 @@ def test_who_may_not_follow_is_refused() -> None:
     assert answer_of(follower(Meeting(pk=call.pk + 1), outside)).status == 404
 
 
+def test_number_that_no_call_can_have_is_not_there_and_disturbs_nobody() -> None:
+    call = running_call()
+    cookie = cookie_of(participant(call))
+
+    async def go() -> tuple[int, str]:
+        browser, odd = follower(call, cookie), follower(Meeting(pk=10**30))
+        async with connected(browser), connected(odd):
+            await browser.until("retry")
+            await odd.until("There is nothing here.")
+            await done(pulse, call, "queue")
+            await browser.until("changed")
+        return odd.status, browser.text
+
+    status, text = within(5, go())
+    assert (status, events(text)) == (404, [("changed", {"number": 1, "what": ["queue"]})])
+
+
+def test_odd_cookie_of_somebody_else_takes_the_session_not_along() -> None:
+    call = running_call()
+    cookie = cookie_of(participant(call))
+
+    async def go() -> int:
+        browser = follower(call, f'told={{"a": 1}}; {cookie}')
+        async with connected(browser):
+            await browser.until("\n")
+        return browser.status
+
+    assert within(5, go()) == 200
+
+
 def test_too_many_streams_are_turned_away_for_a_while(monkeypatch, settings) -> None:
     call = running_call()
     cookies = [cookie_of(participant(call)) for _ in range(2)]

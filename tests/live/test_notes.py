@@ -84,6 +84,17 @@ def test_what_several_write_stands_in_the_minutes_and_is_told_once_in_a_while(cl
     assert told()[1:] == [("Ben Cole", 2), ("Ben Cole", 4)]
 
 
+def test_who_opens_notes_while_they_are_put_down_takes_nothing_back(item, ada, ben):
+    log = open_notes(item, by=ada)
+    write(log, "The lamps are old. Ada types.", by=ada)
+    put_down(item.pk)
+
+    # Ben's process read the item just before.
+    open_notes(item, by=ben)
+
+    assert words_kept(log) == "The lamps are old. Ada types."
+
+
 def test_who_may_not_write_writes_nothing(group, item, ada):
     cleo = join(PersonFactory(name="Cleo Dale"), group)
     log = open_notes(item, by=ada)

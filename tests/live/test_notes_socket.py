@@ -15,6 +15,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from folkmoot.groups.actions import end_participation
+from folkmoot.kit.errors import Refused
 from folkmoot.ledger.actors import system
 from folkmoot.live import notes_rooms, notes_socket
 from folkmoot.live.actions import put_down
@@ -60,6 +61,7 @@ class Browser:
     told: list[dict[str, Any]] = field(default_factory=list)
     others: dict[int, Any] = field(default_factory=dict)
     kept: int = 0
+    is_cut_off: bool = False
     closed: int | None = None
     task: asyncio.Task[None] | None = None
 
@@ -71,6 +73,8 @@ class Browser:
 
     async def send(self, message: bytes | str) -> None:
         assert isinstance(message, bytes)
+        if message == wire.called() and not self.is_cut_off:
+            self.say(wire.here())
         if message[0] == wire.SYNC:
             content = wire._Reader(message[2:]).words()
             if message[1] == wire.STEP_1:
@@ -278,6 +282,117 @@ def test_a_database_that_is_away_loses_nothing(monkeypatch, item, ada):
     assert words_of(item) == "The lamps are old. Typed meanwhile."
 
 
+def test_what_was_on_its_way_when_its_writer_left_reaches_the_others_here(monkeypatch, item, ada, ben):
+    async def scene() -> None:
+        one, other = await Browser(ada).come(item), await Browser(ben).come(item)
+        begun, may_end = asyncio.Event(), asyncio.Event()
+        in_thread = notes_rooms.in_thread
+
+        async def slowly(action: Callable[..., Any], *given: Any, **named: Any) -> Any:
+            if action is notes_rooms.keep_change and not may_end.is_set():
+                begun.set()
+                await may_end.wait()
+            return await in_thread(action, *given, **named)
+
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(notes_rooms, "in_thread", slowly)
+            one.write("The lamps are old. Ada's last words.")
+            await begun.wait()
+            (writer,) = [one for one in rooms().open[item.pk].writers if one.person == ada]
+            writer.end(Refused("", code="again"))
+            assert one.task is not None
+            await one.task
+            may_end.set()
+            await until(lambda: other.text.text == one.text.text)
+        other.write("The lamps are old. Ada's last words, and Ben's.")
+        await until(lambda: other.kept == 2)
+        await other.go()
+
+    play(scene)
+    assert words_of(item) == "The lamps are old. Ada's last words, and Ben's."
+
+
+def test_change_that_is_not_kept_hides_none_that_another_process_kept(item, ada, ben):
+    def away(*_given: Any, **_named: Any) -> int:
+        raise OperationalError("away")
+
+    async def scene() -> None:
+        one, other = await Browser(ada).come(item), await Browser(ben).come(item)
+        elsewhere = notes_rooms.Rooms()
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr("folkmoot.live.notes_socket.rooms", lambda: elsewhere)
+            third = await Browser(ben).come(item)
+            third.write("The lamps are old. Elsewhere.")
+            await until(lambda: third.kept == 2)
+            await third.go()
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(notes_rooms, "keep_change", away)
+            one.write("The lamps are old. Here.")
+            assert one.task is not None
+            await one.task
+        await until(lambda: other.text.text == "The lamps are old. Elsewhere.")
+        await other.go()
+
+    play(scene)
+
+
+def test_who_comes_back_after_the_database_was_away_meets_nothing_that_was_not_kept(item, ada, ben):
+    def away(*_given: Any, **_named: Any) -> Any:
+        raise OperationalError("away")
+
+    async def scene() -> None:
+        one = await Browser(ada).come(item)
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(notes_rooms, "keep_change", away)
+            patch.setattr(notes_rooms.notes_reading, "since", away)
+            one.write("The lamps are old. Lost.")
+            (room,) = rooms().open.values()
+            await until(lambda: all(writer.ended.done() for writer in room.writers))
+        assert (room.document.text, rooms().open) == ("The lamps are old. Lost.", {})
+        assert one.task is not None
+        await one.task
+
+    play(scene)
+
+
+def test_whose_line_was_cut_unheard_is_gone_and_who_only_reads_stays(monkeypatch, item, ada, ben):
+    monkeypatch.setattr(notes_socket, "QUIET", 0.25)
+
+    async def scene() -> None:
+        reads = await Browser(ada).come(item)
+        cut_off = await Browser(ben, is_cut_off=True).come(item)
+        assert reads.names == ["Ben Cole"]
+        assert cut_off.task is not None
+        await cut_off.task
+        assert (cut_off.closed, reads.closed, reads.names) == (4503, None, [])
+        await reads.go()
+
+    play(scene)
+
+
+def test_who_does_not_read_is_not_waited_for(monkeypatch, item, ada):
+    monkeypatch.setattr(notes_socket, "CLOSES_WITHIN", 0.05)
+
+    class Stuck(Browser):
+        async def send(self, message: bytes | str) -> None:
+            if message[0] != wire.TOLD or self.told:
+                await asyncio.Event().wait()
+            await super().send(message)
+
+    async def scene() -> None:
+        stuck = Stuck(ada)
+        stuck.task = asyncio.create_task(converse(stuck, item.pk, lambda: ada))
+        await until(lambda: stuck.told)
+        stuck.say(wire.step_1(stuck.text.state))
+        (room,) = rooms().open.values()
+        room.end("again")
+        async with asyncio.timeout(3):
+            await stuck.task
+        assert rooms().open == {}
+
+    play(scene)
+
+
 def test_floods_and_what_is_too_large_end_politely(monkeypatch, item, ada):
     monkeypatch.setattr(notes_rooms, "LONGEST_WHILE_WRITING", 50)
 
@@ -297,7 +412,7 @@ def test_floods_and_what_is_too_large_end_politely(monkeypatch, item, ada):
     assert words_of(item) == "The lamps are old."
 
 
-@settings(max_examples=10, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=3, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.binary(max_size=80) | st.text(max_size=5) | st.binary(max_size=60).map(wire.update))
 def test_whatever_is_sent_closes_politely_or_is_passed_over(item, ada, message):
     async def scene() -> None:

@@ -138,6 +138,7 @@ def test_who_may_listen(path, more, status) -> None:
         (HERE | {"origin": "https://elsewhere.example"}, False),
         (HERE | {"origin": "http://localhost:8001"}, False),
         (HERE | {"origin": "null"}, False),
+        (HERE | {"origin": "http://["}, False),
         ({"host": "localhost:8000"}, False),
         ({"host": "elsewhere.example", "origin": "https://elsewhere.example"}, False),
     ],
@@ -145,10 +146,25 @@ def test_who_may_listen(path, more, status) -> None:
 def test_web_socket_is_opened_for_pages_of_ours_alone(settings, headers, accepted) -> None:
     settings.ALLOWED_HOSTS = ["moot.example", "localhost"]
     settings.PUBLIC_ADDRESS = "https://moot.example"
+    settings.SECURE = False
 
     first = ask("/live/echo/", kind="websocket", **headers).sent[0]
 
     assert first["type"] == ("websocket.accept" if accepted else "websocket.close")
+
+
+def test_page_that_came_unencrypted_opens_nothing_where_all_others_are(settings) -> None:
+    settings.ALLOWED_HOSTS = ["moot.example"]
+    settings.PUBLIC_ADDRESS = "https://moot.example"
+    settings.SECURE = True
+    schemes = ("https", "http")
+
+    answers = [
+        ask("/live/echo/", kind="websocket", host="moot.example", origin=f"{scheme}://moot.example").sent[0]["type"]
+        for scheme in schemes
+    ]
+
+    assert answers == ["websocket.accept", "websocket.close"]
 
 
 def test_web_socket_hands_messages_over_until_it_is_closed() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import sys
 from collections.abc import Iterable
 from typing import Any, cast
@@ -17,6 +18,8 @@ from folkmoot.live.connections import Receive, Scope, Send
 from folkmoot.live.routes import PREFIX
 from folkmoot.live.serving import Serving, end_at_signals
 
+PATIENCE = 30.0
+"""Seconds for which a thread waits for more of a body: a phone that lost its network never says that it is gone."""
 EVERY_BYTE_BUT_THOSE_OF_TEXT = "".join(chr(code) for code in range(0x21, 0x7F))
 
 
@@ -60,7 +63,10 @@ def _as_wsgi_wants_it(scope: Scope) -> Scope:
     if not query.isascii():
         query = quote_from_bytes(query, EVERY_BYTE_BUT_THOSE_OF_TEXT).encode()
     # `X_Forwarded_For` would become the same variable as `X-Forwarded-For`, which only our own proxies may set.
-    headers = [(name, value) for name, value in scope["headers"] if b"_" not in name]
+    headers = [(name, value) for name, value in scope["headers"] if b"_" not in name and name != b"cookie"]
+    # HTTP/2 parts cookies among several headers, which the bridge would join by commas.
+    if cookies := [value for name, value in scope["headers"] if name == b"cookie"]:
+        headers.append((b"cookie", b"; ".join(cookies)))
     return {**scope, "query_string": query, "headers": headers}
 
 
@@ -68,7 +74,8 @@ def _whole(receive: Receive) -> Receive:
     """A body of which the end is missing is no body: whoever reads it is told, rather than handed a part."""
 
     async def receive_or_fail() -> Any:
-        message = await receive()
+        async with asyncio.timeout(PATIENCE):  # what it raises is an OSError too
+            message = await receive()
         if message["type"] == "http.disconnect":
             raise OSError("The browser went away while it was sending.")
         return message

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import json
 from collections.abc import Awaitable, Callable, Mapping, MutableMapping
-from http.cookies import CookieError, SimpleCookie
 from typing import Any, Final, TypeAlias
 from urllib.parse import parse_qsl
+
+from django.http import parse_cookie
 
 Scope: TypeAlias = MutableMapping[str, Any]
 Receive: TypeAlias = Callable[[], Awaitable[MutableMapping[str, Any]]]
@@ -18,6 +19,9 @@ Send: TypeAlias = Callable[[MutableMapping[str, Any]], Awaitable[None]]
 
 LARGEST_MESSAGE: Final = 1024 * 1024
 """Bytes of one message that a browser may send through a web socket."""
+
+CLOSES_WITHIN: Final = 3.0
+"""Seconds for which a last word waits for somebody who reads slowly, or not at all."""
 
 ANSWER_HEADERS: Final = {
     "cache-control": "no-store, no-transform",
@@ -38,12 +42,9 @@ class Connection:
 
     @property
     def cookies(self) -> dict[str, str]:
-        """By name; empty where the header cannot be read."""
+        """By name, read as pages read them: one that is odd takes none of the others along."""
         sent = [value.decode("latin-1") for name, value in self.scope["headers"] if name.lower() == b"cookie"]
-        try:
-            return {name: morsel.value for name, morsel in SimpleCookie("; ".join(sent)).items()}
-        except CookieError:
-            return {}
+        return parse_cookie("; ".join(sent))
 
     @property
     def query(self) -> dict[str, str]:

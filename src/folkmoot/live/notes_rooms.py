@@ -120,11 +120,19 @@ class Rooms:
             for task in (room.putting_down, room.following):
                 if task is not None:
                     task.cancel()
-            await self._put_down(room)
-            await self._try(squash, room.item_id)
+            # Their last words may just be on the way into the database.
+            async with room.lock:
+                await self._put_down(room)
+                await self._try(squash, room.item_id)
 
     async def change(self, room: Room, writer: Writer, update: bytes) -> None:
-        """Keep what somebody wrote, and tell the others. Raises `Malformed`, and as `keep_change` refuses."""
+        """Keep what somebody wrote, and tell the others. Raises `Malformed`, and as `keep_change` refuses.
+
+        What has begun is done to its end, also when its writer is gone: the others hear of whatever is kept.
+        """
+        await asyncio.shield(self._change(room, writer, update))
+
+    async def _change(self, room: Room, writer: Writer, update: bytes) -> None:
         async with room.lock:
             try:
                 came = room.document.apply(update)
@@ -161,9 +169,16 @@ class Rooms:
         """What a document has taken in that was not kept goes with it."""
         came: Came | None = await self._try(notes_reading.since, room.item_id, 0)
         if came is None or came.generation != room.generation:
+            # Whoever comes back meets a room of its own, not a text in which is what was never kept.
+            if self.open.get(room.item_id) is room:
+                del self.open[room.item_id]
             room.end("again")
             return
-        room.document, room.number = SharedText(came.updates), came.number
+        room.document = SharedText(came.updates)
+        if came.number > room.number:
+            # Nobody here was told of what others have kept meanwhile; what they know already changes nothing.
+            room.number = came.number
+            room.tell(wire.update(room.document.whole))
 
     async def _put_down_soon(self, room: Room) -> None:
         await asyncio.sleep(PUT_DOWN_EACH)

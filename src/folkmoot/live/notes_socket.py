@@ -12,7 +12,7 @@ from django.db import DatabaseError
 from django.utils.translation import gettext as _
 
 from folkmoot.kit.errors import Refused
-from folkmoot.live.connections import Socket
+from folkmoot.live.connections import CLOSES_WITHIN, Socket
 from folkmoot.live.domain import wire
 from folkmoot.live.domain.allowance import Allowance
 from folkmoot.live.domain.wire import Malformed
@@ -21,6 +21,9 @@ from folkmoot.live.notes_rooms import Room, Who, rooms
 from folkmoot.live.notes_writer import CLOSED_WITH, Writer
 from folkmoot.live.threads import in_thread
 from folkmoot.live.visitors import person_asking, session_key
+
+QUIET = 45.0
+"""Seconds without a word from a browser after which it is asked whether it is there; after as many again it is not."""
 
 
 class Wire(Protocol):
@@ -84,7 +87,7 @@ async def _send(socket: Wire, writer: Writer, hello: bytes) -> None:
 async def _hear(socket: Wire, room: Room, writer: Writer) -> None:
     """Take in what comes, one after the other, until nothing comes any more or something is refused."""
     often, much = Allowance(300, 40), Allowance(8 * wire.MOST_BYTES, wire.MOST_BYTES)
-    while (message := await socket.receive()) is not None:
+    while (message := await _next(socket, writer)) is not None:
         now = time.monotonic()
         try:
             if isinstance(message, str):
@@ -101,6 +104,22 @@ async def _hear(socket: Wire, room: Room, writer: Writer) -> None:
         except DatabaseError:
             writer.end(Refused("", code="again"))
             return
+
+
+async def _next(socket: Wire, writer: Writer) -> bytes | str | None:
+    """The next message; None when there will be none, also where a line was cut and nobody says so."""
+    coming = asyncio.ensure_future(socket.receive())
+    try:
+        await asyncio.wait({coming}, timeout=QUIET)
+        if not coming.done():
+            writer.tell(wire.called())
+            await asyncio.wait({coming}, timeout=QUIET)
+        if not coming.done():
+            writer.end(Refused("", code="again"))
+            return None
+        return coming.result()
+    finally:
+        coming.cancel()
 
 
 async def _answer(message: wire.Message, room: Room, writer: Writer) -> None:
@@ -121,6 +140,8 @@ async def _answer(message: wire.Message, room: Room, writer: Writer) -> None:
 
 
 async def _close(socket: Wire, why: Refused) -> None:
+    # Whoever does not read what was sent before does not read this either.
     with suppress(OSError, RuntimeError):
-        await socket.send(wire.told({"what": "end", "code": why.code, "words": why.message}))
-        await socket.close(CLOSED_WITH.get(why.code, 4403))
+        async with asyncio.timeout(CLOSES_WITHIN):
+            await socket.send(wire.told({"what": "end", "code": why.code, "words": why.message}))
+            await socket.close(CLOSED_WITH.get(why.code, 4403))

@@ -20,6 +20,8 @@ from django.urls.resolvers import RoutePattern
 from folkmoot.kit.registry import Registry
 
 PREFIX: Final = "/live/"
+LARGEST_KEY: Final = 2**63 - 1
+"""No row has a larger key, and a database need not know what to answer to one."""
 
 
 class Kind(StrEnum):
@@ -44,7 +46,9 @@ class Route:
     def catches(self, path: str) -> dict[str, Any] | None:
         """What the pattern catches of a path without its first slash; None where it does not fit."""
         found = self._matcher.match(path)
-        return None if found is None else found[2]
+        if found is None or any(isinstance(value, int) and value > LARGEST_KEY for value in found[2].values()):
+            return None
+        return found[2]
 
 
 ROUTES: Registry[Route] = Registry("address that stays open")

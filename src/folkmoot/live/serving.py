@@ -8,12 +8,11 @@ import signal
 import threading
 from collections.abc import Awaitable, Callable
 from typing import Any, TypeVar
-from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.http.request import split_domain_port, validate_host
 
-from folkmoot.live.connections import Connection, Receive, Scope, Send, Socket, Stream
+from folkmoot.live.connections import CLOSES_WITHIN, Connection, Receive, Scope, Send, Socket, Stream
 from folkmoot.live.routes import Kind, Route, find
 
 logger = logging.getLogger(__name__)
@@ -132,7 +131,8 @@ async def _close(connection: Stream | Socket) -> None:
     if not connection.started:
         return
     try:
-        await (connection.end() if isinstance(connection, Stream) else connection.close(1001))
+        async with asyncio.timeout(CLOSES_WITHIN):
+            await (connection.end() if isinstance(connection, Stream) else connection.close(1001))
     except (OSError, RuntimeError):
         logger.debug("The connection was closed already.")
 
@@ -149,5 +149,5 @@ def _is_foreign(connection: Connection) -> bool:
         return connection.headers.get("sec-fetch-site", "same-origin") not in ("same-origin", "none")
     if origin == settings.PUBLIC_ADDRESS:
         return False
-    parts = urlsplit(origin)
-    return parts.scheme not in ("http", "https") or parts.netloc != connection.headers.get("host")
+    schemes = ("https",) if settings.SECURE else ("http", "https")
+    return origin not in {f"{scheme}://{connection.headers.get('host')}" for scheme in schemes}

@@ -42,8 +42,10 @@ def open_notes(item: MinutesItem, *, by: Actor) -> NotesLog:
 
     Refused `forbidden`, `frozen` unless the minutes are a draft.
     """
-    _require_open(item, by)
     log = NotesLog.objects.select_for_update().filter(item=item).first()
+    # Read once the log is held: what was put down since it was read elsewhere is no change of somebody else.
+    item = minutes_item_numbered(item.pk) or item
+    _require_open(item, by)
     if log is None:
         log, is_new = NotesLog.objects.get_or_create(
             item=item, defaults={"item_version": item.version, "changed_at": timezone.now()}

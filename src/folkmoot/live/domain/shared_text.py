@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 
-from pycrdt import Doc, Subscription, Text, TransactionEvent
+from pycrdt import Doc, Text, TransactionEvent
 
 from folkmoot.live.domain.edits import edits
 from folkmoot.live.domain.wire import Malformed
@@ -25,8 +25,6 @@ class SharedText:
     def __init__(self, updates: Iterable[bytes] = ()) -> None:
         self._doc: Doc[Text] = Doc()
         self._text: Text = self._doc.get(NAME, type=Text)
-        self._came: list[bytes] = []
-        self._heard: Subscription = self._doc.observe(self._hear)
         for one in updates:
             self.apply(one)
 
@@ -47,10 +45,9 @@ class SharedText:
 
     def apply(self, update: bytes) -> bytes:
         """Take an update in; what came of it, as an update. Empty where it brought nothing. Raises `Malformed`."""
-        self._came.clear()
-        with _readable():
+        with self._hearing() as came, _readable():
             self._doc.apply_update(update)
-        return self._came[-1] if self._came else b""
+        return came[-1] if came else b""
 
     def since(self, state: bytes) -> bytes:
         """What somebody lacks who has this. Raises `Malformed`."""
@@ -62,9 +59,8 @@ class SharedText:
 
         With `only_add` nothing is taken out.
         """
-        self._came.clear()
         now = str(self._text)
-        with self._doc.transaction():
+        with self._hearing() as came, self._doc.transaction():
             for edit in edits(now, text):
                 at = len(now[: edit.at].encode())
                 end = at + len(now[edit.at : edit.at + edit.removed].encode())
@@ -75,11 +71,22 @@ class SharedText:
                         self._text.insert(at, edit.inserted)
                 elif edit.inserted:
                     self._text.insert(end, f" {edit.inserted}" if edit.removed else edit.inserted)
-        return self._came[-1] if self._came else b""
+        return came[-1] if came else b""
 
-    def _hear(self, event: TransactionEvent) -> None:
-        if event.update != NOTHING:
-            self._came.append(event.update)
+    @contextmanager
+    def _hearing(self) -> Iterator[list[bytes]]:
+        """What comes of the block. A document to which somebody listens is never freed, so it ends with the block."""
+        came: list[bytes] = []
+
+        def hear(event: TransactionEvent) -> None:
+            if event.update != NOTHING:
+                came.append(event.update)
+
+        subscription = self._doc.observe(hear)
+        try:
+            yield came
+        finally:
+            self._doc.unobserve(subscription)
 
 
 def begun_with(text: str) -> bytes:

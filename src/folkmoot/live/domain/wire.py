@@ -12,8 +12,9 @@ from dataclasses import dataclass
 from typing import Any
 
 SYNC, AWARENESS, QUERY_AWARENESS = 0, 1, 3
-TOLD, KEPT, ASKED = 100, 101, 102
-"""Our own: words as JSON; how many updates of this connection are kept; “are you there?”, which is sent back."""
+TOLD, KEPT, ASKED, CALLED = 100, 101, 102, 103
+"""Our own: words as JSON; how many updates of this connection are kept; “are you there?”, which is sent back; and the
+same asked by the server, which is answered by asking."""
 STEP_1, STEP_2, UPDATE = 0, 1, 2
 
 MOST_BYTES = 160_000
@@ -105,6 +106,10 @@ def kept(count: int) -> bytes:
 
 def here() -> bytes:
     return bytes((ASKED,))
+
+
+def called() -> bytes:
+    return bytes((CALLED,))
 
 
 def told(values: dict[str, Any]) -> bytes:

@@ -4,7 +4,7 @@ import { createEncoder, toUint8Array, writeVarUint, writeVarUint8Array } from "l
 import { Awareness, applyAwarenessUpdate, encodeAwarenessUpdate, removeAwarenessStates } from "y-protocols/awareness";
 import * as Y from "yjs";
 import { Box } from "./notes/box.js";
-import { transplanted } from "./notes/edits.js";
+import { editsOf, transplanted } from "./notes/edits.js";
 import { forget, keep, kept } from "./notes/kept.js";
 import { Line } from "./notes/line.js";
 import { Others } from "./notes/others.js";
@@ -15,6 +15,7 @@ const AWARENESS = 1;
 const TOLD = 100;
 const KEPT = 101;
 const ASKED = 102;
+const CALLED = 103;
 const [STEP_1, STEP_2, UPDATE] = [0, 1, 2];
 // After these the server would say the same again.
 const FOR_GOOD = new Set(["forbidden", "closed", "frozen", "signed_out", "unknown", "too_large", "malformed"]);
@@ -95,6 +96,8 @@ class Notes {
       this.settle();
     } else if (kind === TOLD) {
       this.told(JSON.parse(readVarString(decoder)));
+    } else if (kind === CALLED) {
+      this.line.send(new Uint8Array([ASKED]));
     }
   }
 
@@ -110,27 +113,30 @@ class Notes {
     this.me = { name, colour };
     [this.sent, this.kept, this.isWhole, this.pending] = [0, 0, false, []];
     if (generation !== this.generation) this.beginText(generation);
-    this.line.send(framed(SYNC, STEP_1, Y.encodeStateVector(this.doc)));
+    this.line.send(framed(SYNC, STEP_1, Y.encodeStateVector(this.there)));
   }
 
   /** The text begins here, or began anew: what was not sent of the one before is written into it again. */
   beginText(generation) {
-    const here = this.generation ? null : kept(this.item);
-    if (this.isDirty) this.late = { base: this.agreed, mine: this.area.value };
+    const here = this.box.text ? null : kept(this.item);
+    if (this.box.text) this.late ??= { base: this.agreed, doc: this.doc, there: this.there };
     else if (here && here.generation !== generation) this.late = here;
     this.generation = generation;
     this.awareness?.destroy();
-    this.doc?.destroy();
-    this.doc = new Y.Doc();
-    this.text = this.doc.getText("notes");
-    this.awareness = new Awareness(this.doc);
+    const doc = new Y.Doc();
+    this.doc = doc;
+    this.text = doc.getText("notes");
+    // The text as the server has it, without what was written here and is not kept: what is ours is told from it.
+    this.there = new Y.Doc();
+    this.awareness = new Awareness(doc);
     this.awareness.on("update", (_changes, origin) => {
       if (origin === FROM_AFAR) this.showOthers();
       else if (this.isWhole) this.sendPlace();
     });
-    this.doc.on("update", (update, origin) => origin !== FROM_AFAR && this.wrote(update));
+    // What is typed into the text of before until this one is open is late as well.
+    doc.on("update", (update, origin) => origin !== FROM_AFAR && doc === this.doc && this.wrote(update));
     if (here?.generation === generation) {
-      Y.applyUpdate(this.doc, here.update, FROM_AFAR);
+      Y.applyUpdate(doc, here.update, FROM_AFAR);
       this.isDirty = true;
     }
   }
@@ -142,10 +148,16 @@ class Notes {
       this.settle();
       return;
     }
+    Y.applyUpdate(this.there, content);
     Y.applyUpdate(this.doc, content, FROM_AFAR);
     if (step === STEP_2 && !this.isWhole) this.open();
     else this.showOthers();
     this.markSaved();
+  }
+
+  /** The words on which this page and the server agree. */
+  get agreed() {
+    return this.there.getText("notes").toString();
   }
 
   /** A field that says what it said at first holds nothing that could be lost. */
@@ -156,15 +168,16 @@ class Notes {
   /** All that the server has is here. */
   open() {
     this.isWhole = true;
+    const { late } = this;
+    this.late = null;
+    const edits = late?.doc ? written(late.doc, late.there) : late?.edits;
     if (this.box.text !== this.text) this.box.show(this.text);
     this.area.readOnly = false;
-    if (this.late) {
-      const { base, mine } = this.late;
-      this.late = null;
+    if (late) {
       this.isDirty = false;
-      if (base !== mine) this.box.edit(transplanted(base, mine, this.text.toString()));
+      const words = this.text.toString();
+      for (const edit of edits ?? []) this.box.edit(transplanted(edit, late.base, words));
     }
-    if (!this.isDirty) this.agreed = this.text.toString();
     this.tellPlace();
     this.showOthers();
   }
@@ -194,7 +207,7 @@ class Notes {
   settle() {
     if (this.isWhole && this.kept === this.sent && !this.pending.length) {
       this.isDirty = false;
-      this.agreed = this.text.toString();
+      Y.applyUpdate(this.there, Y.encodeStateAsUpdate(this.doc, Y.encodeStateVector(this.there)));
       clearTimeout(this.keeping);
       this.keeping = null;
       forget(this.item);
@@ -205,9 +218,10 @@ class Notes {
 
   keepHere() {
     this.keeping = null;
-    if (!this.isDirty || !this.doc) return;
-    const update = Y.encodeStateAsUpdate(this.doc);
-    keep(this.item, { generation: this.generation, update, base: this.agreed ?? "", mine: this.text.toString() });
+    // Until a text is shown, what was kept before says more.
+    if (!this.isDirty || this.box.text !== this.text) return;
+    const { agreed, doc, generation, there } = this;
+    keep(this.item, { generation, update: Y.encodeStateAsUpdate(doc), base: agreed, edits: written(doc, there) });
   }
 
   lost() {
@@ -332,6 +346,17 @@ function framed(...parts) {
     else writeVarUint8Array(encoder, part);
   }
   return toUint8Array(encoder);
+}
+
+/** What was written in `doc` and is not kept `there`, as edits of the words there. */
+function written(doc, there) {
+  const copy = new Y.Doc();
+  const delta = [];
+  Y.applyUpdate(copy, Y.encodeStateAsUpdate(there));
+  copy.getText("notes").observe((event) => delta.push(...event.delta));
+  Y.applyUpdate(copy, Y.encodeStateAsUpdate(doc, Y.encodeStateVector(there)));
+  copy.destroy();
+  return editsOf(delta);
 }
 
 // Those far down the page connect once they are looked at, and rest when they are out of sight for a while.

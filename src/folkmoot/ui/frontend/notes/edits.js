@@ -21,9 +21,26 @@ export function difference(before, after, caret = after.length) {
   return { start, removed: before.length - end - start, inserted: after.slice(start, after.length - end) };
 }
 
-/** Makes an edit of `base` in a text that has become `theirs`; where both wrote, both wordings stay. */
-export function transplanted(base, mine, theirs) {
-  const edit = difference(base, mine);
+/** What a delta does, as edits of the text before it; from the end to the beginning, so that none shifts the next. */
+export function editsOf(delta) {
+  const found = [];
+  let at = 0;
+  for (const { retain, delete: removed, insert } of delta) {
+    if (retain) {
+      at += retain;
+      continue;
+    }
+    if (!found.length || found[0].start + found[0].removed < at) found.unshift({ start: at, removed: 0, inserted: "" });
+    if (removed) {
+      found[0].removed += removed;
+      at += removed;
+    } else if (typeof insert === "string") found[0].inserted += insert;
+  }
+  return found;
+}
+
+/** Makes an edit of `base` one of a text that has become `theirs`; where both wrote, both wordings stay. */
+export function transplanted(edit, base, theirs) {
   if (theirs === base) return edit;
   const other = difference(base, theirs);
   const shift = other.inserted.length - other.removed;

@@ -2,10 +2,10 @@
 // Signing out forgets it with all drafts, as scripts/forms.js does.
 const key = (item) => `draft:notes:${item}`;
 
-export function keep(item, { generation, update, base, mine }) {
+export function keep(item, { generation, update, base, edits }) {
   try {
     const state = btoa(Array.from(update, (byte) => String.fromCharCode(byte)).join(""));
-    sessionStorage.setItem(key(item), JSON.stringify({ generation, state, base, mine }));
+    sessionStorage.setItem(key(item), JSON.stringify({ generation, state, base, edits }));
   } catch {
     // without storage it stays in the page alone
   }
