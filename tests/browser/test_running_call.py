@@ -50,3 +50,21 @@ def test_a_hand_is_raised_and_called_on_and_the_call_goes_on(new_page) -> None:
     expect(host.locator(".call-clock-words")).to_have_text("left of 10 minutes")
     expect(host.locator("#notes")).to_contain_text("on Money")
     assert RunningCall.objects.get().step == 2
+
+
+def test_a_page_that_may_follow_no_more_stays_as_it_was_and_says_so(new_page) -> None:
+    organisation()
+    group = meeting_group()
+    ben = join(PersonFactory(name="Ben Cole"), group)
+    call = call_under_way(group)
+    opened(call)
+    page = new_page(person=ben)
+    page.goto(f"/meetings/{call.pk}/live/")
+    page.context.clear_cookies()
+
+    page.locator("#call-live").dispatch_event("live:item")
+
+    expect(page.locator("[data-live-says]")).to_contain_text("Please load it anew.")
+    expect(page.locator("#call-item")).to_contain_text("It begins with A room")
+    expect(page.get_by_label("Password")).to_have_count(0)
+    expect(page.get_by_role("link", name="Refresh")).to_be_visible()

@@ -101,6 +101,36 @@ def test_a_call_goes_from_opening_to_closing_by_plain_forms(client, meeting, url
     assert RunningCall.objects.get().closed_at is not None
 
 
+def test_a_call_without_an_agenda_does_not_ask_to_be_closed_at_once(client, group, ada):
+    meeting = call_under_way(group, items=0)
+    opened(meeting)
+    client.force_login(ada)
+
+    page = client.get(f"/meetings/{meeting.pk}/live/")
+
+    assert "There is nothing on the agenda. Put something on the agenda" in words(page)
+    assert "button-primary" not in page.content.decode()
+    assert "Close the call" in words(page)
+
+
+def test_the_page_of_a_call_that_is_not_on_says_why(client, meeting, url, ada, ben, clock):
+    client.force_login(ada)
+    clock.move_to(meeting.starts_at - dt.timedelta(hours=1))
+    assert "A call can be opened from a quarter of an hour before it begins." in words(client.get(url))
+    clock.move_to(meeting.ends_at + dt.timedelta(hours=13))
+    client.force_login(ben)
+    assert "This call is over." in words(client.get(url))
+    clock.move_to(meeting.starts_at - dt.timedelta(minutes=10))
+    close_call(opened(meeting).meeting, by=ada)
+    Meeting.objects.filter(pk=meeting.pk).update(status="cancelled", why="The host is ill")
+
+    page = words(client.get(url))
+
+    assert "This call does not take place. The host is ill" in page
+    assert "Nobody has opened" not in page
+    assert "This call does not take place" in words(client.get(f"{url}screen/"))
+
+
 def test_people_raise_hands_and_are_called_on(client, meeting, url, ada, ben, cleo):
     opened(meeting)
     raise_hand(meeting, by=cleo)
@@ -290,6 +320,9 @@ def test_that_a_call_is_on_stands_on_its_page_and_on_the_desk(client, meeting, u
     assert url in client.get("/me/").content.decode()
     client.logout()
     assert url not in client.get(f"/meetings/{meeting.pk}/").content.decode()
+    close_call(meeting, by=ada)
+    client.force_login(ada)
+    assert "The call is closed; see how it went, or open it again" in words(client.get(f"/meetings/{meeting.pk}/"))
 
 
 @pytest.mark.parametrize("rows", [1, 3])

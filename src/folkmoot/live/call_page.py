@@ -26,7 +26,7 @@ from folkmoot.live.call_reading import (
     queue_of,
     running_call,
 )
-from folkmoot.live.call_rules import may_moderate, may_open, may_set_speaking_custom, may_speak
+from folkmoot.live.call_rules import CLOSES_BY_ITSELF_AFTER, may_moderate, may_open, may_set_speaking_custom, may_speak
 from folkmoot.live.domain.running import Expected, Outlook, Planned, whole_minutes
 from folkmoot.live.domain.speaking import Kind
 from folkmoot.live.models import Hand, RunningCall, SpeakingCustom
@@ -190,6 +190,11 @@ class CallPage:
     def is_closed(self) -> bool:
         return self.call is not None and not self.call.is_on
 
+    @property
+    def is_over(self) -> bool:
+        """Whether nobody can open it any more."""
+        return self.now >= self.meeting.ends_at + CLOSES_BY_ITSELF_AFTER
+
     # The agenda
 
     @cached_property
@@ -217,6 +222,11 @@ class CallPage:
     @property
     def has_begun(self) -> bool:
         return self.step > 0
+
+    @property
+    def closes_below(self) -> bool:
+        """Whether closing stands at the foot of the page; once the agenda is dealt with, it is what comes next."""
+        return self.after is not None or not self.has_begun
 
     @property
     def readings(self) -> list[Material]:

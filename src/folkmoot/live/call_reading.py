@@ -16,7 +16,7 @@ from folkmoot.live.models import Hand, HandState, RunningCall, SpeakingCustom
 from folkmoot.meetings.agenda_reading import items_on
 from folkmoot.meetings.joint_reading import calls_of
 from folkmoot.meetings.minutes_reading import custom_of
-from folkmoot.meetings.models import AgendaItem, Level, Meeting, MinutesItem
+from folkmoot.meetings.models import AgendaItem, Level, Meeting, MinutesItem, Status
 from folkmoot.meetings.opening import under_chatham_house_rule
 
 
@@ -103,9 +103,14 @@ def running_call(meeting: Meeting) -> RunningCall | None:
     return found
 
 
+def is_running(meeting: Meeting) -> bool:
+    """Whether a call was opened, is not closed, and takes place; one query."""
+    return meeting.is_planned and RunningCall.objects.filter(meeting=meeting, closed_at=None).exists()
+
+
 def calls_on(groups: Iterable[Group] | QuerySet[Group]) -> list[RunningCall]:
     """The calls of these groups that are on now, the first opened first; one query."""
-    ours = Meeting.objects.filter(calls_of(groups))
+    ours = Meeting.objects.filter(calls_of(groups), status=Status.PLANNED)
     return list(
         RunningCall.objects.filter(closed_at=None, meeting__in=ours)
         .select_related("meeting__group", "item")

@@ -13,6 +13,7 @@ from folkmoot.groups.rules import is_open_for_work, may_manage
 from folkmoot.kit.verdict import YES, Verdict, no
 from folkmoot.ledger.actors import Actor
 from folkmoot.live.models import Hand, SpeakingCustom
+from folkmoot.meetings.attendance_reading import times_of_call
 from folkmoot.meetings.attendance_rules import takes_attendance
 from folkmoot.meetings.call_role_rules import may_moderate
 from folkmoot.meetings.call_roles_reading import has_taken_a_turn
@@ -39,13 +40,13 @@ __all__ = [
 
 def may_open(actor: Who, meeting: Meeting, *, now: datetime) -> Verdict:
     """Open a call: who moderates it, from a quarter of an hour before it begins until half a day after its end."""
-    if not (verdict := may_moderate(actor, meeting)):
-        return verdict
-    if not (verdict := takes_attendance(meeting, now)):
-        return verdict
     if now >= meeting.ends_at + CLOSES_BY_ITSELF_AFTER:
         return no(_("This call is over."))
-    return YES
+    if not (verdict := may_moderate(actor, meeting)):
+        return verdict
+    if meeting.is_planned and not times_of_call(meeting).has_opened(now):
+        return no(_("A call can be opened from a quarter of an hour before it begins."))
+    return takes_attendance(meeting, now)
 
 
 def may_call_on(actor: Who, meeting: Meeting) -> Verdict:

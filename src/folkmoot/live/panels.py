@@ -27,8 +27,10 @@ def on_call_page(request: HttpRequest, meeting: Meeting, person: Person, now: da
         return None
     if now >= meeting.ends_at + CLOSES_BY_ITSELF_AFTER:
         return None
-    call = RunningCall.objects.select_related("item").filter(meeting=meeting, closed_at=None).first()
-    if not (may_follow_call(person, meeting) if call is not None else may_open(person, meeting, now=now)):
+    call = RunningCall.objects.select_related("item").filter(meeting=meeting).first()
+    if not (
+        may_follow_call(person, meeting) if call is not None and call.is_on else may_open(person, meeting, now=now)
+    ):
         return None
     return render_to_string("live/on_call_page.html", {"call": call, "meeting": meeting}, request)
 

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from django.utils import timezone
+
+from folkmoot.groups.facts import GroupClosed
 from folkmoot.ledger.models import Entry
 from folkmoot.ledger.reactions import reacts_to
-from folkmoot.live.actions import let_go_of_notes
+from folkmoot.live.actions import close_forgotten_calls, let_go_of_notes
 from folkmoot.meetings.facts import (
     HitsCleared,
+    MeetingCancelled,
+    MeetingMoved,
     MinutesApproved,
     MinutesCorrected,
     MinutesLevelSet,
@@ -28,3 +33,9 @@ from folkmoot.meetings.facts import (
 def forget_how_notes_came(entry: Entry) -> None:
     """Delete the log of notes: for good once they lie open; to begin anew in a draft whose names were looked at."""
     let_go_of_notes(entry.payload["meeting_id"])
+
+
+@reacts_to(MeetingCancelled, MeetingMoved, GroupClosed)
+def close_what_does_not_go_on(entry: Entry) -> None:
+    """Close the call that was opened early and then cancelled or moved, or whose group was closed while it ran."""
+    close_forgotten_calls(now=timezone.now())

@@ -14,7 +14,7 @@ from folkmoot.live.actions import bring_notes_in_order, close_forgotten_calls, f
 @every(timedelta(hours=3))
 @task()
 def close_calls_left_open() -> None:
-    """Close the calls that ended half a day ago and nobody closed, so that no hand is kept."""
+    """Close the calls that are long over or do not take place after all and nobody closed, so that no hand is kept."""
     close_forgotten_calls(now=timezone.now())
 
 

@@ -18,6 +18,7 @@ from folkmoot.live.domain.speaking import Kind
 from folkmoot.live.facts import CallClosed, CallOpened
 from folkmoot.live.models import HandState, RunningCall
 from folkmoot.meetings.actions.attendance import hold_call
+from folkmoot.meetings.attendance_rules import takes_attendance
 from folkmoot.meetings.models import Meeting
 from folkmoot.plan.who import author
 
@@ -59,14 +60,27 @@ def close_call(meeting: Meeting, *, by: Actor) -> RunningCall:
 
 
 def close_forgotten_calls(*, now: datetime) -> int:
-    """Close calls that ended half a day ago and nobody closed; how many that were. For the schedule."""
-    due = RunningCall.objects.filter(closed_at=None, meeting__ends_at__lte=now - CLOSES_BY_ITSELF_AFTER)
+    """Close calls that ended half a day ago and nobody closed, and those that do not take place now after all.
+
+    The latter were cancelled or moved, or their group was closed. Returns how many that were.
+    """
     closed = 0
-    for call in due.select_related("meeting"):
+    for call in RunningCall.objects.filter(closed_at=None).select_related("meeting__group"):
+        if _goes_on(call.meeting, now):
+            continue
         with transaction.atomic():
-            _close(hold_running(call.meeting), by=system())
-        closed += 1
+            try:
+                held = hold_running(call.meeting)
+            except Refused:  # somebody closed it meanwhile
+                continue
+            if not _goes_on(held.meeting, now):
+                _close(held, by=system())
+                closed += 1
     return closed
+
+
+def _goes_on(meeting: Meeting, now: datetime) -> bool:
+    return bool(takes_attendance(meeting, now)) and now < meeting.ends_at + CLOSES_BY_ITSELF_AFTER
 
 
 def _close(call: RunningCall, *, by: Actor) -> RunningCall:

@@ -16,6 +16,7 @@ from folkmoot.meetings.agenda_reading import next_call_after
 from folkmoot.meetings.agenda_rules import may_lead_agenda
 from folkmoot.meetings.domain.agenda import place_for_new
 from folkmoot.meetings.facts import AgendaFilled, AgendaItemCarried, AgendaItemFinished
+from folkmoot.meetings.going_on import goes_on
 from folkmoot.meetings.models import AgendaItem, AgendaTemplate, ItemState, Material, MaterialState, Meeting, Status
 
 OPEN = (ItemState.ACCEPTED, ItemState.REQUESTED)
@@ -27,9 +28,9 @@ def carry_over(meeting: Meeting, *, now: datetime, by: Actor) -> int:
     """Take what was not dealt with on a past call to the next one, and return how many items that were.
 
     What passed together is done. Usual items come by themselves. Requests that nobody answered move along. Each item
-    goes once; done twice, nothing happens. Where no next call is planned, all of it waits.
+    goes once; done twice, nothing happens. Where no next call is planned, or this one runs late, all of it waits.
     """
-    if not is_open_for_work(meeting.group) or not is_past(meeting, now=now):
+    if not is_open_for_work(meeting.group) or not is_past(meeting, now=now) or goes_on(meeting):
         return 0
     hold_agenda(meeting, while_open=False)
     left = list(

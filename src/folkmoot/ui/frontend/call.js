@@ -88,8 +88,25 @@ document.addEventListener("toggle", ({ target }) => {
 document.addEventListener("htmx:beforeRequest", ({ detail }) => {
   if (detail.requestConfig.verb === "post") sent = detail.elt;
 });
+/**
+ * Whoever is signed out or may follow no more gets another page instead of a part: what they see stays, and it is said.
+ * What a button was refused is shown among the messages; a server that is being restarted is back with the next change.
+ */
+function isAnotherPage({ xhr, requestConfig, serverResponse }) {
+  if (!requestConfig.elt.closest("[data-part]") || /\sdata-part[\s>]/.test(serverResponse)) return false;
+  if (requestConfig.verb === "post" && xhr.getResponseHeader("HX-Retarget")) return false;
+  const says = document.querySelector("[data-live-says]");
+  const words = document.getElementById("call-live").dataset.liveEnded;
+  if (xhr.status < 500 && says.textContent !== words) says.textContent = words;
+  return true;
+}
+
 document.addEventListener("htmx:beforeSwap", (event) => {
   const { target, requestConfig } = event.detail;
+  if (isAnotherPage(event.detail)) {
+    event.detail.shouldSwap = false;
+    return;
+  }
   if (requestConfig.verb !== "get" || !target.matches?.("[data-part]")) return;
   if (!mustWait(target)) return carryOver(target);
   event.detail.shouldSwap = false;
