@@ -188,7 +188,7 @@ def test_page_of_the_call_costs_the_same_however_many_answer(call, group, ben, r
     browser.force_login(ben)
     browser.get(call.get_absolute_url())
 
-    with django_assert_num_queries(14):
+    with django_assert_num_queries(15):
         browser.get(call.get_absolute_url())
 
 

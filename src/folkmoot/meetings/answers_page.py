@@ -46,14 +46,19 @@ class AnswersPage:
         return may_answer_call(self.person, self.meeting, self.now)
 
     @cached_property
+    def sees_names(self) -> bool:
+        """Whether the answers of others are theirs to know; to guests they are not."""
+        return bool(may_see_who_was_there(self.person, self.meeting))
+
+    @cached_property
     def answers(self) -> list[Answer]:
-        """All that count, for those who see names; two queries at most."""
-        if not (self.may_answer or may_see_who_was_there(self.person, self.meeting)):
-            return []
-        return answers_to(self.meeting)
+        """All that count, for those who see names."""
+        return answers_to(self.meeting) if self.sees_names else []
 
     @cached_property
     def mine(self) -> Answer | None:
+        if not self.sees_names:
+            return own_answer(self.meeting, self.person) if self.may_answer else None
         return next((one for one in self.answers if one.person_id == self.person.pk), None)
 
     @property
