@@ -6,7 +6,7 @@ import datetime as dt
 
 import pytest
 
-from folkmoot.invitations.actions import wish_invitations
+from folkmoot.invitations.actions import stop_invitations, wish_invitations
 from folkmoot.invitations.models import CallInvitation
 from folkmoot.ledger.models import Entry
 from folkmoot.meetings.actions import answer_call, cancel_meeting, move_meeting
@@ -136,6 +136,20 @@ def test_answer_to_the_time_before_a_move_is_too_old_and_one_to_the_new_time_cou
     assert Arrival.objects.get().words == "The call has been moved since, and people were asked anew."
     assert take(reply_to(letters(ben.email)[1], "TENTATIVE")) == "handled"
     assert answers() == [("Ben Brook", "maybe", "calendar")]
+
+
+def test_answer_to_a_time_of_which_no_newer_one_was_mailed_is_too_old(group, invited, call, ada, ben, settle):
+    moved = move_meeting(call, to=call.starts + HOUR, why="A holiday", by=ada)
+    before_the_mail = take(reply_to(invited, "ACCEPTED"))
+    settle()
+    stop_invitations(group, by=ben)
+    move_meeting(moved, to=call.starts + 2 * HOUR, why="Rain", by=ada)
+    settle()
+    after_stopping = take(reply_to(letters(ben.email)[-1], "ACCEPTED"))
+
+    assert (before_the_mail, after_stopping, answers()) == ("refused", "refused", [])
+    words = "Meanwhile the call has been moved. Please answer to its new time."
+    assert set(Arrival.objects.values_list("words", flat=True)) == {words}
 
 
 def test_answer_to_a_call_that_is_off_or_has_begun_is_refused(invited, call, ada, clock):

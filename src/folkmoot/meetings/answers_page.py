@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from functools import cached_property
 
 from django.utils.translation import gettext_lazy as _
@@ -101,6 +101,13 @@ def choices(mine: Answer | None) -> list[Choice]:
     """The answers as buttons, with the one that was given marked."""
     says = mine.says if mine else ""
     return [Choice(one.value, str(BUTTONS[one]), one.value == says) for one in Says]
+
+
+def time_shown(given: str | None) -> datetime | None:
+    """The time of a call as the page with the buttons knew it (seconds since 1970); None where it did not say."""
+    if given is None or not (given.isascii() and given.isdigit() and len(given) < 12):
+        return None
+    return datetime.fromtimestamp(int(given), UTC)
 
 
 def _coming(count: int) -> str:
