@@ -123,7 +123,8 @@ def test_invitations_that_make_no_sense_are_refused(held, ada, ben, monkeypatch,
     stopped = PersonFactory(email="stopped@example.org")
     stop_invitations(None, by=stopped)
     invite_guest(held, GUEST, by=ada)
-    assert [code(one) for one in ("no address", ben.email, stopped.email, GUEST)] == [
+    assert [code(one) for one in ("no address", '"odd one"@example.org', ben.email, stopped.email, GUEST)] == [
+        "invalid",
         "invalid",
         "already_there",
         "not_wanted",
@@ -134,6 +135,20 @@ def test_invitations_that_make_no_sense_are_refused(held, ada, ben, monkeypatch,
     clock.move_to(held.starts_at)
     assert code("another@example.org") == "call_over"
     assert [one.person.email for one in CallGuest.objects.all()] == [GUEST]
+
+
+def test_guest_is_not_invited_and_taken_off_again_and_again(held, ada, monkeypatch):
+    for _time in range(3):
+        uninvite_guest(invite_guest(held, GUEST, by=ada), by=ada)
+
+    with pytest.raises(Refused, match="several times already") as again:
+        invite_guest(held, GUEST, by=ada)
+    monkeypatch.setattr(guest_actions, "MOST_A_DAY", 3)
+    with pytest.raises(Refused, match="go on tomorrow") as another:
+        invite_guest(held, "another@example.org", by=ada)
+
+    assert (again.value.code, another.value.code) == ("too_many", "too_many")
+    assert len(mailed(GUEST)) == 6
 
 
 @pytest.mark.parametrize(

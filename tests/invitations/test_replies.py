@@ -15,6 +15,7 @@ from folkmoot.notices.actions import receive
 from folkmoot.notices.models import Arrival, Letter
 from folkmoot.notices.return_path import address_for
 from folkmoot.people.actions import merge_people
+from tests.factories.groups import join
 from tests.factories.people import PersonFactory
 from tests.invitations.conftest import NOW
 from tests.invitations.letters import event_in, letters, reply_to
@@ -115,6 +116,16 @@ def test_a_delegate_and_an_alias_answer_for_whom_was_asked(invited, ben):
     assert take(reply_to(invited, "ACCEPTED", attendee="b.brook@elsewhere.example", at=NOW + HOUR)) == "handled"
 
     assert answers() == [("Ben Brook", "coming", "calendar")]
+
+
+def test_answer_of_an_address_beyond_ascii_comes_as_it_was_asked(group, call):
+    zoe = join(PersonFactory(name="Zoe Zell", email="zoe@exämple.org"), group)
+    wish_invitations(group, by=zoe)
+    raw = reply_to(letters(zoe.email)[0], sender="zoe@xn--exmple-cua.org", attendee="zoe@xn--exmple-cua.org")
+
+    assert take(raw) == "handled"
+
+    assert answers() == [("Zoe Zell", "coming", "calendar")]
 
 
 def test_replayed_and_older_answers_change_nothing(invited, call, ben, clock):

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from folkmoot.invitations.models import CallInvitation
 from folkmoot.kit.errors import Refused
-from folkmoot.kit.ical import Reply, replies
+from folkmoot.kit.ical import Reply, calendar_email, replies
 from folkmoot.meetings.actions import answer_call
 from folkmoot.meetings.models import Says, Way
 from folkmoot.notices.inbound import Inbound
@@ -49,4 +49,6 @@ def take_reply(mail: Inbound) -> None:
 
 
 def _is_of(reply: Reply, mail: Inbound, person: Person) -> bool:
+    if reply.attendee and reply.attendee == calendar_email(person.email or ""):
+        return True
     return any(address and person_with_email(address) == person for address in (reply.attendee, mail.sender))

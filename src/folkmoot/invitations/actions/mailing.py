@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 
 from django.db import transaction
@@ -12,11 +12,12 @@ from folkmoot.invitations.events import CallEvent, addressed, event_of_call
 from folkmoot.invitations.mails import mail_invitation
 from folkmoot.invitations.models import CallGuest, CallInvitation
 from folkmoot.invitations.wanting import AHEAD, Wanted, wanted_at
+from folkmoot.kit.ical import calendar_email
 from folkmoot.meetings.actions.attendance import hold_call
-from folkmoot.meetings.attendance_rules import is_expected
 from folkmoot.meetings.models import Meeting
 from folkmoot.meetings.queries import meeting_numbered
 from folkmoot.notices.channels import without_working_address
+from folkmoot.people.models import Person
 
 
 @transaction.atomic
@@ -39,9 +40,7 @@ def bring_invitations_in_order(meeting: Meeting) -> int:
         event = event or event_of_call(call)
         mailed += _ask(event, one, rows.get(one.person.pk), now)
     for row in rows.values():
-        if row.ended_at is None and not (
-            call.is_planned and (row.person_id in wanted or is_expected(row.person, call))
-        ):
+        if row.ended_at is None and not (call.is_planned and row.person_id in wanted):
             event = event or event_of_call(call)
             mailed += _call_off(event, row, wanted.get(row.person_id), now)
     return mailed
@@ -53,11 +52,17 @@ def _asked(
     """Who is to know how the call is now, and can be reached."""
     if not call.is_planned:
         return
-    unreached = without_working_address([one.person for one in wanted.values()])
+    unreached = _unreached([one.person for one in wanted.values()])
     for key, one in wanted.items():
         is_due = call.starts_at <= now + AHEAD or one.group is None or (key in rows and rows[key].ended_at is None)
         if is_due and key not in unreached:
             yield one
+
+
+def _unreached(people: Sequence[Person]) -> set[int]:
+    """Who has no address to which mail goes now, or one that no calendar can carry."""
+    unfit = {person.pk for person in people if calendar_email(person.email or "") is None}
+    return unfit | set(without_working_address(people))
 
 
 def _ask(event: CallEvent, one: Wanted, row: CallInvitation | None, now: datetime) -> bool:
@@ -87,7 +92,7 @@ def _call_off(event: CallEvent, row: CallInvitation, one: Wanted | None, now: da
     row.sequence = max(row.sequence + 1, event.open.sequence)
     row.ended_at = row.mailed_at = now
     row.save()
-    if not row.person.is_active or row.person.pk in without_working_address([row.person]):
+    if not row.person.is_active or _unreached([row.person]):
         return False
     was_guest = CallGuest.objects.filter(meeting=event.meeting, person=row.person).exists()
     through = one.group if one is not None else None if was_guest else event.meeting.group
