@@ -32,7 +32,9 @@ from folkmoot.meetings.actions import (
     settle_call_place,
 )
 from folkmoot.meetings.models import Answer, Meeting, Says
+from folkmoot.notices.actions import set_hours
 from folkmoot.notices.actions.addresses import address_row, pause
+from folkmoot.notices.domain.timing import Every
 from folkmoot.notices.handing_over import send_letter
 from folkmoot.notices.return_path import address_for
 from folkmoot.people.actions import erase_person
@@ -253,6 +255,39 @@ def test_reason_of_a_move_is_not_given_as_the_reason_for_being_invited_no_more(c
     changed, off = letters(wished.email)[-2:]
     assert ("The reason: A holiday" in changed.text, "A holiday" in off.text) == (True, False)
     assert "You are not invited to it any more." in off.text
+
+
+def test_what_is_news_in_quiet_hours_comes_once_at_their_end(group, call, ada, ben, clock, settle):
+    ben.zone = "UTC"
+    ben.save()
+    set_hours(ben, every=Every.WEEK, weekday=0, hour=8, quiet_from=dt.time(11), quiet_until=dt.time(14))
+
+    wish_invitations(group, by=ben)
+    moved = move_meeting(call, to=call.starts + HOUR, why="A holiday", by=ada)
+    settle()
+    assert letters(ben.email) == []
+    clock.move_to("2026-11-23T14:00Z")
+    settle()
+    assert [event_in(one)["DTSTART"].dt for one in letters(ben.email)] == [moved.starts_at]
+    clock.move_to("2026-11-24T12:00Z")
+    cancel_meeting(moved, why="Rain", by=ada)
+    settle()
+    waiting = len(letters(ben.email))
+    clock.move_to("2026-11-24T14:00Z")
+    settle()
+
+    assert (waiting, [method for method, _sequence, _status in mailed(ben.email)]) == (1, ["REQUEST", "CANCEL"])
+
+
+def test_call_that_begins_before_quiet_hours_end_is_mailed_at_once(group, call, ben, clock):
+    ben.zone = "UTC"
+    ben.save()
+    clock.move_to(call.starts_at - HOUR)
+    set_hours(ben, every=Every.WEEK, weekday=0, hour=8, quiet_from=dt.time(0), quiet_until=dt.time(23))
+
+    wish_invitations(group, by=ben)
+
+    assert [event_in(one)["UID"] for one in letters(ben.email)] == [call.uid]
 
 
 def test_calls_that_are_added_are_asked_and_those_that_have_begun_are_not(group, call, ada, wished, settle, clock):
