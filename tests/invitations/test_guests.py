@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 
 import pytest
 from django.urls import reverse
@@ -14,8 +15,8 @@ from folkmoot.invitations.models import CallGuest, CallInvitation
 from folkmoot.kit.errors import Refused
 from folkmoot.ledger.actors import system
 from folkmoot.ledger.models import Entry
-from folkmoot.meetings.actions import cancel_meeting, settle_call_place
-from folkmoot.meetings.models import Answer
+from folkmoot.meetings.actions import answer_call, cancel_meeting, settle_call_place
+from folkmoot.meetings.models import Answer, Says
 from folkmoot.notices.actions import receive
 from folkmoot.people.actions import merge_people
 from folkmoot.people.models import Person
@@ -86,6 +87,20 @@ def test_invitation_that_is_taken_back_goes_off_the_calendar_and_its_link_leads_
     assert Entry.objects.filter(kind="invitations.guest_uninvited").count() == 1
 
 
+def test_guest_who_signs_in_answers_on_the_page_and_sees_their_own_answer_alone(held, ada, ben, client):
+    guest = invite_guest(held, GUEST, name="Marisol Vane", by=ada).person
+    answer_call(held, Says.COMING, by=ben)
+    answer_call(held, Says.MAYBE, by=guest)
+    client.force_login(guest)
+
+    pages = [client.get(path).content.decode() for path in (held.get_absolute_url(), f"{held.get_absolute_url()}here/")]
+
+    for page in pages:
+        assert re.findall(r'aria-pressed="true"[^>]*value="(\w+)"', page) == ["maybe"]
+        assert "Ben Brook" not in page
+        assert "Whoever takes part in the group sees the answer." in words_of(page)
+
+
 def test_who_wants_no_invitations_as_a_guest_gets_none_of_anybody(held, ada):
     guest = invite_guest(held, GUEST, by=ada).person
     stop_invitations(None, by=guest)
@@ -108,7 +123,8 @@ def test_invitations_that_make_no_sense_are_refused(held, ada, ben, monkeypatch,
     stopped = PersonFactory(email="stopped@example.org")
     stop_invitations(None, by=stopped)
     invite_guest(held, GUEST, by=ada)
-    assert [code(one) for one in ("no address", ben.email, stopped.email, GUEST)] == [
+    assert [code(one) for one in ("no address", '"odd one"@example.org', ben.email, stopped.email, GUEST)] == [
+        "invalid",
         "invalid",
         "already_there",
         "not_wanted",
@@ -119,6 +135,20 @@ def test_invitations_that_make_no_sense_are_refused(held, ada, ben, monkeypatch,
     clock.move_to(held.starts_at)
     assert code("another@example.org") == "call_over"
     assert [one.person.email for one in CallGuest.objects.all()] == [GUEST]
+
+
+def test_guest_is_not_invited_and_taken_off_again_and_again(held, ada, monkeypatch):
+    for _time in range(3):
+        uninvite_guest(invite_guest(held, GUEST, by=ada), by=ada)
+
+    with pytest.raises(Refused, match="several times already") as again:
+        invite_guest(held, GUEST, by=ada)
+    monkeypatch.setattr(guest_actions, "MOST_A_DAY", 3)
+    with pytest.raises(Refused, match="go on tomorrow") as another:
+        invite_guest(held, "another@example.org", by=ada)
+
+    assert (again.value.code, another.value.code) == ("too_many", "too_many")
+    assert len(mailed(GUEST)) == 6
 
 
 @pytest.mark.parametrize(

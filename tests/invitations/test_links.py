@@ -76,6 +76,21 @@ def test_each_button_answers_and_one_takes_it_back_without_a_session(call, ben):
     assert said(press(address, "dance")) == (400, "Are you coming?")
 
 
+def test_answer_on_a_page_that_shows_another_time_is_asked_for_anew(call, ada, ben):
+    address, at = answer_path(call, ben), r'name="at" value="(\d+)"'
+    (shown,) = re.findall(at, Client().get(address).content.decode())
+    move_meeting(call, to=call.starts + dt.timedelta(hours=1), why="A holiday", by=ada)
+
+    page = press(address, "coming", at=shown)
+    before = answers()
+    (shown,) = re.findall(at, page.content.decode())
+
+    assert (said(page), before) == ((400, "Are you coming?"), [])
+    assert "Meanwhile the call has been moved. Please answer to its new time." in words_of(page.content.decode())
+    assert said(press(address, "coming", at=shown)) == (200, "Thank you")
+    assert answers() == [("Ben Brook", "coming", "link")]
+
+
 def test_opening_it_and_pressing_at_once_as_mail_programs_do_answers_nothing(call, ben):
     address = answer_path(call, ben)
 

@@ -11,6 +11,7 @@ from django.test import Client
 from icalendar import Calendar
 
 from folkmoot.groups.actions import end_participation
+from folkmoot.groups.models import Power
 from folkmoot.invitations.actions import bring_invitations_in_order, stop_invitations, wish_invitations
 from folkmoot.invitations.links import answer_path
 from folkmoot.invitations.models import CallInvitation, InvitationWish
@@ -22,6 +23,8 @@ from folkmoot.ledger.models import Entry
 from folkmoot.meetings.actions import (
     add_extra_meeting,
     answer_call,
+    answer_joining,
+    ask_to_join,
     cancel_meeting,
     follow_zone_data,
     move_meeting,
@@ -29,12 +32,14 @@ from folkmoot.meetings.actions import (
     settle_call_place,
 )
 from folkmoot.meetings.models import Answer, Meeting, Says
+from folkmoot.notices.actions import set_hours
 from folkmoot.notices.actions.addresses import address_row, pause
+from folkmoot.notices.domain.timing import Every
 from folkmoot.notices.handing_over import send_letter
 from folkmoot.notices.return_path import address_for
 from folkmoot.people.actions import erase_person
 from tests.factories.groups import join
-from tests.factories.meetings import next_meeting
+from tests.factories.meetings import meeting_group, next_meeting
 from tests.factories.people import PersonFactory
 from tests.invitations.letters import event_in, letters, mailed
 
@@ -206,6 +211,83 @@ def test_nothing_is_mailed_to_a_paused_address_until_it_works_again(group, call,
     bring_invitations_in_order(call)
 
     assert len(letters(ben.email)) == 1
+
+
+def test_address_that_no_calendar_carries_holds_up_nobody_and_one_beyond_ascii_is_written_as_dns_has_it(group, call):
+    odd, beyond, plain = (
+        join(PersonFactory(email=email), group)
+        for email in ('"odd one"@example.org', "zoe@exämple.org", "plain@example.org")
+    )
+
+    for person in (odd, beyond, plain):
+        wish_invitations(group, by=person)
+
+    assert [len(letters(person.email)) for person in (odd, beyond, plain)] == [0, 1, 1]
+    assert event_in(letters(beyond.email)[0])["ATTENDEE"] == "mailto:zoe@xn--exmple-cua.org"
+
+
+def test_who_leaves_one_group_of_a_joint_call_gets_it_off_their_calendar_while_the_other_expects_them(
+    group, call, ada, wished, settle
+):
+    other = meeting_group(name="Oak Working Group")
+    joint = ask_to_join(group, other, position=0, by=ada)
+    answer_joining(joint, agrees=True, by=join(PersonFactory(), other, Power.MANAGE))
+    join(wished, other)
+    settle()
+    before = len(letters(wished.email))
+
+    end_participation(wished.participations.get(group=group), by=system())
+    settle()
+    move_meeting(call, to=call.starts + HOUR, why="A holiday", by=ada)
+    settle()
+
+    (off,) = letters(wished.email)[before:]
+    assert off.calendar_method == "CANCEL"
+    assert "You are still expected: its page says when it is." in off.text
+
+
+def test_reason_of_a_move_is_not_given_as_the_reason_for_being_invited_no_more(call, ada, wished, settle):
+    move_meeting(call, to=call.starts + HOUR, why="A holiday", by=ada)
+    settle()
+    end_participation(wished.participations.get(), by=system())
+    settle()
+
+    changed, off = letters(wished.email)[-2:]
+    assert ("The reason: A holiday" in changed.text, "A holiday" in off.text) == (True, False)
+    assert "You are not invited to it any more." in off.text
+
+
+def test_what_is_news_in_quiet_hours_comes_once_at_their_end(group, call, ada, ben, clock, settle):
+    ben.zone = "UTC"
+    ben.save()
+    set_hours(ben, every=Every.WEEK, weekday=0, hour=8, quiet_from=dt.time(11), quiet_until=dt.time(14))
+
+    wish_invitations(group, by=ben)
+    moved = move_meeting(call, to=call.starts + HOUR, why="A holiday", by=ada)
+    settle()
+    assert letters(ben.email) == []
+    clock.move_to("2026-11-23T14:00Z")
+    settle()
+    assert [event_in(one)["DTSTART"].dt for one in letters(ben.email)] == [moved.starts_at]
+    clock.move_to("2026-11-24T12:00Z")
+    cancel_meeting(moved, why="Rain", by=ada)
+    settle()
+    waiting = len(letters(ben.email))
+    clock.move_to("2026-11-24T14:00Z")
+    settle()
+
+    assert (waiting, [method for method, _sequence, _status in mailed(ben.email)]) == (1, ["REQUEST", "CANCEL"])
+
+
+def test_call_that_begins_before_quiet_hours_end_is_mailed_at_once(group, call, ben, clock):
+    ben.zone = "UTC"
+    ben.save()
+    clock.move_to(call.starts_at - HOUR)
+    set_hours(ben, every=Every.WEEK, weekday=0, hour=8, quiet_from=dt.time(0), quiet_until=dt.time(23))
+
+    wish_invitations(group, by=ben)
+
+    assert [event_in(one)["UID"] for one in letters(ben.email)] == [call.uid]
 
 
 def test_calls_that_are_added_are_asked_and_those_that_have_begun_are_not(group, call, ada, wished, settle, clock):

@@ -6,7 +6,7 @@ import datetime as dt
 
 import pytest
 
-from folkmoot.invitations.actions import wish_invitations
+from folkmoot.invitations.actions import stop_invitations, wish_invitations
 from folkmoot.invitations.models import CallInvitation
 from folkmoot.ledger.models import Entry
 from folkmoot.meetings.actions import answer_call, cancel_meeting, move_meeting
@@ -15,6 +15,7 @@ from folkmoot.notices.actions import receive
 from folkmoot.notices.models import Arrival, Letter
 from folkmoot.notices.return_path import address_for
 from folkmoot.people.actions import merge_people
+from tests.factories.groups import join
 from tests.factories.people import PersonFactory
 from tests.invitations.conftest import NOW
 from tests.invitations.letters import event_in, letters, reply_to
@@ -117,6 +118,16 @@ def test_a_delegate_and_an_alias_answer_for_whom_was_asked(invited, ben):
     assert answers() == [("Ben Brook", "coming", "calendar")]
 
 
+def test_answer_of_an_address_beyond_ascii_comes_as_it_was_asked(group, call):
+    zoe = join(PersonFactory(name="Zoe Zell", email="zoe@exämple.org"), group)
+    wish_invitations(group, by=zoe)
+    raw = reply_to(letters(zoe.email)[0], sender="zoe@xn--exmple-cua.org", attendee="zoe@xn--exmple-cua.org")
+
+    assert take(raw) == "handled"
+
+    assert answers() == [("Zoe Zell", "coming", "calendar")]
+
+
 def test_replayed_and_older_answers_change_nothing(invited, call, ben, clock):
     first = reply_to(invited, "ACCEPTED", at=NOW - 2 * HOUR)
     assert take(first) == "handled"
@@ -136,6 +147,20 @@ def test_answer_to_the_time_before_a_move_is_too_old_and_one_to_the_new_time_cou
     assert Arrival.objects.get().words == "The call has been moved since, and people were asked anew."
     assert take(reply_to(letters(ben.email)[1], "TENTATIVE")) == "handled"
     assert answers() == [("Ben Brook", "maybe", "calendar")]
+
+
+def test_answer_to_a_time_of_which_no_newer_one_was_mailed_is_too_old(group, invited, call, ada, ben, settle):
+    moved = move_meeting(call, to=call.starts + HOUR, why="A holiday", by=ada)
+    before_the_mail = take(reply_to(invited, "ACCEPTED"))
+    settle()
+    stop_invitations(group, by=ben)
+    move_meeting(moved, to=call.starts + 2 * HOUR, why="Rain", by=ada)
+    settle()
+    after_stopping = take(reply_to(letters(ben.email)[-1], "ACCEPTED"))
+
+    assert (before_the_mail, after_stopping, answers()) == ("refused", "refused", [])
+    words = "Meanwhile the call has been moved. Please answer to its new time."
+    assert set(Arrival.objects.values_list("words", flat=True)) == {words}
 
 
 def test_answer_to_a_call_that_is_off_or_has_begun_is_refused(invited, call, ada, clock):

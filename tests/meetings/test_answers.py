@@ -172,6 +172,20 @@ def test_answering_on_the_page_of_the_call_and_what_others_see(call, group, ada,
     assert pressed == ["coming"]
 
 
+@pytest.mark.parametrize("path", ["the call", "the desk"])
+def test_answer_to_a_time_that_has_changed_since_the_page_was_opened_is_asked_for_anew(path, call, ada, ben):
+    browser, there = Client(), call.get_absolute_url()
+    browser.force_login(ben)
+    opened = browser.get(there if path == "the call" else "/me/").content.decode()
+    (at,) = re.findall(r'name="at" value="(\d+)"', opened)
+    move_meeting(call, to=call.starts + HOUR, why="A holiday", by=ada)
+
+    answered = browser.post(f"{there}here/", {"do": "coming", "next": there, "at": at}, follow=True)
+
+    assert "Meanwhile the call has been moved. Please answer to its new time." in words_of(answered.content.decode())
+    assert Answer.objects.count() == 0
+
+
 def test_an_answer_that_is_none_is_refused(call, ben):
     browser = Client()
     browser.force_login(ben)
@@ -188,7 +202,7 @@ def test_page_of_the_call_costs_the_same_however_many_answer(call, group, ben, r
     browser.force_login(ben)
     browser.get(call.get_absolute_url())
 
-    with django_assert_num_queries(14):
+    with django_assert_num_queries(15):
         browser.get(call.get_absolute_url())
 
 

@@ -29,6 +29,8 @@ class Mailbox:
     announced: int = 0
     """The size that is announced for a mail, instead of its own."""
     at_mark: Callable[[int], Any] = lambda uid: None
+    silent_at: str = ""
+    """The word of a command to which it says nothing."""
     asked: list[str] = field(default_factory=list)
 
     def cuts(self, where: str) -> bool:
@@ -57,6 +59,8 @@ class _Talk(socketserver.StreamRequestHandler):
     def answer(self, tag: str, command: str) -> bool:
         word = command.split()[0].upper()
         self.box.asked.append(command if word not in ("LOGIN", "AUTHENTICATE") else word)
+        if self.box.silent_at and self.box.silent_at in command:
+            return True
         if word == "CAPABILITY":
             self.say(f"* CAPABILITY {self.box.capabilities}")
         elif word == "LOGIN":

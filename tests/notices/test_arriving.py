@@ -376,6 +376,15 @@ def test_storm_of_mails_is_capped_per_sender_and_hour(answers, freeze):
     assert not Letter.objects.exists()
 
 
+def test_forged_mails_in_the_name_of_a_sender_do_not_silence_them(answers):
+    to = address_for("rsvp", 71)
+    forged = [to.replace("+rsvp-", "+rsvp-1"), "in@example.com"]
+    for number in range(20):
+        take(reply(forged[number % 2], body=f"Answer {number}"))
+
+    assert take(reply(to)) == "handled"
+
+
 def test_maildir_is_emptied_into_cur_and_what_was_interrupted_comes_again(settings, tmp_path, answers, monkeypatch):
     settings.MAILDIR = tmp_path
     (tmp_path / "new").mkdir()

@@ -187,6 +187,19 @@ def test_server_that_says_nothing_is_given_up(settings, monkeypatch):
 
 
 @pytest.mark.django_db
+def test_server_that_falls_silent_in_the_middle_is_waited_for_once(settings, served, answers, monkeypatch):
+    monkeypatch.setattr(mailbox, "SECONDS_TO_ANSWER", 0.2)
+    served.mails = mails(1)
+    served.silent_at = "FETCH"
+
+    silent = fetch(settings)
+
+    assert "no answer in" in silent.problem
+    assert [words.split()[0] for words in served.asked][-2:] == ["UID", "UID"]
+    assert "LOGOUT" not in served.asked
+
+
+@pytest.mark.django_db
 def test_folder_that_is_not_there_or_only_read_is_said(settings, served):
     served.folder = "Elsewhere"
     missing = fetch(settings)

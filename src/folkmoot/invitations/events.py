@@ -12,7 +12,7 @@ from django.conf import settings
 from folkmoot.calendar.offers import PrivateDetails
 from folkmoot.calendar.queries import single_event
 from folkmoot.invitations.models import CallInvitation
-from folkmoot.kit.ical import Attendee, Event, Organizer, Participation
+from folkmoot.kit.ical import Attendee, Event, Organizer, Participation, calendar_email
 from folkmoot.meetings.attendance_reading import own_answer
 from folkmoot.meetings.models import Meeting, Says
 from folkmoot.meetings.private_details import details_of
@@ -69,7 +69,9 @@ def addressed(event: Event, invitation: CallInvitation, *, now: datetime) -> Eve
     person, meeting = invitation.person, invitation.meeting
     answer_to = reply_address(invitation)
     organizer = Organizer(meeting.group.name, answer_to or parseaddr(settings.DEFAULT_FROM_EMAIL)[1])
-    attendee = Attendee(person.name, person.email or "", _answer(meeting, person), is_asked=bool(answer_to))
+    attendee = Attendee(
+        person.name, calendar_email(person.email or "") or "", _answer(meeting, person), is_asked=bool(answer_to)
+    )
     return replace(
         event, changed=now, sequence=invitation.sequence, created=None, organizer=organizer, attendees=(attendee,)
     )

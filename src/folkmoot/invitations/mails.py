@@ -14,6 +14,7 @@ from folkmoot.invitations.models import CallInvitation
 from folkmoot.invitations.stopping import stop_path
 from folkmoot.kit import zones
 from folkmoot.kit.ical import Event, invitation
+from folkmoot.meetings.attendance_rules import is_expected
 from folkmoot.meetings.notices.calls import AboutCall
 from folkmoot.notices.mails import CalendarPart, Item, Mail, render_text, whole, write
 from folkmoot.notices.queries import zone_of
@@ -31,7 +32,14 @@ def mail_invitation(row: CallInvitation, event: Event, news: News, through: Grou
     is_off, answer_to = news == "off", reply_address(row)
     with timezone.override(zones.zone(zone_of(person))):
         words = {"name": call.name, "day": call.day, "time": f"{timezone.localtime(row.meeting.starts_at):%H:%M}"}
-        about = {"news": news, "place": event.location, "way_in": way_in, "takes_answers": bool(answer_to)}
+        is_expected_still = is_off and row.meeting.is_planned and is_expected(person, row.meeting)
+        about: dict[str, object] = {
+            "is_expected_still": is_expected_still,
+            "news": news,
+            "place": event.location,
+            "way_in": way_in,
+            "takes_answers": bool(answer_to),
+        }
         text = render_text("invitations/mails/words.txt", {"call": call, **about})
         shortcut = None if is_off else answer_shortcut(row.meeting, person)
         mail = Mail(

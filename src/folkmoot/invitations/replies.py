@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from folkmoot.invitations.models import CallInvitation
 from folkmoot.kit.errors import Refused
-from folkmoot.kit.ical import Reply, replies
+from folkmoot.kit.ical import Reply, calendar_email, replies
 from folkmoot.meetings.actions import answer_call
 from folkmoot.meetings.models import Says, Way
 from folkmoot.notices.inbound import Inbound
@@ -26,7 +26,7 @@ def take_reply(mail: Inbound) -> None:
 
     The address proves which invitation it is about. Whose answer it is: that person's alone, by the attendee it names
     or else by its sender, since invitations are handed on, and calendars answer for whoever got them. Refused
-    `no_answer`, `somebody_else`, `outdated` when it answers to a time that has changed since, and as `answer_call` is.
+    `no_answer`, `somebody_else`, `outdated` when it answers to a time that has changed since and as `answer_call` is.
     """
     row = (
         CallInvitation.objects.select_related("person__merged_into", "meeting__group").filter(pk=mail.reference).first()
@@ -43,8 +43,12 @@ def take_reply(mail: Inbound) -> None:
     reply = max(own, key=lambda one: one.written_at or _LONG_AGO)
     if reply.sequence < row.asked_since:
         raise Refused(_("The call has been moved since, and people were asked anew."), code="outdated")
-    answer_call(row.meeting, SAYS[reply.answer], by=person, way=Way.CALENDAR, said_at=reply.written_at)
+    # Whoever stopped their mails, or is not mailed yet, has another time before them than the one of the call now.
+    said = {"asked_for": row.asked_for, "said_at": reply.written_at}
+    answer_call(row.meeting, SAYS[reply.answer], by=person, way=Way.CALENDAR, **said)
 
 
 def _is_of(reply: Reply, mail: Inbound, person: Person) -> bool:
+    if reply.attendee and reply.attendee == calendar_email(person.email or ""):
+        return True
     return any(address and person_with_email(address) == person for address in (reply.attendee, mail.sender))

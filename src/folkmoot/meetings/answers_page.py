@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from functools import cached_property
 
 from django.utils.translation import gettext_lazy as _
@@ -46,14 +46,19 @@ class AnswersPage:
         return may_answer_call(self.person, self.meeting, self.now)
 
     @cached_property
+    def sees_names(self) -> bool:
+        """Whether the answers of others are theirs to know; to guests they are not."""
+        return bool(may_see_who_was_there(self.person, self.meeting))
+
+    @cached_property
     def answers(self) -> list[Answer]:
-        """All that count, for those who see names; two queries at most."""
-        if not (self.may_answer or may_see_who_was_there(self.person, self.meeting)):
-            return []
-        return answers_to(self.meeting)
+        """All that count, for those who see names."""
+        return answers_to(self.meeting) if self.sees_names else []
 
     @cached_property
     def mine(self) -> Answer | None:
+        if not self.sees_names:
+            return own_answer(self.meeting, self.person) if self.may_answer else None
         return next((one for one in self.answers if one.person_id == self.person.pk), None)
 
     @property
@@ -96,6 +101,13 @@ def choices(mine: Answer | None) -> list[Choice]:
     """The answers as buttons, with the one that was given marked."""
     says = mine.says if mine else ""
     return [Choice(one.value, str(BUTTONS[one]), one.value == says) for one in Says]
+
+
+def time_shown(given: str | None) -> datetime | None:
+    """The time of a call as the page with the buttons knew it (seconds since 1970); None where it did not say."""
+    if given is None or not (given.isascii() and given.isdigit() and len(given) < 12):
+        return None
+    return datetime.fromtimestamp(int(given), UTC)
 
 
 def _coming(count: int) -> str:

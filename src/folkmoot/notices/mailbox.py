@@ -21,8 +21,9 @@ if TYPE_CHECKING:
     from folkmoot.config.env import MailBox
 
 AT_ONCE = 200
-SECONDS_TO_ANSWER = 20.0
-SECONDS_AT_ONCE = 50.0
+# The worker's other jobs wait meanwhile.
+SECONDS_TO_ANSWER = 8.0
+SECONDS_AT_ONCE = 15.0
 # One byte more than is allowed is enough to see that it is too large; no server may make us hold much more.
 MOST_FETCHED = MOST_BYTES + 1
 MOST_OF_A_SERVER = MOST_FETCHED + 100_000
@@ -130,9 +131,10 @@ def _opened(box: MailBox) -> Iterator[_Session]:
         with _said(f"{named} does not open the folder “{box.folder}” for reading and marking"):
             _accept(*server.select(_quoted(box.folder)))
         yield _Session(server, named)
-    finally:
+        # Only where all went well: a server that has fallen silent would be waited for once more.
         with suppress(imaplib.IMAP4.error, OSError):
             server.logout()
+    finally:
         with suppress(OSError):  # a farewell that fails leaves it open
             server.shutdown()
 

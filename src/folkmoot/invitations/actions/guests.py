@@ -13,9 +13,11 @@ from folkmoot.invitations.facts import GuestInvited, GuestUninvited
 from folkmoot.invitations.models import CallGuest, InvitationWish
 from folkmoot.invitations.rules import may_invite_guests
 from folkmoot.kit.errors import Refused
+from folkmoot.kit.ical import calendar_email
 from folkmoot.kit.verdict import require
 from folkmoot.ledger.actions import record
 from folkmoot.ledger.actors import Actor
+from folkmoot.ledger.models import Entry
 from folkmoot.meetings.actions.attendance import hold_call
 from folkmoot.meetings.joint_rules import is_of_call
 from folkmoot.meetings.models import Meeting
@@ -24,6 +26,8 @@ from folkmoot.people.models import Person
 
 MOST_AT_A_CALL = 50
 MOST_A_DAY = 50
+MOST_TIMES = 3
+"""So often one guest is invited to one call, since each time mails go out."""
 
 
 @transaction.atomic
@@ -31,7 +35,7 @@ def invite_guest(meeting: Meeting, email: str, *, name: str = "", gets_way_in: b
     """Ask somebody from outside to a call by mail; whoever has no record gets one, which is theirs once they sign in.
 
     Refused `forbidden`, `call_over`, `invalid` (no address), `already_there`, `already_invited`, `not_wanted` by
-    whoever reads that address, `too_many` at a call or in a day.
+    whoever reads that address, `too_many` at a call, in a day, or for one guest of a call.
     """
     require(may_invite_guests(by, meeting))
     call, now = hold_call(meeting), timezone.now()
@@ -39,6 +43,8 @@ def invite_guest(meeting: Meeting, email: str, *, name: str = "", gets_way_in: b
         raise Refused(_("This call has begun, or does not take place."), code="call_over")
     _check_pace(call, by, now)
     person = person_for(email, name=name, by=by)
+    if calendar_email(person.email or "") is None:
+        raise Refused(_("Calendars do not know addresses like this one. Please take another one."), code="invalid")
     if is_of_call(person, call):
         raise Refused(_("%(name)s takes part in the group already.") % {"name": person.name}, code="already_there")
     stopped = InvitationWish.objects.filter(person=person, group=None, is_wanted=False)
@@ -47,6 +53,10 @@ def invite_guest(meeting: Meeting, email: str, *, name: str = "", gets_way_in: b
     guest = CallGuest.objects.filter(meeting=call, person=person).first() or CallGuest(meeting=call, person=person)
     if guest.pk and guest.withdrawn_at is None:
         raise Refused(_("%(name)s is invited already.") % {"name": person.name}, code="already_invited")
+    if Entry.objects.filter(kind=GuestInvited.kind, about=person, payload__meeting_id=call.pk).count() >= MOST_TIMES:
+        raise Refused(
+            _("%(name)s was invited and taken off several times already.") % {"name": person.name}, code="too_many"
+        )
     guest.invited_by, guest.invited_at = by if isinstance(by, Person) else None, now
     guest.gets_way_in, guest.withdrawn_at = gets_way_in, None
     guest.save()
@@ -69,7 +79,7 @@ def uninvite_guest(guest: CallGuest, *, by: Actor) -> None:
 
 def _check_pace(call: Meeting, by: Actor, now: datetime) -> None:
     here = CallGuest.objects.filter(meeting=call, withdrawn_at=None).count()
-    lately = CallGuest.objects.filter(invited_at__gt=now - timedelta(days=1))
-    mine = lately.filter(invited_by=by).count() if isinstance(by, Person) else 0
+    lately = Entry.objects.filter(kind=GuestInvited.kind, happened_at__gt=now - timedelta(days=1))
+    mine = lately.filter(actor=by).count() if isinstance(by, Person) else 0
     if here >= MOST_AT_A_CALL or mine >= MOST_A_DAY:
         raise Refused(_("That is more guests than one can look after. Please go on tomorrow."), code="too_many")

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_http_methods
 from folkmoot.invitations.links import read_link
 from folkmoot.kit.errors import Refused
 from folkmoot.meetings.actions import answer_call, take_answer_back
-from folkmoot.meetings.answers_page import OwnAnswer, answered_words
+from folkmoot.meetings.answers_page import OwnAnswer, answered_words, time_shown
 from folkmoot.meetings.attendance_rules import may_answer_call
 from folkmoot.meetings.models import Says, Way
 from folkmoot.people.guards import GuardedForm
@@ -43,8 +43,13 @@ def answer(request: HttpRequest, token: str) -> HttpResponse:
     if request.method == "POST" and form.is_valid() and not form.trapped:
         match request.POST.get("do"):
             case Says.COMING | Says.MAYBE | Says.REGRET as says:
-                answer_call(meeting, Says(says), by=person, way=Way.LINK)
-                context |= {"title": _("Thank you"), "told": answered_words(Says(says))}
+                try:
+                    shown = time_shown(request.POST.get("at"))
+                    answer_call(meeting, Says(says), by=person, way=Way.LINK, asked_for=shown)
+                except Refused as refused:
+                    form.add_error(None, refused.message)
+                else:
+                    context |= {"title": _("Thank you"), "told": answered_words(Says(says))}
             case "open":
                 take_answer_back(meeting, by=person)
                 context |= {"told": _("It is open again whether you come.")}

@@ -5,6 +5,7 @@ from __future__ import annotations
 from folkmoot.kit.ical.event import Attendee, Event, Organizer, Participation, Status, component
 from folkmoot.kit.ical.feed import PRODUCT, calendar, etag
 from folkmoot.kit.ical.invitation import Method, invitation
+from folkmoot.kit.ical.lines import calendar_email
 from folkmoot.kit.ical.reply import Reply, replies
 from folkmoot.kit.ical.vtimezone import HORIZON, timezones, tzid, vtimezone
 
@@ -19,6 +20,7 @@ __all__ = [
     "Reply",
     "Status",
     "calendar",
+    "calendar_email",
     "component",
     "etag",
     "invitation",

@@ -72,6 +72,15 @@ def email(value: str) -> str | None:
     return value if len(value) <= 254 and _EMAIL.fullmatch(value) else None
 
 
+def calendar_email(value: str) -> str | None:
+    """An address as calendars can carry it, its domain as DNS has it; None where there is no such way."""
+    local, _at, domain = value.rpartition("@")
+    try:
+        return email(f"{local}@{domain.encode('idna').decode()}")
+    except UnicodeError:
+        return None
+
+
 def day(value: date) -> str:
     return f"{value.year:04}{value.month:02}{value.day:02}"
 

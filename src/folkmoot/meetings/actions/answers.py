@@ -20,15 +20,25 @@ from folkmoot.people.models import Person
 
 @transaction.atomic
 def answer_call(
-    meeting: Meeting, says: Says, *, by: Person, way: Way = Way.PAGE, said_at: datetime | None = None
+    meeting: Meeting,
+    says: Says,
+    *,
+    by: Person,
+    way: Way = Way.PAGE,
+    asked_for: datetime | None = None,
+    said_at: datetime | None = None,
 ) -> Answer:
     """Say whether one comes, maybe or cannot; the same said twice is told once.
 
-    `said_at` is when that was, where it took its time to get here: of two answers the one that was said later counts.
-    Refused `forbidden`, and `older` for what was said before the answer that stands.
+    `asked_for` is the time of the call that they had before them: what they say is no answer to another one.
+    `said_at` is when they said it, where that took its time to get here: of two answers the one said later counts.
+    Refused `forbidden`, `moved` when the call is at another time than that by now, and `older` for what was said before
+    the answer that stands.
     """
     held, now = hold_call(meeting), timezone.now()
     require(may_answer_call(by, held, now))
+    if asked_for is not None and asked_for != held.starts_at:
+        raise Refused(_("Meanwhile the call has been moved. Please answer to its new time."), code="moved")
     said_at = min(said_at or now, now)
     answer = Answer.objects.filter(meeting=held, person=by).first()
     if answer is not None and said_at < answer.said_at:

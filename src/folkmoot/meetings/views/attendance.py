@@ -14,10 +14,10 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from folkmoot.kit.errors import Refused
 from folkmoot.meetings.actions import answer_call, record_attendance, take_answer_back, withdraw_attendance
-from folkmoot.meetings.answers_page import answered_words
+from folkmoot.meetings.answers_page import answered_words, time_shown
 from folkmoot.meetings.attendance_page import attendance_page
 from folkmoot.meetings.attendance_reading import calls_attended, closed_on
-from folkmoot.meetings.models import Says, Source
+from folkmoot.meetings.models import Meeting, Says, Source
 from folkmoot.meetings.views.answering import person_of, signed_in
 from folkmoot.people.kept_pages import kept_for_strangers
 from folkmoot.ui.messages import say
@@ -53,8 +53,7 @@ def say_here(request: HttpRequest, pk: int) -> HttpResponse:
             withdraw_attendance(page.meeting, person, by=person)
             say(request, _("You are not on the list of this call."))
         case Says.COMING | Says.MAYBE | Says.REGRET as says:
-            answer_call(page.meeting, Says(says), by=person)
-            say(request, answered_words(Says(says)))
+            _answer(request, page.meeting, Says(says))
             return redirect(local_next(request, there))
         case "open":
             take_answer_back(page.meeting, by=person)
@@ -63,6 +62,18 @@ def say_here(request: HttpRequest, pk: int) -> HttpResponse:
         case _:
             raise Refused(_("Please use one of the buttons of the page."), code="invalid")
     return redirect(there)
+
+
+def _answer(request: HttpRequest, meeting: Meeting, says: Says) -> None:
+    """Keep an answer and say so; one to a time that has changed since is asked for anew."""
+    try:
+        answer_call(meeting, says, by=signed_in(request), asked_for=time_shown(request.POST.get("at")))
+    except Refused as refused:
+        if refused.code != "moved":
+            raise
+        say(request, refused.message, level="warning")
+    else:
+        say(request, answered_words(says))
 
 
 @never_cache
