@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import time
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -66,6 +67,17 @@ def test_everybody_is_free_or_comes_if_need_be_or_is_missing(finder):
         assert sorted((*one.free, *one.maybe, *one.missing)) == list(range(len(finder.answers)))
         assert (one.hardest is None) == (one.cost == 0)
         assert one.hardest is None or one.hardest in (*one.free, *one.maybe)
+
+
+def test_times_for_three_hundred_people_are_found_in_a_moment():
+    cells = [cell(number) for number in range(400)]
+    everything = Marks(frozenset(range(400)), frozenset(), "UTC")
+
+    started = time.process_time()
+    [best] = Finder(cells, STEP, STEP, [everything] * 300, lambda _at, _zone: 0).best(1)
+
+    assert (best.coming, best.missing) == (300, ())
+    assert time.process_time() - started < 0.5
 
 
 def test_who_can_come_counts_before_burden_and_burden_before_the_clock():

@@ -90,6 +90,11 @@ def test_guest_marks_hours_by_their_own_clock_and_gets_a_link_of_their_own(clien
     assert (stale.status_code, "Your answer was changed elsewhere meanwhile" in words(stale)) == (409, True)
     assert 'value="990" aria-label="Monday, 16:30" checked' in stale.content.decode()
     assert client.post(answer_path(answer), {"name": "", "zone": "UTC", "version": "2"}).status_code == 400
+    client.force_login(ada)
+    client.post(reverse("close_poll", args=[made.token]))
+    client.logout()
+    closed = client.get(answer_path(answer)).content.decode()
+    assert ("Delete my answer" in closed, "Send my hours" in closed) == (True, False)
     gone = client.post(answer_path(answer), {"withdraw": "1"})
     assert (gone.status_code, client.get(answer_path(answer)).status_code) == (200, 404)
 
@@ -105,6 +110,19 @@ def test_other_clock_is_shown_without_losing_what_was_marked(client, group, ada)
         assert 'name="maybe" value="900" aria-label="Tuesday, 04:00" checked' in html
         assert 'value="Odalys"' in html
     assert PollAnswer.objects.get().free == []
+
+
+def test_form_sent_again_over_a_changed_answer_is_shown_once_more(client, group, ada):
+    made = poll(group, by=ada)
+    client.post(made.get_absolute_url(), guest())
+    answer = PollAnswer.objects.get()
+    client.post(answer_path(answer), {"name": "Odalys", "zone": "UTC", "version": "1", "free": ["960"]})
+
+    stale = client.post(made.get_absolute_url(), guest(free=["870"]))
+    assert (stale.status_code, 'name="version" value="2"' in stale.content.decode()) == (409, True)
+    assert client.post(made.get_absolute_url(), guest(free=["870"], version="2")).status_code == 200
+    answer.refresh_from_db()
+    assert (answer.free, answer.version) == ([870], 3)
 
 
 def test_machines_and_haste_write_nothing(client, group, ada, monkeypatch):
@@ -210,6 +228,9 @@ def test_those_who_lead_make_a_poll_and_what_is_missing_is_asked_for(client, gro
         ({"ends": "480"}, "The hours end later on the day than they begin."),
         ({"closes_on": "2026-11-01"}, "A poll closes later than now."),
         ({"from_day": "2026-11-16"}, "One of these days is over."),
+        ({"from_day": "9999-12-31", "until_day": "", "weekdays": ["4"]}, "Please name days within the next half year."),
+        ({"closes_on": "9999-12-31"}, "A poll is open for 90 days at most."),
+        ({"closes_on": "0001-01-01", "zone": "Asia/Tokyo"}, "A poll closes later than now."),
     ):
         refused = client.post(address, {**given, **change})
         assert (refused.status_code, text in words(refused)) == (400, True), text

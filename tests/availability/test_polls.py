@@ -185,8 +185,8 @@ def test_guest_answers_once_by_a_form_and_changes_it_by_the_link_that_is_theirs(
     made = poll(group, by=ada)
 
     answer = answer_as_guest(made, painted(made, free=(0,)), name=" Odalys\n", mail="o@example.org", once="a")
-    again = answer_as_guest(made, painted(made), name="Somebody", once="a")
-    assert (again, again.free, again.who) == (answer, [840], "Odalys")
+    again = answer_as_guest(made, painted(made, free=(0,)), name="Odalys", once="a")
+    assert (again, again.free, again.who, again.version) == (answer, [840], "Odalys", 1)
     letter = Letter.objects.get()
     assert (letter.recipient, answer_path(answer) in letter.text) == ("o@example.org", True)
     token = answer_path(answer).rstrip("/").rpartition("/")[2]
@@ -202,6 +202,28 @@ def test_guest_answers_once_by_a_form_and_changes_it_by_the_link_that_is_theirs(
     take_guest_answer_back(changed)
     assert refusal(lambda: change_guest_answer(changed, painted(made), name="O", version=2)) == "gone"
     assert [kind for kind, _answers in facts()].count("availability.answer_taken_back") == 1
+
+
+def test_guest_who_goes_back_to_the_form_changes_what_they_sent(group):
+    made = poll(group)
+    answer = answer_as_guest(made, painted(made, free=(0,)), name="Odalys", once="a")
+
+    again = answer_as_guest(made, painted(made, free=(1,)), name="Oda", mail="o@example.org", once="a")
+    assert (again.pk, again.free, again.name, again.mail, again.version) == (
+        answer.pk,
+        [870],
+        "Oda",
+        "o@example.org",
+        2,
+    )
+    assert Letter.objects.get().recipient == "o@example.org"
+    change_guest_answer(again, painted(made, free=(2,)), name="Oda", version=2)
+
+    with pytest.raises(Refused) as stale:
+        answer_as_guest(made, painted(made, free=(1,)), name="Oda", once="a")
+    assert (stale.value.code, stale.value.params["version"]) == ("stale", 3)
+    kept = answer_as_guest(made, painted(made, free=(1,)), name="Oda", once="a", version=3)
+    assert (kept.free, kept.version, made.answers.count(), Letter.objects.count()) == ([870], 4, 1, 1)
 
 
 @pytest.mark.parametrize(

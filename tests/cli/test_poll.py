@@ -78,6 +78,7 @@ def test_poll_is_made_and_closed_or_only_looked_at(lantern):
     assert days.exit_code == 0
     assert Poll.objects.get(sort=Sort.DAYS).days == ["2026-12-02", "2026-12-09"]
     assert [run(*MAKE, *where, "--yes", *bad).exit_code for bad in (("--days", "x"), ("--hours", "x"))] == [2, 2]
+    assert run(*MAKE, *where, "--yes", "--closes", "9999-12-31").exit_code == 2
 
     assert run("poll", "close", str(found.pk), "--dry-run").exit_code == 0
     found.refresh_from_db()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import secrets
-from datetime import date, datetime, time, timedelta
+from datetime import date, time, timedelta
 from typing import Any
 
 from django import forms
@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy
 from folkmoot.availability.actions import Painted, PollWords
 from folkmoot.availability.domain.hours import MOST_DAYS, STEPS
 from folkmoot.availability.models import LONGEST_ABOUT, LONGEST_NAME, LONGEST_TITLE, NamesFor, OpenTo, Sort
-from folkmoot.kit import zones
+from folkmoot.availability.times import closes_after
 from folkmoot.people.choices import zone_choices
 from folkmoot.people.guards import GuardedForm
 from folkmoot.ui import times
@@ -170,15 +170,14 @@ class NewPollForm(forms.Form):
     @staticmethod
     def _days(cleaned: dict[str, Any]) -> tuple[date, ...]:
         first = cleaned["from_day"]
-        last = min(cleaned.get("until_day") or first, first + timedelta(days=2 * MOST_DAYS))
-        every = [first + timedelta(days=number) for number in range((last - first).days + 1)]
+        several = min(((cleaned.get("until_day") or first) - first).days, 2 * MOST_DAYS)
+        every = [first + timedelta(days=number) for number in range(several + 1)]
         return tuple(day for day in every if day.weekday() in cleaned.get("weekdays", ()))
 
     @property
     def words(self) -> PollWords:
         """What was filled in, as the action takes it."""
         given = self.cleaned_data
-        midnight = datetime.combine(given["closes_on"] + timedelta(days=1), time())
         return PollWords(
             title=given["title"],
             about=given["about"],
@@ -190,7 +189,7 @@ class NewPollForm(forms.Form):
             minutes=given["minutes"],
             weekdays=tuple(given["weekdays"]),
             days=self._days(given) if given["sort"] == Sort.DAYS else (),
-            closes_at=zones.local_to_utc(midnight, given["zone"]).utc,
+            closes_at=closes_after(given["closes_on"], given["zone"]),
             open_to=OpenTo(given["open_to"]),
             names_for=NamesFor(given["names_for"]),
         )

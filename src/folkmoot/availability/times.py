@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 
 from django.utils.translation import gettext as _
 
@@ -13,6 +13,14 @@ from folkmoot.availability.models import Poll
 from folkmoot.kit import zones
 from folkmoot.kit.errors import Refused
 from folkmoot.meetings.domain.pattern import Pattern, Turn
+
+_EARLIEST, _LATEST = date(2000, 1, 1), date(2200, 1, 1)
+
+
+def closes_after(day: date, zone: str) -> datetime:
+    """When a poll closes that takes answers until the end of a day; days of other centuries are brought nearer."""
+    midnight = datetime.combine(min(max(day, _EARLIEST), _LATEST) + timedelta(days=1), time())
+    return zones.local_to_utc(midnight, zones.canonical(zone)).utc
 
 
 @dataclass(frozen=True)

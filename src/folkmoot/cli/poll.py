@@ -139,13 +139,13 @@ def make(
 
     from folkmoot.availability.actions import PollWords, make_poll
     from folkmoot.availability.models import OpenTo, Sort
+    from folkmoot.availability.times import closes_after
     from folkmoot.ledger.actors import machine
 
     group = the_group(slug)
     with refusals_as_exit_codes():
         weekdays = _weekdays(days)
         starts, ends = _hours(hours)
-        midnight = datetime.combine(closes.date() + timedelta(days=1), time())
         words = PollWords(
             title=title,
             sort=Sort.WEEK if first is None else Sort.DAYS,
@@ -156,7 +156,7 @@ def make(
             ends=ends,
             step=int(step),
             minutes=minutes,
-            closes_at=zones.local_to_utc(midnight, zones.canonical(zone)).utc,
+            closes_at=closes_after(closes.date(), zone),
             open_to=OpenTo.GROUP if only_group else OpenTo.LINK,
         )
     made = _do(

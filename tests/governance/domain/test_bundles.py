@@ -179,6 +179,46 @@ def test_what_is_no_bundle_is_refused(data) -> None:
     assert refused.value.code == "no_bundle"
 
 
+@pytest.mark.parametrize("method", [zipfile.ZIP_LZMA, zipfile.ZIP_BZIP2])
+def test_files_packed_in_other_ways_are_refused(method) -> None:
+    target = io.BytesIO()
+    with zipfile.ZipFile(target, "w", method) as archive:
+        archive.writestr("manifest.json", file_of(packed(), "manifest.json"))
+
+    with pytest.raises(Refused) as refused:
+        verify(target.getvalue())
+
+    assert refused.value.message == "This is no bundle: its files are packed in another way."
+
+
+@pytest.mark.parametrize(
+    "rules",
+    [
+        {"seats": float("inf")},
+        {"seats": 10**400},
+        {"seats": 2.5},
+        {"terms": [2, float("inf")]},
+        {"cap": float("nan")},
+        {"question": {"threshold": "1e999999999"}},
+        {"question": {"threshold": "2/1"}},
+        {"question": {"threshold": float("inf")}},
+        {"question": {"quorum": "1e999999999"}},
+        {"question": {"members": float("inf")}},
+    ],
+)
+def test_rules_with_numbers_that_are_none_are_a_finding(rules) -> None:
+    data = packed()
+    manifest = json.loads(file_of(data, "manifest.json"))
+    asked = rules_to_json(Given(BLT, Rules(Method.YES_NO, 1)))["question"]
+    if "question" in rules:
+        rules = {"method": "yes-no", "question": {**asked, **rules["question"]}}
+    manifest["rules"].update(rules)
+
+    found = wrong(changed(data, manifest__json=json.dumps(manifest).encode()))
+
+    assert found[Part.RECOUNT] == ("ballots.blt cannot be counted: The rules cannot be read.",)
+
+
 def test_bundle_that_unpacks_to_too_much_is_refused() -> None:
     with io.BytesIO() as target, zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as archive:
         archive.writestr("manifest.json", bytes(101 * 1024 * 1024))

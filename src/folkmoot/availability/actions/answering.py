@@ -58,7 +58,7 @@ def answer_poll(poll: Poll, painted: Painted, *, version: int = 0, by: Person) -
     answer = poll.answers.filter(person=by).first()
     if answer is None:
         if version:
-            raise _stale()
+            raise _stale(0)
         _check_room(poll)
         answer = PollAnswer(poll=poll, person=by, version=0)
     _paint(answer, painted, version)
@@ -70,11 +70,15 @@ def answer_poll(poll: Poll, painted: Painted, *, version: int = 0, by: Person) -
 
 
 @transaction.atomic
-def answer_as_guest(poll: Poll, painted: Painted, *, name: str, mail: str = "", once: str) -> PollAnswer:
+def answer_as_guest(
+    poll: Poll, painted: Painted, *, name: str, mail: str = "", once: str, version: int = 0
+) -> PollAnswer:
     """Say without an account when one is free; with a `mail`, the link to change it is sent there.
 
-    `once` is the mark of the form: sent a second time, it changes nothing and gives the same answer. Refused
-    `forbidden`, `closed`, `too_many`, `invalid` with params `field`.
+    `once` is the mark of the form: sent a second time, it gives the same answer, which it changes where something else
+    is marked now; `version` is that of the answer which the form was shown over, 0 for none. Refused `forbidden`,
+    `closed`, `too_many`, `invalid` with params `field`, and `stale` with params `version` where the answer was changed
+    since.
     """
     poll = _held_open(poll)
     if not is_open_to_all(poll):
@@ -83,7 +87,7 @@ def answer_as_guest(poll: Poll, painted: Painted, *, name: str, mail: str = "", 
     if not once:
         raise Refused(_("Please open the page of the poll once more."), code="invalid")
     if (before := poll.answers.filter(once=once, person=None).first()) is not None:
-        return before
+        return _sent_again(before, painted, name, mail, version or 1)
     _check_room(poll)
     if poll.answers.filter(person=None).count() >= MOST_GUESTS:
         raise _full()
@@ -149,6 +153,21 @@ def answer_with_token(token: str) -> PollAnswer | None:
     return PollAnswer.objects.select_related("poll__group").filter(pk=pk, person=None).first()
 
 
+def _sent_again(answer: PollAnswer, painted: Painted, name: str, mail: str, version: int) -> PollAnswer:
+    """The answer to a form that somebody went back to, with what they changed in it, if they did."""
+    poll, was = answer.poll, (answer.name, answer.zone, answer.free, answer.maybe, answer.mail)
+    is_other_mail = mail not in ("", answer.mail)
+    answer.name, answer.mail = name, mail or answer.mail
+    _mark(answer, painted)
+    if was == (answer.name, answer.zone, answer.free, answer.maybe, answer.mail):
+        return answer
+    _keep(answer, version)
+    record(GuestAnsweredPoll(poll.pk, answer.version), by=system(), on=poll, within=poll.group)
+    if is_other_mail:
+        _send_link(answer)
+    return answer
+
+
 def _held_open(poll: Poll) -> Poll:
     held = hold_poll(poll)
     if not (verdict := takes_answers(held, now=timezone.now())):
@@ -157,12 +176,20 @@ def _held_open(poll: Poll) -> Poll:
 
 
 def _paint(answer: PollAnswer, painted: Painted, version: int) -> None:
-    if answer.version != version:
-        raise _stale()
+    _mark(answer, painted)
+    _keep(answer, version)
+
+
+def _mark(answer: PollAnswer, painted: Painted) -> None:
     cells = cells_of(answer.poll.shape)
     answer.zone = zones.canonical(painted.zone)
     answer.free = list(known(painted.free, cells))
     answer.maybe = list(known(set(painted.maybe) - set(answer.free), cells))
+
+
+def _keep(answer: PollAnswer, version: int) -> None:
+    if answer.version != version:
+        raise _stale(answer.version)
     answer.version += 1
     answer.save()
 
@@ -186,13 +213,14 @@ def _full() -> Refused:
     )
 
 
-def _stale() -> Refused:
+def _stale(version: int) -> Refused:
     return Refused(
         _(
             "Your answer was changed elsewhere meanwhile. What you marked just now is below; "
             "send it again to keep it instead."
         ),
         code="stale",
+        version=version,
     )
 
 

@@ -96,8 +96,9 @@ class Finder:
     def _found(self, number: int) -> Found:
         run, cell = self.starts[number], self.cells[number]
         free = tuple(who for who, mask in enumerate(self._free) if mask & run == run)
-        maybe = tuple(who for who, mask in enumerate(self._able) if mask & run == run and who not in set(free))
-        coming = {*free, *maybe}
+        sure = frozenset(free)
+        maybe = tuple(who for who, mask in enumerate(self._able) if mask & run == run and who not in sure)
+        coming = sure.union(maybe)
         costs = {who: self.cost(cell.at, self.answers[who].zone) for who in sorted(coming)}
         hardest = max(costs, key=lambda who: costs[who], default=None)
         worst = costs[hardest] if hardest is not None else 0

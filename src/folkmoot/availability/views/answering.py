@@ -138,9 +138,12 @@ def _answer(request: HttpRequest, found: Poll) -> HttpResponse | Filling:
     ):
         return _too_often(form)
     try:
-        answer = answer_as_guest(found, form.painted, name=given["name"], mail=mail, once=given["once"])
+        answer = answer_as_guest(
+            found, form.painted, name=given["name"], mail=mail, once=given["once"], version=given["version"] or 0
+        )
     except Refused as refused:
-        return _refused(request, form, refused, 0)
+        version = refused.params.get("version", 0)
+        return _refused(request, form, refused, version if isinstance(version, int) else 0)
     return _answered(request, answer)
 
 

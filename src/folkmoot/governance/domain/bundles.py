@@ -191,6 +191,9 @@ def unpacked(packed: bytes) -> dict[str, bytes]:
             names = [entry.filename for entry in entries]
             if len(names) > 20 or len(set(names)) != len(names):
                 raise Refused("This is no bundle: it holds too many files, or one of them twice.", code="no_bundle")
+            # Other ways to pack may ask for gigabytes before the first byte is there.
+            if any(entry.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED) for entry in entries):
+                raise Refused("This is no bundle: its files are packed in another way.", code="no_bundle")
             if sum(entry.file_size for entry in entries) > MOST_UNPACKED:
                 raise Refused(f"The bundle unpacks to more than {MOST_UNPACKED // 1024**2} MB.", code="large_bundle")
             return {entry.filename: _entry(archive, entry) for entry in entries}

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import Any
+from typing import Any, Final
 
 from folkmoot.decisions.domain.amounts import Of
 from folkmoot.decisions.domain.thresholds import Quorum
@@ -15,6 +16,9 @@ from folkmoot.governance.domain.counting.methods import METHODS, Method, Rules, 
 from folkmoot.governance.domain.counting.record import ANY_MAJORITY, NO_CAP, Asked, Cap, Result
 from folkmoot.governance.domain.counting.vacancies import fill_vacancies
 from folkmoot.kit.errors import Refused
+
+_SHARE: Final = re.compile("[0-9]{1,9}(/[1-9][0-9]{0,8})?")
+_MOST: Final = 10**9
 
 
 @dataclass(frozen=True)
@@ -73,7 +77,7 @@ def given_from_json(data: Any, ballots: bytes, affiliations: bytes | None) -> Gi
         return _given(data, ballots, affiliations)
     except KeyError as missing:
         raise Refused(f"The rules have no {missing}.", code="wrong_rules") from None
-    except (TypeError, ValueError, AttributeError, ZeroDivisionError):
+    except (TypeError, ValueError, AttributeError):
         raise Refused("The rules cannot be read.", code="wrong_rules") from None
 
 
@@ -84,14 +88,14 @@ def _given(data: Mapping[str, Any], ballots: bytes, affiliations: bytes | None) 
         raise Refused("The rules and the file of affiliations do not belong together.", code="wrong_rules")
     if affiliations is not None:
         candidates = read_ballots(ballots, higher_is_better=higher).candidates
-        cap = Cap(int(data["cap"]), read_affiliations(affiliations, candidates))
+        cap = Cap(_whole(data["cap"]), read_affiliations(affiliations, candidates))
     if data["unranked_last"] and not METHODS[method].pairwise:
         raise Refused("Only methods that compare pairs can take whom a ballot leaves out as last.", code="wrong_rules")
     rules = Rules(
         method=method,
-        seats=int(data["seats"]),
+        seats=_whole(data["seats"]),
         cap=cap,
-        terms=tuple(map(int, data["terms"])),
+        terms=tuple(map(_whole, data["terms"])),
         seed=None if data["seed"] is None else str(data["seed"]),
         draw=tuple(map(str, data["draw"])),
         unranked_last=data["unranked_last"] is True,
@@ -110,13 +114,27 @@ def _given(data: Mapping[str, Any], ballots: bytes, affiliations: bytes | None) 
 def _asked(data: Mapping[str, Any]) -> Asked:
     share, count, members = data["quorum"], data["quorum_count"], data["members"]
     return Asked(
-        threshold=Fraction(data["threshold"]),
+        threshold=_share(data["threshold"]),
         more=data["more"] is True,
         of=Of(data["of"]),
         quorum=Quorum(
-            share=None if share is None else Fraction(share),
-            count=None if count is None else int(count),
+            share=None if share is None else _share(share),
+            count=None if count is None else _whole(count),
             more=data["quorum_more"] is True,
         ),
-        members=None if members is None else int(members),
+        members=None if members is None else _whole(members),
     )
+
+
+def _whole(data: Any) -> int:
+    """A whole number that is no larger than any of an election."""
+    if not isinstance(data, int) or isinstance(data, bool) or not 0 <= data <= _MOST:
+        raise ValueError
+    return data
+
+
+def _share(data: Any) -> Fraction:
+    """A share as `rules_to_json` writes it; other texts that make fractions, such as 1e999999999, take hours."""
+    if not isinstance(data, str) or _SHARE.fullmatch(data) is None or (share := Fraction(data)) > 1:
+        raise ValueError
+    return share

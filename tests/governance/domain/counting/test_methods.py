@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import itertools
 import random
+import time
 
 import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from folkmoot.governance.domain.counting.ballots import Ballots
+from folkmoot.governance.domain.counting.ballots import Ballots, ranked
 from folkmoot.governance.domain.counting.methods import METHODS, Method, Rules, count
 from folkmoot.governance.domain.counting.record import Action, Excluded, Pair, Transferred
 from folkmoot.governance.domain.counting.ties import About, By, Tie
@@ -143,6 +145,21 @@ def test_ranked_pairs_agree_with_locking_one_by_one(ballots) -> None:
         assume(False)
 
     assert [set(group) for group in counted(of_strict(ballots), Method.RANKED_PAIRS, seed="x").order] == expected
+
+
+@pytest.mark.parametrize("seed", [None, "x"])
+def test_ranked_pairs_of_very_many_equal_pairs_are_counted_in_time(seed) -> None:
+    chance = random.Random(1)
+    names = [f"{place:02}" for place in range(50)]
+    ballots = ranked(
+        names, [([[name] for name in chance.sample(pair, 2)], 1) for pair in itertools.combinations(names, 2)]
+    )
+
+    started = time.process_time()
+    result = counted(ballots, Method.RANKED_PAIRS, seed=seed)
+
+    assert (result.open_tie is None) == bool(seed)
+    assert time.process_time() - started < 2
 
 
 @JUDGED

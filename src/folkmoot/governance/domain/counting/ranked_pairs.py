@@ -7,6 +7,7 @@ tie. Candidates are ordered by how many stand above each one.
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 
 from folkmoot.governance.domain.counting.ballots import by_name
@@ -22,27 +23,29 @@ Arrow = tuple[str, str]
 def count_ranked_pairs(recorder: Recorder) -> None:
     """Count into the recorder."""
     pairs = pairs_of(recorder)
-    graph = _Graph(by_name(pairs))
+    graph, ties = _Graph(by_name(pairs)), recorder.ties
     for (votes, against), arrows in groupby(ranked(pairs), key=lambda arrow: _strength(pairs, arrow)):
-        waiting = list(arrows)
+        waiting = _Waiting(graph.names, arrows)
         while waiting:
-            for arrow in [arrow for arrow in waiting if graph.leads(arrow[1], arrow[0])]:
-                waiting.remove(arrow)
+            for arrow in waiting.take(graph.up):
                 recorder.events.append(Pair(*arrow, votes, -against, counts=False))
-            if not waiting:
-                break
-            circle = graph.in_circles(waiting)
-            free = [arrow for arrow in waiting if arrow not in circle]
-            if not free:
-                winner = recorder.ties.choose({arrow[0] for arrow in circle}, About.PAIR, stage=1)
-                losers = [loser for first, loser in circle if first == winner]
-                free = [(winner, recorder.ties.choose(losers, About.PAIR, stage=1, last=True))]
+            # What is true already stands in nobody's way.
+            free = waiting.take(graph.down)
+            if not free and waiting:
+                free = waiting.take([~circle for circle in waiting.circles(graph)])
+            if not free and waiting:
+                winner = ties.choose(waiting.winners, About.PAIR, stage=1)
+                losers = waiting.losers(winner)
+                # The rule would choose the same winner until none of their pairs waits.
+                if not ties.has_rule:
+                    losers = [ties.choose(losers, About.PAIR, stage=1, last=True)]
+                free = waiting.take_of(winner, losers)
             for arrow in free:
                 graph.lock(arrow)
-                waiting.remove(arrow)
                 recorder.events.append(Pair(*arrow, votes, -against))
-    recorder.close(Action.PAIRS, None, {name: len(graph.below(name)) for name in graph.names})
-    seat_in_order(recorder, {name: len(graph.above(name)) for name in graph.names})
+    below = {name: bits.bit_count() for name, bits in zip(graph.names, graph.down, strict=True)}
+    recorder.close(Action.PAIRS, None, below)
+    seat_in_order(recorder, {name: bits.bit_count() for name, bits in zip(graph.names, graph.up, strict=True)})
 
 
 def _strength(pairs: Pairs, arrow: Arrow) -> tuple[int, int]:
@@ -58,41 +61,97 @@ def ranked(pairs: Pairs) -> list[Arrow]:
 
 
 class _Graph:
-    """Locked pairs. `_down[i]` are the bits of all below the i-th name, over any number of pairs."""
+    """Locked pairs as bits: `down[i]` are all below the i-th name, over any number of pairs, `up[i]` all above."""
 
     def __init__(self, names: list[str]) -> None:
         self.names = names
+        self.down = [0] * len(names)
+        self.up = [0] * len(names)
         self._at = {name: number for number, name in enumerate(names)}
-        self._down = [0] * len(names)
-
-    def leads(self, upper: str, lower: str) -> bool:
-        """Whether one stands above the other."""
-        return bool(self._down[self._at[upper]] >> self._at[lower] & 1)
 
     def lock(self, arrow: Arrow) -> None:
         """Set the winner of a pair above its loser."""
-        _lock(self._down, self._at[arrow[0]], self._at[arrow[1]])
+        winner, loser = self._at[arrow[0]], self._at[arrow[1]]
+        if self.down[winner] >> loser & 1:
+            return
+        above, below = self.up[winner] | 1 << winner, self.down[loser] | 1 << loser
+        for number in _bits(above):
+            self.down[number] |= below
+        for number in _bits(below):
+            self.up[number] |= above
 
-    def in_circles(self, arrows: list[Arrow]) -> list[Arrow]:
-        """Those of the arrows that stand on a circle of locked pairs and of these."""
-        down = list(self._down)
+
+class _Waiting:
+    """Pairs of one strength that are not locked yet, as bits: the losers to each winner, and the winners to each."""
+
+    def __init__(self, names: list[str], arrows: Iterable[Arrow]) -> None:
+        self.names = names
+        self._at = {name: number for number, name in enumerate(names)}
+        self._losers = [0] * len(names)
+        self._winners = [0] * len(names)
         for winner, loser in arrows:
-            _lock(down, self._at[winner], self._at[loser])
-        return [(winner, loser) for winner, loser in arrows if down[self._at[loser]] >> self._at[winner] & 1]
+            self._losers[self._at[winner]] |= 1 << self._at[loser]
+            self._winners[self._at[loser]] |= 1 << self._at[winner]
 
-    def below(self, name: str) -> list[str]:
-        """All who stand below."""
-        return [other for other in self.names if self.leads(name, other)]
+    def __bool__(self) -> bool:
+        return any(self._losers)
 
-    def above(self, name: str) -> list[str]:
-        """All who stand above."""
-        return [other for other in self.names if self.leads(other, name)]
+    @property
+    def winners(self) -> list[str]:
+        """Whose pairs wait."""
+        return [name for name, losers in zip(self.names, self._losers, strict=True) if losers]
+
+    def losers(self, winner: str) -> list[str]:
+        """Against whom the pairs of one wait."""
+        return [self.names[number] for number in _bits(self._losers[self._at[winner]])]
+
+    def take(self, which: Iterable[int]) -> list[Arrow]:
+        """Take out those pairs whose losers are among the bits of each winner, in the order of names."""
+        taken = []
+        for number, bits in enumerate(which):
+            out = self._losers[number] & bits
+            self._losers[number] ^= out
+            for loser in _bits(out):
+                self._winners[loser] ^= 1 << number
+                taken.append((self.names[number], self.names[loser]))
+        return taken
+
+    def take_of(self, winner: str, losers: Iterable[str]) -> list[Arrow]:
+        """Take out the pairs of one winner against these."""
+        bits = [0] * len(self.names)
+        for loser in losers:
+            bits[self._at[winner]] |= 1 << self._at[loser]
+        return self.take(bits)
+
+    def circles(self, graph: _Graph) -> list[int]:
+        """For each name all who stand on a circle with it, of locked pairs and of those that wait."""
+        ways = [down | losers for down, losers in zip(graph.down, self._losers, strict=True)]
+        back = [up | winners for up, winners in zip(graph.up, self._winners, strict=True)]
+        found = [0] * len(ways)
+        left = (1 << len(ways)) - 1
+        while left:
+            first = (left & -left).bit_length() - 1
+            circle = _reached(ways, first, left) & _reached(back, first, left)
+            for number in _bits(circle):
+                found[number] = circle
+            left &= ~circle
+        return found
 
 
-def _lock(down: list[int], upper: int, lower: int) -> None:
-    if down[upper] >> lower & 1:
-        return
-    added = down[lower] | 1 << lower
-    for number, bits in enumerate(down):
-        if number == upper or bits >> upper & 1:
-            down[number] |= added
+def _reached(ways: Sequence[int], first: int, among: int) -> int:
+    """One, and all of these whom ways lead to from there."""
+    found = new = 1 << first
+    while new:
+        lowest = new & -new
+        added = ways[lowest.bit_length() - 1] & among & ~found
+        found |= added
+        new = new ^ lowest | added
+    return found
+
+
+def _bits(bits: int) -> Iterator[int]:
+    """The numbers of the bits that are set, the lowest first."""
+    while bits:
+        lowest = bits & -bits
+        yield lowest.bit_length() - 1
+        bits ^= lowest

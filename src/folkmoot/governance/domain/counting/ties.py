@@ -90,6 +90,11 @@ class Ties:
     met: list[Tie] = field(default_factory=list)
     tried: int = 0
 
+    @property
+    def has_rule(self) -> bool:
+        """Whether a rule is there that breaks any tie: a draw or a seed."""
+        return bool(self.draw) or self.seed is not None
+
     def choose(
         self, tied: Iterable[str], about: About, *, stage: int = 0, last: bool = False,
         before: Sequence[Mapping[str, int]] = (), steps: Sequence[tuple[By, Mapping[str, int]]] = (),
