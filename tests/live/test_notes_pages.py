@@ -12,6 +12,7 @@ from folkmoot.live.actions import keep_change, open_notes
 from folkmoot.live.domain.shared_text import SharedText
 from folkmoot.live.models import NotesUpdate
 from folkmoot.meetings.actions import NotesWords, add_minutes_item, change_minutes_item, propose_minutes
+from tests.factories.people import PersonFactory
 
 
 def visible(html: str) -> str:
@@ -54,6 +55,18 @@ def test_form_leads_there_and_frozen_minutes_lead_away(client, minutes, ada):
     assert f'<a href="{address}">Write at the same time as others</a>' in form
     assert (after.status_code, after["Location"]) == (302, f"/meetings/{minutes.pk}/minutes/")
     assert client.get("/meetings/999999/minutes/together/").status_code == 404
+
+
+def test_steward_who_sees_the_page_as_a_manager_cannot_write_by_it(client, minutes, item):
+    client.force_login(PersonFactory(is_steward=True))
+    address = f"/meetings/{minutes.pk}/minutes/together/"
+    pages = [client.get(address, **{"asgi.scope": {}}).content.decode()]
+
+    client.post("/viewing/", {"way": "manage", "next": address})
+    pages.append(client.get(address, **{"asgi.scope": {}}).content.decode())
+
+    assert [f'data-notes="/live/notes/{item.pk}/"' in page for page in pages] == [True, False]
+    assert "The lamps are old." in visible(pages[1])
 
 
 @pytest.mark.sqlite

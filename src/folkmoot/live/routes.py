@@ -63,5 +63,8 @@ def find(kind: str, path: str) -> tuple[Route, dict[str, Any]] | None:
 
 
 def keeps_open(request: HttpRequest) -> bool:
-    """Whether the server that brought this request keeps connections open at all; one that speaks WSGI does not."""
-    return "asgi.scope" in request.META
+    """Whether a page may keep a connection open: the server that brought its request has to speak ASGI for that.
+
+    A page that a steward sees as somebody else keeps none, for a connection is that of the steward, who would write.
+    """
+    return "asgi.scope" in request.META and not getattr(request, "keeps_nothing", False)
