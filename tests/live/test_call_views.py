@@ -142,6 +142,7 @@ def test_people_raise_hands_and_are_called_on(client, meeting, url, ada, ben, cl
     assert client.post(url, {"do": "lower", "hand": theirs.pk}).status_code == 403
 
     client.force_login(ada)
+    assert "Take the hand of Cleo Dane down" in words(client.get(url))
     client.post(url, {"do": "put", "order-hand": mine.pk, "order-before": theirs.pk, "order-why": f"Leaves {XSS}"})
     client.post(url, {"do": "guest", "guest-guest": "Odalys"})
     page = client.get(url).content.decode()
@@ -152,8 +153,11 @@ def test_people_raise_hands_and_are_called_on(client, meeting, url, ada, ben, cl
     assert late.status_code == 409
     assert "Somebody else was called on meanwhile." in words(late)
     client.post(url, {"do": "finish", "hand": mine.pk})
+    client.post(url, {"do": "lower", "hand": Hand.objects.get(guest_name="Odalys").pk})
+    page = words(client.get(url))
+    assert ("Take the hand of Cleo Dane down" in page, "Change the order" in page) == (True, False)
 
-    assert in_line(RunningCall.objects.get()) == [("Cleo Dane", "queue"), ("Odalys", "queue")]
+    assert in_line(RunningCall.objects.get()) == [("Cleo Dane", "queue")]
     assert (
         client.post(url, {"do": "put", "order-hand": theirs.pk, "order-before": "", "order-why": ""}).status_code == 400
     )
