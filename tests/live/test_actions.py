@@ -31,6 +31,7 @@ from folkmoot.live.actions import (
 )
 from folkmoot.live.call_reading import calls_on, lot_after, lots_of, names_are_kept_back, outlook_of, queue_of
 from folkmoot.live.models import Hand, RunningCall
+from folkmoot.live.queries import pulse_number
 from folkmoot.meetings.actions import begin_minutes, cancel_meeting, move_meeting, prepare_agendas, set_level
 from folkmoot.meetings.models import AgendaItem, JoinedMeeting, Meeting, Minutes
 from folkmoot.people.actions import erase_person
@@ -478,15 +479,33 @@ def test_calls_that_are_on_are_found_by_the_groups_that_hold_them(call, meeting,
     assert calls_on([group]) == []
 
 
+def test_shared_screens_hear_at_once_that_names_are_kept_back(call, meeting, ada, settle):
+    begin_minutes(meeting, by=ada)
+    settle()
+    before = pulse_number(meeting)
+
+    set_level(Minutes.objects.select_related("meeting").get(), "chatham", by=ada)
+    settle()
+
+    assert pulse_number(meeting) > before
+    close_call(meeting, by=ada)
+    closed = pulse_number(meeting)
+    set_level(Minutes.objects.select_related("meeting").get(), "open", by=ada)
+    settle()
+    assert pulse_number(meeting) == closed
+
+
 def test_names_are_kept_back_from_screens_by_level(call, meeting, ada):
     room = AgendaItem.objects.get(title="A room")
-    assert not names_are_kept_back(meeting, room)
+    money = AgendaItem.objects.get(title="Money")
+    assert not names_are_kept_back(meeting, [room])
 
     begin_minutes(meeting, by=ada)
     minutes = Minutes.objects.select_related("meeting").get()
     set_level(minutes, "chatham", item=minutes.items.get(agenda_item=room), by=ada)
 
-    assert names_are_kept_back(meeting, room)
-    assert not names_are_kept_back(meeting, AgendaItem.objects.get(title="Money"))
+    assert names_are_kept_back(meeting, [room])
+    assert not names_are_kept_back(meeting, [money])
+    assert names_are_kept_back(meeting, [money, room])
     set_level(minutes, "private", by=ada)
-    assert names_are_kept_back(Meeting.objects.get(pk=meeting.pk), None)
+    assert names_are_kept_back(Meeting.objects.get(pk=meeting.pk), [])

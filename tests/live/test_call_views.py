@@ -14,7 +14,7 @@ from folkmoot.decisions.models import Decision
 from folkmoot.groups.actions import end_participation
 from folkmoot.groups.models import Group, Power
 from folkmoot.ledger.actors import system
-from folkmoot.live.actions import be_here, call_on, close_call, next_item, raise_hand
+from folkmoot.live.actions import be_here, call_on, close_call, lower_hand, next_item, raise_hand
 from folkmoot.live.models import Hand, RunningCall, SpeakingCustom
 from folkmoot.meetings.actions import NotesWords, begin_minutes, change_minutes_item, record_attendance
 from folkmoot.meetings.models import AgendaItem, Attendance, CallPlace, Material, Meeting, MinutesItem
@@ -142,6 +142,7 @@ def test_people_raise_hands_and_are_called_on(client, meeting, url, ada, ben, cl
     assert client.post(url, {"do": "lower", "hand": theirs.pk}).status_code == 403
 
     client.force_login(ada)
+    assert "Take the hand of Cleo Dane down" in words(client.get(url))
     client.post(url, {"do": "put", "order-hand": mine.pk, "order-before": theirs.pk, "order-why": f"Leaves {XSS}"})
     client.post(url, {"do": "guest", "guest-guest": "Odalys"})
     page = client.get(url).content.decode()
@@ -152,13 +153,31 @@ def test_people_raise_hands_and_are_called_on(client, meeting, url, ada, ben, cl
     assert late.status_code == 409
     assert "Somebody else was called on meanwhile." in words(late)
     client.post(url, {"do": "finish", "hand": mine.pk})
+    client.post(url, {"do": "lower", "hand": Hand.objects.get(guest_name="Odalys").pk})
+    page = words(client.get(url))
+    assert ("Take the hand of Cleo Dane down" in page, "Change the order" in page) == (True, False)
 
-    assert in_line(RunningCall.objects.get()) == [("Cleo Dane", "queue"), ("Odalys", "queue")]
+    assert in_line(RunningCall.objects.get()) == [("Cleo Dane", "queue")]
     assert (
         client.post(url, {"do": "put", "order-hand": theirs.pk, "order-before": "", "order-why": ""}).status_code == 400
     )
     assert client.post(url, {"do": "dance"}).status_code == 400
     assert client.post(url, {"do": "lower", "hand": "9" * 30}).status_code == 404
+
+
+def test_what_was_typed_to_change_the_order_stays_when_it_is_refused(client, meeting, url, ada, ben, cleo):
+    opened(meeting)
+    mine, _theirs, gone = (raise_hand(meeting, by=one) for one in (ben, cleo, ada))
+    lower_hand(gone, by=ada)
+    client.force_login(ada)
+    sent = {"do": "put", "order-hand": mine.pk, "order-before": gone.pk, "order-why": "Leaves at noon"}
+
+    for headers in ({}, {"HX-Request": "true"}):
+        page = client.post(url, sent, headers=headers).content.decode()
+        assert "This hand is down again." in page
+        assert 'value="Leaves at noon"' in page
+        assert re.search(rf'value="{mine.pk}"[^>]* selected', page)
+    assert in_line(RunningCall.objects.get()) == [("Ben Cole", "queue"), ("Cleo Dane", "queue")]
 
 
 def test_who_is_late_with_next_is_told_where_the_call_is(client, meeting, url, ada):

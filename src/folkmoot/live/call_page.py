@@ -427,7 +427,7 @@ class CallPage:
     @cached_property
     def keeps_names_back(self) -> bool:
         """Whether what everybody sees on a screen names nobody."""
-        return names_are_kept_back(self.meeting, self.lot.items[0] if self.lot is not None else None)
+        return names_are_kept_back(self.meeting, self.lot.items if self.lot is not None else ())
 
 
 def call_page(meeting: Meeting, reader: Person, *, now: datetime) -> CallPage:

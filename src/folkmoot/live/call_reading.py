@@ -161,15 +161,17 @@ def as_waiting(queue: Queue) -> list[Waiting]:
     ]
 
 
-def names_are_kept_back(meeting: Meeting, item: AgendaItem | None) -> bool:
-    """Whether what is shown to everybody on a screen names nobody: under the Chatham House Rule, or by the level of the
-    item, else of the minutes, else of what the group usually does.
+def names_are_kept_back(meeting: Meeting, items: Sequence[AgendaItem]) -> bool:
+    """Whether what is shown to everybody on a screen names nobody.
+
+    Under the Chatham House Rule, or by the level of one of the items, else of the minutes, else of what the group
+    usually does.
     """
     if under_chatham_house_rule(meeting):
         return True
-    noted = MinutesItem.objects.select_related("minutes").filter(minutes=meeting.pk, agenda_item=item).first()
-    level = noted.level_now if noted is not None and item is not None else None
-    if level is None:
+    noted = MinutesItem.objects.select_related("minutes").filter(minutes=meeting.pk, agenda_item__in=items)
+    levels = {one.level_now for one in noted} if items else set()
+    if not levels:
         begun = getattr(meeting, "minutes", None)
-        level = begun.level if begun is not None else custom_of(meeting.group).level
-    return level != Level.OPEN
+        levels = {begun.level if begun is not None else custom_of(meeting.group).level}
+    return levels != {Level.OPEN}

@@ -12,12 +12,16 @@ from folkmoot.live.actions.speaking import LONGEST_NAME, LONGEST_WHY
 from folkmoot.live.call_reading import Queue
 from folkmoot.live.models import Hand, SpeakingCustom
 
+DOWN = gettext_lazy("This hand is down again.")
+
 
 class OrderForm(forms.Form):
     """Who goes before whom, and why."""
 
-    hand = forms.ChoiceField(label=gettext_lazy("Who goes elsewhere?"))
-    before = forms.ChoiceField(label=gettext_lazy("Before whom?"), required=False)
+    hand = forms.ChoiceField(label=gettext_lazy("Who goes elsewhere?"), error_messages={"invalid_choice": DOWN})
+    before = forms.ChoiceField(
+        label=gettext_lazy("Before whom?"), required=False, error_messages={"invalid_choice": DOWN}
+    )
     why = forms.CharField(
         label=gettext_lazy("Why?"), help_text=gettext_lazy("Everybody on the call reads it."), max_length=LONGEST_WHY
     )

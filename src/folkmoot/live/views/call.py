@@ -48,7 +48,8 @@ def live(request: HttpRequest, pk: int) -> HttpResponse:
     except Refused as refused:
         if refused.code not in GIVE_WAY and refused.code not in ("invalid", "why_missing"):
             raise
-        return page_of(request, meeting, refused=refused.message, status=400 if refused.code == "invalid" else 409)
+        status = 400 if refused.code == "invalid" else 409
+        return page_of(request, meeting, refused=refused.message, status=status, **_typed(request, meeting))
     if _is_htmx(request):
         return page_of(request, meeting)
     return redirect("live_call", pk)
@@ -173,6 +174,17 @@ def _do(request: HttpRequest, meeting: Meeting, by: Person) -> None:
             actions.put_before(hand, before, why=why, by=by)
         case _:
             raise Refused(_("Please use one of the buttons of the page."), code="invalid")
+
+
+def _typed(request: HttpRequest, meeting: Meeting) -> dict[str, object]:
+    """The form that was refused, with what was typed in it."""
+    call = RunningCall.objects.filter(pk=meeting.pk, closed_at=None).first()
+    match request.POST.get("do"):
+        case "guest":
+            return {"guest": GuestForm(request.POST, prefix="guest")}
+        case "put" if call is not None and len((queue := queue_of(call)).waiting) > 1:
+            return {"order": OrderForm(request.POST, queue=queue, prefix="order")}
+    return {}
 
 
 def _filled(form: GuestForm | OrderForm, name: str) -> str:
