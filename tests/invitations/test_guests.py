@@ -12,6 +12,7 @@ from folkmoot.invitations.actions import guests as guest_actions
 from folkmoot.invitations.actions import invite_guest, stop_invitations, uninvite_guest, wish_invitations
 from folkmoot.invitations.links import answer_path
 from folkmoot.invitations.models import CallGuest, CallInvitation
+from folkmoot.invitations.queries import guests_of
 from folkmoot.kit.errors import Refused
 from folkmoot.ledger.actors import system
 from folkmoot.ledger.models import Entry
@@ -85,6 +86,13 @@ def test_invitation_that_is_taken_back_goes_off_the_calendar_and_its_link_leads_
     assert sequences == sorted(set(sequences))
     assert Answer.objects.count() == 0
     assert Entry.objects.filter(kind="invitations.guest_uninvited").count() == 1
+
+
+def test_guest_who_was_invited_at_two_addresses_is_there_once_after_the_merge(held, ada):
+    kept, gone = (invite_guest(held, email, name="Marisol", by=ada).person for email in (GUEST, "m@example.org"))
+    merge_people(kept, gone, by=system())
+
+    assert [one.row.person for one in guests_of(held)] == [kept]
 
 
 def test_guest_who_signs_in_answers_on_the_page_and_sees_their_own_answer_alone(held, ada, ben, client):

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import datetime as dt
+import threading
 from contextlib import contextmanager
 
 import pytest
-from django.db import connection
+from django.db import connection, connections
 
 from folkmoot.groups.models import Power
-from folkmoot.invitations.actions import bring_invitations_in_order, mailing
+from folkmoot.invitations.actions import bring_invitations_in_order, mailing, stop_invitations
 from folkmoot.invitations.models import CallInvitation, InvitationWish
+from folkmoot.ledger.actors import system
+from folkmoot.meetings.actions import move_meeting
 from tests.calendar.test_races import RUNNERS, race
 from tests.factories.groups import join
 from tests.factories.meetings import meeting_group, next_meeting
@@ -70,3 +73,27 @@ def test_control_without_lock_and_constraint_everybody_is_mailed_several_times(c
         assert race(lambda _number: unguarded(call)) == []
 
         assert (len(letters(ben.email)), CallInvitation.objects.count()) == (RUNNERS, RUNNERS)
+
+
+def test_who_stops_while_news_is_being_mailed_has_stopped(call, ben, monkeypatch):
+    bring_invitations_in_order(call)
+    move_meeting(call, to=call.starts + dt.timedelta(hours=1), why="A holiday", by=system())
+    event_of_call, stopping = mailing.event_of_call, threading.Thread(target=stop_at_once, args=(call, ben))
+
+    def while_somebody_stops(meeting):
+        stopping.start()
+        stopping.join(timeout=0.3)
+        return event_of_call(meeting)
+
+    monkeypatch.setattr(mailing, "event_of_call", while_somebody_stops)
+    bring_invitations_in_order(call)
+    stopping.join()
+
+    assert CallInvitation.objects.get().ended_at == NOW
+
+
+def stop_at_once(call, person):
+    try:
+        stop_invitations(call.group, by=person)
+    finally:
+        connections.close_all()

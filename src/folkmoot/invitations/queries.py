@@ -49,6 +49,10 @@ class Guest:
 
 def guests_of(meeting: Meeting) -> list[Guest]:
     """Who is asked to a call from outside, in the order of their names; two queries."""
-    rows = CallGuest.objects.filter(meeting=meeting, withdrawn_at=None).select_related("person")
+    # What a merge left with the record that is gone stands there for the one that is kept already.
+    rows = CallGuest.objects.filter(meeting=meeting, withdrawn_at=None, person__merged_into=None)
     said = {one.person_id: one.get_says_display() for one in answers_to(meeting)}
-    return [Guest(row, said.get(row.person_id, "")) for row in rows.order_by("person__name_key", "pk")]
+    return [
+        Guest(row, said.get(row.person_id, ""))
+        for row in rows.select_related("person").order_by("person__name_key", "pk")
+    ]

@@ -13,6 +13,7 @@ from folkmoot.invitations.rules import may_wish_invitations
 from folkmoot.invitations.wanting import AHEAD, is_wanted
 from folkmoot.kit.verdict import require
 from folkmoot.ledger.actions import record
+from folkmoot.meetings.actions.attendance import hold_call
 from folkmoot.meetings.joint_reading import calls_of
 from folkmoot.meetings.models import Meeting, Status
 from folkmoot.people.models import Person
@@ -53,7 +54,8 @@ def stop_invitations(group: Group | None, *, by: Person) -> None:
         of_these = of_these.filter(meeting__invited_guests__in=guests)
     else:
         of_these = of_these.filter(meeting__in=Meeting.objects.filter(calls_of([group])))
-    for row in of_these.select_related("meeting__group"):
+    for row in of_these.select_related("meeting__group").order_by("meeting__starts_at", "meeting"):
+        hold_call(row.meeting)  # so that nobody who mails just now takes it up again
         if not is_wanted(row):
             CallInvitation.objects.filter(pk=row.pk).update(ended_at=timezone.now())
 
