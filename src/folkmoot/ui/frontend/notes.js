@@ -70,7 +70,7 @@ class Notes {
 
   /** The page has exchanged its part; what is under way is still sent. */
   leave() {
-    if (this.isDirty) setTimeout(() => this.leave(), SENT_AFTER);
+    if (this.isDirty && !this.ended) setTimeout(() => this.leave(), SENT_AFTER);
     else this.line.stop();
   }
 
