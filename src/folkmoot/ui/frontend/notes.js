@@ -109,6 +109,7 @@ class Notes {
   }
 
   hello({ generation, name, colour }) {
+    this.line.holds();
     this.find("without").hidden = true;
     this.me = { name, colour };
     [this.sent, this.kept, this.isWhole, this.pending] = [0, 0, false, []];
