@@ -70,7 +70,7 @@ class Notes {
 
   /** The page has exchanged its part; what is under way is still sent. */
   leave() {
-    if (this.isDirty) setTimeout(() => this.leave(), SENT_AFTER);
+    if (this.isDirty && !this.ended) setTimeout(() => this.leave(), SENT_AFTER);
     else this.line.stop();
   }
 
@@ -109,6 +109,7 @@ class Notes {
   }
 
   hello({ generation, name, colour }) {
+    this.line.holds();
     this.find("without").hidden = true;
     this.me = { name, colour };
     [this.sent, this.kept, this.isWhole, this.pending] = [0, 0, false, []];

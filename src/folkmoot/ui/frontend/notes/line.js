@@ -35,7 +35,6 @@ export class Line {
     socket.addEventListener("message", ({ data }) => {
       if (socket !== this.socket) return;
       clearTimeout(this.waiting);
-      this.failed = 0;
       this.hear.came(new Uint8Array(data));
     });
     socket.addEventListener("open", () => socket === this.socket && this.hear.opened());
@@ -44,6 +43,11 @@ export class Line {
 
   send(message) {
     if (this.isOpen) this.socket.send(message);
+  }
+
+  /** The server has let us in; one that sends us away at once is asked less and less often. */
+  holds() {
+    this.failed = 0;
   }
 
   /** Asks whether the server is still there; a line that was cut by a closed lid says nothing by itself. */
