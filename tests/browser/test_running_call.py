@@ -9,7 +9,9 @@ from folkmoot.groups.models import Power
 from folkmoot.ledger.actors import system
 from folkmoot.live.actions import next_item
 from folkmoot.live.models import RunningCall
+from folkmoot.live.views import call as views
 from folkmoot.meetings.actions import begin_minutes
+from folkmoot.meetings.models import MinutesItem
 from tests.browser.accessibility import assert_accessible
 from tests.factories.groups import join
 from tests.factories.live import call_under_way, opened
@@ -68,3 +70,28 @@ def test_a_page_that_may_follow_no_more_stays_as_it_was_and_says_so(new_page) ->
     expect(page.locator("#call-item")).to_contain_text("It begins with A room")
     expect(page.get_by_label("Password")).to_have_count(0)
     expect(page.get_by_role("link", name="Refresh")).to_be_visible()
+
+
+def test_whoever_writes_in_the_form_before_there_is_a_connection_keeps_it(new_page, monkeypatch) -> None:
+    monkeypatch.setattr(views, "keeps_open", lambda _request: True)
+    monkeypatch.setattr(views, "_followed", lambda _request, _meeting: {})
+    organisation()
+    group = meeting_group()
+    ada = join(PersonFactory(name="Ada Birch"), group, Power.MANAGE)
+    call = call_under_way(group)
+    opened(call)
+    next_item(call, seen=0, by=system())
+    begin_minutes(call, by=system())
+    page = new_page(person=ada, width=320, height=200)
+    page.goto(f"/meetings/{call.pk}/live/")
+    form = page.locator("#notes form textarea")
+    expect(page.locator("[data-notes-with]")).to_be_hidden()
+
+    form.evaluate("(area) => { area.value = 'It is dry.'; area.scrollIntoView(); }")
+    page.evaluate("() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))")
+
+    expect(form).to_be_visible()
+    monkeypatch.setattr(views, "keeps_open", lambda _request: False)
+    page.get_by_role("button", name="Keep the notes").click()
+    expect(page.locator(".messages")).to_contain_text("are kept.")
+    assert MinutesItem.objects.get(title="A room").notes == "It is dry."

@@ -8,7 +8,6 @@ import pytest
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from folkmoot.groups.actions.structure import close_group
 from folkmoot.groups.models import Group, Power
 from folkmoot.kit.errors import Refused
 from folkmoot.ledger.actors import machine, system
@@ -32,7 +31,7 @@ from folkmoot.live.actions import (
 from folkmoot.live.call_reading import calls_on, lot_after, lots_of, names_are_kept_back, outlook_of, queue_of
 from folkmoot.live.models import Hand, RunningCall
 from folkmoot.live.queries import pulse_number
-from folkmoot.meetings.actions import begin_minutes, cancel_meeting, move_meeting, prepare_agendas, set_level
+from folkmoot.meetings.actions import begin_minutes, set_level
 from folkmoot.meetings.models import AgendaItem, JoinedMeeting, Meeting, Minutes
 from folkmoot.people.actions import erase_person
 from folkmoot.people.models import Person
@@ -161,41 +160,6 @@ def test_a_call_that_nobody_closed_closes_itself(call, meeting, ben, clock):
 
     assert not Hand.objects.exists()
     assert Entry.objects.get(kind="live.call_closed").actor_id is None
-
-
-@pytest.mark.parametrize("why", ["cancelled", "moved", "group closed"])
-def test_a_call_that_does_not_take_place_after_all_is_closed(group, ada, clock, settle, why):
-    coming = next_meeting(group)
-    clock.move_to(coming.starts_at - 10 * MINUTE)
-    raise_hand(opened(coming).meeting, by=ada)
-    assert calls_on([group]) != []
-
-    if why == "cancelled":
-        cancel_meeting(coming, why="The host is ill", by=ada)
-        assert calls_on([group]) == []
-    elif why == "moved":
-        move_meeting(coming, to=coming.starts + dt.timedelta(days=1), why="The host is ill", by=ada)
-    else:
-        close_group(group, why="Its work is done", by=system())
-    settle()
-
-    assert RunningCall.objects.get().closed_at is not None
-    assert not Hand.objects.exists()
-
-
-def test_what_is_talked_about_past_the_end_is_carried_over_once_the_call_is_closed(group, meeting, call, ada, clock):
-    next_item(meeting, seen=0, by=ada)
-    later = next_meeting(group)
-    clock.move_to(meeting.ends_at + 5 * MINUTE)
-
-    prepare_agendas(now=timezone.now(), by=system())
-    assert now_on(meeting) == "A room"
-    assert {item.state for item in meeting.agenda_items.all()} == {"accepted"}
-    next_item(meeting, seen=1, by=ada)
-    close_call(meeting, by=ada)
-    prepare_agendas(now=timezone.now(), by=system())
-
-    assert [item.title for item in later.agenda_items.filter(is_usual=False)] == ["Money", "What else"]
 
 
 # The agenda and its clock

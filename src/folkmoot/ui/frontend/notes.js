@@ -109,6 +109,11 @@ class Notes {
   }
 
   hello({ generation, name, colour }) {
+    if (!this.generation && isFilledIn(this.root)) {
+      this.line.stop();
+      this.find("with").hidden = true;
+      return;
+    }
     this.line.holds();
     this.find("without").hidden = true;
     this.me = { name, colour };
@@ -304,7 +309,7 @@ class Notes {
     if (!this.isWhole) {
       // A short break is not worth a word.
       const before = this.line?.failed > 2 ? "never" : "connecting";
-      if (!this.generation) this.find("without").hidden = before === "connecting";
+      if (!this.generation) this.find("without").hidden = before === "connecting" && !isFilledIn(this.root);
       this.say(!this.generation ? before : this.isDirty ? "kept" : "away");
       if (this.generation && this.away) this.announceLater();
       return;
@@ -340,6 +345,11 @@ class Notes {
   }
 }
 
+/** Whoever has begun to write in the form, before there was a connection, keeps it in their hands. */
+function isFilledIn(root) {
+  return [...root.querySelectorAll("[data-notes-without] textarea")].some((one) => one.value !== one.defaultValue);
+}
+
 function framed(...parts) {
   const encoder = createEncoder();
   for (const part of parts) {
@@ -366,7 +376,7 @@ const found = new WeakMap();
 const looked = new IntersectionObserver(
   (entries) => {
     for (const { isIntersecting, target } of entries) {
-      if (isIntersecting && !found.has(target)) {
+      if (isIntersecting && !found.has(target) && !isFilledIn(target)) {
         found.set(target, new Notes(target));
         found.get(target).begin();
       }
