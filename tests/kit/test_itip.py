@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from folkmoot.kit.ical import Attendee, Event, Organizer, Reply, invitation, replies
+from folkmoot.kit.ical import Attendee, Event, Organizer, Reply, calendar_email, invitation, replies
 from folkmoot.kit.ical.reply import MOST_EVENTS
 from folkmoot.kit.recurrence import parse_rrule
 
@@ -204,3 +204,20 @@ def test_whatever_is_sent_never_raises(said):
     text = said if isinstance(said, str) else "\n".join(said)
 
     assert all(reply.answer in ("ACCEPTED", "TENTATIVE", "DECLINED") for reply in replies(text))
+
+
+@pytest.mark.parametrize(
+    ("address", "carried"),
+    [
+        ("ben@example.org", "ben@example.org"),
+        ("zoe@exämple.org", "zoe@xn--exmple-cua.org"),
+        ('"odd one"@example.org', None),
+        ("zoë@example.org", None),
+        (f"ben@{'x' * 64}.org", None),
+        ("ben@a..b", None),
+        ("nobody", None),
+        ("", None),
+    ],
+)
+def test_addresses_are_carried_with_their_domain_as_dns_has_it(address, carried):
+    assert calendar_email(address) == carried
