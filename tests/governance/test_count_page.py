@@ -142,6 +142,17 @@ def test_more_than_a_megabyte_is_left_to_the_command(client) -> None:
     assert file_of(kept_of(bytes(MOST_BYTES + 1))) is None
 
 
+def test_what_takes_too_long_is_left_to_the_command(client, monkeypatch) -> None:
+    told = "That takes longer than this page can wait. The command folkmoot count does it."
+    monkeypatch.setattr("folkmoot.governance.views.counting.LONGEST_OTHERS", -1)
+    compared = client.post("/count/", asked())
+    monkeypatch.setattr("folkmoot.governance.views.counting.LONGEST_COUNT", -1)
+    refused = [client.post("/count/", asked(**{"method": "meek-stv", **more})) for more in ({}, {"as": "json"})]
+
+    assert (compared.status_code, f"Not counted: {told}" in compared.content.decode()) == (200, True)
+    assert [(one.status_code, told in one.content.decode()) for one in refused] == [(400, True)] * 2
+
+
 def test_slowest_file_of_a_megabyte_is_counted_in_seconds(client) -> None:
     names = [str(place) for place in range(1, 41)]
     lines = [f"1 {' '.join(names[turn:] + names[:turn])} 0" for turn in range(40)] * 200

@@ -13,7 +13,7 @@ from folkmoot.decisions.domain.thresholds import Quorum
 from folkmoot.governance.domain.counting.ballots import Ballots
 from folkmoot.governance.domain.counting.files import read_affiliations, read_ballots
 from folkmoot.governance.domain.counting.methods import METHODS, Method, Rules, count
-from folkmoot.governance.domain.counting.record import ANY_MAJORITY, NO_CAP, Asked, Cap, Result
+from folkmoot.governance.domain.counting.record import ANY_MAJORITY, NO_CAP, Asked, Cap, Patience, Result, endless
 from folkmoot.governance.domain.counting.vacancies import fill_vacancies
 from folkmoot.kit.errors import Refused
 
@@ -33,12 +33,12 @@ class Given:
     vacated: tuple[str, ...] = ()
 
 
-def count_given(given: Given) -> tuple[Ballots, Result]:
-    """Read and count. Refused where the files are wrong or do not fit the rules."""
+def count_given(given: Given, *, patience: Patience = endless) -> tuple[Ballots, Result]:
+    """Read and count. Refused where the files are wrong or do not fit the rules, and by `patience`."""
     ballots = read_ballots(given.ballots, higher_is_better=given.higher_is_better).without(given.withdrawn)
-    result = count(ballots, given.rules)
+    result = count(ballots, given.rules, patience=patience)
     if given.vacated:
-        result = fill_vacancies(ballots, given.rules, result, given.vacated)
+        result = fill_vacancies(ballots, given.rules, result, given.vacated, patience=patience)
     return ballots, result
 
 

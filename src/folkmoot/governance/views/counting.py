@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from dataclasses import replace
 from typing import Any, Final
 
@@ -20,7 +21,7 @@ from folkmoot.governance.domain.counting.checking import check
 from folkmoot.governance.domain.counting.files.blt import write_blt
 from folkmoot.governance.domain.counting.methods import METHODS, Method
 from folkmoot.governance.domain.counting.others import Change, Other, others
-from folkmoot.governance.domain.counting.record import Result
+from folkmoot.governance.domain.counting.record import Patience, Result
 from folkmoot.governance.domain.counting.story import all_of, exact, story
 from folkmoot.governance.domain.counting.written import to_json
 from folkmoot.governance.domain.given import Given, count_given
@@ -41,6 +42,9 @@ DOWNLOADS: Final = {
 }
 MOST_COMPARED: Final = 60
 """Candidates up to which the page counts by other methods too; the command does it for any number."""
+LONGEST_COUNT: Final = 5.0
+LONGEST_OTHERS: Final = 3.0
+"""Seconds of work after which the page gives up; the command takes as long as it takes."""
 MOST_PAIRS: Final = 40
 """Candidates whose pairs are shown in the page; all of them are in the JSON."""
 
@@ -63,15 +67,29 @@ def count(request: HttpRequest) -> HttpResponse:
     if not form.is_valid() or form.trapped:
         return render(request, "governance/count.html", {"form": form}, status=400)
     try:
-        ballots, result = count_given(form.given)
+        ballots, result = count_given(form.given, patience=patience_of(LONGEST_COUNT))
         if request.POST.get("as") in DOWNLOADS:
             return _download(request.POST["as"], form.given, ballots, result)
         may_compare = not form.given.vacated and len(ballots.candidates) <= MOST_COMPARED
-        compared = others(ballots, form.given.rules, result) if may_compare else []
+        compared = (
+            others(ballots, form.given.rules, result, patience=patience_of(LONGEST_OTHERS)) if may_compare else []
+        )
     except Refused as refused:
         form.add_error(None, refused.message)
         return render(request, "governance/count.html", {"form": form}, status=400)
     return render(request, "governance/counted.html", {"form": form, **shown(ballots, result, compared)})
+
+
+def patience_of(seconds: float) -> Patience:
+    """Refuses what takes longer than so many seconds of work from now on."""
+    end = time.thread_time() + seconds
+
+    def ask() -> None:
+        if time.thread_time() > end:
+            words = _("That takes longer than this page can wait. The command folkmoot count does it.")
+            raise Refused(words, code="takes_long")
+
+    return ask
 
 
 def _download(kind: str, given: Given, ballots: Ballots, result: Result) -> HttpResponse:

@@ -79,6 +79,7 @@ class _Count:
         lines = self._lines()
         last: int | None = None
         while True:
+            recorder.patience()
             self._distribute(lines)
             quota = sum(self.votes.values()) // (recorder.seats + 1) + 1
             recorder.quota = quota

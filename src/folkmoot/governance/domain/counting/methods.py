@@ -12,7 +12,16 @@ from folkmoot.governance.domain.counting.irv import count_irv
 from folkmoot.governance.domain.counting.marks import count_approval, count_plurality, count_score
 from folkmoot.governance.domain.counting.meek import count_meek
 from folkmoot.governance.domain.counting.ranked_pairs import count_ranked_pairs
-from folkmoot.governance.domain.counting.record import ANY_MAJORITY, NO_CAP, Asked, Cap, Recorder, Result
+from folkmoot.governance.domain.counting.record import (
+    ANY_MAJORITY,
+    NO_CAP,
+    Asked,
+    Cap,
+    Patience,
+    Recorder,
+    Result,
+    endless,
+)
 from folkmoot.governance.domain.counting.schulze import count_schulze
 from folkmoot.governance.domain.counting.scottish import count_scottish
 from folkmoot.governance.domain.counting.star import count_star
@@ -80,10 +89,10 @@ class Rules:
     """For yes and no: what the question needs."""
 
 
-def count(ballots: Ballots, rules: Rules, *, holders: Collection[str] = ()) -> Result:
+def count(ballots: Ballots, rules: Rules, *, holders: Collection[str] = (), patience: Patience = endless) -> Result:
     """Count the ballots by the rules.
 
-    `holders` keep their seats, see `vacancies`. Refused where the rules do not fit the ballots.
+    `holders` keep their seats, see `vacancies`. Refused where the rules do not fit the ballots, and by `patience`.
     """
     _check(ballots, rules)
     kind = METHODS[rules.method]
@@ -99,6 +108,7 @@ def count(ballots: Ballots, rules: Rules, *, holders: Collection[str] = ()) -> R
             holders=tuple(holders),
             unranked_last=rules.unranked_last,
             asked=rules.asked,
+            patience=patience,
         )
         if not last:
             last.append(recorder)

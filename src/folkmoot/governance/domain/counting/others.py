@@ -12,7 +12,7 @@ from enum import StrEnum
 
 from folkmoot.governance.domain.counting.ballots import Ballots
 from folkmoot.governance.domain.counting.methods import METHODS, Method, Rules, count
-from folkmoot.governance.domain.counting.record import Result
+from folkmoot.governance.domain.counting.record import Patience, Result, endless
 from folkmoot.kit.errors import Refused
 
 
@@ -48,9 +48,9 @@ class Other:
         return bool(self.gained or self.lost)
 
 
-def others(ballots: Ballots, rules: Rules, result: Result) -> list[Other]:
+def others(ballots: Ballots, rules: Rules, result: Result, *, patience: Patience = endless) -> list[Other]:
     """What each change alone would have brought. Terms play no part; the rule for ties is the same."""
-    return [_other(ballots, changed, change, result) for change, changed in _changes(ballots, rules)]
+    return [_other(ballots, changed, change, result, patience) for change, changed in _changes(ballots, rules)]
 
 
 def _changes(ballots: Ballots, rules: Rules) -> Iterator[tuple[Change, Rules]]:
@@ -69,9 +69,9 @@ def _changes(ballots: Ballots, rules: Rules) -> Iterator[tuple[Change, Rules]]:
         yield Change.UNRANKED_LAST, replace(plain, unranked_last=not rules.unranked_last)
 
 
-def _other(ballots: Ballots, rules: Rules, change: Change, result: Result) -> Other:
+def _other(ballots: Ballots, rules: Rules, change: Change, result: Result, patience: Patience) -> Other:
     try:
-        found = count(ballots, rules)
+        found = count(ballots, rules, patience=patience)
     except Refused as refused:
         return Other(change, rules.method, rules.seats, refused=refused.message)
     return Other(

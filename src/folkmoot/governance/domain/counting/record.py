@@ -6,7 +6,7 @@ All numbers of votes are whole numbers of the smallest unit, of which a vote has
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from fractions import Fraction
@@ -211,6 +211,14 @@ class Asked:
 ANY_MAJORITY = Asked()
 
 
+Patience = Callable[[], None]
+"""What a count asks again and again as it goes on; it is refused where this raises Refused."""
+
+
+def endless() -> None:
+    """The patience of whoever waits as long as it takes."""
+
+
 @dataclass
 class Recorder:
     """A count as it goes on: what every method writes into."""
@@ -223,6 +231,7 @@ class Recorder:
     holders: tuple[str, ...] = ()
     unranked_last: bool = False
     asked: Asked = ANY_MAJORITY
+    patience: Patience = endless
     decimals: int = 0
     quota: int | None = None
     invalid: int = 0
@@ -258,6 +267,7 @@ class Recorder:
         self, action: Action, subject: str | None, totals: Mapping[str, int], exhausted: int = 0, lost: int = 0
     ) -> None:
         """End a stage."""
+        self.patience()
         full = {name: totals.get(name, 0) for name in self.ballots.candidates}
         self.stages.append(Stage(self.number, action, subject, full, exhausted, lost, self.quota, tuple(self.events)))
         self.events.clear()
