@@ -61,3 +61,14 @@ def test_hours_are_marked_by_keyboard_and_by_drawing_and_kept(new_page) -> None:
     monday, tuesday = 15 * 60, (24 + 15) * 60
     assert answer.free == [14 * 60]
     assert answer.maybe == [monday, monday + 30, monday + 60, tuesday, tuesday + 30, tuesday + 60]
+
+
+def test_guest_who_comes_for_the_first_time_marks_hours_on_their_own_clock(new_page) -> None:
+    organisation()
+    made = poll(meeting_group(), weekdays=(0,))
+    page = new_page(zone="Asia/Kolkata")
+
+    page.goto(made.get_absolute_url())
+
+    expect(page.locator("[name=zone]").first).to_have_value("Asia/Kolkata")
+    expect(page.locator("html")).to_have_attribute("data-zone", "known")

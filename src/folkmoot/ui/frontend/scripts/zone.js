@@ -10,6 +10,7 @@ export async function detectZone(enhance) {
   const zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
   if (!zone || !/^[\w+/-]+$/.test(zone)) return;
   keepCookie("zone", zone);
+  if (hasCookie("zone")) root.dataset.zoneIs = "new";
   const shown = outermost(document);
   if (!shown.length || !hasCookie("zone")) return;
   let page;
