@@ -54,7 +54,7 @@ def test_result_file_checks_itself_and_finds_what_was_changed(new_page, tmp_path
         "right": [
             "✓ All files are as the manifest says.",
             found["right"][1],
-            "✓ The page shows what the record says.",
+            "✓ The table and those elected are as the record says. The story and the chart are not checked.",
             "✓ Each stage follows from the one before.",
         ],
         "shown otherwise": [
@@ -92,7 +92,7 @@ def test_result_files_of_all_methods_find_nothing_wrong(new_page, tmp_path) -> N
     right = [
         "✓ All files are as the manifest says.",
         "– This result is not signed.",
-        "✓ The page shows what the record says.",
+        "✓ The table and those elected are as the record says. The story and the chart are not checked.",
         "✓ Each stage follows from the one before.",
     ]
     assert found == dict.fromkeys(Method, right)

@@ -235,6 +235,9 @@ def test_time_is_added_on_the_call_and_not_on_the_agenda(call, meeting, ada, clo
     assert after.coming[0].ends - before.coming[0].ends == 10 * MINUTE
     assert AgendaItem.objects.get(title="A room").minutes == 15
     assert code_of(lambda: add_time(meeting, 0, seen=1, by=ada)) == "invalid"
+    assert code_of(lambda: add_time(meeting, 5, seen=1, by=ada)) == "stale"  # pressed before the ten minutes were seen
+    call = add_time(meeting, 5, seen=1, had=10, by=ada)
+    assert call.minutes_added_to(call.item_id) == 15
     assert facts()[-1] == "time_added"
 
 

@@ -85,7 +85,9 @@ def test_a_call_goes_from_opening_to_closing_by_plain_forms(client, meeting, url
     assert "Now, 1 of 3" in page
     assert "3:00 left of 15 minutes" in page
     assert "Next: Money" in page
-    client.post(url, {"do": "add", "minutes": 5, "seen": 1})
+    presses = [client.post(url, {"do": "add", "minutes": 5, "seen": 1, "had": 0}) for _moderator in range(2)]
+    assert [one.status_code for one in presses] == [302, 409]
+    assert "Somebody has just given this item more time." in words(presses[1])
     client.post(url, {"do": "pause"})
     assert "8:00 left of 20 minutes paused" in words(client.get(url))
     client.post(url, {"do": "resume"})

@@ -211,6 +211,11 @@ class CallPage:
         return self.call.step if self.call is not None else 0
 
     @property
+    def minutes_added(self) -> int:
+        """How many minutes the item that is talked about was given on the call."""
+        return self.call.minutes_added_to(self.call.item_id) if self.call is not None and self.call.item_id else 0
+
+    @property
     def number(self) -> int:
         return self.lots.index(self.lot) + 1 if self.lot is not None else 0
 

@@ -85,18 +85,21 @@ def resume(meeting: Meeting, *, by: Actor) -> RunningCall:
 
 
 @transaction.atomic
-def add_time(meeting: Meeting, minutes: int, *, seen: int, by: Actor) -> RunningCall:
+def add_time(meeting: Meeting, minutes: int, *, seen: int, had: int = 0, by: Actor) -> RunningCall:
     """Give the item that is talked about more time, 1 to 60 minutes; the agenda itself stays as it was.
 
-    Refused `stale` when the call has gone on since `seen`, `no_item`, `invalid`, `forbidden`, `not_open`.
+    `had` is how many minutes had been added when `by` looked: of two who press at once, one adds.
+    Refused `stale` when the call has gone on since `seen` or time was added since, `no_item`, `invalid`, `forbidden`,
+    `not_open`.
     """
     if not 1 <= minutes <= MOST_ADDED:
         raise Refused(_("Please add between 1 and 60 minutes."), code="invalid")
     call = _hold(meeting, seen, by)
     if call.item_id is None:
         raise Refused(_("Nothing is talked about at the moment."), code="no_item")
-    key = str(call.item_id)
-    call.added = {**call.added, key: call.added.get(key, 0) + minutes}
+    if call.minutes_added_to(call.item_id) != had:
+        raise Refused(_("Somebody has just given this item more time."), code="stale")
+    call.added = {**call.added, str(call.item_id): had + minutes}
     call.save(update_fields=["added"])
     pulse(call.meeting, "item")
     record(

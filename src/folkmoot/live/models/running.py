@@ -77,9 +77,13 @@ class RunningCall(models.Model):
         before = timedelta(seconds=self.spent.get(str(key), 0))
         return elapsed(before, self.began_at if key == self.item_id else None, now)
 
+    def minutes_added_to(self, key: int) -> int:
+        """How many minutes an item was given on the call beside what the agenda set aside."""
+        return int(self.added.get(str(key), 0))
+
     def added_to(self, key: int) -> timedelta:
-        """What an item was given on the call beside what the agenda set aside."""
-        return timedelta(minutes=self.added.get(str(key), 0))
+        """The same as a span of time."""
+        return timedelta(minutes=self.minutes_added_to(key))
 
 
 class HandState(models.TextChoices):

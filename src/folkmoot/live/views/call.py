@@ -151,7 +151,8 @@ def _do(request: HttpRequest, meeting: Meeting, by: Person) -> None:
         case "resume":
             actions.resume(meeting, by=by)
         case "add":
-            actions.add_time(meeting, _number(given.get("minutes", "")) or 0, seen=seen or 0, by=by)
+            minutes, had = (_number(given.get(name, "")) or 0 for name in ("minutes", "had"))
+            actions.add_time(meeting, minutes, seen=seen or 0, had=had, by=by)
         case "minutes":
             actions.begin_notes(meeting, by=by)
         case "here":
