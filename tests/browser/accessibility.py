@@ -13,14 +13,18 @@ WIDTHS = (320, 1280)
 HEIGHT = 900
 
 
-def faults(page: Page) -> list[str]:
-    """What axe finds on the page as it is now, one sentence each, with the places."""
+def faults(page: Page, *, contrast: bool = True) -> list[str]:
+    """What axe finds on the page as it is now, one sentence each, with the places; contrast is its dearest question."""
     page.wait_for_load_state()  # a click does not wait for the styles of the page that it leads to
     if not page.evaluate("'axe' in window"):
         page.evaluate(AXE_SCRIPT)
     violations = page.evaluate(
         "async (options) => (await axe.run(options)).violations",
-        {"runOnly": {"type": "tag", "values": list(TAGS)}, "resultTypes": ["violations"]},
+        {
+            "runOnly": {"type": "tag", "values": list(TAGS)},
+            "rules": {"color-contrast": {"enabled": contrast}},
+            "resultTypes": ["violations"],
+        },
     )
     return [
         f"{violation['id']}: {violation['help']} at " + ", ".join(str(node["target"]) for node in violation["nodes"])
@@ -34,7 +38,9 @@ def assert_accessible(page: Page, *, schemes: tuple[str, ...] = SCHEMES, widths:
     assert not found, "\n".join([page.url, *found])
 
 
-def inaccessible(page: Page, *, schemes: tuple[str, ...] = SCHEMES, widths: tuple[int, ...] = WIDTHS) -> list[str]:
+def inaccessible(
+    page: Page, *, schemes: tuple[str, ...] = SCHEMES, widths: tuple[int, ...] = WIDTHS, contrast: bool = True
+) -> list[str]:
     """All of axe's findings, and where the page needs sideways scrolling, in each rendering."""
     before = page.viewport_size
     found = []
@@ -42,7 +48,7 @@ def inaccessible(page: Page, *, schemes: tuple[str, ...] = SCHEMES, widths: tupl
         page.emulate_media(color_scheme=scheme, reduced_motion="reduce")  # type: ignore[arg-type]
         for width in widths:
             page.set_viewport_size({"width": width, "height": HEIGHT})
-            found += [f"{scheme}, {width} px: {fault}" for fault in faults(page)]
+            found += [f"{scheme}, {width} px: {fault}" for fault in faults(page, contrast=contrast)]
             if (wider := overflow(page)) > 0:
                 found.append(f"{scheme}, {width} px: the page is {wider} px wider than the window")
     if before:

@@ -330,14 +330,15 @@ def unlike_a_page(page: Page) -> list[str]:
 
 
 # The four renderings take turns from page to page: all pages are made of the same components, whose own tests look at
-# all four. That nothing is wider than a phone is asked of every page.
+# all four. Every other four pages are asked for contrast. That nothing is wider than a phone is asked of every page.
 RENDERINGS = [(scheme, width) for width in (320, 1280) for scheme in ("light", "dark")]
 
 
 def inaccessible_at_a_glance(page: Page, turn: int) -> list[str]:
     """What axe finds in the rendering whose turn it is, and whether the page is wider than a phone."""
     scheme, width = RENDERINGS[turn % len(RENDERINGS)]
-    found = inaccessible(page, schemes=(scheme,), widths=(width,))
+    contrast = turn // len(RENDERINGS) % 2 == 0
+    found = inaccessible(page, schemes=(scheme,), widths=(width,), contrast=contrast)
     if width != PHONE:
         before = page.viewport_size
         page.set_viewport_size({"width": PHONE, "height": 900})

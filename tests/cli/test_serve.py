@@ -77,9 +77,9 @@ def sign_in_links(served) -> dict[str, str]:
     return {match[1]: match[2] for match in found if match}
 
 
-def test_sample_has_a_folder_of_its_own_and_links_for_this_machine_alone(place, migrated) -> None:
-    data = Path(place["FOLKMOOT_DATA"])
-    (data / "sample").mkdir(parents=True)
+def test_sample_has_a_folder_of_its_own_and_links_for_this_machine_alone_and_goes_again(ready, migrated) -> None:
+    place, data = ready, Path(ready["FOLKMOOT_DATA"])
+    (data / "sample").mkdir()
     shutil.copy(migrated, data / "sample")
     with serving(**place, FOLKMOOT_SAMPLE="1") as first:
         links = sign_in_links(first)
@@ -89,11 +89,20 @@ def test_sample_has_a_folder_of_its_own_and_links_for_this_machine_alone(place, 
         first.stop()
     with serving(**place, FOLKMOOT_SAMPLE="1", HOST="0.0.0.0") as second:
         second.stop()
+    with closing(sqlite3.connect(data / "sample" / "folkmoot.sqlite3")) as sample:
+        jobs = dict(sample.execute("SELECT status, count(*) FROM django_tasks_database_dbtaskresult GROUP BY status"))
+    held = {path.name for path in data.iterdir()}
+    removed = run("sample", "remove", "--yes", **place)
 
     assert opened == dict.fromkeys(["manager", "participant", "observer", "steward"], 200)
     assert home == 200
     assert first.has_said("Bringing in the sample community.")
-    assert {path.name for path in data.iterdir()} == {"sample"}
+    assert held == {"sample", "folkmoot.sqlite3"}
+    assert jobs["SUCCESSFUL"]
+    assert "FAILED" not in jobs
+    assert removed.returncode == 0, removed.stderr
+    assert (data / "folkmoot.sqlite3").read_bytes() == migrated.read_bytes()
+    assert not (data / "sample").exists()
     assert not any(second.has_said(work) for work in WORK)
     assert sign_in_links(second) == {}
 

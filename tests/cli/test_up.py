@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 import sqlite3
 from contextlib import closing
 from pathlib import Path
@@ -31,13 +30,13 @@ def rows(place: dict[str, str], query: str) -> list[tuple]:
         return database.execute(query).fetchall()
 
 
-def test_up_gives_the_group_a_home_and_prints_its_address(place, charter):
-    done = run("up", str(charter), "--yes", "--manager", "ada@example.org", **place)
+def test_up_gives_the_group_a_home_and_prints_its_address(ready, charter):
+    done = run("up", str(charter), "--yes", "--manager", "ada@example.org", **ready)
 
     assert done.returncode == 0, done.stderr
     assert done.stdout == "http://localhost:8000/groups/lantern-working-group/\n"
-    assert rows(place, "SELECT count(*) FROM meetings_meeting")[0][0] >= 6
-    assert rows(place, "SELECT p.email, r.power FROM groups_participation g JOIN people_person p ON p.id = g.person_id "
+    assert rows(ready, "SELECT count(*) FROM meetings_meeting")[0][0] >= 6
+    assert rows(ready, "SELECT p.email, r.power FROM groups_participation g JOIN people_person p ON p.id = g.person_id "
                        "JOIN groups_role r ON r.id = g.role_id") == [("ada@example.org", "manage")]  # fmt: skip
 
 
@@ -199,22 +198,3 @@ def test_setup_founds_and_renames_the_organisation(ready):
     assert again.returncode == 0, again.stderr
     assert rows(ready, "SELECT name FROM organisation_organisation") == [("Elm",)]
     assert rows(ready, "SELECT email, is_steward FROM people_person") == [("ada@example.org", 1)]
-
-
-def test_sample_comes_and_goes_without_touching_anything_else(ready, charter, migrated):
-    run("up", str(charter), "--yes", **ready)
-    data = Path(ready["FOLKMOOT_DATA"])
-    (data / "sample").mkdir()
-    shutil.copy(migrated, data / "sample")
-
-    added = run("sample", "add", **ready)
-    with closing(sqlite3.connect(data / "sample" / "folkmoot.sqlite3")) as sample:
-        jobs = dict(sample.execute("SELECT status, count(*) FROM django_tasks_database_dbtaskresult GROUP BY status"))
-    removed = run("sample", "remove", "--yes", **ready)
-
-    assert added.returncode == 0, added.stderr
-    assert jobs["SUCCESSFUL"]
-    assert "FAILED" not in jobs
-    assert removed.returncode == 0, removed.stderr
-    assert not (data / "sample").exists()
-    assert rows(ready, "SELECT count(*) FROM groups_group") == [(1,)]
