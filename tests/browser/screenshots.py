@@ -8,12 +8,11 @@ from __future__ import annotations
 import sys
 import tempfile
 from pathlib import Path
-from urllib.parse import urlsplit
 
-from playwright.sync_api import Browser, StorageState
+from playwright.sync_api import Browser
 
 from tests.browser import chromium
-from tests.cli.running import Served, serving
+from tests.cli.running import serving
 
 FOLDER = Path(__file__).resolve().parents[2] / "docs" / "pictures"
 # Name, page (or the n-th link of its kind on the list of groups), width, height, scheme.
@@ -33,38 +32,9 @@ PICTURES = (
     ("plan", "plan", 1280, 1000, "light"),
     ("amendment", "amendment", 1280, 1000, "light"),
     ("seats", "seats", 1280, 900, "light"),
-    ("call", "call", 1280, 1100, "light"),
-    ("call-phone", "call", 390, 844, "dark"),
-    ("poll", "poll", 1280, 1100, "light"),
-    ("fair-times", "fair times", 1280, 1000, "light"),
 )
-# Pages that only somebody of the group sees.
-INSIDE = ("call", "poll", "fair times")
 GROUP = "Community Care Working Group"
 READER_ZONE = "Asia/Kolkata"
-
-
-def sign_in(browser: Browser, origin: str, served: Served) -> StorageState:
-    """The cookies of a manager, by the link that the sample prints at its start."""
-    line = next(line for line in served.lines if line.strip().startswith("manager: "))
-    page = browser.new_page()
-    page.goto(origin + urlsplit(line.split()[-1]).path)
-    page.locator("main form button").first.click()
-    page.wait_for_url(f"{origin}/me/**")
-    state = page.context.storage_state()
-    page.close()
-    return state
-
-
-def find_inside(browser: Browser, origin: str, state: StorageState) -> dict[str, str]:
-    """The addresses of the call that is on, of an open poll, and of fair times."""
-    context = browser.new_context(storage_state=state)
-    page = context.new_page()
-    page.goto(f"{origin}/me/")
-    call = page.locator("main a[href$='/live/']").first.get_attribute("href")
-    poll = page.locator("main a[href^='/polls/']").first.get_attribute("href")
-    context.close()
-    return {"call": str(call), "poll": str(poll)}
 
 
 def find_pages(browser: Browser, origin: str) -> dict[str, str]:
@@ -88,15 +58,12 @@ def find_pages(browser: Browser, origin: str) -> dict[str, str]:
         "plan": f"{group}plan/",
         "amendment": f"{group}amendments/1/",
         "seats": "/groups/steering-committee/seats/",
-        "fair times": f"{group}fair-times/",
     }
 
 
-def take(browser: Browser, served: Served, folder: Path) -> None:
+def take(browser: Browser, origin: str, folder: Path) -> None:
     """Take every picture."""
-    origin = f"http://localhost:{served.port}"
-    state = sign_in(browser, origin, served)
-    pages = find_pages(browser, origin) | find_inside(browser, origin, state)
+    pages = find_pages(browser, origin)
     for name, place, width, height, scheme in PICTURES:
         context = browser.new_context(
             viewport={"width": width, "height": height},
@@ -104,12 +71,10 @@ def take(browser: Browser, served: Served, folder: Path) -> None:
             reduced_motion="reduce",
             timezone_id=READER_ZONE,
             locale="en-GB",
-            storage_state=state if place in INSIDE else None,
         )
         page = context.new_page()
         page.goto(f"{origin}{pages.get(place, place)}")
-        # A page of a running call keeps its line open, so the network never rests.
-        page.wait_for_load_state("load" if place in INSIDE else "networkidle")
+        page.wait_for_load_state("networkidle")
         page.screenshot(path=folder / f"{name}.png")
         context.close()
         print(folder / f"{name}.png")
@@ -124,7 +89,7 @@ def main(folder: Path) -> int:
             return 1
         with serving(FOLKMOOT_DATA=data, FOLKMOOT_SAMPLE="1") as served:
             browser = chromium.launch(playwright, found)
-            take(browser, served, folder)
+            take(browser, f"http://localhost:{served.port}", folder)
             browser.close()
             served.stop()
     return 0
