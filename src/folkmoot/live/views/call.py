@@ -16,7 +16,7 @@ from folkmoot.kit.verdict import require
 from folkmoot.live import actions
 from folkmoot.live.call_page import call_page
 from folkmoot.live.call_reading import queue_of
-from folkmoot.live.forms.minutes import DoingsForm, NotesForm
+from folkmoot.live.forms.minutes import NotesForm, OneDoingForm
 from folkmoot.live.forms.speaking import GuestForm, OrderForm
 from folkmoot.live.models import Hand, RunningCall
 from folkmoot.live.queries import pulse_number
@@ -127,7 +127,7 @@ def _context(request: HttpRequest, meeting: Meeting, *parts: str) -> dict[str, o
             context["order"] = OrderForm(queue=page.queue, prefix="order")
     if page.is_on and NOTES in parts and page.may_write_here and page.notes is not None:
         context |= {"notes": NotesForm(item=page.notes), "together": keeps_open(request)}
-        context["doings"] = DoingsForm(people=list(people_in(page.group)))
+        context["doings"] = OneDoingForm(people=list(people_in(page.group)))
     return context
 
 

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_POST
 from folkmoot.kit.errors import Refused
 from folkmoot.kit.verdict import require
 from folkmoot.live.actions import keep_notes, note_doings
-from folkmoot.live.forms.minutes import DoingsForm, NotesForm
+from folkmoot.live.forms.minutes import NotesForm, OneDoingForm
 from folkmoot.live.views.call import call_for, page_of
 from folkmoot.meetings.domain.agenda import wordings
 from folkmoot.meetings.minutes_reading import minutes_item_numbered
@@ -57,7 +57,7 @@ def doings(request: HttpRequest, pk: int) -> HttpResponse:
     meeting, by = call_for(request, pk)
     item = _item(request, meeting)
     require(may_write_minutes(by, meeting))
-    form = DoingsForm(request.POST, people=list(people_in(meeting.group)))
+    form = OneDoingForm(request.POST, people=list(people_in(meeting.group)))
     if not form.is_valid():
         return page_of(request, meeting, status=400, doings=form, written=item)
     note_doings(item, decision=form.cleaned_data["decision"], action=form.action_words, by=by)

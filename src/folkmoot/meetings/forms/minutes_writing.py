@@ -11,7 +11,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from folkmoot.meetings.actions.minutes import MOST_DAYS, NotesWords
-from folkmoot.meetings.actions.minutes_writing import ActionWords, Written
+from folkmoot.meetings.actions.minutes_writing import Written
+from folkmoot.meetings.doings_form import DoingsForm
 from folkmoot.meetings.models import LONGEST_NOTES, ApprovalWay, Level, MinutesCustom, MinutesItem
 from folkmoot.meetings.seen_form import SeenForm
 from folkmoot.people.models import Person
@@ -20,55 +21,25 @@ from folkmoot.plan.entered import LONGEST_TITLE, LONGEST_WHY
 NOTES_CLASS = "input writing-notes"
 
 
-def _line(label: Any, hint: Any = "") -> forms.CharField:
-    return forms.CharField(label=label, help_text=hint, required=False, max_length=LONGEST_TITLE)
-
-
 def _notes(label: Any) -> forms.CharField:
     widget = forms.Textarea(attrs={"rows": 4, "class": NOTES_CLASS})
     return forms.CharField(label=label, required=False, max_length=LONGEST_NOTES, widget=widget)
 
 
-class WriteForm(SeenForm):
+class WriteForm(SeenForm, DoingsForm):
     """One item of a draft. `version` and `seen` are what was there when the page was opened."""
 
     notes = _notes(gettext_lazy("Notes"))
-    decision = _line(
-        gettext_lazy("What was decided?"),
-        gettext_lazy("One sentence. It goes into the group’s record of decisions, which everybody reads."),
-    )
-    action = _line(gettext_lazy("What is to be done?"))
-    owner = forms.ChoiceField(label=gettext_lazy("Who does it?"), required=False)
-    due_on = forms.DateField(
-        label=gettext_lazy("By which day?"),
-        required=False,
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
-    )
-    agreed = forms.BooleanField(
-        label=gettext_lazy("They have said yes already"),
-        help_text=gettext_lazy("Without this, whoever you name is asked first."),
-        required=False,
-    )
     version = forms.IntegerField(widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, item: MinutesItem, people: Sequence[Person], **kwargs: Any) -> None:
         seen = {"notes": item.notes}
         kwargs["initial"] = {**seen, "version": item.version, "seen": json.dumps(seen)}
         kwargs["prefix"] = prefix_of(item)
-        super().__init__(*args, **kwargs)
+        super().__init__(*args, people=people, **kwargs)
         self.item = item
-        self.people = {str(person.pk): person for person in people}
-        owner = self.fields["owner"]
-        assert isinstance(owner, forms.ChoiceField)
-        owner.choices = [("", _("Nobody yet")), *((key, person.name) for key, person in self.people.items())]
         for name, words in (("notes", _("Notes on %(title)s")), ("decision", _("What was decided on %(title)s?"))):
             self.fields[name].widget.attrs["aria-label"] = words % {"title": item.title}
-
-    def clean(self) -> dict[str, Any]:
-        given: dict[str, Any] = super().clean() or self.cleaned_data
-        if not given.get("action") and (given.get("owner") or given.get("due_on")):
-            self.add_error("action", _("Please say what is to be done."))
-        return given
 
     @property
     def has_more(self) -> bool:
@@ -86,20 +57,14 @@ class WriteForm(SeenForm):
         given = self.cleaned_data
         if self.typed == self.seen_before and not given["decision"] and not given["action"]:
             return None
-        action = None
-        if given["action"]:
-            action = ActionWords(
-                given["action"], self.people.get(given["owner"]), given["due_on"], agreed=given["agreed"]
-            )
-        return Written(
-            self.item, given["version"], NotesWords(self.item.title, given["notes"]), given["decision"], action
-        )
+        notes = NotesWords(self.item.title, given["notes"])
+        return Written(self.item, given["version"], notes, given["decision"], self.action_words)
 
 
 class MoreForm(forms.Form):
     """What came up besides the agenda."""
 
-    title = _line(gettext_lazy("What else came up?"))
+    title = forms.CharField(label=gettext_lazy("What else came up?"), required=False, max_length=LONGEST_TITLE)
     notes = _notes(gettext_lazy("Notes"))
 
     def clean(self) -> dict[str, Any]:
