@@ -7,8 +7,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from folkmoot.availability.models import Poll, PollAnswer
-from folkmoot.people.person_data import Rows, offer
-from folkmoot.plan.kept_data import Pointers
+from folkmoot.people.person_data import Pointers, Rows, offer
 
 
 def fill() -> None:

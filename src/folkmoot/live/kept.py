@@ -2,22 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
 from folkmoot.live.models import Hand, RunningCall
-from folkmoot.people.models import Person
-from folkmoot.people.person_data import Rows, offer
-
-
-@dataclass(frozen=True)
-class Pointers(Rows):
-    """Rows that only name the person in one field, which is emptied."""
-
-    def erase(self, person: Person) -> None:
-        self.of(person).update(**{self.field: None})
+from folkmoot.people.person_data import Pointers, Rows, offer
 
 
 def offer_all() -> None:

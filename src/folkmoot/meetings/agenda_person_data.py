@@ -7,8 +7,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from folkmoot.meetings.models import AgendaItem, AgendaLink, Material
-from folkmoot.people.person_data import OnErasing, Rows, offer
-from folkmoot.plan.kept_data import Pointers
+from folkmoot.people.person_data import OnErasing, Pointers, Rows, offer
 
 
 def fill() -> None:

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from folkmoot.meetings.call_roles_reading import LIVE
 from folkmoot.meetings.models import Announcement, Turn, TurnState, Willing
 from folkmoot.people.models import Person
-from folkmoot.people.person_data import OnErasing, Rows, offer
+from folkmoot.people.person_data import OnErasing, Pointers, Rows, offer
 
 
 @dataclass(frozen=True)
@@ -24,14 +24,6 @@ class Turns(Rows):
         ahead = Q(meeting__starts_at__gt=timezone.now()) | Q(state=TurnState.PROPOSED)
         live = self.of(person).filter(ahead, state__in=LIVE).values_list("pk", flat=True)
         Turn.objects.filter(pk__in=list(live)).update(state=TurnState.ENDED, answered_at=timezone.now())
-
-
-@dataclass(frozen=True)
-class Pointers(Rows):
-    """Rows that only name the person in one field, which is emptied."""
-
-    def erase(self, person: Person) -> None:
-        self.of(person).update(**{self.field: None})
 
 
 def offer_all() -> None:

@@ -17,8 +17,7 @@ from folkmoot.meetings.models import (
     MinutesItem,
     WantedChange,
 )
-from folkmoot.people.person_data import OnErasing, Rows, offer
-from folkmoot.plan.kept_data import Pointers
+from folkmoot.people.person_data import OnErasing, Pointers, Rows, offer
 
 
 def fill() -> None:

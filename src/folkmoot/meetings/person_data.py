@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from folkmoot.meetings.models import Answer, Attendance, OpeningReading
 from folkmoot.people.models import Person
-from folkmoot.people.person_data import Rows, offer
+from folkmoot.people.person_data import Pointers, Rows, offer
 
 WITH_THE_GROUP = _("You, whoever takes part in the group, and the stewards.")
 COUNTED_BY_ALL = _("You, whoever takes part in the group, and the stewards. Everybody sees how many were there.")
@@ -40,14 +40,6 @@ class OwnAttendance(Rows):
 
     def erase(self, person: Person) -> None:
         self.of(person).update(person=None, affiliation="", why="")
-
-
-@dataclass(frozen=True)
-class Pointers(Rows):
-    """Rows that only name the person in one field, which is emptied."""
-
-    def erase(self, person: Person) -> None:
-        self.of(person).update(**{self.field: None})
 
 
 def offer_all() -> None:

@@ -151,6 +151,14 @@ class Rows:
             self.of(person).update(**dict.fromkeys(self.clear, ""))
 
 
+@dataclass(frozen=True)
+class Pointers(Rows):
+    """Rows that only name the person in one field, which is emptied."""
+
+    def erase(self, person: Person) -> None:
+        self.of(person).update(**{self.field: None})
+
+
 def offer(name: str, data: PersonData, *, order: int = 100) -> None:
     """Enter what a room keeps; `name` is its key in exports ("groups.participations")."""
     PERSON_DATA.register(name, data, order=order, by=name.partition(".")[0])

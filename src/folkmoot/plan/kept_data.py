@@ -8,7 +8,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from folkmoot.people.models import Person
-from folkmoot.people.person_data import OnErasing, Rows, offer
+from folkmoot.people.person_data import OnErasing, Pointers, Rows, offer
 from folkmoot.plan.models import (
     BuddyOffer,
     Checklist,
@@ -36,14 +36,6 @@ class OwnedLines(Rows):
 
     def erase(self, person: Person) -> None:
         self.of(person).filter(state=LineState.OPEN).update(owner=None)
-
-
-@dataclass(frozen=True)
-class Pointers(Rows):
-    """Rows that only name the person in one field, which is emptied."""
-
-    def erase(self, person: Person) -> None:
-        self.of(person).update(**{self.field: None})
 
 
 def offer_all() -> None:
