@@ -12,56 +12,21 @@ from django.utils import timezone
 
 from folkmoot.decisions.models import Decision
 from folkmoot.groups.actions import end_participation
-from folkmoot.groups.models import Group, Power
+from folkmoot.groups.models import Power
 from folkmoot.ledger.actors import system
 from folkmoot.live.actions import be_here, call_on, close_call, lower_hand, next_item, raise_hand
 from folkmoot.live.models import Hand, RunningCall, SpeakingCustom
 from folkmoot.meetings.actions import NotesWords, begin_minutes, change_minutes_item, record_attendance
 from folkmoot.meetings.models import AgendaItem, Attendance, CallPlace, Material, Meeting, MinutesItem
-from folkmoot.people.models import Person
 from folkmoot.plan.models import Task
 from tests.factories.groups import join
 from tests.factories.live import call_under_way, has_role, in_line, opened
-from tests.factories.meetings import meeting_group
-from tests.factories.organisation import organisation
 from tests.factories.people import PersonFactory
 from tests.ui.test_frontend import BUILT, needs_build
 
 pytestmark = pytest.mark.django_db
 
 XSS = "<script>alert(1)</script>"
-
-
-@pytest.fixture(autouse=True)
-def clock(freeze):
-    clock = freeze("2026-11-23T12:00Z")
-    organisation()
-    return clock
-
-
-@pytest.fixture
-def group(clock) -> Group:
-    return meeting_group()
-
-
-@pytest.fixture
-def ada(group) -> Person:
-    return join(PersonFactory(name="Ada Birch"), group, Power.MANAGE)
-
-
-@pytest.fixture
-def ben(group) -> Person:
-    return join(PersonFactory(name="Ben Cole"), group)
-
-
-@pytest.fixture
-def cleo(group) -> Person:
-    return join(PersonFactory(name="Cleo Dane"), group)
-
-
-@pytest.fixture
-def meeting(group) -> Meeting:
-    return call_under_way(group)
 
 
 @pytest.fixture

@@ -34,48 +34,14 @@ from folkmoot.live.queries import pulse_number
 from folkmoot.meetings.actions import begin_minutes, set_level
 from folkmoot.meetings.models import AgendaItem, JoinedMeeting, Meeting, Minutes
 from folkmoot.people.actions import erase_person
-from folkmoot.people.models import Person
 from tests.factories.groups import join
-from tests.factories.live import call_under_way, has_role, in_line, opened
-from tests.factories.meetings import actor, meeting_group, next_meeting
-from tests.factories.organisation import organisation
+from tests.factories.live import has_role, in_line, opened
+from tests.factories.meetings import actor, next_meeting
 from tests.factories.people import PersonFactory
 
 pytestmark = pytest.mark.django_db
 
 MINUTE = dt.timedelta(minutes=1)
-
-
-@pytest.fixture(autouse=True)
-def clock(freeze):
-    clock = freeze("2026-11-23T12:00Z")
-    organisation()
-    return clock
-
-
-@pytest.fixture
-def group(clock) -> Group:
-    return meeting_group()
-
-
-@pytest.fixture
-def ada(group) -> Person:
-    return join(PersonFactory(name="Ada Birch"), group, Power.MANAGE)
-
-
-@pytest.fixture
-def ben(group) -> Person:
-    return join(PersonFactory(name="Ben Cole"), group)
-
-
-@pytest.fixture
-def cleo(group) -> Person:
-    return join(PersonFactory(name="Cleo Dane"), group)
-
-
-@pytest.fixture
-def meeting(group) -> Meeting:
-    return call_under_way(group)
 
 
 @pytest.fixture
