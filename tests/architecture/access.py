@@ -42,6 +42,7 @@ from tests.architecture.access_row import (
     of_meeting,
 )
 from tests.architecture.access_to_accounts import ACCOUNTS
+from tests.architecture.connections import ROWS as CONNECTIONS
 from tests.architecture.world import World
 
 
@@ -457,6 +458,7 @@ ACCESS: dict[str, Row] = {
     "me/data/file/": Row("in 405", "in 200"),
     "me/data/erase/": Row("in go", "in go"),  # the password is asked for first
     **ACCOUNTS,
+    **CONNECTIONS,
     **MOTIONS,
 }
 

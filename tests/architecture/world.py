@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import time, timedelta
+from typing import Any
 
 from django.utils import timezone
 
@@ -108,7 +109,7 @@ from folkmoot.plan.models import (
     YearActivity,
 )
 from tests.architecture.motions import Motions, make_motions
-from tests.factories import amendments, files, groups
+from tests.factories import amendments, connections, files, groups
 from tests.factories.decisions import proposed as proposed_decision
 from tests.factories.decisions import recorded
 from tests.factories.live import call_under_way
@@ -210,6 +211,7 @@ class World:
     motions: Motions
     poll: Poll
     people: dict[str, Person] = field(default_factory=dict)
+    made: dict[str, Any] = field(default_factory=dict)
 
 
 def make_world() -> World:
@@ -360,6 +362,7 @@ def make_world() -> World:
         motions=make_motions(group, people["participant"]),
         poll=make_answered_poll(group, people["manager"]),
         people=people,
+        made=connections.everything(group, people),
     )
 
 

@@ -13,6 +13,7 @@ from folkmoot.invitations.links import answer_path
 from folkmoot.invitations.stopping import stop_path
 from tests.architecture.access import of_errand
 from tests.architecture.access_of_polls import of_a_time, of_own_link
+from tests.architecture.connections import PAGES
 from tests.architecture.world import World, make_world
 from tests.browser.accessibility import assert_accessible, inaccessible
 from tests.browser.conftest import watch_of
@@ -253,6 +254,7 @@ SIGNED_IN = {
     "mailing lists": ("manager", "/notices/lists/{place}/"),
     "outbox": ("steward", "/outbox/"),
     "letter": ("steward", "/outbox/{letter}/"),
+    **PAGES,
 }
 
 
@@ -311,6 +313,7 @@ def address(path: str, world: World) -> str:
         vote=world.motions.voting.decision.label,
         **{**planned, "report": world.planned.report.key},
         **people,
+        made=world.made,
     )
 
 

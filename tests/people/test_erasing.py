@@ -454,7 +454,17 @@ def test_page_shows_everything_with_who_sees_it_and_hands_it_out(client):
     file = client.post("/me/data/file/")
 
     text = page.content.decode()
-    above = ("groups", "calendar", "plan", "decisions", "meetings", "availability", "invitations", "live")
+    above = (
+        "groups",
+        "calendar",
+        "plan",
+        "decisions",
+        "meetings",
+        "availability",
+        "invitations",
+        "live",
+        "connections",
+    )
     for section in page.context["sections"]:
         assert f'id="{section.name}"' in text
         assert section.seen_by

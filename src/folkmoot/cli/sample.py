@@ -74,6 +74,7 @@ def ensure_sample(tell: Callable[[str], None]) -> None:
 
     from folkmoot.availability.sample import ask_for_times
     from folkmoot.calendar.sample import show_foreign_calendar
+    from folkmoot.connections.sample import find_each_other
     from folkmoot.decisions.motion_sample import vote_on_motions
     from folkmoot.decisions.sample import decide
     from folkmoot.groups.sample import found_groups
@@ -131,6 +132,7 @@ def ensure_sample(tell: Callable[[str], None]) -> None:
         choose_what_to_hear(people, now=timezone.now())
         answer_calls(groups, by=system())
         hold_a_call_now(groups, by=system())
+        find_each_other(groups, by=system())
 
 
 def sample_sign_in_links() -> list[tuple[str, str]]:

@@ -130,6 +130,7 @@ INSTALLED_APPS = [
     "folkmoot.availability",
     "folkmoot.invitations",
     "folkmoot.live",
+    "folkmoot.connections",
     "folkmoot.governance",
     "folkmoot.desk",
     "django.contrib.auth",

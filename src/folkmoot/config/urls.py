@@ -19,6 +19,7 @@ urlpatterns = [
     path("", include("folkmoot.availability.urls")),
     path("", include("folkmoot.invitations.urls")),
     path("", include("folkmoot.live.urls")),
+    path("", include("folkmoot.connections.urls")),
     path("", include("folkmoot.governance.urls")),
     path("", include("folkmoot.desk.urls")),
 ]

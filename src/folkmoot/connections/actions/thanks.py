@@ -1,0 +1,3 @@
+"""Thanks, and who may see them."""
+
+from __future__ import annotations

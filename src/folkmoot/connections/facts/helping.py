@@ -1,0 +1,3 @@
+"""Requests for help, their clocks and their answers."""
+
+from __future__ import annotations

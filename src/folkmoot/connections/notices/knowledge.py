@@ -1,0 +1,3 @@
+"""What was answered once and is kept for everybody."""
+
+from __future__ import annotations

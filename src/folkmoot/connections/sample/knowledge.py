@@ -1,0 +1,12 @@
+"""What was answered once and is kept for everybody."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from folkmoot.groups.models import Group
+from folkmoot.ledger.actors import Actor
+
+
+def live_in(groups: Sequence[Group], *, by: Actor) -> None:
+    """Nothing yet."""

@@ -1,0 +1,7 @@
+"""Mentoring: programmes, offers and wishes, pairs and their check-ins."""
+
+from __future__ import annotations
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []

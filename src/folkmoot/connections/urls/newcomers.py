@@ -1,0 +1,7 @@
+"""How newcomers are met: a rota of buddies, first tasks, check-ins."""
+
+from __future__ import annotations
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []

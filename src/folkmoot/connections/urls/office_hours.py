@@ -1,0 +1,7 @@
+"""Office hours: who offers them, which slots there are, who booked."""
+
+from __future__ import annotations
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []

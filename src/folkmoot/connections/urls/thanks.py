@@ -1,0 +1,7 @@
+"""Thanks, and who may see them."""
+
+from __future__ import annotations
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []

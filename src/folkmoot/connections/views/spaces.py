@@ -1,0 +1,3 @@
+"""Circles with a host and an end, and sessions on one subject."""
+
+from __future__ import annotations
