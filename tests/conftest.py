@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Callable, Iterator
+from contextlib import nullcontext
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -111,7 +112,9 @@ def django_db_setup(
 
 
 def _set_up(blocker: DjangoDbBlocker, *, keepdb: bool) -> list[Any]:
-    with blocker.unblock():
+    from folkmoot.cli.first_migration import drawing_only_what_changed
+
+    with blocker.unblock(), nullcontext() if keepdb else drawing_only_what_changed():
         return setup_databases(verbosity=0, interactive=False, keepdb=keepdb, serialized_aliases=set())
 
 

@@ -11,7 +11,7 @@ import os
 import sqlite3
 import tempfile
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, nullcontext
 from datetime import datetime
 from pathlib import Path
 from typing import IO
@@ -24,6 +24,7 @@ from django.db.migrations.loader import MigrationLoader
 from django.db.migrations.recorder import MigrationRecorder
 from django.utils import timezone
 
+from folkmoot.cli.first_migration import drawing_only_what_changed
 from folkmoot.kit.errors import Refused
 
 COPIES_KEPT = 5
@@ -102,7 +103,8 @@ def bring_up_to_date(say: Callable[[str], None]) -> None:
         if copy:
             say(f"Copied the database to {copy}.")
         try:
-            call_command("migrate", interactive=False, verbosity=0)
+            with nullcontext() if executor.loader.applied_migrations else drawing_only_what_changed():
+                call_command("migrate", interactive=False, verbosity=0)
         except DatabaseError as error:
             stopped_at = next(iter(pending_migrations()), missing[-1])
             before = f" The copy made before is {copy}." if copy else ""
