@@ -2,7 +2,7 @@
 
 SHELL := /bin/sh
 .DEFAULT_GOAL := help
-.PHONY: help setup run test test-sqlite test-postgres bench lint lock screenshots clean
+.PHONY: help setup prepare run test test-sqlite test-postgres bench lint lock screenshots clean
 
 SETUP = @python=$$(sh tools/find-python) && "$$python" tools/setup.py
 BIN = .venv/bin
@@ -15,6 +15,9 @@ help: ## show this list
 
 setup: ## make the environment and the static files, without starting anything
 	$(SETUP) run
+
+prepare: ## make what tests and lint need as well, without running them
+	$(SETUP) dev
 
 run: setup ## start Folkmoot at http://localhost:8000 (PORT=… for another port)
 	@$(BIN)/folkmoot serve

@@ -14,7 +14,8 @@ from folkmoot.invitations.stopping import stop_path
 from tests.architecture.access import of_errand
 from tests.architecture.access_of_polls import of_a_time, of_own_link
 from tests.architecture.connections import PAGES
-from tests.architecture.world import World, make_world
+from tests.architecture.kept_world import kept_world
+from tests.architecture.world import World
 from tests.browser.accessibility import assert_accessible, inaccessible
 from tests.browser.conftest import watch_of
 from tests.browser.watching import overflow
@@ -260,7 +261,7 @@ SIGNED_IN = {
 
 @pytest.fixture
 def world(transactional_db) -> World:
-    return make_world()
+    return kept_world()
 
 
 def address(path: str, world: World) -> str:

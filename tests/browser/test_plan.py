@@ -6,7 +6,8 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from folkmoot.plan.models import CheckIn, ReportRevision
-from tests.architecture.world import World, make_world
+from tests.architecture.kept_world import kept_world
+from tests.architecture.world import World
 from tests.browser.accessibility import assert_accessible
 
 pytestmark = pytest.mark.sqlite
@@ -16,7 +17,7 @@ PHONE = 320
 
 @pytest.fixture
 def world(transactional_db) -> World:
-    return make_world()
+    return kept_world()
 
 
 def tab_to(page: Page, target: str) -> None:

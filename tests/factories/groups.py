@@ -1,6 +1,9 @@
 from __future__ import annotations
 
 import datetime as dt
+from copy import deepcopy
+from functools import cache
+from typing import Any
 
 from django.utils import timezone
 
@@ -43,10 +46,16 @@ We meet every second Wednesday at 08:00 America/Los_Angeles, starting Wed, Jan 2
 
 def group(name: str | None = None, *, text: str = CHARTER, on: dt.date = dt.date(2025, 1, 8), **answers: str) -> Group:
     """A group founded from a small charter of its own, in force since `on`."""
-    intake = take_in(text.encode(), {**answers, **({"name": name} if name else {})}, today=on)
-    return found_group(
-        name=intake.name, text=text, reading=intake.reading(), answers=intake.answers, in_force_from=on, by=system()
-    )
+    given = {**answers, **({"name": name} if name else {})}
+    called, reading = _read(text, tuple(given.items()), on)
+    return found_group(name=called, text=text, reading=deepcopy(reading), answers=given, in_force_from=on, by=system())
+
+
+@cache
+def _read(text: str, answers: tuple[tuple[str, str], ...], on: dt.date) -> tuple[str, dict[str, Any]]:
+    """What is read in a text, once for all tests that found a group from it."""
+    intake = take_in(text.encode(), dict(answers), today=on)
+    return intake.name, intake.reading()
 
 
 def role(of: Group, power: Power) -> Role:

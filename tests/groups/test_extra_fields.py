@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from datetime import UTC, datetime
 from itertools import product
 from typing import Any
 
 import pytest
+import time_machine
 from django.db import transaction
 from django.urls import reverse
+from pytest_django import DjangoDbBlocker
 
 from folkmoot.groups.models import (
     Agreement,
@@ -104,10 +108,13 @@ def effect(client, person: Person, path: str, data: dict[str, Any]) -> list[Any]
     return found
 
 
-@pytest.fixture
-def world(freeze) -> World:
-    freeze("2026-03-02T12:00Z")
-    return make_world()
+@pytest.fixture(scope="module")
+def world(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[World]:
+    """One world for all writes, each of which is taken back."""
+    moment = datetime(2026, 3, 2, 12, tzinfo=UTC)
+    with django_db_blocker.unblock(), time_machine.travel(moment, tick=False), transaction.atomic():
+        yield make_world()
+        transaction.set_rollback(True)
 
 
 WRITES = (
