@@ -22,7 +22,7 @@ from folkmoot.connections.notices.chats import (
 )
 from folkmoot.connections.queries.chats import running_programmes, who_runs
 from folkmoot.connections.queries.chats_matching import Asked, asked_for, times_for, zone_here
-from folkmoot.connections.queries.chats_words import reasons_kept, sentence
+from folkmoot.connections.queries.chats_words import reasons_kept, sentence, words_of
 from folkmoot.connections.rules.chats import may_run_chats
 from folkmoot.kit import zones
 from folkmoot.kit.errors import Refused
@@ -166,11 +166,7 @@ def _draw(held: ChatProgramme, *, now: datetime, by: Actor) -> ChatRound:
 
 def _introduce(drawn: ChatRound, each: Conversation, asked: Asked, *, now: datetime) -> None:
     """Keep one conversation with its reasons, and tell each of those in it who the others are, why, and when."""
-    words: dict[str, str] = {}
-    for key in sorted(map(int, each.people), reverse=True):
-        own = asked.interests[key]
-        for subjects in (own.learns, own.helps, own.cares):
-            words |= subjects
+    words = words_of(asked.interests[key] for key in sorted(map(int, each.people)))
     places = {key: place for place, key in enumerate(each.people)}
     made = ChatConversation.objects.create(round=drawn, reasons=reasons_kept(each.reasons, places, words))
     seats = ChatSeat.objects.bulk_create(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -10,6 +10,17 @@ from django.utils.translation import ngettext
 
 from folkmoot.connections.domain.matching import Good, Reason
 from folkmoot.connections.models.chats import ChatConversation, ChatSeat
+from folkmoot.connections.queries.interests import Interests
+
+
+def words_of(said: Iterable[Interests]) -> dict[str, str]:
+    """Subjects as people wrote them, by what they are compared as; of several ways to write one, the first."""
+    found: dict[str, str] = {}
+    for own in said:
+        for subjects in (own.cares, own.helps, own.learns):
+            for subject, words in subjects.items():
+                found.setdefault(subject, words)
+    return found
 
 
 def reasons_kept(
