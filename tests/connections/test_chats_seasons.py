@@ -105,7 +105,7 @@ def test_draws_keep_their_weekday_and_rhythm_and_go_on_in_time(today, weekday, w
     assert draws_at(first, "Europe/Lisbon").hour == 8
 
 
-def test_times_are_proposed_at_half_hours_one_a_day_where_the_chat_fits():
+def test_times_are_proposed_at_half_hours_one_a_day_inside_what_is_shared_and_stay():
     def shared(start: str, end: str) -> SharedTime:
         instants = [datetime.fromisoformat(f"2026-11-{each}").replace(tzinfo=UTC) for each in (start, end)]
         return SharedTime(*instants, ((instants[0].replace(tzinfo=None), instants[1].replace(tzinfo=None)),))
@@ -114,11 +114,14 @@ def test_times_are_proposed_at_half_hours_one_a_day_where_the_chat_fits():
         shared("23T09:10", "23T09:50"),
         shared("24T09:10", "24T10:00"),
         shared("24T15:00", "24T16:00"),
-        shared("25T09:00", "25T09:30"),
+        *(shared(f"{day}T08:00", f"{day}T16:30") for day in range(25, 29)),
     ]
+    start = datetime(2026, 11, 20, tzinfo=UTC)
+    found = proposed(times, 30, after=start, most=5)
 
-    assert [f"{at:%d %H:%M}" for at in proposed(times, 30)] == ["24 09:30", "25 09:00"]
-    assert len(proposed(times, 30, most=1)) == 1
+    assert [f"{at:%d %H:%M}" for at in found] == ["24 09:30", "25 12:00", "26 14:00", "27 10:00", "28 12:00"]
+    assert proposed(times, 30, after=found[1]) == found[2:]
+    assert proposed(times, 30, after=start) == found[:3]
 
 
 def test_nobody_alone_knows_anybody():

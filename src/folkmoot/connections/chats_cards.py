@@ -10,7 +10,6 @@ from django.conf import settings
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from folkmoot.connections.domain.chats import became
 from folkmoot.connections.models.chats import Answer, ChatConversation, ChatSeat
 from folkmoot.connections.queries.chats import conversations_of
 from folkmoot.connections.queries.chats_matching import times_for, zone_here
@@ -19,6 +18,9 @@ from folkmoot.kit import ical, zones
 from folkmoot.people.models import Person
 from folkmoot.people.shown import profile_for
 from folkmoot.ui import times
+
+RECENT = timedelta(days=60)
+"""For how long after its days a card asks what became of it."""
 
 
 @dataclass(frozen=True)
@@ -41,18 +43,18 @@ class Proposal:
 
 @dataclass(frozen=True)
 class Card:
-    """`is_open` while the chat's days last; `mine` is what the reader has said of it, in words and as its value."""
+    """`is_open` while the chat's days last, `is_recent` for a while after; `mine` is the reader's seat in it."""
 
     conversation: ChatConversation
     others: tuple[Other, ...]
     names: str
     why: str
     is_open: bool
+    is_recent: bool
     last_day: date
     times: tuple[Proposal, ...]
     mail: str
     mine: ChatSeat
-    happened: str
 
     @property
     def answers(self) -> list[tuple[str, str, bool]]:
@@ -84,11 +86,11 @@ def _card(conversation: ChatConversation, person: Person, now: datetime, today: 
         names=names,
         why=sentence(conversation, seats, person.pk),
         is_open=is_open,
+        is_recent=today - conversation.round.ends_on < RECENT,
         last_day=conversation.round.ends_on - timedelta(days=1),
         times=tuple(_proposal(at, conversation, people, person) for at in free),
         mail=mail_draft(conversation, people, person, None) if is_open else "",
         mine=mine,
-        happened=became(seat.answer for seat in seats).value,
     )
 
 

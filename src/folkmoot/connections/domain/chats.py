@@ -56,14 +56,21 @@ def draws_at(on: date, zone: str) -> datetime:
     return datetime.combine(on, AT, zones.zone(zone))
 
 
-def proposed(shared: Iterable[SharedTime], minutes: int, *, most: int = 3) -> list[datetime]:
-    """Up to so many instants at which a chat could begin: the first full or half hour of each, one a day (in UTC)."""
+def proposed(shared: Iterable[SharedTime], minutes: int, *, after: datetime, most: int = 3) -> list[datetime]:
+    """Up to so many instants after another one at which a chat could begin (in UTC), one a day.
+
+    They are full and half hours well inside the hours that are shared, now earlier and now later in the day, and stay
+    what they are as time goes by.
+    """
     found: dict[date, datetime] = {}
     for each in shared:
         past = each.start.minute % STEPS
-        start = each.start + timedelta(minutes=STEPS - past if past else 0)
-        if start + timedelta(minutes=minutes) <= each.end:
-            found.setdefault(each.local[0][0].date() if each.local else start.date(), start)
+        first = each.start + timedelta(minutes=STEPS - past if past else 0)
+        steps = (each.end - first - timedelta(minutes=minutes)) // timedelta(minutes=STEPS)
+        day = each.local[0][0].date() if each.local else each.start.date()
+        at = first + timedelta(minutes=STEPS) * (steps * (day.toordinal() % 3 + 1) // 4)
+        if steps >= 0 and at > after and day not in found:
+            found[day] = at
         if len(found) == most:
             break
     return list(found.values())

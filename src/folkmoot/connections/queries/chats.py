@@ -53,8 +53,10 @@ def conversations_of(person: Person, *, most: int = 12) -> list[ChatConversation
 
 
 def open_seats_beside(person: Person, *, today: date) -> list[ChatSeat]:
-    """The others in somebody's conversations that are on now and of which they have said nothing yet; one query."""
-    mine = ChatSeat.objects.filter(person=person, answer="", round__on__lte=today, round__ends_on__gt=today)
+    """The others in somebody's conversations that are on now and have not happened as far as they said; one query."""
+    mine = ChatSeat.objects.filter(
+        person=person, answer__in=("", Answer.NOT_YET), round__on__lte=today, round__ends_on__gt=today
+    )
     return list(
         ChatSeat.objects.filter(conversation__in=mine.exclude(conversation=None).values("conversation"))
         .exclude(person=person)

@@ -166,9 +166,7 @@ def times_for(
     """
     begins = draws_at(conversation.round.on, zone_here())
     ends = draws_at(conversation.round.ends_on, zone_here())
-    start = max(now, begins)
-    days = (ends - start).days + 1
-    if ends <= start or len(seats) < 2:
+    if ends <= now or len(seats) < 2:
         return []
     people = [seat.person_id for seat in seats]
     weekdays = dict(
@@ -177,7 +175,7 @@ def times_for(
         )
     )
     rhythms = [rhythm_of(seat.person, weekdays.get(seat.person_id, EVERY_DAY)) for seat in seats]
-    away = spans_of(people, since=start.date() - timedelta(days=1))
+    away = spans_of(people, since=conversation.round.on - timedelta(days=1))
     busy = [
         [
             (
@@ -189,5 +187,6 @@ def times_for(
         for seat, rhythm in zip(seats, rhythms, strict=True)
     ]
     minutes = conversation.round.programme.minutes
-    shared = shared_times(rhythms, Window(start, min(days, MOST_DAYS)), least=minutes, most=40, busy=busy)
-    return [at for at in proposed(shared, minutes, most=most + 2) if now < at < ends][:most]
+    window = Window(begins, (conversation.round.ends_on - conversation.round.on).days)
+    shared = shared_times(rhythms, window, least=minutes, most=2 * MOST_DAYS, busy=busy)
+    return proposed(shared, minutes, after=max(now, begins), most=most)
