@@ -16,6 +16,7 @@ from folkmoot.connections.chats_links import skip_path
 from folkmoot.connections.models.apart import NotWith
 from folkmoot.connections.models.chats import ChatPart, ChatProgramme, ChatSeat
 from folkmoot.connections.models.interests import InterestSort
+from folkmoot.connections.queries.chats import share_a_chat
 from folkmoot.connections.queries.interests import interests_of
 from folkmoot.ledger.actors import system
 from folkmoot.ledger.models import Entry
@@ -117,6 +118,11 @@ def test_card_says_who_why_and_when_and_gives_a_file_and_a_draft(client, clock):
     assert (answer["Content-Type"], str(event["SUMMARY"])) == ("text/calendar; charset=utf-8", "Chat with Person B")
     assert (event.start, event.end - event.start) == (card.times[0].at, dt.timedelta(minutes=30))
     assert client.get(card.times[0].file_path.replace(".ics", "1.ics")).status_code == 404
+
+    keep_apart(ben, ada)
+    card = cards_of(ada, now=timezone.now())[0]
+    assert [(each.mail, each.file_path != "") for each in card.times] == [("", True)] * 3
+    assert (card.mail, share_a_chat(ada, ben)) == ("", False)
 
     client.post(f"/connections/chats/{card.conversation.pk}/answer/", {"answer": "maybe"})
     assert ChatSeat.objects.get(person=ada).answer == ""

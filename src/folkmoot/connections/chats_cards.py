@@ -14,6 +14,7 @@ from folkmoot.connections.models.chats import Answer, ChatConversation, ChatSeat
 from folkmoot.connections.queries.chats import conversations_of
 from folkmoot.connections.queries.chats_matching import times_for, zone_here
 from folkmoot.connections.queries.chats_words import listed, sentence
+from folkmoot.connections.queries.interests import apart_from
 from folkmoot.kit import ical, zones
 from folkmoot.people.models import Person
 from folkmoot.people.shown import profile_for
@@ -80,6 +81,9 @@ def _card(conversation: ChatConversation, person: Person, now: datetime, today: 
     is_open = today < conversation.round.ends_on and mine.answer != Answer.NO
     names = listed([one.name for one in people]) or _("somebody who is not here any more")
     free = times_for(conversation, seats, now=now) if is_open else []
+    # Whoever is to be kept apart since then gives nobody their address any more.
+    apart = apart_from(person.pk) if is_open else set()
+    to = [one for one in people if one.pk not in apart]
     return Card(
         conversation=conversation,
         others=tuple(Other(one, _profile(one, person) if is_open else one.public_path) for one in people),
@@ -88,8 +92,8 @@ def _card(conversation: ChatConversation, person: Person, now: datetime, today: 
         is_open=is_open,
         is_recent=today - conversation.round.ends_on < RECENT,
         last_day=conversation.round.ends_on - timedelta(days=1),
-        times=tuple(_proposal(at, conversation, people, person) for at in free),
-        mail=mail_draft(conversation, people, person, None) if is_open else "",
+        times=tuple(_proposal(at, conversation, people, to, person) for at in free),
+        mail=mail_draft(conversation, to, person, None) if is_open else "",
         mine=mine,
     )
 
@@ -98,12 +102,14 @@ def _profile(other: Person, reader: Person) -> str:
     return reverse("person", args=[other.pk]) if profile_for(other, reader) is not None else ""
 
 
-def _proposal(at: datetime, conversation: ChatConversation, people: list[Person], reader: Person) -> Proposal:
+def _proposal(
+    at: datetime, conversation: ChatConversation, people: list[Person], to: list[Person], reader: Person
+) -> Proposal:
     return Proposal(
         at=at,
         there=_there(at, people, reader),
         file_path=reverse("chat_file", args=[conversation.pk, stamp_of(at)]),
-        mail=mail_draft(conversation, people, reader, at),
+        mail=mail_draft(conversation, to, reader, at),
     )
 
 

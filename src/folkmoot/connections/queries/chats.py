@@ -11,10 +11,12 @@ from django.db import models
 
 from folkmoot.connections.domain.chats import Became, acquaintances, became, density
 from folkmoot.connections.models.chats import Answer, ChatConversation, ChatPart, ChatProgramme, ChatRound, ChatSeat
+from folkmoot.connections.queries.interests import kept_apart
 from folkmoot.groups.models import Group, GroupState, Participation
 from folkmoot.groups.queries import groups_with_power, managers_of
 from folkmoot.people.models import Person
 from folkmoot.people.queries import stewards
+from folkmoot.people.rules import is_steward
 
 NUMBERS_FROM = 10
 """How many people have to take part before anybody reads numbers of a programme."""
@@ -26,13 +28,17 @@ def running_programmes() -> models.QuerySet[ChatProgramme]:
 
 
 def programmes_open_to(person: Person, group: Group | None = None) -> list[ChatProgramme]:
-    """Running programmes in which somebody may take part, or of one group alone, with `mine`: whether they do."""
+    """Running programmes in which somebody may take part, with `mine`: whether they do; one query.
+
+    Of one group alone where it is named; a steward sees those of a group in which they do not take part.
+    """
     mine = ChatPart.objects.filter(programme=models.OuterRef("pk"), person=person)
     found = running_programmes().annotate(mine=models.Exists(mine))
-    if group is not None:
-        return list(found.filter(group=group))
-    open_to = models.Q(group=None) | models.Q(group__in=groups_with_power(person).values("pk"))
-    return list(found.filter(open_to))
+    own = models.Q(group__in=groups_with_power(person).values("pk"))
+    if group is None:
+        return list(found.filter(models.Q(group=None) | own))
+    found = found.filter(group=group)
+    return list(found if is_steward(person) else found.filter(own))
 
 
 def part_of(person: Person, programme: ChatProgramme) -> ChatPart | None:
@@ -153,9 +159,10 @@ def last_round(programme: ChatProgramme) -> ChatRound | None:
 
 
 def share_a_chat(one: Person, other: Person) -> bool:
-    """Whether two were ever brought together."""
+    """Whether two were ever brought together, and neither wished since that they were not."""
     seats = ChatSeat.objects.exclude(conversation=None)
-    return seats.filter(person=one, conversation__in=seats.filter(person=other).values("conversation")).exists()
+    both = seats.filter(person=one, conversation__in=seats.filter(person=other).values("conversation"))
+    return both.exists() and not kept_apart([one.pk, other.pk])
 
 
 FEWEST_LETTERS, MOST_FOUND = 2, 10
