@@ -141,8 +141,9 @@ def test_jump_ahead_and_back_before_the_draw_leaves_one_round():
 
 
 def test_nothing_is_drawn_that_nobody_was_told_of_however_long_nothing_ran(clock):
-    people = cast(2)
-    programme = chats(None, people)
+    *people, skips = cast(3)
+    programme = chats(None, [*people, skips])
+    skip_next_chat(programme, by=skips)
 
     clock.move_to("2027-02-01T12:00Z", tick=False)
     for _again in range(2):

@@ -161,8 +161,7 @@ def calendar_file(card: Card, at: datetime, reader: Person, *, now: datetime) ->
     programme = conversation.round.programme
     zone = reader.zone or zone_here()
     local = times.local(at, zone).replace(tzinfo=None)
-    is_second = zones.zone(zone) and local.replace(tzinfo=zones.zone(zone)).astimezone(UTC) != at.astimezone(UTC)
-    if is_second:  # The second of two equal times is written in UTC.
+    if local.replace(tzinfo=zones.zone(zone)).astimezone(UTC) != at:  # The second of two equal times.
         zone, local = "UTC", at.astimezone(UTC).replace(tzinfo=None)
     address = f"{settings.PUBLIC_ADDRESS}{conversation.get_absolute_url()}"
     event = ical.Event(

@@ -101,7 +101,7 @@ def change_chats(programme: ChatProgramme, words: ChatWords, *, by: Actor) -> Ch
     _not_ended(held)
     name = _checked(words)
     if held.weekday != words.weekday and held.warned_of != held.next_draw:
-        held.next_draw = first_draw(max(today_here(), held.next_draw - timedelta(days=7)), words.weekday)
+        move_draw(held, first_draw(max(today_here(), held.next_draw - timedelta(days=7)), words.weekday))
     held.name, held.weeks, held.weekday = name, words.weeks, words.weekday
     held.minutes, held.has_trios = words.minutes, words.has_trios
     held.save()
@@ -211,6 +211,13 @@ def say_of_chat(conversation: ChatConversation, answer: Answer, *, by: Person) -
 def hold_programme(programme: ChatProgramme) -> ChatProgramme:
     """The programme as it is now, held until the transaction ends: changes of it and draws wait for each other."""
     return ChatProgramme.objects.select_for_update(of=("self",)).select_related("group").get(pk=programme.pk)
+
+
+def move_draw(held: ChatProgramme, on: date) -> None:
+    """Another day for the next draw of a programme that is held; who skips it still does. Saving it is the caller's."""
+    if on != held.next_draw:
+        held.parts.filter(skips=held.next_draw).update(skips=on)
+        held.next_draw = on
 
 
 def _own_part(held: ChatProgramme, person: Person) -> ChatPart:

@@ -8,7 +8,7 @@ from datetime import datetime
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from folkmoot.connections.actions.chats import hold_programme
+from folkmoot.connections.actions.chats import hold_programme, move_draw
 from folkmoot.connections.domain.chats import ASKED_AFTER, WARNED_BEFORE, draw_after, draws_at
 from folkmoot.connections.domain.matching import Conversation, Round
 from folkmoot.connections.facts.chats import ChatRoundDrawn
@@ -69,7 +69,7 @@ def tell_of_next_round(programme: ChatProgramme, *, now: datetime) -> bool:
     day = now.astimezone(zones.zone(zone_here())).date()
     if not _is_running(held) or held.warned_of == held.next_draw or held.next_draw > day + WARNED_BEFORE:
         return False
-    held.next_draw = max(held.next_draw, day + WARNED_BEFORE)
+    move_draw(held, max(held.next_draw, day + WARNED_BEFORE))
     held.warned_of = held.next_draw
     held.save(update_fields=["next_draw", "warned_of"])
     coming = asked_for(held, held.next_draw)

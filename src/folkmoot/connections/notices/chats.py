@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy
 
 from folkmoot.connections.chats_links import skip_path
 from folkmoot.connections.models.chats import ChatConversation, ChatProgramme, ChatRound
+from folkmoot.connections.queries.chats_words import listed
 from folkmoot.notices.kinds import TOPICS, Notice, Shortcut, Topic
 from folkmoot.people.models import Person
 from folkmoot.ui import times
@@ -24,10 +25,7 @@ TOPICS.register(
 
 
 def _names(people: tuple[Person, ...]) -> str:
-    names = [person.name for person in people]
-    if len(names) < 2:
-        return "".join(names)
-    return _("%(several)s and %(last)s") % {"several": ", ".join(names[:-1]), "last": names[-1]}
+    return listed([person.name for person in people])
 
 
 @dataclass(frozen=True)

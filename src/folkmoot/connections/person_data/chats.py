@@ -41,7 +41,10 @@ def fill() -> None:
             ChatSeat,
             "person",
             _seat,
-            seen_by=_("You, and those with whom you were brought together. Your answers: nobody but you."),
+            seen_by=_(
+                "You, and those with whom you were brought together. Your answers: you; whoever runs the chats sees "
+                "numbers, from ten people on."
+            ),
             fetched=("round__programme", "conversation__seats__person"),
         ),
     )
