@@ -23,12 +23,19 @@ WEEKDAYS: Final = Hours(working=Span(0, DAY), off=None)
 """All hours from Monday to Friday."""
 
 
+EVERY_DAY: Final = (0, 1, 2, 3, 4, 5, 6)
+
+
 @dataclass(frozen=True)
 class Rhythm:
-    """Somebody's zone (an IANA name) and the hours of a week that suit them."""
+    """Somebody's zone (an IANA name), the hours of a week that suit them, and the weekdays on which they count.
+
+    0 = Monday. Hours that begin on one of these days and reach over midnight count as a whole.
+    """
 
     zone: str
     hours: Hours = USUAL_HOURS
+    weekdays: tuple[int, ...] = EVERY_DAY
 
 
 @dataclass(frozen=True)
@@ -69,10 +76,10 @@ class SharedTime:
 
 
 @lru_cache(maxsize=4096)
-def of_week(hours: Hours) -> int:
+def of_week(hours: Hours, weekdays: tuple[int, ...] = EVERY_DAY) -> int:
     """The minutes of a week that suit, Monday's first as the lowest bit."""
     found = 0
-    for weekday in range(7):
+    for weekday in weekdays:
         span = hours.of(weekday)
         if span is None:
             continue
@@ -87,7 +94,7 @@ def suiting(rhythm: Rhythm, window: Window) -> int:
 
     Raises `Refused` for a zone that is not known, as `kit.zones` does.
     """
-    week, place = of_week(rhythm.hours), zones.zone(rhythm.zone)
+    week, place = of_week(rhythm.hours, rhythm.weekdays), zones.zone(rhythm.zone)
     edges = [0, *(_minute(window, one.at) for one in zones.transitions(place, window.start, window.end))]
     found = 0
     for first, last in zip(edges, [*edges[1:], window.minutes], strict=True):

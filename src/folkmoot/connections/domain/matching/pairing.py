@@ -119,6 +119,8 @@ class Table:
             found += appeals.other_groups
         if a.employer and b.employer and a.employer != b.employer:
             found += appeals.other_employers
+        if a.region and a.region == b.region:
+            found += appeals.near * (a.wants_near + b.wants_near)
         plenty = self.programme.plenty * self.window.days
         return found + appeals.hours * min(self.overlap(one, other)[0] * 7, plenty) // plenty
 

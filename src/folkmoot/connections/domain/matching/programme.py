@@ -40,6 +40,10 @@ class Participant:
     groups: frozenset[str] = frozenset()
     employer: str = ""
     """Empty where none is known; it counts in the choice, and is never told."""
+    region: str = ""
+    """The part of the world that somebody lives in, an opaque key; it counts in the choice, and is never told."""
+    wants_near: bool = False
+    """Whether somebody would rather meet people of their own part of the world."""
     passed_over: int = 0
     """For how many rounds in a row there was nobody for them."""
 
@@ -75,6 +79,8 @@ class Appeals:
     """For two who have no group in common."""
     other_employers: int = 10
     """For two whose employers are known and differ."""
+    near: int = 30
+    """For two of one part of the world, where one of them wants that; twice where both do."""
 
     def __post_init__(self) -> None:
         for each in fields(self):
@@ -86,7 +92,7 @@ class Appeals:
         """What the best pair there can be would count."""
         return (
             self.novelty + 3 * self.shared_topic + 3 * self.help + self.hours
-            + self.welcome + self.other_groups + self.other_employers
+            + self.welcome + self.other_groups + self.other_employers + 2 * self.near
         )  # fmt: skip
 
 
