@@ -47,10 +47,11 @@ def findable(person: Person) -> Findable | None:
 
 def seen_levels(one: Findable, profile: Profile | None) -> dict[str, str]:
     """Who sees each part: what was chosen here, and never more than the profile's own choice."""
-    levels = {part: narrower(one.seen.get(part, ""), SIGNED_IN) for part in PARTS}
-    for part in PROFILE:
-        levels[part] = narrower(levels[part], level_of(profile, part) if profile is not None else "")
-    return levels
+    chosen = {part: narrower(level, SIGNED_IN) for part, level in one.seen.items() if part in PARTS}
+    of_profile = {part: level_of(profile, part) for part in PROFILE if part in chosen} if profile is not None else {}
+    return {
+        part: narrower(level, of_profile.get(part, "")) if part in PROFILE else level for part, level in chosen.items()
+    }
 
 
 def circle_of(person: Person) -> set[int]:
