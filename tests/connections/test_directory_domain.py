@@ -44,7 +44,7 @@ WANTED = [Wanted(words=read_words("canary")), Wanted(group="canary"), Wanted(car
 WANTED += [Wanted(learns="canary"), Wanted(language="xx"), Wanted(region="XX"), Wanted(hours=2)]
 
 
-@settings(max_examples=60)
+@settings(max_examples=25)
 @given(
     seen=st.dictionaries(st.sampled_from(PARTS), st.sampled_from([*LEVELS, "odd"])),
     reached=st.sampled_from([{"signed_in"}, {"signed_in", "groups"}, set()]),

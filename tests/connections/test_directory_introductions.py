@@ -199,8 +199,9 @@ def test_wish_to_stay_apart_looks_like_silence_to_the_asker_and_like_nothing_to_
 
     assert [page.content.count(b"open until") for page in looks(ada)[:1]] == before == [1]
     assert [page.status_code for page in looks(ada)] == [200, 200]
-    assert [page.status_code for page in looks(ben)] == [200, 404]
-    assert b"Ada" not in looks(ben)[0].content
+    assert [b"Ada" in page.content for page in looks(ben)] == [False, False]
+    assert b"not open any more" in looks(ben)[1].content
+    assert client.post(pages[1], {"answer": "yes", "mail": "on"}).status_code == 409
     assert refused(lambda: say_yes(asked, reach=BY_MAIL, by=ben)) == "not_found"
     end_unanswered(timezone.now() + timedelta(days=22))
     assert told("unanswered") == [("Ada", "unanswered", "An introduction to Ben: no answer came")]
@@ -311,6 +312,32 @@ def test_journey_of_asking_answering_and_reaching_each_other_by_the_pages(client
     client.force_login(ada)
     done = client.get(mine).content.decode()
     assert ("@ben" in done, ben.email in done) == (True, False)
+
+
+@pytest.mark.django_db
+def test_journey_of_introducing_two_others_by_the_pages(client):
+    ada, ben, mel = cast("Ada", "Ben", "Mel")
+    group = groups.group()
+    groups.lead(mel, group)
+    client.force_login(mel)
+    page = reverse("introduce", args=[group.slug])
+    assert "two people of the group have to be in the directory" in client.get(page).content.decode()
+    for one in (ada, ben):
+        groups.join(one, group)
+    assert page in client.get(reverse("group_connections", args=[group.slug])).content.decode()
+    sent = {"one": ada.pk, "other": ada.pk, "why": "Both draw."}
+    assert client.post(page, sent).status_code == 400
+
+    answer = client.post(page, sent | {"other": ben.pk}, follow=True)
+
+    assert "Ada and Ben" in answer.content.decode()
+    path = answer.redirect_chain[-1][0]
+    client.force_login(ben)
+    assert "Mel, who leads Lantern Working Group" in client.get(path).content.decode()
+    assert client.post(path, {"answer": "not_now"}).url == reverse("introductions")
+    assert "not open any more" in client.get(path).content.decode()
+    client.force_login(mel)
+    assert "It does not come about now" in client.get(path).content.decode()
 
 
 @pytest.mark.django_db

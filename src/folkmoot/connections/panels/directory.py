@@ -21,7 +21,7 @@ SHOWN = 5
 def fill() -> None:
     """Hang what we show where it belongs."""
     add_way("directory", way, order=30)
-    add_desk_panel(DeskPanel("introductions", 27, introductions_that_wait))
+    add_desk_panel(DeskPanel("introductions", 12, introductions_that_wait))
     own_search_of_directory.fill()
 
 

@@ -69,6 +69,11 @@ def introduction_for(person: Person, pk: int) -> Introduction | None:
     )
 
 
+def reached(person: Person, pk: int) -> bool:
+    """Whether somebody is one of the two of an introduction of which they may have heard, however it stands."""
+    return Introduction.objects.filter(Q(asker=person) | Q(asked=person), pk=pk, mute=False).exists()
+
+
 def open_wishes(person: Person) -> int:
     """How many somebody has asked for, or suggested, that are open."""
     mine = Q(asker=person, suggested_by=None) | Q(suggested_by=person)

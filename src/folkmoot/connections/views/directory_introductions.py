@@ -21,7 +21,13 @@ from folkmoot.connections.actions.directory_introductions import (
 from folkmoot.connections.forms.directory import AskForm, IntroduceForm, ReachForm
 from folkmoot.connections.models.directory import Introduction
 from folkmoot.connections.queries.directory import directory_for
-from folkmoot.connections.queries.directory_introductions import done_for, introduction_for, waiting_for, wished_by
+from folkmoot.connections.queries.directory_introductions import (
+    done_for,
+    introduction_for,
+    reached,
+    waiting_for,
+    wished_by,
+)
 from folkmoot.connections.rules.directory import may_ask, may_introduce, may_withdraw
 from folkmoot.connections.views.directory import card
 from folkmoot.groups.models import Group
@@ -94,9 +100,11 @@ def introduction(request: HttpRequest, pk: int) -> HttpResponse:
     reader = signed_in(request)
     one = introduction_for(reader, pk)
     if one is None:
-        one = _just_settled(reader, pk) if request.method == "POST" else None
-        if one is None:
+        if not reached(reader, pk):
             raise Http404
+        # Answered, taken back, or kept apart by either of the two: it reads the same.
+        status = 409 if request.method == "POST" else 200
+        return render(request, "connections/directory/closed.html", status=status)
     answer = request.POST.get("answer", "")
     form = ReachForm(request.POST if request.method == "POST" else None, reader.email)
     if request.method == "POST":
@@ -121,12 +129,6 @@ def introduction(request: HttpRequest, pk: int) -> HttpResponse:
                 return redirect("introduction", one.pk)
     context = _context(one, reader) | {"form": form}
     return render(request, "connections/directory/introduction.html", context, status=400 if form.errors else 200)
-
-
-def _just_settled(reader: Person, pk: int) -> Introduction | None:
-    """What was settled while the reader looked at it: the action says so, instead of a page that is not there."""
-    found = Introduction.objects.filter(pk=pk, mute=False).first()
-    return found if found is not None and found.side_of(reader) and not found.is_open else None
 
 
 def _context(one: Introduction, reader: Person) -> dict[str, object]:
