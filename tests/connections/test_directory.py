@@ -11,7 +11,7 @@ from folkmoot.connections.actions.directory import be_found, stop_being_found
 from folkmoot.connections.actions.interests import say_interests
 from folkmoot.connections.domain.directory import PARTS, Wanted
 from folkmoot.connections.models.directory import Findable
-from folkmoot.connections.models.interests import InterestSort
+from folkmoot.connections.models.interests import Interest, InterestSort
 from folkmoot.connections.queries.directory import directory_for, findable
 from folkmoot.connections.queries.interests import interests_of
 from folkmoot.kit.errors import Refused
@@ -225,8 +225,8 @@ def test_directory_asks_as_much_for_thirty_people_as_for_one_and_comes_in_pages(
     assert "Can help with Maps, which you want to learn. Wants to learn tea, which you can help with." in first
 
     others = [PersonFactory(name=f"Name {n:02}") for n in range(29)]
-    for one in others:
-        found(groups.join(told(one), group), seen=EVERYTHING, cares=["Maps"])
+    Findable.objects.bulk_create(Findable(person=one, seen=EVERYTHING) for one in others)
+    Interest.objects.bulk_create(Interest(person=one, sort="cares", words="Maps", subject="maps") for one in others)
 
     with django_assert_num_queries(QUERIES):
         page = client.get(reverse("directory"), {"q": "maps"})

@@ -130,7 +130,9 @@ def test_silence_ends_it_after_three_weeks_and_is_told_once(freeze):
 
 
 @pytest.mark.django_db
-def test_asking_has_its_limits_and_who_is_not_there_cannot_be_asked():
+def test_asking_has_its_limits_and_who_is_not_there_cannot_be_asked(freeze):
+    now = timezone.now()
+    freeze(now)
     ada, ben, eve, fay, gus = cast("Ada", "Ben", "Eve", "Fay", "Gus")
     away = PersonFactory()
     keep_apart(gus, ada)
@@ -149,9 +151,11 @@ def test_asking_has_its_limits_and_who_is_not_there_cannot_be_asked():
         ask(ada, one)
     hal = found(PersonFactory(name="Hal"), cares=["Oil"])
     assert refused(lambda: ask(ada, hal)) == "forbidden"
-    withdraw_introduction(first, by=ada)
-    withdraw_introduction(first, by=ada)
-    assert ask(ada, hal).is_open
+    for _twice in range(2):
+        withdraw_introduction(first, by=ada)
+    assert refused(lambda: ask(ada, hal)) == "forbidden"
+    freeze(now + timedelta(days=7))
+    assert (refused(lambda: ask(ada, ben)), ask(ada, hal).is_open) == ("forbidden", True)
     assert [name for name, *_rest in told()] == ["Ben", "Eve", "Fay", "Hal"]
 
 
@@ -188,6 +192,7 @@ def test_only_the_one_who_is_asked_answers_and_only_the_asker_takes_it_back():
 def test_wish_to_stay_apart_looks_like_silence_to_the_asker_and_like_nothing_to_the_asked(client):
     ada, ben = cast("Ada", "Ben")
     asked = ask(ada, ben)
+    stop_being_found(ada, by=ada)
     pages = [reverse("introductions"), reverse("introduction", args=[asked.pk])]
 
     def looks(person):
@@ -195,7 +200,8 @@ def test_wish_to_stay_apart_looks_like_silence_to_the_asker_and_like_nothing_to_
         return [client.get(page) for page in pages]
 
     before = [page.content.count(b"open until") for page in looks(ada)[:1]]
-    keep_apart(ben, ada)
+    looks(ben)
+    client.post(reverse("directory_apart", args=[ada.pk]))
 
     assert [page.content.count(b"open until") for page in looks(ada)[:1]] == before == [1]
     assert [page.status_code for page in looks(ada)] == [200, 200]

@@ -87,13 +87,13 @@ def suggest_introduction(group: Group, one: Person, other: Person, *, why: str, 
     found = {told.key for told in directory_for(by).shown}
     if not {one.pk, other.pk} <= here & found:
         raise _nobody()
-    if open_wishes(by) >= MOST_OPEN:
+    now = timezone.now()
+    if open_wishes(by, now) >= MOST_OPEN:
         raise Refused(
-            _("You have %(count)d introductions that wait for an answer. Wait for one, or take one back.")
+            _("You have asked for %(count)d introductions. Wait for an answer; one taken back counts for another week.")
             % {"count": MOST_OPEN},
             code="too_many",
         )
-    now = timezone.now()
     made = Introduction.objects.create(
         asker=one,
         asked=other,

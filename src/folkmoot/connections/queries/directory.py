@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time
+from functools import cache
 from typing import Any
 
 from django.db.models import Q
@@ -97,9 +98,10 @@ class Directory:
     def find(self, wanted: Wanted) -> list[Found]:
         """Everybody who fits, those with most in common first."""
         found = []
+        called = cache(language_name)
         for one in self.shown:
             common = in_common(self.own, one, self.window)
-            if fits(one, common, wanted, names_of(one) if wanted.words else ()):
+            if fits(one, common, wanted, _names_of(one, called) if wanted.words else ()):
                 found.append(Found(one, common))
         return most_in_common_first(found)
 
@@ -111,11 +113,11 @@ class Directory:
         return None
 
 
-def names_of(shown: Told) -> tuple[str, ...]:
+def _names_of(shown: Told, called: Callable[[str], str]) -> tuple[str, ...]:
     """What somebody's languages, region and zone are called in the reader's language."""
     region = (region_name(shown.region),) if shown.region else ()
     zone = (zones.place(shown.zone),) if shown.zone else ()
-    return (*(language_name(code) for code in shown.languages), *region, *zone)
+    return (*map(called, shown.languages), *region, *zone)
 
 
 def directory_for(reader: Person, *, only: int | None = None) -> Directory:

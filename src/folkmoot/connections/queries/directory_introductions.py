@@ -11,7 +11,9 @@ from folkmoot.connections.models.directory import Introduction, IntroductionStat
 from folkmoot.people.models import Person
 
 REST = timedelta(days=90)
-"""For so long after "not now", or after no answer, nobody is asked again for the same one."""
+"""For so long after "not now", no answer, or taking it back, nobody asks for the same one again."""
+COUNTS_ON = timedelta(days=7)
+"""For so long what was taken back still counts: else one could ask everybody in turn."""
 
 
 def _together() -> QuerySet[Introduction]:
@@ -74,10 +76,11 @@ def reached(person: Person, pk: int) -> bool:
     return Introduction.objects.filter(Q(asker=person) | Q(asked=person), pk=pk, mute=False).exists()
 
 
-def open_wishes(person: Person) -> int:
-    """How many somebody has asked for, or suggested, that are open."""
+def open_wishes(person: Person, now: datetime) -> int:
+    """How many somebody has asked for, or suggested, that are open; what was taken back counts for another week."""
     mine = Q(asker=person, suggested_by=None) | Q(suggested_by=person)
-    return Introduction.objects.filter(mine, state=IntroductionState.OPEN).count()
+    counts = Q(state=IntroductionState.OPEN) | Q(state=IntroductionState.WITHDRAWN, settled_at__gt=now - COUNTS_ON)
+    return Introduction.objects.filter(mine, counts).count()
 
 
 def between(one: Person, other: Person) -> QuerySet[Introduction]:
@@ -93,7 +96,7 @@ def rests_until(asker: Person, asked: Person, now: datetime) -> datetime | None:
             asked=asked,
             suggested_by=None,
             mute=False,
-            state__in=(IntroductionState.NOT_NOW, IntroductionState.EXPIRED),
+            state__in=(IntroductionState.NOT_NOW, IntroductionState.EXPIRED, IntroductionState.WITHDRAWN),
             settled_at__gt=now - REST,
         )
         .order_by("-settled_at")

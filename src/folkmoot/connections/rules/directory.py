@@ -37,9 +37,9 @@ def may_ask(actor: Actor | None, asked: Person, *, now: datetime) -> Verdict:
             _("You asked %(name)s not long ago. You may ask again from %(day)s on.")
             % {"name": asked.name, "day": date_format(until, "j F Y")}
         )
-    if open_wishes(actor) >= MOST_OPEN:
+    if open_wishes(actor, now) >= MOST_OPEN:
         return no(
-            _("You have asked for %(count)d introductions that wait for an answer. Wait for one, or take one back.")
+            _("You have asked for %(count)d introductions. Wait for an answer; one taken back counts for another week.")
             % {"count": MOST_OPEN}
         )
     return YES

@@ -7,7 +7,7 @@ from typing import Any
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -18,11 +18,12 @@ from folkmoot.connections.actions.interests import forget_apart, keep_apart, say
 from folkmoot.connections.domain.directory import INTERESTS, Common, Found, said_among
 from folkmoot.connections.forms.directory import FindableForm, SeekForm
 from folkmoot.connections.queries.directory import Directory, directory_for, findable, shown_as
+from folkmoot.connections.queries.directory_introductions import between
 from folkmoot.connections.queries.interests import interests_of
 from folkmoot.connections.views.directory_cards import Card, card_of
 from folkmoot.kit.errors import Refused
 from folkmoot.people.domain.seeking import NotSearchable, read_words
-from folkmoot.people.models import Profile, Seen
+from folkmoot.people.models import Person, Profile, Seen
 from folkmoot.people.places import language_name, region_name
 from folkmoot.people.reader import signed_in
 from folkmoot.ui.messages import say
@@ -63,8 +64,8 @@ def directory(request: HttpRequest) -> HttpResponse:
 def choices_of(found: Directory) -> dict[str, list[tuple[str, str]]]:
     """What there is to choose from: only what the reader may see of somebody."""
     groups = {slug: name for one in found.shown for slug, name in one.groups.items()}
-    languages = {code: language_name(code) for one in found.shown for code in one.languages}
-    regions = {one.region: region_name(one.region) for one in found.shown if one.region}
+    languages = {code: language_name(code) for code in {code for one in found.shown for code in one.languages}}
+    regions = {code: region_name(code) for code in {one.region for one in found.shown} if code}
     pairs = {"group": groups, "language": languages, "region": regions}
     return {name: sorted(some.items(), key=lambda pair: pair[1].casefold()) for name, some in pairs.items()}
 
@@ -164,10 +165,10 @@ def apart(request: HttpRequest, pk: int) -> HttpResponse:
         forget_apart(person, kept.other)
         say(request, _("Taken back."))
         return redirect("directory_me")
-    found = directory_for(person, only=pk)
-    if found.one(pk) is None:
+    other = get_object_or_404(Person, pk=pk)
+    if directory_for(person, only=pk).one(pk) is None and not between(person, other).exists():
         raise Http404
-    keep_apart(person, found.people[pk])
+    keep_apart(person, other)
     say(
         request,
         _("Noted, and told to nobody. You do not find each other any more, and are never brought together."),
