@@ -145,6 +145,7 @@ def test_asking_has_its_limits_and_who_is_not_there_cannot_be_asked(freeze):
     assert refused(lambda: ask(ada, ben, why=" ")) == "invalid"
     assert refused(lambda: ask(ada, ben, why="x" * 601)) == "invalid"
     assert refused(lambda: ask(ada, ben, reach=Reach())) == "no_way"
+    assert refused(lambda: ask(found(PersonFactory(email=None), cares=["Oil"]), ben)) == "no_way"
     first = ask(ada, ben)
     assert (refused(lambda: ask(ada, ben)), refused(lambda: ask(ben, ada))) == ("forbidden", "forbidden")
     for one in (eve, fay):

@@ -54,7 +54,7 @@ def ask_introduction(asked: Person, *, why: str, reach: Reach, by: Person) -> In
         raise _nobody()
     now = timezone.now()
     require(may_ask(by, asked, now=now))
-    way = _clean(reach)
+    way = _clean(reach, by)
     if not (way.mail or way.words):
         raise Refused(_no_way(), code="no_way")
     made = Introduction.objects.create(
@@ -119,7 +119,7 @@ def say_yes(introduction: Introduction, *, reach: Reach, by: Person) -> Introduc
     the other.
     """
     held = _waiting(introduction, by)
-    way, side = _clean(reach), held.side_of(by)
+    way, side = _clean(reach, by), held.side_of(by)
     other = "asked" if side == "asker" else "asker"
     if not (way.mail or way.words or getattr(held, f"{other}_mail") or getattr(held, f"{other}_reach")):
         raise Refused(_no_way(), code="no_way")
@@ -253,8 +253,8 @@ def _asks(made: Introduction, name_of: Person) -> IntroductionIsAsked:
     )
 
 
-def _clean(reach: Reach) -> Reach:
-    return Reach(reach.mail, clean_line(reach.words, LONGEST_REACH))
+def _clean(reach: Reach, by: Person) -> Reach:
+    return Reach(reach.mail and bool(by.email), clean_line(reach.words, LONGEST_REACH))
 
 
 def _clean_why(text: str) -> str:
