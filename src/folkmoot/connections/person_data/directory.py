@@ -1,7 +1,89 @@
-"""Who chose to be found, and introductions that were asked for."""
+"""Who chose to be found, and introductions, from the ends of both who would meet and of whoever suggested it."""
 
 from __future__ import annotations
 
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from folkmoot.connections.models.directory import Findable, Introduction
+from folkmoot.connections.queries.directory import were_introduced
+from folkmoot.people.circles import SHARED_CIRCLES
+from folkmoot.people.models import Person
+from folkmoot.people.person_data import Pointers, Rows, offer
+
+THE_TWO = _("The two of you, and whoever suggested it; how you are reached, the other one alone, once both said yes.")
+
+
+class AskedOf(Rows):
+    """What somebody was asked: only as far as it reached them."""
+
+    def export(self, person: Person) -> list[dict[str, Any]]:
+        return [self.values(row) for row in self.of(person).filter(mute=False).prefetch_related(*self.fetched)]
+
 
 def fill() -> None:
-    """Answer for every model of this part that points at a person."""
+    """Answer for our models, and say who shares a circle by having been introduced."""
+    offer(
+        "connections.findable",
+        Rows(
+            _("Whether you are found in the directory, and who sees what there"),
+            Findable,
+            "person",
+            lambda one: {"since": one.since.isoformat(), "seen": one.seen},
+            seen_by=_("What it shows: those whom you chose, part by part. The choices themselves: you."),
+            corrected_at="directory_me",
+        ),
+    )
+    offer(
+        "connections.introductions_wished",
+        AskedOf(
+            _("Introductions that you asked for"), Introduction, "asker", _wished, seen_by=THE_TWO, fetched=("asked",)
+        ),
+    )
+    offer(
+        "connections.introductions_asked_of",
+        AskedOf(
+            _("Introductions that you were asked for"),
+            Introduction,
+            "asked",
+            _asked,
+            seen_by=THE_TWO,
+            fetched=("asker",),
+        ),
+    )
+    offer(
+        "connections.introductions_suggested",
+        Pointers(
+            _("Introductions of others that you suggested"),
+            Introduction,
+            "suggested_by",
+            lambda one: {"one": one.asker.name, "other": one.asked.name, "why": one.why, "at": one.made_at.isoformat()},
+            seen_by=_("You, and the two whom you suggested to introduce."),
+            fetched=("asker", "asked"),
+        ),
+    )
+    SHARED_CIRCLES.register("introduced", were_introduced)
+
+
+def _wished(one: Introduction) -> dict[str, Any]:
+    # A suggestion of somebody else that the person has not answered says nothing of theirs.
+    mine = one.suggested_by_id is None
+    return {
+        "to": one.asked.name,
+        "why": one.why if mine else "",
+        "state": one.state,
+        "at": one.made_at.isoformat(),
+        "mail": one.asker_mail,
+        "reach": one.asker_reach,
+    }
+
+
+def _asked(one: Introduction) -> dict[str, Any]:
+    return {
+        "by": one.asker.name,
+        "state": one.state,
+        "at": one.made_at.isoformat(),
+        "mail": one.asked_mail,
+        "reach": one.asked_reach,
+    }

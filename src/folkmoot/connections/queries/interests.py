@@ -29,8 +29,9 @@ def interests_of(people: Iterable[int]) -> dict[int, Interests]:
     """By primary key of the person, for everybody who was asked for; one query."""
     keys = set(people)
     found: dict[int, Interests] = {key: Interests() for key in keys}
-    for one in Interest.objects.filter(person__in=keys):
-        found[one.person_id].of(one.sort)[one.subject] = one.words
+    rows = Interest.objects.filter(person__in=keys).values_list("person", "sort", "subject", "words")
+    for person, sort, subject, words in rows:
+        found[person].of(sort)[subject] = words
     return found
 
 
