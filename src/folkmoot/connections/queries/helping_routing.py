@@ -1,0 +1,121 @@
+"""Whom to ask a question of a desk: `domain.routing` with what is known of its helpers."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.db import models
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from folkmoot.connections.domain.routing import Answered, Choice, Fits, Helper, Routing, route
+from folkmoot.connections.domain.shared_hours import Rhythm
+from folkmoot.connections.models.helping import DeskHelper, HelpDesk, HelpRequest, HelpState, HelpWish
+from folkmoot.connections.queries.helping import LOOKED_THROUGH
+from folkmoot.connections.queries.interests import apart_from, interests_of
+from folkmoot.kit import zones
+from folkmoot.meetings.fair_times_reading import hours_of
+from folkmoot.people.absences import spans_of
+from folkmoot.people.models import Person
+
+MOST_SUGGESTED = 3
+_REMEMBERED = timedelta(days=90)
+
+
+@dataclass(frozen=True)
+class Suggested:
+    """Somebody to ask, and why in a sentence."""
+
+    person: Person
+    because: str
+
+
+def whom_to_ask(request: HelpRequest, *, now: datetime, most: int = MOST_SUGGESTED) -> list[Suggested]:
+    """Who may be asked now, the best first: nobody who is away, full, asleep, or kept apart from whoever asks.
+
+    Seven queries, however many help.
+    """
+    desk = request.desk
+    apart = apart_from(request.asker_id)
+    rows = list(
+        DeskHelper.objects.filter(desk=desk, person__is_active=True)
+        .exclude(person__in=apart)
+        .exclude(person=request.asker_id)
+        .select_related("person__comfortable_hours")
+    )
+    if not rows:
+        return []
+    people = {row.person_id: row.person for row in rows}
+    load = open_requests_of(people)
+    found = _route(request, desk, rows, load, now, most)
+    return [Suggested(people[int(choice.key)], _because(choice, load[int(choice.key)])) for choice in found.ask]
+
+
+def open_requests_of(people: dict[int, Person]) -> dict[int, int]:
+    """How many open requests each looks after, at any desk; one query."""
+    found: dict[int, int] = defaultdict(int)
+    counted = (
+        HelpRequest.objects.filter(owner__in=people, state=HelpState.OPEN)
+        .order_by()
+        .values_list("owner")
+        .annotate(many=models.Count("pk"))
+    )
+    found.update(dict(counted))
+    return found
+
+
+def _route(
+    request: HelpRequest, desk: HelpDesk, rows: list[DeskHelper], load: dict[int, int], now: datetime, most: int
+) -> Routing:
+    keys = [row.person_id for row in rows]
+    interests = interests_of(keys)
+    away = spans_of(keys, since=now.date() - timedelta(days=1))
+    asked: dict[int, list[datetime]] = defaultdict(list)
+    for person, at in HelpWish.objects.filter(person__in=keys, asked_at__gte=now - _REMEMBERED).values_list(
+        "person", "asked_at"
+    ):
+        asked[person].append(at)
+    helpers = [
+        Helper(
+            str(row.person_id),
+            Rhythm(zones.canonical(row.person.zone or desk.zone), hours_of(row.person)),
+            frozenset(interests[row.person_id].helps),
+            load[row.person_id],
+            row.most,
+            tuple((span.first, span.last) for span in away.get(row.person_id, ())),
+            tuple(at.date() for at in asked[row.person_id]),
+        )
+        for row in rows
+    ]
+    history = [
+        Answered(f"{title} {topic} {text}", str(by), (on or now).date())
+        for title, topic, text, by, on in HelpRequest.objects.filter(
+            desk=desk, solved_at__isnull=False, accepted__by__in=keys
+        )
+        .exclude(pk=request.pk)
+        .order_by("-solved_at", "-pk")
+        .values_list("title", "topic", "text", "accepted__by", "solved_at")[:LOOKED_THROUGH]
+    ]
+    question = f"{request.title} {request.topic} {request.text}"
+    return route(question, str(request.asker_id), helpers, history, now, seed=f"desk {desk.pk}", most=most)
+
+
+def _because(choice: Choice, load: int) -> str:
+    """Why somebody is asked: what they know, and what they have open. Nothing of hours and absences."""
+    told = {reason.fits: reason for reason in choice.reasons}
+    has = (
+        ngettext("has one request open", "has %(count)d requests open", load) % {"count": load}
+        if load
+        else _("has nothing open")
+    )
+    if alike := told.get(Fits.ANSWERED_ALIKE):
+        knows = ngettext("answered one question like this", "answered %(count)d questions like this", alike.count) % {
+            "count": alike.count
+        }
+    elif knows_topic := told.get(Fits.KNOWS_TOPIC):
+        knows = _("can help with “%(topic)s”") % {"topic": knows_topic.topics[0]}
+    else:
+        return _("helps here, and %(has)s") % {"has": has}
+    return _("%(knows)s, and %(has)s") % {"knows": knows, "has": has}
