@@ -112,7 +112,9 @@ def queue(desk: HelpDesk, reader: Person | None, show: str, *, now: datetime) ->
     `show` is `waiting` (no reply yet, sorted by the time that is left), `mine` (what the reader looks after and is not
     closed) or `all`. Nothing of people from whom the reader is kept apart. Without a reader: for the command line.
     """
-    found = HelpRequest.objects.filter(desk=desk).select_related("asker", "owner").prefetch_related("pauses")
+    found = (
+        HelpRequest.objects.filter(desk=desk).select_related("desk__group", "asker", "owner").prefetch_related("pauses")
+    )
     if reader is not None:
         found = found.exclude(asker__in=apart_from(reader.pk))
     if show == "waiting":
