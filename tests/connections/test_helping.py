@@ -26,7 +26,7 @@ from folkmoot.connections.models.helping import Face, HelpEscalation, HelpReques
 from folkmoot.connections.queries.helping import queue, request_for
 from folkmoot.connections.queries.helping_clocks import wait_of
 from folkmoot.connections.queries.helping_routing import whom_to_ask
-from folkmoot.groups.models import Power
+from folkmoot.groups.models import Participation, Power
 from folkmoot.kit.errors import Refused
 from folkmoot.ledger.actors import machine
 from folkmoot.ledger.models import Entry
@@ -224,6 +224,9 @@ def test_private_request_is_for_whoever_asked_and_those_who_help_and_not_for_who
         True, True, True, False,
     ]  # fmt: skip
 
+    Participation.objects.filter(person=here.ben).update(ended_at=timezone.now())
+    assert request_for(here.ben, request.pk) is None
+    Participation.objects.filter(person=here.ben).update(ended_at=None)
     keep_apart(here.cleo, here.ben)
 
     assert request_for(here.ben, request.pk) is None

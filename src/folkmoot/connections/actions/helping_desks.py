@@ -30,6 +30,7 @@ from folkmoot.kit.verdict import require
 from folkmoot.ledger.actions import record
 from folkmoot.ledger.actors import Actor
 from folkmoot.people.models import Person
+from folkmoot.plan.who import people_in
 
 Week = Sequence[Sequence[tuple[int, int]]]
 OFFICE_HOURS: Week = tuple(((9 * 60, 17 * 60),) if day < 5 else () for day in range(7))
@@ -73,6 +74,8 @@ def set_up_desk(group: Group | None, words: DeskWords, *, by: Actor) -> HelpDesk
         raise Refused(_("Between 1 and 50 requests."), code="invalid", field="most_open")
     if words.is_on and not words.helpers:
         raise Refused(_("Name at least one person who answers."), code="invalid", field="helpers")
+    if group is not None and {person.pk for person in words.helpers} - {person.pk for person in people_in(group)}:
+        raise Refused(_("Name people who take part in the group."), code="invalid", field="helpers")
     if len(words.helpers) > MOST_HELPERS:
         raise Refused(_("At most %(most)d people.") % {"most": MOST_HELPERS}, code="too_many", field="helpers")
     closed = sorted({day.isoformat() for day in words.closed_days})

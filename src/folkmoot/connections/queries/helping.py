@@ -20,7 +20,7 @@ from folkmoot.connections.offered_answers import OFFERED_ANSWERS, OfferedAnswer
 from folkmoot.connections.queries.helping_clocks import Wait, wait_of
 from folkmoot.connections.queries.interests import apart_from
 from folkmoot.groups.models import Group, GroupState, Participation, Power
-from folkmoot.groups.queries import groups_led_by, managers_of
+from folkmoot.groups.queries import groups_led_by, groups_of, managers_of
 from folkmoot.ledger.actors import Actor, Stand
 from folkmoot.people.models import Person
 from folkmoot.people.queries import stewards
@@ -60,7 +60,8 @@ def visible_requests(reader: Actor) -> models.QuerySet[HelpRequest]:
     found = HelpRequest.objects.select_related("desk__group", "asker", "owner")
     if isinstance(reader, Stand):
         return found
-    helps = DeskHelper.objects.filter(desk=models.OuterRef("desk"), person=reader)
+    mine = models.Q(desk__group=None) | models.Q(desk__group__in=groups_of(reader).order_by().values("pk"))
+    helps = DeskHelper.objects.filter(mine, desk=models.OuterRef("desk"), person=reader)
     inside = models.Exists(helps) | models.Q(desk__group__in=groups_led_by(reader).order_by().values("pk"))
     if is_steward(reader):
         inside |= models.Q(desk__group=None)
@@ -84,8 +85,11 @@ def requests_of(person: Person) -> models.QuerySet[HelpRequest]:
 
 
 def helpers_of(desk: HelpDesk) -> models.QuerySet[Person]:
-    """Who answers at a desk, by name."""
-    return Person.objects.filter(is_active=True, helps_at__desk=desk).order_by("name", "pk")
+    """Who answers at a desk, by name; at that of a group nobody does who takes part in it no more."""
+    found = Person.objects.filter(is_active=True, helps_at__desk=desk)
+    if desk.group_id is not None:
+        found = found.filter(participations__group=desk.group_id, participations__ended_at=None)
+    return found.order_by("name", "pk")
 
 
 def leads_of(desk: HelpDesk) -> list[Person]:
@@ -95,7 +99,7 @@ def leads_of(desk: HelpDesk) -> list[Person]:
 
 def helps_at(person: object, desk: HelpDesk) -> bool:
     """Whether somebody answers at a desk."""
-    return isinstance(person, Person) and desk.helpers.filter(person=person).exists()
+    return isinstance(person, Person) and helpers_of(desk).filter(pk=person.pk).exists()
 
 
 @dataclass(frozen=True)
@@ -142,20 +146,13 @@ def solved_before(among: Iterable[HelpRequest], text: str, most: int = MOST_OFFE
     return heapq.nlargest(most, alike, key=lambda pair: pair[0])
 
 
-def who_may_answer(group: Group | None, desk: HelpDesk | None, *, also: Person) -> list[Person]:
-    """Whom one may name as a helper: who takes part in the group; for everybody's desk, who leads any and stewards.
-
-    And whoever answers there already, or names them.
-    """
-    keys = {also.pk}
+def who_may_answer(group: Group | None) -> list[Person]:
+    """Whom one may name as a helper: who takes part in the group; for everybody's desk, who leads any, and stewards."""
     if group is not None:
-        keys |= set(people_in(group).values_list("pk", flat=True))
-    else:
-        leading = Participation.objects.filter(ended_at=None, role__power=Power.MANAGE, person__is_active=True)
-        keys |= {*leading.values_list("person", flat=True), *(one.pk for one in stewards())}
-    if desk is not None:
-        keys |= set(helpers_of(desk).values_list("pk", flat=True))
-    return list(Person.objects.filter(pk__in=keys, is_active=True).order_by("name", "pk"))
+        return list(people_in(group))
+    leading = Participation.objects.filter(ended_at=None, role__power=Power.MANAGE)
+    either = models.Q(pk__in=leading.values("person")) | models.Q(is_steward=True)
+    return list(Person.objects.filter(either, is_active=True).order_by("name", "pk"))
 
 
 def solved_in_public(desk: HelpDesk | None = None) -> models.QuerySet[HelpRequest]:

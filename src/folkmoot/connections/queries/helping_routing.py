@@ -13,7 +13,7 @@ from django.utils.translation import ngettext
 from folkmoot.connections.domain.routing import Answered, Choice, Fits, Helper, Routing, route
 from folkmoot.connections.domain.shared_hours import Rhythm
 from folkmoot.connections.models.helping import DeskHelper, HelpDesk, HelpRequest, HelpState, HelpWish
-from folkmoot.connections.queries.helping import LOOKED_THROUGH
+from folkmoot.connections.queries.helping import LOOKED_THROUGH, helpers_of
 from folkmoot.connections.queries.interests import apart_from, interests_of
 from folkmoot.kit import zones
 from folkmoot.meetings.fair_times_reading import hours_of
@@ -40,7 +40,7 @@ def whom_to_ask(request: HelpRequest, *, now: datetime, most: int = MOST_SUGGEST
     desk = request.desk
     apart = apart_from(request.asker_id)
     rows = list(
-        DeskHelper.objects.filter(desk=desk, person__is_active=True)
+        DeskHelper.objects.filter(desk=desk, person__in=helpers_of(desk).order_by().values("pk"))
         .exclude(person__in=apart)
         .exclude(person=request.asker_id)
         .select_related("person__comfortable_hours")

@@ -73,7 +73,7 @@ def settings(request: HttpRequest, slug: str = "") -> HttpResponse:
     found = desk_of(group)
     form = DeskForm(
         request.POST if request.method == "POST" else None,
-        people=who_may_answer(group, found, also=person),
+        people=who_may_answer(group),
         desk=found,
         initial=desk_values(found) if found is not None else _usual(request, person),
     )
