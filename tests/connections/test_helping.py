@@ -245,9 +245,11 @@ def test_routing_asks_who_answered_alike_and_nobody_who_is_apart_away_or_full(he
     with django_assert_num_queries(7):
         found = whom_to_ask(request, now=timezone.now())
 
-    assert (found[0].person, found[0].because) == (
-        here.ben, "answered 2 questions like this, and has one request open",
-    )  # fmt: skip
+    assert (found[0].person, found[0].because, found[0].to_them) == (
+        here.ben,
+        "answered 2 questions like this, and has one request open",
+        "You answered 2 questions like this.",
+    )
     say_away(here.ben, first_day=dt.date(2026, 11, 24), last_day=dt.date(2026, 11, 26), shown=False)
     assert [one.person for one in whom_to_ask(request, now=timezone.now())] == [here.ada]
     keep_apart(here.ada, here.cleo)

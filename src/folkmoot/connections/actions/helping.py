@@ -105,7 +105,7 @@ def _ask_helpers(request: HelpRequest, *, most: int) -> None:
     limit = expected(request.desk, request.promised, now).limit
     found = whom_to_ask(request, now=now, most=most)
     for one in found:
-        tell([one.person], HelpWanted(request, why=one.because, limit=limit))
+        tell([one.person], HelpWanted(request, why=one.to_them, limit=limit))
     asked = [one.person for one in found]
     if not asked:
         helpers = helpers_for(request)

@@ -10,6 +10,7 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.db.models import Exists, OuterRef
 from django.utils.dates import WEEKDAYS
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -22,6 +23,7 @@ from folkmoot.connections.models.helping import (
     LONGEST_REASON,
     LONGEST_TEXT,
     LONGEST_TITLE,
+    DeskHelper,
     Face,
     HelpDesk,
     HelpMessage,
@@ -33,7 +35,8 @@ from folkmoot.people.choices import zone_choices
 from folkmoot.people.models import Person
 
 HOURS = re.compile(r"([0-9]{1,2})(?::([0-9]{2}))?\s*-\s*([0-9]{1,2})(?::([0-9]{2}))?")
-PERCENTS = (50, 80, 100, 200)
+SHARES = (*((Clocked.ANSWER, percent) for percent in (50, 80, 100, 200)), (Clocked.SOLVED, 100))
+"""At which shares of which time a desk may tell somebody."""
 LIVE = {
     "hx-trigger": "input changed delay:400ms",
     "hx-target": "#offered",
@@ -210,15 +213,17 @@ class DeskForm(forms.Form):
 
     def __init__(self, *args: Any, people: list[Person], desk: HelpDesk | None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        helpers = self.fields["helpers"]
-        helpers.queryset = Person.objects.filter(pk__in=[one.pk for one in people]).order_by("name", "pk")  # type: ignore[attr-defined]
+        keys = [one.pk for one in people]
+        chosen = Exists(DeskHelper.objects.filter(desk=desk, person=OuterRef("pk")))
+        found = Person.objects.filter(pk__in=keys).annotate(is_chosen=chosen).order_by("-is_chosen", "name", "pk")
+        self.fields["helpers"].queryset = found  # type: ignore[attr-defined]
         names = places.countries()
         known = [(code, names.get(code, code)) for code in public_holidays.countries()]
         countries = [("", _("No country")), *sorted(known, key=lambda pair: str(pair[1]).casefold())]
         self.fields["country"].choices = countries  # type: ignore[attr-defined]
         self.fields["zone"].choices = zone_choices()  # type: ignore[attr-defined]
-        steps = {one.key: one for clock in Clocked for percent in PERCENTS for told in Told
-                 for one in [Escalation(clock, percent, told)]}  # fmt: skip
+        every = [Escalation(clock, percent, told) for clock, percent in SHARES for told in Told]
+        steps = {one.key: one for one in every}
         kept = {} if desk is None else {one.key: one for one in desk.escalations}
         self.fields["steps"].choices = [(one.key, step_words(one)) for one in {**steps, **kept}.values()]  # type: ignore[attr-defined]
         for day in range(7):

@@ -70,7 +70,7 @@ class HelpReceived(_AboutRequest, Notice):
 
 @dataclass(frozen=True)
 class HelpWanted(_AboutRequest, Notice):
-    """To somebody who answers: can you answer this? `why` they are asked, in half a sentence."""
+    """To somebody who answers: can you answer this? `why` they are asked, in a sentence, or nothing."""
 
     kind = "connections.help_wanted"
     topic = "helping"

@@ -6,6 +6,7 @@ import heapq
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from hashlib import sha256
 
 from django.db import models
 
@@ -31,7 +32,7 @@ LOOKED_THROUGH = 300
 """Solved requests among which one looks for what is alike, the newest first."""
 FITS = 0.12
 """Likeness below which a solved request is not offered."""
-MOST_OFFERED = 5
+MOST_OFFERED = 4
 SHORTEST_QUESTION = 4
 """Letters from which on anything is looked for."""
 
@@ -138,12 +139,30 @@ def suggestions(text: str, reader: Person) -> list[OfferedAnswer]:
     return heapq.nlargest(MOST_OFFERED, found, key=lambda one: one.fits)
 
 
+_weighed: list[tuple[str, Likeness]] = []
+"""The weights that were worked out last, by the digest of their texts: whoever types asks every half second."""
+
+
+def _likeness(texts: list[str]) -> Likeness:
+    digest = sha256("\0".join(texts).encode()).hexdigest()
+    for known, likeness in _weighed:
+        if known == digest:
+            return likeness
+    found = Likeness(texts)
+    _weighed[:] = [(digest, found)]
+    return found
+
+
 def solved_before(among: Iterable[HelpRequest], text: str, most: int = MOST_OFFERED) -> list[tuple[float, HelpRequest]]:
-    """Those of some solved requests that are like a text, the likest first."""
+    """Those of some solved requests that are like a text, the likest first; of one title the likest alone."""
     rows = list(among)
-    scores = Likeness([f"{one.title} {one.title} {one.topic} {one.text}" for one in rows]).to(text)
-    alike = [(score, one) for score, one in zip(scores, rows, strict=True) if score >= FITS]
-    return heapq.nlargest(most, alike, key=lambda pair: pair[0])
+    scores = _likeness([f"{one.title} {one.title} {one.topic} {one.text}" for one in rows]).to(text)
+    best: dict[str, tuple[float, HelpRequest]] = {}
+    for score, one in zip(scores, rows, strict=True):
+        title = one.title.casefold()
+        if score >= FITS and (title not in best or score > best[title][0]):
+            best[title] = (score, one)
+    return heapq.nlargest(most, best.values(), key=lambda pair: pair[0])
 
 
 def who_may_answer(group: Group | None) -> list[Person]:

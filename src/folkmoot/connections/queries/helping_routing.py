@@ -26,10 +26,11 @@ _REMEMBERED = timedelta(days=90)
 
 @dataclass(frozen=True)
 class Suggested:
-    """Somebody to ask, and why in a sentence."""
+    """Somebody to ask, and why in half a sentence about them, and in a whole one to themselves (or nothing)."""
 
     person: Person
     because: str
+    to_them: str
 
 
 def whom_to_ask(request: HelpRequest, *, now: datetime, most: int = MOST_SUGGESTED) -> list[Suggested]:
@@ -50,7 +51,10 @@ def whom_to_ask(request: HelpRequest, *, now: datetime, most: int = MOST_SUGGEST
     people = {row.person_id: row.person for row in rows}
     load = open_requests_of(people)
     found = _route(request, desk, rows, load, now, most)
-    return [Suggested(people[int(choice.key)], _because(choice, load[int(choice.key)])) for choice in found.ask]
+    return [
+        Suggested(people[int(choice.key)], _because(choice, load[int(choice.key)]), _because_you(choice))
+        for choice in found.ask
+    ]
 
 
 def open_requests_of(people: dict[int, Person]) -> dict[int, int]:
@@ -105,17 +109,24 @@ def _route(
 def _because(choice: Choice, load: int) -> str:
     """Why somebody is asked: what they know, and what they have open. Nothing of hours and absences."""
     told = {reason.fits: reason for reason in choice.reasons}
-    has = (
-        ngettext("has one request open", "has %(count)d requests open", load) % {"count": load}
-        if load
-        else _("has nothing open")
-    )
+    has = ngettext("has one request open", "has %(count)d requests open", load) % {"count": load}
+    has = has if load else _("has nothing open")
     if alike := told.get(Fits.ANSWERED_ALIKE):
-        knows = ngettext("answered one question like this", "answered %(count)d questions like this", alike.count) % {
-            "count": alike.count
-        }
-    elif knows_topic := told.get(Fits.KNOWS_TOPIC):
-        knows = _("can help with “%(topic)s”") % {"topic": knows_topic.topics[0]}
-    else:
-        return _("helps here, and %(has)s") % {"has": has}
-    return _("%(knows)s, and %(has)s") % {"knows": knows, "has": has}
+        many = alike.count
+        knows = ngettext("answered one question like this", "answered %(count)d questions like this", many)
+        return _("%(knows)s, and %(has)s") % {"knows": knows % {"count": many}, "has": has}
+    if topic := told.get(Fits.KNOWS_TOPIC):
+        return _("can help with “%(topic)s”, and %(has)s") % {"topic": topic.topics[0], "has": has}
+    return _("helps here, and %(has)s") % {"has": has}
+
+
+def _because_you(choice: Choice) -> str:
+    """The same for whoever is asked, as a whole sentence; nothing where only their being there speaks for them."""
+    told = {reason.fits: reason for reason in choice.reasons}
+    if alike := told.get(Fits.ANSWERED_ALIKE):
+        many = alike.count
+        words = ngettext("You answered one question like this.", "You answered %(count)d questions like this.", many)
+        return words % {"count": many}
+    if topic := told.get(Fits.KNOWS_TOPIC):
+        return _("You said that you can help with “%(topic)s”.") % {"topic": topic.topics[0]}
+    return ""

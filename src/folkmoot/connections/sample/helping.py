@@ -68,7 +68,7 @@ def _a_year(desk: HelpDesk, helpers: list[Person], askers: list[Person], now: da
         urgency = urgencies[number % len(urgencies)]
         promise = desk.promised[urgency]
         asked_at = now - timedelta(days=355 - number * 5.4, hours=number * 7 % 11)
-        took = timedelta(minutes=promise.limit * (0.15 + 0.17 * (number * 3 % 6)))
+        took = timedelta(minutes=promise.limit * (0.15 + 0.15 * (number * 5 % 7)))
         solved = asked_at + took + timedelta(hours=5)
         rows.append(
             HelpRequest(

@@ -55,7 +55,15 @@ def desk(request: HttpRequest, slug: str = "") -> HttpResponse:
         "may_ask": may_ask(person, found),
         "is_helper": helps,
         "shows": [(words, f"?show={name}", name == show) for name, words in SHOWS.items()],
-        "rows": [(row.request, wait_words(row.wait), Urgency(row.request.urgency).label) for row in rows],
+        "rows": [
+            (
+                row.request,
+                wait_words(row.wait),
+                Urgency(row.request.urgency).label,
+                "" if show == "waiting" else row.request.get_state_display(),
+            )
+            for row in rows
+        ],
         "promises": [(Urgency(key).label, promise_words(one)) for key, one in found.promised.items()],
         "helpers": list(helpers_of(found)),
         "solved": [] if helps else list(solved_in_public(found)[:10]),

@@ -96,7 +96,7 @@ def _wish(asked: HelpRequest, by: Person, given: dict[str, Any]) -> str:
     helper: Person | None = given["owner"]
     if helper is None:
         raise Refused(_("Choose somebody who answers at this desk."), code="invalid", field="owner")
-    reasons = {one.person.pk: one.because for one in whom_to_ask(asked, now=timezone.now())}
+    reasons = {one.person.pk: one.to_them for one in whom_to_ask(asked, now=timezone.now())}
     helping_care.ask_helper(asked, helper, why=reasons.get(helper.pk, ""), by=by)
     return _("%(name)s has been asked.") % {"name": helper.name}
 
