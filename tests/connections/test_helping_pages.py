@@ -49,10 +49,12 @@ def words(response) -> str:
     return " ".join(response.content.decode().replace("&nbsp;", " ").split())
 
 
-def test_whoever_asks_is_shown_what_answers_it_first_and_then_asks(here, client):
+def test_whoever_asks_is_shown_what_answers_it_first_and_then_asks(here, client, django_assert_num_queries):
     solved, private = here.solve("How do I join the call?"), here.solve("I cannot join the call", is_private=True)
     client.force_login(here.cleo)
 
+    with django_assert_num_queries(4):
+        client.get("/help/")
     page = words(client.get(f"{here.address}ask/"))
     assert "It holds up what I do today: an answer by" in page
     found = words(client.get("/help/offered/", {"title": "join call", "text": ""}))
@@ -67,7 +69,8 @@ def test_whoever_asks_is_shown_what_answers_it_first_and_then_asks(here, client)
     asked = HelpRequest.objects.first()
     assert (sent["Location"], asked.title, HelpRequest.objects.count()) == (f"/help/{asked.pk}/", "Joining the call", 3)
     assert client.post(f"{here.address}ask/", {**given, "topic": "Nothing", "once": "b"}).status_code == 400
-    assert "Joining the call" in words(client.get("/help/"))
+    with django_assert_num_queries(4):
+        assert "Joining the call" in words(client.get("/help/"))
 
 
 def test_conversation_goes_over_its_page_from_answer_to_feedback(here, client):

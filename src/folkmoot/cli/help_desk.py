@@ -40,7 +40,7 @@ def due(slug: str | None, as_json: bool) -> None:
             "request": row.request.pk,
             "desk": row.request.desk.name,
             "urgency": row.request.urgency,
-            "title": "(private)" if row.request.is_private else row.request.title,
+            "title": "(private)" if row.request.is_private else row.request.heading,
             "due": None if row.wait.due is None else row.wait.due.isoformat(timespec="minutes"),
             "minutes_left": int(row.wait.left.total_seconds() // 60),
             "state": wait_words(row.wait).text,

@@ -15,6 +15,7 @@ from folkmoot.connections.actions.helping_hold import (
     end_pause,
     helpers_for,
     hold_request,
+    who_cares,
 )
 from folkmoot.connections.domain.clocks import spent
 from folkmoot.connections.domain.help_promises import Clocked
@@ -143,8 +144,7 @@ def say(request: HelpRequest, text: str, *, by: Person, asks_back: bool = False)
         end_pause(held, now)
         if held.state == HelpState.ASKED_BACK:
             held.state = HelpState.OPEN
-        heard = [held.owner] if held.owner is not None else helpers_for(held)
-        tell(heard, HelpReply(held, writer=by.name))
+        tell(who_cares(held), HelpReply(held, writer=by.name))
     held.save(update_fields=["last_said_at", "state", "answered_at", "answer_took", "owner"])
     return message
 

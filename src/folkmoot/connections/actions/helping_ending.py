@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from folkmoot.calendar.texts import one_line
-from folkmoot.connections.actions.helping_hold import close_held, end_pause, helpers_for, hold_request
+from folkmoot.connections.actions.helping_hold import close_held, end_pause, hold_request, who_cares
 from folkmoot.connections.facts.helping import HelpClosed, HelpReopened, HelpSolved
 from folkmoot.connections.models.helping import (
     LONGEST_REASON,
@@ -93,8 +93,7 @@ def reopen(request: HelpRequest, *, by: Person) -> HelpRequest:
     held.closed_at, held.closed_because, held.last_said_at = None, "", now
     held.save()
     record(HelpReopened(held.pk), by=by, on=held, within=held.desk.group)
-    heard = [held.owner] if held.owner is not None else helpers_for(held)
-    tell(others(heard, by), HelpReply(held, writer=by.name, reopened=True))
+    tell(others(who_cares(held), by), HelpReply(held, writer=by.name, reopened=True))
     return held
 
 

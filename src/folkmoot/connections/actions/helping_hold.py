@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from folkmoot.calendar.texts import one_line, paragraphs
 from folkmoot.connections.models.helping import LONGEST_TEXT, ClosedBecause, HelpPause, HelpRequest, HelpState
-from folkmoot.connections.queries.helping import helpers_of
+from folkmoot.connections.queries.helping import helpers_of, leads_of
 from folkmoot.connections.queries.interests import apart_from
 from folkmoot.kit.errors import Refused
 from folkmoot.people.models import Person
@@ -46,6 +46,14 @@ def helpers_for(request: HelpRequest) -> list[Person]:
     """Who may be told of a request: the helpers of its desk, but whoever asked and whom they are kept apart from."""
     apart = apart_from(request.asker_id) | {request.asker_id}
     return [person for person in helpers_of(request.desk) if person.pk not in apart]
+
+
+def who_cares(request: HelpRequest) -> list[Person]:
+    """Whoever looks after a request, while they answer at its desk or lead it; else all helpers of `helpers_for`."""
+    helpers = helpers_for(request)
+    if request.owner is not None and (request.owner in helpers or request.owner in leads_of(request.desk)):
+        return [request.owner]
+    return helpers
 
 
 def checked_text(text: str, *, needed: str = "") -> str:

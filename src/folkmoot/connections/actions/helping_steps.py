@@ -6,7 +6,7 @@ from datetime import datetime
 
 from django.db import IntegrityError, transaction
 
-from folkmoot.connections.actions.helping_hold import helpers_for, hold_request
+from folkmoot.connections.actions.helping_hold import helpers_for, hold_request, who_cares
 from folkmoot.connections.domain.clocks import steps_due
 from folkmoot.connections.domain.help_promises import Clocked, Escalation, Told, last_of_each
 from folkmoot.connections.domain.opening import Opening
@@ -91,9 +91,7 @@ def _note(request: HelpRequest, step: Escalation, now: datetime) -> bool:
 
 def _told(request: HelpRequest, told: Told) -> list[Person]:
     """Whom a step tells: never whoever asked, nor whom they are kept apart from; where nobody is left, who leads."""
-    if told is Told.OWNER and request.owner is not None and request.owner.is_active:
-        return [request.owner]
-    people = [] if told is Told.LEADS else helpers_for(request)
+    people = {Told.OWNER: who_cares, Told.HELPERS: helpers_for, Told.LEADS: lambda _request: []}[told](request)
     if not people:
         apart = apart_from(request.asker_id) | {request.asker_id}
         people = [person for person in leads_of(request.desk) if person.pk not in apart]

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from folkmoot.connections.domain.help_promises import Escalation, Promise, opening
 from folkmoot.connections.domain.opening import Opening
 from folkmoot.groups.models import Group
+from folkmoot.kit import public_holidays
 from folkmoot.people.models import Person
 
 LONGEST_TITLE = 150
@@ -78,8 +79,12 @@ class HelpDesk(models.Model):
 
     @property
     def opening(self) -> Opening | None:
-        """Its hours; None around the clock."""
-        return None if self.around_the_clock else opening(self.zone, self.week, self.holidays, self.closed_days)
+        """Its hours; None around the clock. A country whose holidays are known no more has none."""
+        if self.around_the_clock:
+            return None
+        known = public_holidays.countries()
+        places = [place for place in self.holidays if place[1] in ("", *known.get(place[0], ())) and place[0] in known]
+        return opening(self.zone, self.week, places, self.closed_days)
 
     @property
     def promised(self) -> dict[str, Promise]:
@@ -181,6 +186,11 @@ class HelpRequest(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("help_request", args=[self.pk])
+
+    @property
+    def heading(self) -> str:
+        """Its title; words for one whose asker was erased."""
+        return self.title or str(_("A question of somebody who left"))
 
     @property
     def promised(self) -> Promise:

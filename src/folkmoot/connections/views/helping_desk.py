@@ -15,7 +15,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from folkmoot.connections.actions.helping_desks import OFFICE_HOURS, set_up_desk
 from folkmoot.connections.domain.help_promises import USUAL, USUAL_STEPS
-from folkmoot.connections.forms.helping import DeskForm, desk_values, promise_values, week_values
+from folkmoot.connections.forms.helping_desk import DeskForm, desk_values, promise_values, week_values
 from folkmoot.connections.helping_words import promise_words, span_words, wait_words
 from folkmoot.connections.models.helping import Urgency
 from folkmoot.connections.queries.helping import desk_of, helpers_of, queue, solved_in_public, who_may_answer
