@@ -26,6 +26,7 @@ from folkmoot.connections.models.helping import Face, HelpEscalation, HelpReques
 from folkmoot.connections.queries.helping import queue, request_for
 from folkmoot.connections.queries.helping_clocks import wait_of
 from folkmoot.connections.queries.helping_routing import whom_to_ask
+from folkmoot.connections.tasks import helping as jobs
 from folkmoot.groups.models import Participation, Power
 from folkmoot.kit.errors import Refused
 from folkmoot.ledger.actors import machine
@@ -66,7 +67,9 @@ def here(freeze) -> Here:
 def told(since: int = 0) -> list[tuple[str, str]]:
     return sorted(
         (name, kind.removeprefix("connections.help_"))
-        for name, kind in Telling.objects.filter(pk__gt=since).values_list("person__name", "kind")
+        for name, kind in Telling.objects.filter(pk__gt=since, kind__startswith="connections.help_").values_list(
+            "person__name", "kind"
+        )
     )
 
 
@@ -307,6 +310,22 @@ def test_task_that_dies_after_it_told_people_has_told_nobody(here, monkeypatch):
 
     assert take_due_steps(now=later) == 1
     assert told(before) == [("Ada", "waits"), ("Ben", "waits")]
+
+
+def test_jobs_of_the_schedule_that_are_delivered_twice_do_it_once(here, freeze, settle):
+    here.ask(urgency=Urgency.CRITICAL)
+    quiet = here.ask("Two", by=here.dan)
+    say(quiet, "Which one?", by=here.ben, asks_back=True)
+    freeze("2026-12-03T12:00Z")
+    before = mark()
+
+    for _again in range(2):
+        jobs.tell_of_requests_that_wait.enqueue()
+        jobs.close_requests_that_are_quiet.enqueue()
+    settle()
+
+    assert HelpEscalation.objects.count() == 4
+    assert told(before) == [("Ada", "waits")] * 3 + [("Ben", "waits")] * 2 + [("Dan", "closed")]
 
 
 def test_promise_in_open_hours_counts_them_alone(here, freeze):
