@@ -91,7 +91,11 @@ def _note(request: HelpRequest, step: Escalation, now: datetime) -> bool:
 
 def _told(request: HelpRequest, told: Told) -> list[Person]:
     """Whom a step tells: never whoever asked, nor whom they are kept apart from; where nobody is left, who leads."""
-    people = {Told.OWNER: who_cares, Told.HELPERS: helpers_for, Told.LEADS: lambda _request: []}[told](request)
+    people: list[Person] = []
+    if told is Told.OWNER:
+        people = who_cares(request)
+    elif told is Told.HELPERS:
+        people = helpers_for(request)
     if not people:
         apart = apart_from(request.asker_id) | {request.asker_id}
         people = [person for person in leads_of(request.desk) if person.pk not in apart]
