@@ -57,6 +57,7 @@ COMMANDS = {
     "task": Listed("folkmoot.cli.task", "What is to be done, by whom, by when."),
     "checklist": Listed("folkmoot.cli.checklist", "Steps that come again and again, dated from one day."),
     "motion": Listed("folkmoot.cli.motion", "What groups vote on: put a motion, read it, count the vote."),
+    "help-desk": Listed("folkmoot.cli.help_desk", "What waits at the help desks, and how long still."),
     "rota": Listed("folkmoot.cli.rota", "Whose turn it is at the calls of a group."),
     "search": Listed("folkmoot.cli.search", "Find groups, people, decisions, calls and tasks by words."),
     "setup": Listed("folkmoot.cli.setup", "Make the organisation and its first steward."),
@@ -84,7 +85,7 @@ class Entrance(WithExamples, click.Group):
         listed = COMMANDS.get(cmd_name)
         if listed is None:
             return None
-        command = getattr(import_module(listed.module), cmd_name)
+        command = getattr(import_module(listed.module), cmd_name.replace("-", "_"))
         if not isinstance(command, click.Command):
             raise TypeError(f"{listed.module}.{cmd_name} is not a command.")
         return command

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from folkmoot.connections import person_data
 from folkmoot.connections.panels import chats
 from folkmoot.connections.panels import directory
+from folkmoot.connections.panels import helping
 from folkmoot.groups.models import Group
 from folkmoot.ui.chrome import signed_in_person
 from folkmoot.ui.slots import MAIN_MENU, GroupTab, MenuLine, add_group_tab
@@ -21,6 +22,7 @@ def fill() -> None:
     chats.fill()
     directory.fill()
     person_data.fill()
+    helping.fill()
 
 
 def _signed_in(request: HttpRequest) -> bool:
