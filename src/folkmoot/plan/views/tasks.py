@@ -61,6 +61,7 @@ from folkmoot.ui.slots import Label
 
 COLUMNS = ("number", "title", "words", "owner", "asked", "due_on", "due_at", "state", "ended_on", "why", "serves")
 ON_A_PAGE = 40
+LONGEST_PROPOSED = 200
 FILTER_WORDS = {
     "open": gettext_lazy("All open"),
     "mine": gettext_lazy("Mine"),
@@ -162,12 +163,13 @@ def _cells(task: Task) -> tuple[object, ...]:
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
 def add(request: HttpRequest, slug: str) -> HttpResponse:
-    """Add a task to a group."""
+    """Add a task to a group; `?title=` is what another page proposes to call it."""
     group, person = group_named(slug), signed_in(request)
     standing = standing_in(person, group)
     require(may_add_task(person, group, standing))
     form = TaskForm(
         request.POST if request.method == "POST" else None,
+        initial={"title": request.GET.get("title", "")[:LONGEST_PROPOSED]},
         group=group,
         person=person,
         is_new=True,
