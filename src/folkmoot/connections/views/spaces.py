@@ -7,6 +7,7 @@ from urllib.parse import urlencode
 
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
+from django.db.models import F
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -57,6 +58,7 @@ from folkmoot.ui.messages import say
 
 ON_A_PAGE = 30
 SESSIONS_SHOWN = 12
+UNPUBLISHED_FIRST = (F("published_at").desc(nulls_first=True), "-made_at", "-pk")
 
 
 @require_safe
@@ -81,7 +83,7 @@ def circles(request: HttpRequest) -> HttpResponse:
     context = {
         "page": page,
         "rows": [_row(one, person) for one in page.object_list],
-        "sessions": list(sessions.order_by("published_at", "-made_at")[:SESSIONS_SHOWN]),
+        "sessions": list(sessions.order_by(*UNPUBLISHED_FIRST)[:SESSIONS_SHOWN]),
         "subject": subject,
         "group": group,
         "shows_open": not shows_all,
