@@ -22,6 +22,7 @@ from folkmoot.connections.actions.spaces_hosting import (
 )
 from folkmoot.connections.models.spaces import Circle, CircleFor, CircleMember
 from folkmoot.connections.queries.spaces import circles_for, has_host
+from folkmoot.groups.actions import end_participation
 from folkmoot.groups.models import Power
 from folkmoot.kit.errors import Refused
 from folkmoot.ledger.actors import system
@@ -210,6 +211,23 @@ def test_circle_without_a_host_for_thirty_days_closes_with_words_and_one_of_a_fo
     assert made.closing_words.startswith("Nobody was found")
     assert Entry.objects.get(kind="connections.circle_closed").payload == {"circle_id": made.pk, "why": "no_host"}
     assert told() == [("circle_is_closed", "Cleo"), ("circle_looks_for_host", "Cleo")]
+
+
+def test_whoever_leaves_a_group_is_out_of_its_own_circles_and_one_without_a_host_is_asked(cast, client):
+    made = circle(cast["ben"], cast["group"], cast["cleo"], open_to=CircleFor.GROUP)
+    here = circle(cast["ben"], cast["group"], open_to=CircleFor.HERE)
+    end_participation(cast["group"].participations.get(person=cast["ben"]), by=system())
+
+    client.force_login(cast["ben"])
+    assert [client.get(one.get_absolute_url()).status_code for one in (made, here)] == [404, 200]
+    assert list(circles_for(cast["ben"])) == [here]
+    for _again in range(2):
+        look_after_circles(now=timezone.now())
+
+    assert [one.person for one in made.members.all()] == [cast["cleo"]]
+    assert [one.person for one in here.members.all()] == [cast["ben"]]
+    assert told() == [("circle_looks_for_host", "Cleo")]
+    assert Entry.objects.filter(kind="connections.circle_left", about=cast["ben"]).count() == 1
 
 
 def test_end_is_asked_about_once_two_weeks_before_and_again_only_for_a_new_end(cast, freeze):

@@ -4,16 +4,22 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
-from django.db import transaction
+from django.db import models, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from folkmoot.connections.actions.spaces import check_days, check_new_end, held_open
-from folkmoot.connections.facts.spaces import CircleCarriesOn, CircleClosed, CircleHosted, CircleWithoutHost
-from folkmoot.connections.models.spaces import Circle, CirclePart
+from folkmoot.connections.facts.spaces import (
+    CircleCarriesOn,
+    CircleClosed,
+    CircleHosted,
+    CircleLeft,
+    CircleWithoutHost,
+)
+from folkmoot.connections.models.spaces import Circle, CircleFor, CirclePart
 from folkmoot.connections.models.spaces_circles import ASKED_BEFORE, LONGEST_WORDS, WAITS
 from folkmoot.connections.notices.spaces import CircleEnds, CircleIsClosed, CircleIsOffered, CircleLooksForHost
-from folkmoot.connections.queries.spaces import has_host, people_of_circle
+from folkmoot.connections.queries.spaces import gone_from, has_host, people_of_circle
 from folkmoot.connections.rules.spaces import may_host_circle
 from folkmoot.kit.errors import Refused
 from folkmoot.kit.verdict import require
@@ -120,13 +126,16 @@ def close_circle(circle: Circle, words: str, *, by: Actor) -> Circle:
 def look_after_circles(*, now: datetime) -> None:
     """Ask circles that end soon, find hosts for those without, close those that nobody keeps; safe to run twice.
 
-    Each in a transaction of its own, in which it is looked at anew.
+    Whoever is no longer in a group leaves its circles that are for its people alone. Each circle has a transaction of
+    its own, in which it is looked at anew.
     """
     today = today_here()
     soon = Circle.objects.filter(closed_at=None, ends_on__lte=today + ASKED_BEFORE)
     with_host = Circle.objects.filter(members__part=CirclePart.HOST, members__person__is_active=True)
     hostless = Circle.objects.filter(closed_at=None).exclude(pk__in=with_host.values("pk"))
-    for circle in Circle.objects.filter(pk__in=(soon | hostless).values("pk")).order_by("pk"):
+    of_groups = Circle.objects.filter(closed_at=None, open_to=CircleFor.GROUP)
+    looked_at = models.Q(pk__in=soon.values("pk")) | models.Q(pk__in=hostless.values("pk"))
+    for circle in Circle.objects.filter(looked_at | models.Q(pk__in=of_groups.values("pk"))).order_by("pk"):
         with transaction.atomic():
             try:
                 _look_after(held_open(circle), now, today)
@@ -136,6 +145,9 @@ def look_after_circles(*, now: datetime) -> None:
 
 
 def _look_after(circle: Circle, now: datetime, today: date) -> None:
+    for member in gone_from(circle):
+        member.delete()
+        record(CircleLeft(circle.pk), by=system(), about=member.person, on=circle, within=circle.group)
     if not has_host(circle):
         circle.members.filter(part=CirclePart.HOST).update(part=CirclePart.MEMBER)
         if circle.hostless_since is None:

@@ -85,7 +85,7 @@ class CircleForm(forms.Form):
         super().__init__(*args, **kwargs)
         offered: dict[str, list[tuple[Any, str]]] = {
             "every": [("", _("As it comes")), *((n, _weeks(n)) for n in RHYTHMS)],
-            "weekday": [("", _("As it comes")), *((n, str(WEEKDAYS[n])) for n in range(7))],
+            "weekday": [("", _("On no fixed day")), *((n, str(WEEKDAYS[n])) for n in range(7))],
             "minutes": [(n, times.minutes_words(n)) for n in LENGTHS],
             "zone": zone_choices(),
         }

@@ -208,15 +208,13 @@ class DotsForm(forms.Form):
             self.fields[f"theme_{theme.pk}"] = forms.TypedChoiceField(
                 label=theme.name,
                 coerce=int,
-                empty_value=None,
-                required=False,
                 choices=[(n, _dots(n)) for n in range(session.dots + 1)],
             )
 
     @property
     def wanted(self) -> dict[int, int]:
         """Dots by theme."""
-        return {theme.pk: self.cleaned_data[f"theme_{theme.pk}"] or 0 for theme in self.themes}
+        return {theme.pk: self.cleaned_data[f"theme_{theme.pk}"] for theme in self.themes}
 
     @property
     def rows(self) -> list[tuple[Theme, forms.BoundField]]:

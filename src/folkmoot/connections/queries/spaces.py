@@ -7,9 +7,16 @@ from collections import Counter
 from django.db import models
 
 from folkmoot.connections.domain.themes import Gathered
-from folkmoot.connections.models.spaces import Circle, CircleFor, CirclePart, SummaryFor, ThemeSession
+from folkmoot.connections.models.spaces import (
+    Circle,
+    CircleFor,
+    CircleMember,
+    CirclePart,
+    SummaryFor,
+    ThemeSession,
+)
 from folkmoot.connections.queries.interests import apart_from
-from folkmoot.groups.queries import groups_led_by, groups_with_power
+from folkmoot.groups.queries import groups_led_by, groups_with_power, who_holds_anything
 from folkmoot.meetings.domain.attribution import Known
 from folkmoot.people.models import Person
 from folkmoot.people.queries import have_been_here
@@ -21,8 +28,7 @@ def circles_for(person: Person, *, sees_all: bool = False) -> models.QuerySet[Ci
     found = Circle.objects.all()
     if not sees_all:
         mine = models.Q(group__in=groups_with_power(person)) | models.Q(group__in=groups_led_by(person).values("pk"))
-        within = models.Q(members__person=person)
-        keys = Circle.objects.filter(models.Q(open_to=CircleFor.HERE) | mine | within).values("pk")
+        keys = Circle.objects.filter(models.Q(open_to=CircleFor.HERE) | mine).values("pk")
         found = found.filter(pk__in=keys)
     return listed(found)
 
@@ -46,7 +52,8 @@ def sessions_for(person: Person, *, sees_all: bool = False) -> models.QuerySet[T
     led = groups_led_by(person).values("pk")
     free = models.Q(circle=None, group=None)
     of_group = models.Q(group__in=mine) | models.Q(group__in=led)
-    of_circle = models.Q(circle__members__person=person) | models.Q(circle__group__in=led)
+    in_reach = models.Q(circle__open_to=CircleFor.HERE) | models.Q(circle__group__in=mine)
+    of_circle = (models.Q(circle__members__person=person) & in_reach) | models.Q(circle__group__in=led)
     read = models.Q(published_at__isnull=False, readers__in=[SummaryFor.HERE, SummaryFor.EVERYONE])
     hosted = models.Q(hosts__person=person)
     keys = ThemeSession.objects.filter(free | of_group | of_circle | read | hosted).values("pk")
@@ -66,6 +73,15 @@ def invited_to(session: ThemeSession, host: Person | None) -> list[Person]:
         return []
     left_out = apart_from(host.pk) if host is not None else set()
     return list(have_been_here(people).exclude(pk__in=left_out))
+
+
+def gone_from(circle: Circle) -> list[CircleMember]:
+    """Who is in a circle for people of a group, and in the group no more; stewards may stay."""
+    if circle.open_to != CircleFor.GROUP or circle.group is None:
+        return []
+    members = list(circle.members.filter(person__is_steward=False).select_related("person"))
+    here = who_holds_anything([circle.group], [member.person_id for member in members])
+    return [member for member in members if member.person_id not in here]
 
 
 def people_of_circle(circle: Circle) -> list[Person]:

@@ -113,7 +113,10 @@ def may_read_summary(actor: Who, session: ThemeSession) -> Verdict:
 
 
 def _part(actor: Who, circle: Circle) -> str:
+    """What somebody is in a circle; in one for people of a group, only while they are in the group."""
     if not isinstance(actor, Person):
+        return ""
+    if circle.open_to == CircleFor.GROUP and circle.group is not None and not has_power(actor, circle.group):
         return ""
     return circle.members.filter(person=actor).values_list("part", flat=True).first() or ""
 
