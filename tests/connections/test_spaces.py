@@ -84,32 +84,36 @@ def test_whoever_takes_part_starts_a_circle_and_it_meets_by_the_clock_of_its_zon
     assert (as_it_comes.plan, as_it_comes.next_times(timezone.now())) == (None, [])
 
 
-@pytest.mark.parametrize(
-    ("changed", "field"),
-    [
-        ({"name": " "}, "name"),
-        ({"about": ""}, "about"),
-        ({"open_to": CircleFor.GROUP}, "open_to"),
-        ({"minutes": 5}, "minutes"),
-        ({"every": 13}, "every"),
-        ({"weekday": None}, "weekday"),
-        ({"at": None}, "at"),
-        ({"ends_on": dt.date(2026, 11, 1), "first_day": dt.date(2026, 10, 1)}, "ends_on"),
-        ({"ends_on": dt.date(2027, 12, 1)}, "ends_on"),
-        ({"ends_on": dt.date(2026, 11, 23), "weekday": 3}, "weekday"),
-        ({"place_link": "http://example.org"}, "join_link"),
-        ({"subjects": ("a", "b", "c", "d", "e", "f")}, "subjects"),
-    ],
-)
-def test_what_makes_no_circle_is_refused_and_leaves_nothing(cast, changed, field):
-    assert code_of(start_circle, circle_words(**changed), group=None, by=cast["ben"]) == field
+NO_CIRCLE = [
+    ({"name": " "}, "name"),
+    ({"about": ""}, "about"),
+    ({"open_to": CircleFor.GROUP}, "open_to"),
+    ({"minutes": 5}, "minutes"),
+    ({"every": 13}, "every"),
+    ({"weekday": None}, "weekday"),
+    ({"at": None}, "at"),
+    ({"ends_on": dt.date(2026, 11, 1), "first_day": dt.date(2026, 10, 1)}, "ends_on"),
+    ({"ends_on": dt.date(2027, 12, 1)}, "ends_on"),
+    ({"ends_on": dt.date(2026, 11, 23), "weekday": 3}, "weekday"),
+    ({"place_link": "http://example.org"}, "join_link"),
+    ({"subjects": ("a", "b", "c", "d", "e", "f")}, "subjects"),
+]
+
+
+def test_what_makes_no_circle_is_refused_and_leaves_nothing(cast):
+    refused = [
+        (changed, code_of(start_circle, circle_words(**changed), group=None, by=cast["ben"]))
+        for changed, _field in NO_CIRCLE
+    ]
+
+    assert refused == NO_CIRCLE
     assert not Circle.objects.exists()
 
 
-@pytest.mark.parametrize(("who", "may"), [("ada", ""), ("ben", ""), ("cleo", "forbidden"), ("dan", "forbidden")])
-def test_who_may_start_one_in_a_group_and_here(cast, who, may):
-    for group in (cast["group"], None):
-        assert code_of(start_circle, circle_words(), group=group, by=cast[who]) == may
+def test_who_may_start_one_in_a_group_and_here(cast):
+    for who, may in (("ada", ""), ("ben", ""), ("cleo", "forbidden"), ("dan", "forbidden")):
+        for group in (cast["group"], None):
+            assert (who, code_of(start_circle, circle_words(), group=group, by=cast[who])) == (who, may)
 
 
 def test_circle_of_a_group_is_unknown_to_others_and_its_way_in_is_for_those_who_are_in_it(cast, client):
@@ -293,6 +297,17 @@ def test_two_hosts_who_change_it_at_once_lose_nothing_unseen(cast, client):
     assert ('value="My name"' in page, "Their name" in page, 'value="2"' in page) == (True, True, True)
     assert client.post(address, {**form, "version": "2"}).status_code == 302
     assert Circle.objects.get().name == "My name"
+
+
+def test_those_who_are_in_it_are_told_of_other_times_and_not_of_other_words(cast):
+    made = circle(cast["ben"], None, cast["dan"])
+    change_circle(made, circle_words(name="Slower reading"), version=1, by=cast["ben"])
+    assert told() == []
+
+    change_circle(made, circle_words(weekday=2), version=2, by=cast["ben"])
+
+    assert told() == [("circle_meets_otherwise", "Dan")]
+    assert "every second Wednesday at 18:00" in Telling.objects.get().text
 
 
 def test_list_is_narrowed_by_subject_group_and_state_by_as_many_queries_for_one_as_for_three(

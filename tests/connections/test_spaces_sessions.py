@@ -72,18 +72,18 @@ def test_session_is_told_once_to_those_who_may_take_part_but_not_to_whom_its_hos
     assert (made.home, of_circle.home) == (cast["group"], None)
 
 
-@pytest.mark.parametrize(
-    ("changed", "field"),
-    [
-        ({"title": ""}, "title"),
-        ({"prompts": ("", " ")}, "prompt_1"),
-        ({"prompts": ("a", "b", "c", "d")}, "prompt_1"),
-        ({"dots": 0}, "dots"),
-        ({"dots": 11}, "dots"),
-    ],
-)
-def test_what_makes_no_session_is_refused(cast, changed, field):
-    assert code_of(open_session, session_words(**changed), by=cast["ben"]) == field
+NO_SESSION = [
+    ({"title": ""}, "title"),
+    ({"prompts": ("", " ")}, "prompt_1"),
+    ({"prompts": ("a", "b", "c", "d")}, "prompt_1"),
+    ({"dots": 0}, "dots"),
+    ({"dots": 11}, "dots"),
+]
+
+
+def test_what_makes_no_session_is_refused(cast):
+    for changed, field in NO_SESSION:
+        assert code_of(open_session, session_words(**changed), by=cast["ben"]) == field
     assert not ThemeSession.objects.exists()
 
 
@@ -255,6 +255,9 @@ def test_dots_are_put_anew_never_too_many_and_are_seen_by_nobody_until_voting_cl
     assert "Make a task of it" in results
     task = client.get(f"/groups/{cast['group'].slug}/tasks/new/?title=Doors").content.decode()
     assert 'value="Doors"' in task
+    decision = client.get(f"/groups/{cast['group'].slug}/decisions/propose/?title=Doors").content.decode()
+    assert 'value="Doors"' in decision
+    assert "Propose a decision" in results
 
 
 def test_names_keep_a_summary_from_going_out_until_they_are_taken_out_or_let_stand(cast, client):

@@ -22,6 +22,8 @@ from folkmoot.connections.models.spaces_circles import (
     CircleFor,
     CirclePart,
 )
+from folkmoot.connections.notices.spaces import CircleMeetsOtherwise
+from folkmoot.connections.queries.spaces import people_of_circle
 from folkmoot.connections.rules.spaces import may_host_circle, may_join_circle, may_start_circle
 from folkmoot.groups.models import Group
 from folkmoot.kit import zones
@@ -30,8 +32,10 @@ from folkmoot.kit.verdict import require
 from folkmoot.ledger.actions import record
 from folkmoot.ledger.actors import Actor
 from folkmoot.meetings.domain.join_links import checked_link
+from folkmoot.notices.actions import tell
 from folkmoot.organisation.queries import today_here
 from folkmoot.people.models import Person
+from folkmoot.plan.who import others
 
 SHORTEST, LONGEST = 10, 480
 
@@ -81,6 +85,8 @@ def start_circle(words: CircleWords, *, group: Group | None, by: Person) -> Circ
 def change_circle(circle: Circle, words: CircleWords, *, version: int, by: Actor) -> Circle:
     """Change what a circle is, all but its end; `version` is that of what was looked at.
 
+    Where days, time or place are others, those who are in it are told.
+
     Refused `forbidden`, `closed`, `invalid` with params `field`, and `stale` with params `version`.
     """
     require(may_host_circle(by, circle))
@@ -94,7 +100,7 @@ def change_circle(circle: Circle, words: CircleWords, *, version: int, by: Actor
             code="stale",
             version=held.version,
         )
-    ends_on = held.ends_on
+    ends_on, met = held.ends_on, _meets(held)
     _take(held, words)
     held.ends_on = ends_on
     check_days(held)
@@ -102,6 +108,8 @@ def change_circle(circle: Circle, words: CircleWords, *, version: int, by: Actor
     held.save()
     _say_subjects(held, words.subjects)
     record(CircleChanged(held.pk, held.version), by=by, on=held, within=held.group)
+    if _meets(held) != met:
+        tell(others(people_of_circle(held), by), CircleMeetsOtherwise(held))
     return held
 
 
@@ -161,6 +169,12 @@ def check_new_end(ends_on: date, first_day: date) -> None:
         raise Refused(_("This day has passed. Please name one that comes."), code="invalid", field="ends_on")
     if ends_on > max(first_day, today) + LONGEST_LIFE:
         raise Refused(_("A circle is for a year at most; it can carry on after that."), code="invalid", field="ends_on")
+
+
+def _meets(circle: Circle) -> tuple[object, ...]:
+    """What those who come to it go by."""
+    rhythm = (circle.every, circle.weekday, circle.at, circle.zone, circle.minutes)
+    return (*rhythm, circle.first_day, circle.place_link)
 
 
 def _check_end(words: CircleWords) -> None:

@@ -301,9 +301,13 @@ def drafted(session: ThemeSession) -> str:
         chosen=_("What came up, and what mattered most"),
         others=_("Also said"),
         tied=_("as many as another theme"),
-        dots={count: ngettext("%(count)d dot", "%(count)d dots", count) % {"count": count} for count in counts},
+        dots={count: _dots(count) for count in counts},
     )
     return draft(session.prompts, themes, unplaced, wording)[:LONGEST_SUMMARY]
+
+
+def _dots(count: int) -> str:
+    return ngettext("%(count)d dot", "%(count)d dots", count) % {"count": count} if count else _("No dot")
 
 
 def _held_summary(session: ThemeSession, text: str, version: int) -> ThemeSession:

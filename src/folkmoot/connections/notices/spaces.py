@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from folkmoot.connections.models.spaces import Circle, ThemeSession
-from folkmoot.meetings.wording import when_words
+from folkmoot.meetings.wording import plans_words, when_words
 from folkmoot.notices.kinds import TOPICS, Notice, Topic
 from folkmoot.ui import times
 
@@ -84,6 +84,25 @@ class CircleIsOffered(_AboutCircle, Notice):
 
     def action(self) -> str:
         return _("Say yes or no")
+
+
+@dataclass(frozen=True)
+class CircleMeetsOtherwise(_AboutCircle, Notice):
+    """To everybody in a circle whose days, time or place were changed."""
+
+    kind = "connections.circle_meets_otherwise"
+    topic = "spaces"
+
+    @property
+    def rhythm(self) -> str:
+        plan = self.circle.plan
+        return plans_words([plan]) if plan is not None else _("as it comes")
+
+    def subject(self) -> str:
+        return _("“%(name)s” meets at another time or place") % {"name": self.name}
+
+    def once(self) -> str:
+        return f"circle-times:{self.circle.pk}:{self.circle.version}"
 
 
 @dataclass(frozen=True)

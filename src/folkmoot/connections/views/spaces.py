@@ -229,7 +229,7 @@ def change(request: HttpRequest, pk: int) -> HttpResponse:
                 data["version"] = str(found.version)
                 form = CircleForm(data, group=found.group)
         else:
-            say(request, _("Changed. Whoever has its times in a calendar may have to fetch them again."))
+            say(request, _("Changed. Where you meet at another time or place, everybody in it is told."))
             return redirect(found)
     status = 400 if form.errors else status
     context = {

@@ -32,6 +32,7 @@ from folkmoot.connections.rules.spaces import (
     may_take_part_in_session,
 )
 from folkmoot.connections.views.spaces import circle_or_404
+from folkmoot.decisions.rules import may_propose_decision
 from folkmoot.groups.models import Group
 from folkmoot.kit.errors import Refused
 from folkmoot.kit.verdict import require
@@ -244,6 +245,7 @@ def _page(
         context["placed"], context["unplaced"] = placed(found)
         home = found.home
         context["may_add_task"] = home is not None and bool(may_add_task(person, home))
+        context["may_propose"] = home is not None and bool(may_propose_decision(person, home))
     return render(request, "connections/spaces/session.html", context, status=status)
 
 

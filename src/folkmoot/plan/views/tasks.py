@@ -32,6 +32,7 @@ from folkmoot.plan.actions import (
     reopen_task,
     take_task,
 )
+from folkmoot.plan.entered import LONGEST_TITLE
 from folkmoot.plan.forms.tasks import GiveForm, OwnTaskForm, TaskForm, WhyForm
 from folkmoot.plan.models import Task
 from folkmoot.plan.queries import (
@@ -61,7 +62,6 @@ from folkmoot.ui.slots import Label
 
 COLUMNS = ("number", "title", "words", "owner", "asked", "due_on", "due_at", "state", "ended_on", "why", "serves")
 ON_A_PAGE = 40
-LONGEST_PROPOSED = 200
 FILTER_WORDS = {
     "open": gettext_lazy("All open"),
     "mine": gettext_lazy("Mine"),
@@ -169,7 +169,7 @@ def add(request: HttpRequest, slug: str) -> HttpResponse:
     require(may_add_task(person, group, standing))
     form = TaskForm(
         request.POST if request.method == "POST" else None,
-        initial={"title": request.GET.get("title", "")[:LONGEST_PROPOSED]},
+        initial={"title": request.GET.get("title", "")[:LONGEST_TITLE]},
         group=group,
         person=person,
         is_new=True,
