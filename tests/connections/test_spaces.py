@@ -8,7 +8,7 @@ import pytest
 from django.utils import timezone
 from icalendar import Calendar
 
-from folkmoot.connections.actions.interests import keep_apart
+from folkmoot.connections.actions.interests import keep_apart, say_interests
 from folkmoot.connections.actions.spaces import change_circle, join_circle, leave_circle, start_circle
 from folkmoot.connections.actions.spaces_hosting import (
     answer_offer,
@@ -20,6 +20,7 @@ from folkmoot.connections.actions.spaces_hosting import (
     step_back,
     take_circle_on,
 )
+from folkmoot.connections.models.interests import InterestSort
 from folkmoot.connections.models.spaces import Circle, CircleFor, CircleMember
 from folkmoot.connections.queries.spaces import circles_for, has_host
 from folkmoot.groups.actions import end_participation
@@ -316,11 +317,11 @@ def test_list_is_narrowed_by_subject_group_and_state_by_as_many_queries_for_one_
     client.force_login(cast["dan"])
     circle(cast["ben"], cast["group"], cast["cleo"], name="First")
     client.get("/connections/circles/")  # what is kept for all pages
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(10):
         client.get("/connections/circles/")
     circle(cast["ben"], None, cast["dan"], name="Second", subjects=("Tea",))
     close_circle(circle(cast["ben"], None, name="Third"), "Well.", by=cast["ben"])
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(10):
         page = client.get("/connections/circles/").content.decode()
     assert ("First" in page, "Second" in page, "Third" in page) == (True, True, False)
 
@@ -329,6 +330,8 @@ def test_list_is_narrowed_by_subject_group_and_state_by_as_many_queries_for_one_
         return [name for name in ("First", "Second", "Third") if name in text]
 
     assert shown("subject=TEA") == ["Second"]
+    say_interests(cast["dan"], InterestSort.LEARNS, ["care WORK"])
+    assert client.get("/connections/circles/").content.decode().count("about something you named, too") == 1
     assert shown("show=all") == ["First", "Second", "Third"]
     assert shown(f"group={cast['group'].slug}") == ["First"]
 

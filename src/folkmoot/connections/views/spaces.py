@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import timedelta
 from urllib.parse import urlencode
 
@@ -36,6 +37,7 @@ from folkmoot.connections.forms.spaces import (
     initial_of,
 )
 from folkmoot.connections.models.spaces import Circle, CircleMember, CirclePart
+from folkmoot.connections.queries.interests import interests_of
 from folkmoot.connections.queries.spaces import circles_for, sessions_for
 from folkmoot.connections.rules.spaces import (
     is_in_circle,
@@ -79,10 +81,12 @@ def circles(request: HttpRequest) -> HttpResponse:
         sessions = sessions.filter(group=group) | sessions.filter(circle__group=group)
     if not shows_all:
         found = found.filter(closed_at=None)
+    own = interests_of([person.pk])[person.pk]
+    mine = {*own.cares, *own.helps, *own.learns}
     page = Paginator(found, ON_A_PAGE).get_page(request.GET.get("page"))
     context = {
         "page": page,
-        "rows": [_row(one, person) for one in page.object_list],
+        "rows": [_row(one, person, mine) for one in page.object_list],
         "sessions": list(sessions.order_by(*UNPUBLISHED_FIRST)[:SESSIONS_SHOWN]),
         "subject": subject,
         "group": group,
@@ -102,7 +106,7 @@ def _narrowed(subject: str, group: str, **more: str) -> str:
     return f"?{urlencode({name: value for name, value in given.items() if value})}"
 
 
-def _row(circle: Circle, person: Person) -> dict[str, object]:
+def _row(circle: Circle, person: Person, interests: Collection[str]) -> dict[str, object]:
     members = circle.members.all()
     return {
         "circle": circle,
@@ -110,6 +114,7 @@ def _row(circle: Circle, person: Person) -> dict[str, object]:
         "is_mine": any(member.person_id == person.pk for member in members),
         "host": next((member.person for member in members if member.part == CirclePart.HOST), None),
         "rhythm": rhythm(circle),
+        "shared": [one.words for one in circle.subjects.all() if one.subject in interests],
     }
 
 
