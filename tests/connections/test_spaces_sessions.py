@@ -12,14 +12,13 @@ from folkmoot.connections.actions.interests import keep_apart
 from folkmoot.connections.actions.spaces_sessions import (
     Board,
     gather_themes,
-    keep_summary,
     move_on,
     open_session,
-    publish_summary,
     put_dots,
     take_note_back,
     write_note,
 )
+from folkmoot.connections.actions.spaces_summary import keep_summary, publish_summary
 from folkmoot.connections.models.spaces import Dot, SessionState, SummaryFor, ThemeNote, ThemeSession
 from folkmoot.connections.panels.spaces import circles_and_sessions
 from folkmoot.connections.queries.spaces import dots_of

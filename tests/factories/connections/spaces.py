@@ -12,9 +12,9 @@ from folkmoot.connections.actions.spaces_sessions import (
     gather_themes,
     move_on,
     open_session,
-    publish_summary,
     write_note,
 )
+from folkmoot.connections.actions.spaces_summary import publish_summary
 from folkmoot.connections.models.spaces import Circle, CircleFor, SessionState, SummaryFor, ThemeSession
 from folkmoot.groups.models import Group
 from folkmoot.organisation.queries import today_here

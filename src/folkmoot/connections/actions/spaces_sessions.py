@@ -3,25 +3,25 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Final
 
 from django.db import transaction
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from folkmoot.calendar.texts import one_line
-from folkmoot.connections.domain.themes import Wording, draft, spent
-from folkmoot.connections.facts.spaces import SummaryPublished, ThemeSessionMovedOn, ThemeSessionOpened
+from folkmoot.connections.actions.spaces_holding import hold_session, invalid
+from folkmoot.connections.actions.spaces_summary import drafted
+from folkmoot.connections.domain.themes import spent
+from folkmoot.connections.facts.spaces import ThemeSessionMovedOn, ThemeSessionOpened
 from folkmoot.connections.models.spaces import Circle, Dot, SessionHost, Theme, ThemeNote, ThemeSession
 from folkmoot.connections.models.spaces_sessions import (
     LONGEST_NOTE,
     LONGEST_PLACE,
     LONGEST_PROMPT,
-    LONGEST_SUMMARY,
     LONGEST_THEME,
     LONGEST_TITLE,
     MOST_DOTS,
@@ -29,11 +29,9 @@ from folkmoot.connections.models.spaces_sessions import (
     MOST_PROMPTS,
     MOST_THEMES,
     SessionState,
-    SummaryFor,
 )
-from folkmoot.connections.notices.spaces import SessionInvites, SummaryIsOut
-from folkmoot.connections.queries.spaces import gathered, invited_to
-from folkmoot.connections.queries.spaces_names import not_let_stand
+from folkmoot.connections.notices.spaces import SessionInvites
+from folkmoot.connections.queries.spaces import invited_to
 from folkmoot.connections.rules.spaces import (
     may_host_circle,
     may_host_session,
@@ -86,12 +84,6 @@ class Board:
     places: Mapping[int, str] = field(default_factory=dict)
 
 
-def hold_session(session: ThemeSession) -> ThemeSession:
-    """The session as it is now, which nobody else changes until this transaction ends."""
-    found = ThemeSession.objects.select_for_update(no_key=True, of=("self",))
-    return found.select_related("circle__group", "group").get(pk=session.pk)
-
-
 @transaction.atomic
 def open_session(
     words: SessionWords, *, circle: Circle | None = None, group: Group | None = None, by: Person
@@ -103,12 +95,12 @@ def open_session(
     require(may_host_circle(by, circle) if circle is not None else may_start_circle(by, group))
     title = one_line(words.title, most=LONGEST_TITLE)
     if not title:
-        raise _invalid(_("Please say what the session is about."), "title")
+        raise invalid(_("Please say what the session is about."), "title")
     prompts = [" ".join(one.split()) for one in words.prompts if one.strip()]
     if not 1 <= len(prompts) <= MOST_PROMPTS or any(len(one) > LONGEST_PROMPT for one in prompts):
-        raise _invalid(_("Ask one question, or up to three."), "prompt_1")
+        raise invalid(_("Ask one question, or up to three."), "prompt_1")
     if not 1 <= words.dots <= MOST_DOTS:
-        raise _invalid(_("Each person has from one dot to ten."), "dots")
+        raise invalid(_("Each person has from one dot to ten."), "dots")
     session = ThemeSession.objects.create(
         circle=circle,
         group=None if circle is not None else group,
@@ -133,9 +125,9 @@ def write_note(session: ThemeSession, text: str, *, prompt: int = 0, unsigned: b
     _require_now(takes_notes(held).reason)
     text = " ".join(text.split())
     if not text or len(text) > LONGEST_NOTE:
-        raise _invalid(_("A note is one thought in up to %(most)d characters.") % {"most": LONGEST_NOTE}, "text")
+        raise invalid(_("A note is one thought in up to %(most)d characters.") % {"most": LONGEST_NOTE}, "text")
     if not 0 <= prompt < len(held.prompts):
-        raise _invalid(_("Please choose which question it answers."), "prompt")
+        raise invalid(_("Please choose which question it answers."), "prompt")
     if held.notes.filter(author=by).count() >= MOST_NOTES:
         raise Refused(_("That is as many notes as one person may write here. Thank you."), code="too_many")
     return ThemeNote.objects.create(session=held, author=by, prompt=prompt, text=text, is_unsigned=unsigned)
@@ -246,102 +238,15 @@ def take_dots_back(session: ThemeSession, person: Person) -> None:
     session.dots_given.filter(person=person).delete()
 
 
-@transaction.atomic
-def keep_summary(session: ThemeSession, text: str, *, version: int, by: Actor) -> ThemeSession:
-    """Keep a draft. Refused `forbidden`, `not_now`, `invalid` with params `field`, `stale` with params `version`."""
-    require(may_host_session(by, session))
-    held = _held_summary(session, text, version)
-    if held.state == SessionState.PUBLISHED:
-        raise Refused(_("This summary is published; publish the new words to change it."), code="not_now")
-    held.save(update_fields=["summary", "summary_version"])
-    return held
-
-
-@transaction.atomic
-def publish_summary(
-    session: ThemeSession, text: str, *, version: int, readers: SummaryFor, let_stand: Collection[str] = (), by: Actor
-) -> ThemeSession:
-    """Publish a summary, or other words of one that is; no name of anybody is in it but those in `let_stand` (marks).
-
-    Whoever could take part is told, once. Refused `forbidden`, `not_now`, `invalid` with params `field`, `stale` with
-    params `version`, and `names` while a name is found that was not let stand.
-    """
-    require(may_host_session(by, session))
-    held = _held_summary(session, text, version)
-    if found := not_let_stand(held, held.summary, let_stand):
-        raise Refused(
-            ngettext(
-                "A name may be in it. Please take it out, or say that it may stand.",
-                "%(count)d names may be in it. Please take them out, or say that they may stand.",
-                len(found),
-            )
-            % {"count": len(found)},
-            code="names",
-        )
-    held.state, held.readers = SessionState.PUBLISHED, readers
-    held.published_at = held.published_at or timezone.now()
-    held.save(update_fields=["state", "readers", "published_at", "summary", "summary_version"])
-    record(
-        SummaryPublished(held.pk, readers.value, held.summary_version, len(set(let_stand))),
-        by=by,
-        on=held,
-        within=held.home,
-    )
-    wrote = Person.objects.filter(is_active=True, theme_notes__session=held)
-    tell(others([*invited_to(held, None), *wrote.distinct()], by), SummaryIsOut(held))
-    return held
-
-
-def drafted(session: ThemeSession) -> str:
-    """The summary as the product drafts it: themes by their dots with their notes, no names."""
-    themes, unplaced = gathered(session)
-    counts = {theme.dots for theme in themes}
-    wording = Wording(
-        questions=_("What we asked"),
-        chosen=_("What came up, and what mattered most"),
-        others=_("Also said"),
-        tied=_("as many as another theme"),
-        dots={count: _dots(count) for count in counts},
-    )
-    return draft(session.prompts, themes, unplaced, wording)[:LONGEST_SUMMARY]
-
-
-def _dots(count: int) -> str:
-    return ngettext("%(count)d dot", "%(count)d dots", count) % {"count": count} if count else _("No dot")
-
-
-def _held_summary(session: ThemeSession, text: str, version: int) -> ThemeSession:
-    held = hold_session(session)
-    if not held.shows_results:
-        raise Refused(_("The summary is written once voting is closed."), code="not_now")
-    if held.summary_version != version:
-        raise Refused(
-            _(
-                "Another host changed the summary meanwhile. Your words are still here, and theirs are below; "
-                "bring them together and send again."
-            ),
-            code="stale",
-            version=held.summary_version,
-        )
-    text = text.replace("\r\n", "\n").strip()
-    if not text or len(text) > LONGEST_SUMMARY:
-        raise _invalid(
-            _("A summary has some words, and at most %(most)d characters.") % {"most": LONGEST_SUMMARY}, "summary"
-        )
-    held.summary = text + "\n"
-    held.summary_version += 1
-    return held
-
-
 def _name_themes(session: ThemeSession, themes: Mapping[int, Theme], board: Board) -> dict[str, Theme]:
     """The themes after a change, by the keys that places use; Refused `invalid` for names that are there twice."""
     names = {str(pk): one_line(board.names.get(pk, theme.name), most=LONGEST_THEME) for pk, theme in themes.items()}
     names |= {key: one_line(name, most=LONGEST_THEME) for key, name in board.added.items()}
     wanted = {key: name for key, name in names.items() if name}
     if len({name.casefold() for name in wanted.values()}) < len(wanted):
-        raise _invalid(_("Two themes have the same name. Please give each its own."), "themes")
+        raise invalid(_("Two themes have the same name. Please give each its own."), "themes")
     if len(wanted) > MOST_THEMES:
-        raise _invalid(_("At most %(most)d themes, so that people can choose.") % {"most": MOST_THEMES}, "themes")
+        raise invalid(_("At most %(most)d themes, so that people can choose.") % {"most": MOST_THEMES}, "themes")
     gone = [theme.pk for pk, theme in themes.items() if str(pk) not in wanted]
     session.notes.filter(theme__in=gone).update(theme=None)
     session.themes.filter(pk__in=gone).delete()
@@ -372,7 +277,3 @@ def _count(session: ThemeSession) -> None:
 def _require_now(reason: str) -> None:
     if reason:
         raise Refused(reason, code="not_now")
-
-
-def _invalid(words: str, field: str) -> Refused:
-    return Refused(words, code="invalid", field=field)

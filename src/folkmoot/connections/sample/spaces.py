@@ -17,9 +17,9 @@ from folkmoot.connections.actions.spaces_sessions import (
     gather_themes,
     move_on,
     open_session,
-    publish_summary,
     put_dots,
 )
+from folkmoot.connections.actions.spaces_summary import publish_summary
 from folkmoot.connections.models.spaces import Circle, CircleMember, SessionState, SummaryFor, ThemeNote, ThemeSession
 from folkmoot.groups.models import Group, Power
 from folkmoot.groups.queries import participations_now

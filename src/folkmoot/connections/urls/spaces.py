@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from django.urls import URLPattern, path
 
-from folkmoot.connections.views import spaces, spaces_sessions, spaces_summary
+from folkmoot.connections.views import spaces, spaces_hosting, spaces_sessions, spaces_summary
 
 urlpatterns: list[URLPattern] = [
     path("connections/circles/", spaces.circles, name="circles"),
     path("connections/circles/new/", spaces.new, name="new_circle"),
     path("connections/circles/<int:pk>/", spaces.circle, name="circle"),
     path("connections/circles/<int:pk>/calendar.ics", spaces.calendar, name="circle_calendar"),
-    path("connections/circles/<int:pk>/change/", spaces.change, name="change_circle"),
-    path("connections/circles/<int:pk>/end/", spaces.end, name="end_circle"),
-    path("connections/circles/<int:pk>/host/", spaces.host, name="host_circle"),
-    path("connections/circles/<int:pk>/<slug:what>/", spaces.do, name="do_circle"),
+    path("connections/circles/<int:pk>/change/", spaces_hosting.change, name="change_circle"),
+    path("connections/circles/<int:pk>/end/", spaces_hosting.end, name="end_circle"),
+    path("connections/circles/<int:pk>/host/", spaces_hosting.host, name="host_circle"),
+    path("connections/circles/<int:pk>/<slug:what>/", spaces_hosting.do, name="do_circle"),
     path("connections/sessions/new/", spaces_sessions.new, name="new_session"),
     path("connections/sessions/<int:pk>/", spaces_sessions.session, name="theme_session"),
     path("connections/sessions/<int:pk>/notes/", spaces_sessions.notes, name="session_notes"),

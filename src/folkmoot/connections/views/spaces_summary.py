@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
-from folkmoot.connections.actions.spaces_sessions import keep_summary, publish_summary
+from folkmoot.connections.actions.spaces_summary import keep_summary, publish_summary
 from folkmoot.connections.forms.spaces_sessions import SummaryForm
 from folkmoot.connections.models.spaces import SessionState, ThemeSession
 from folkmoot.connections.models.spaces_sessions import SummaryFor
