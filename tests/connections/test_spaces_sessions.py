@@ -222,6 +222,23 @@ def test_second_of_two_hosts_is_told_with_both_choices_and_loses_nothing(cast, c
     assert (note.theme.name, made.themes.get(pk=doors.pk).name) == ("Mine", "Doors that open")
 
 
+def test_theme_that_another_host_dissolved_meanwhile_is_no_dead_end(cast, client):
+    made = session_at(SessionState.CLUSTERING, cast["ben"], cast["cleo"])
+    doors, rooms = made.themes.all()
+    note = made.notes.get()
+    gather_themes(made, Board({doors.pk: ""}), version=2, by=cast["ben"])
+    client.force_login(cast["ben"])
+    address = f"{made.get_absolute_url()}themes/"
+    sent = {"version": "2", f"theme_{rooms.pk}": "Rooms", f"note_{note.pk}": str(doors.pk)}
+
+    answer = client.post(address, sent)
+
+    page = answer.content.decode()
+    assert (answer.status_code, "Another host changed the themes" in page) == (409, True)
+    assert "The board has it in: No theme yet" in page
+    assert client.post(address, {**sent, "version": "3", f"note_{note.pk}": str(rooms.pk)}).status_code == 302
+
+
 def test_dots_are_put_anew_never_too_many_and_are_seen_by_nobody_until_voting_closes(cast, client):
     made = session_at(SessionState.VOTING, cast["ben"], cast["cleo"], cast["cleo"], group=cast["group"])
     doors, rooms = made.themes.all()

@@ -43,7 +43,7 @@ ROWS: dict[str, Row] = {
     f"{OF_SESSION}notes/<int:note>/remove/": Row(
         "in 405", "in 404 404 go go 404 go", at=of("wall", note="note_on_wall")
     ),
-    f"{OF_SESSION}themes/": Row("in 404 403 403 200 404 200", "in 404 403 403 400 404 400", at=of("board")),
+    f"{OF_SESSION}themes/": Row("in 404 403 403 200 404 200", "in 404 403 403 409 404 409", at=of("board")),
     f"{OF_SESSION}next/": Row("in 405", "in 404 403 403 go 404 go", at=of("board"), data=to_clustering),
     f"{OF_SESSION}summary/": Row("200", at=of("summary")),
     f"{OF_SESSION}summary/write/": Row("in 404 403 403 200 404 200", "in 404 403 403 400 404 400", at=of("summary")),

@@ -160,14 +160,7 @@ def gather_themes(session: ThemeSession, board: Board, *, version: int, by: Acto
     if held.state != SessionState.CLUSTERING:
         raise Refused(_("Themes are found after the notes are written, and before voting."), code="not_now")
     if held.board_version != version:
-        raise Refused(
-            _(
-                "Another host changed the themes meanwhile. Your choices are still below, and where the board now says "
-                "otherwise, that stands beside them. Send again to keep yours."
-            ),
-            code="stale",
-            version=held.board_version,
-        )
+        raise changed_meanwhile(held.board_version)
     themes = {theme.pk: theme for theme in held.themes.all()}
     keys = _name_themes(held, themes, board)
     allowed = {note.pk: note for note in held.notes.all()}
@@ -179,6 +172,18 @@ def gather_themes(session: ThemeSession, board: Board, *, version: int, by: Acto
     held.board_version += 1
     held.save(update_fields=["board_version"])
     return held
+
+
+def changed_meanwhile(version: int) -> Refused:
+    """Another host has changed the board since it was looked at."""
+    return Refused(
+        _(
+            "Another host changed the themes meanwhile. Your choices are still below, and where the board now says "
+            "otherwise, that stands beside them. Send again to keep yours."
+        ),
+        code="stale",
+        version=version,
+    )
 
 
 @transaction.atomic

@@ -28,6 +28,7 @@ from folkmoot.kit import zones
 from folkmoot.people.choices import zone_choices
 
 NEW_THEMES = 3
+NO_THEME = "0"
 
 
 class SessionForm(forms.Form):
@@ -145,7 +146,7 @@ class BoardForm(forms.Form):
     def __init__(self, *args: Any, themes: Sequence[Theme], notes: Sequence[ThemeNote], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.themes, self.notes = themes, notes
-        choices = [("", _("No theme yet")), *((str(theme.pk), theme.name) for theme in themes)]
+        choices = [(NO_THEME, _("No theme yet")), *((str(theme.pk), theme.name) for theme in themes)]
         choices += [(f"new_{n}", _("New theme %(number)d") % {"number": n}) for n in range(1, NEW_THEMES + 1)]
         for theme in themes:
             self.fields[f"theme_{theme.pk}"] = forms.CharField(
@@ -157,7 +158,7 @@ class BoardForm(forms.Form):
             )
         for note in notes:
             self.fields[f"note_{note.pk}"] = forms.ChoiceField(
-                label=note.text, choices=choices, required=False, initial=str(note.theme_id or "")
+                label=note.text, choices=choices, initial=str(note.theme_id or NO_THEME)
             )
 
     @property
@@ -174,7 +175,7 @@ class BoardForm(forms.Form):
         found = []
         for note in self.notes:
             bound = self[f"note_{note.pk}"]
-            is_other = self.is_bound and str(bound.value() or "") != str(note.theme_id or "")
+            is_other = self.is_bound and str(bound.value()) != str(note.theme_id or NO_THEME)
             now = (note.theme.name if note.theme is not None else _("No theme yet")) if is_other else ""
             found.append((note, bound, now))
         return found

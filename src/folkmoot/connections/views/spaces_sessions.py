@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from folkmoot.connections.actions.spaces_sessions import (
     NEXT,
+    changed_meanwhile,
     gather_themes,
     move_on,
     open_session,
@@ -21,7 +22,7 @@ from folkmoot.connections.actions.spaces_sessions import (
     write_note,
 )
 from folkmoot.connections.domain.themes import Placed, in_order
-from folkmoot.connections.forms.spaces_sessions import BoardForm, DotsForm, NoteForm, SessionForm
+from folkmoot.connections.forms.spaces_sessions import NO_THEME, BoardForm, DotsForm, NoteForm, SessionForm
 from folkmoot.connections.models.spaces import Circle, SessionState, ThemeNote, ThemeSession
 from folkmoot.connections.queries.spaces import dots_of, gathered
 from folkmoot.connections.rules.spaces import (
@@ -141,8 +142,12 @@ def themes(request: HttpRequest, pk: int) -> HttpResponse:
     require(may_host_session(person, found))
     if found.state != SessionState.CLUSTERING:
         return redirect(found)
-    form, problem = _board_form(request, found), ""
-    if request.method == "POST" and form.is_valid():
+    is_stale = request.method == "POST" and request.POST.get("version") != str(found.board_version)
+    form, problem = _board_form(request, found, over=is_stale), ""
+    if is_stale:
+        # Said before the choices are looked at: one of them may be a theme that somebody else has dissolved.
+        problem = changed_meanwhile(found.board_version).message
+    elif request.method == "POST" and form.is_valid():
         try:
             gather_themes(found, form.board, version=form.cleaned_data["version"], by=person)
         except Refused as refused:
@@ -171,7 +176,7 @@ def _board_form(request: HttpRequest, found: ThemeSession, *, over: bool = False
         for theme in themes:
             data.setdefault(f"theme_{theme.pk}", theme.name)
         for note in notes:
-            data.setdefault(f"note_{note.pk}", str(note.theme_id or ""))
+            data.setdefault(f"note_{note.pk}", str(note.theme_id or NO_THEME))
     return BoardForm(data, themes=themes, notes=notes)
 
 
