@@ -23,6 +23,7 @@ from folkmoot.connections.actions.spaces_hosting import (
 from folkmoot.connections.models.interests import InterestSort
 from folkmoot.connections.models.spaces import Circle, CircleFor, CircleMember
 from folkmoot.connections.queries.spaces import circles_for, has_host
+from folkmoot.connections.tasks.spaces import keep_circles
 from folkmoot.groups.actions import end_participation
 from folkmoot.groups.models import Power
 from folkmoot.kit.errors import Refused
@@ -260,7 +261,7 @@ def test_end_is_asked_about_once_two_weeks_before_and_again_only_for_a_new_end(c
     look_after_circles(now=timezone.now())
     assert not Circle.objects.get().is_closed
     freeze("2027-02-09T12:00Z")
-    look_after_circles(now=timezone.now())
+    keep_circles.func()
     assert Circle.objects.get().closing_words.startswith("It came to the end")
 
 

@@ -160,6 +160,16 @@ def test_note_without_a_name_is_without_one_for_hosts_too_and_is_taken_back_by_w
     assert ThemeNote.objects.get().text == "Bread"
 
 
+def test_one_person_opens_no_more_than_some_sessions_a_day(cast, freeze, monkeypatch):
+    monkeypatch.setattr("folkmoot.connections.actions.spaces_sessions.MOST_A_DAY", 1)
+    open_session(session_words(), group=cast["group"], by=cast["ben"])
+
+    assert code_of(open_session, session_words(), group=cast["group"], by=cast["ben"]) == "too_many"
+    assert code_of(open_session, session_words(), group=cast["group"], by=cast["cleo"]) == ""
+    freeze("2026-11-24T12:00:01Z")
+    assert code_of(open_session, session_words(), group=cast["group"], by=cast["ben"]) == ""
+
+
 def test_one_person_fills_no_wall_and_writes_no_empty_note(cast, client, monkeypatch):
     monkeypatch.setattr("folkmoot.connections.actions.spaces_sessions.MOST_NOTES", 2)
     made = session_with_notes(cast["ben"], cast["cleo"], cast["cleo"], group=cast["group"])

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Final
 
 from django.db import transaction
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -50,6 +51,9 @@ from folkmoot.notices.actions import tell
 from folkmoot.people.models import Person
 from folkmoot.plan.who import others
 
+DAY: Final = timedelta(days=1)
+MOST_A_DAY: Final = 8
+"""How many sessions one person may open within a day, since people are told of each."""
 NEXT: Final = {
     SessionState.GATHERING: (SessionState.CLUSTERING,),
     SessionState.CLUSTERING: (SessionState.GATHERING, SessionState.VOTING),
@@ -90,9 +94,14 @@ def open_session(
 ) -> ThemeSession:
     """Open a session that takes notes; the people of its circle or group are told, once.
 
-    Refused `forbidden`, `invalid` with params `field`.
+    Refused `forbidden`, `invalid` with params `field`, `too_many` where somebody has opened many within a day.
     """
     require(may_host_circle(by, circle) if circle is not None else may_start_circle(by, group))
+    if SessionHost.objects.filter(person=by, session__made_at__gt=timezone.now() - DAY).count() >= MOST_A_DAY:
+        raise Refused(
+            _("You have opened many sessions within a day, and people are told of each. Please go on tomorrow."),
+            code="too_many",
+        )
     title = one_line(words.title, most=LONGEST_TITLE)
     if not title:
         raise invalid(_("Please say what the session is about."), "title")
