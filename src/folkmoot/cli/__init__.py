@@ -42,6 +42,7 @@ COMMANDS = {
     "meeting": Listed("folkmoot.cli.meeting", "The calls of a group: list, show, move, cancel, leave out."),
     "poll": Listed("folkmoot.cli.poll", "When people are free: ask, list, show which times suit, close."),
     "chats": Listed("folkmoot.cli.chats", "Coffee chats: which there are, and drawing a round."),
+    "circle": Listed("folkmoot.cli.circle", "Interest circles: list them with their host, rhythm and end."),
     "joint": Listed("folkmoot.cli.joint", "Calls that several groups hold together: ask, answer, end."),
     "attendance": Listed("folkmoot.cli.attendance", "Who was at a call: show it, note it."),
     "seat": Listed("folkmoot.cli.seat", "Seats of a group, and who holds them for a term."),

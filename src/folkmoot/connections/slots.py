@@ -10,6 +10,7 @@ from folkmoot.connections import person_data
 from folkmoot.connections.panels import chats
 from folkmoot.connections.panels import directory
 from folkmoot.connections.panels import helping
+from folkmoot.connections.panels import spaces
 from folkmoot.groups.models import Group
 from folkmoot.ui.chrome import signed_in_person
 from folkmoot.ui.slots import MAIN_MENU, GroupTab, MenuLine, add_group_tab
@@ -23,6 +24,7 @@ def fill() -> None:
     directory.fill()
     person_data.fill()
     helping.fill()
+    spaces.fill()
 
 
 def _signed_in(request: HttpRequest) -> bool:

@@ -31,6 +31,7 @@ from folkmoot.decisions.views.decisions import FORM, TEMPLATE
 from folkmoot.kit.verdict import require
 from folkmoot.ledger.reactions import delivering
 from folkmoot.people.reader import signed_in
+from folkmoot.plan.entered import LONGEST_TITLE
 from folkmoot.plan.filling_in import fill_in, group_called
 from folkmoot.ui.messages import say
 
@@ -39,10 +40,11 @@ from folkmoot.ui.messages import say
 @login_required
 @require_http_methods(FORM)
 def propose(request: HttpRequest, slug: str) -> HttpResponse:
-    """Lay a decision before the group."""
+    """Lay a decision before the group; `?title=` is what another page proposes to call it."""
     group = group_called(slug)
     require(may_propose_decision(signed_in(request), group))
-    form = ProposalForm(request.POST or None, group=group)
+    proposed = {"title": request.GET.get("title", "")[:LONGEST_TITLE]}
+    form = ProposalForm(request.POST or None, group=group, initial=proposed)
     stated = usual_period(group)
     intro = _("Everybody who takes part is told. If nobody objects until the time is over, it is adopted by itself.")
     if stated.text:

@@ -32,6 +32,7 @@ from folkmoot.plan.actions import (
     reopen_task,
     take_task,
 )
+from folkmoot.plan.entered import LONGEST_TITLE
 from folkmoot.plan.forms.tasks import GiveForm, OwnTaskForm, TaskForm, WhyForm
 from folkmoot.plan.models import Task
 from folkmoot.plan.queries import (
@@ -162,12 +163,13 @@ def _cells(task: Task) -> tuple[object, ...]:
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
 def add(request: HttpRequest, slug: str) -> HttpResponse:
-    """Add a task to a group."""
+    """Add a task to a group; `?title=` is what another page proposes to call it."""
     group, person = group_named(slug), signed_in(request)
     standing = standing_in(person, group)
     require(may_add_task(person, group, standing))
     form = TaskForm(
         request.POST if request.method == "POST" else None,
+        initial={"title": request.GET.get("title", "")[:LONGEST_TITLE]},
         group=group,
         person=person,
         is_new=True,

@@ -71,7 +71,10 @@ function keepDraft(form, key) {
     clearTimeout(timer);
     timer = setTimeout(() => keep(false), 400);
   });
-  form.addEventListener("submit", () => keep(true));
+  form.addEventListener("submit", () => {
+    clearTimeout(timer);
+    keep(true);
+  });
   form.addEventListener("reset", () => remove(key));
   addEventListener("pagehide", () => {
     if (timer && !form.dataset.sent) keep(false);
