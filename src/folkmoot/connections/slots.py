@@ -6,7 +6,8 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from folkmoot.connections import person_data
+from folkmoot.connections import person_data, thankable
+from folkmoot.connections.panels import thanks
 from folkmoot.groups.models import Group
 from folkmoot.ui.chrome import signed_in_person
 from folkmoot.ui.slots import MAIN_MENU, GroupTab, MenuLine, add_group_tab
@@ -17,6 +18,8 @@ def fill() -> None:
     MAIN_MENU.register("connections", MenuLine(_("Connections"), "connections", _signed_in), order=30, by=__name__)
     add_group_tab(GroupTab("connections", _("Connections"), _of_group, _for_people), order=32)
     person_data.fill()
+    thankable.fill()
+    thanks.fill()
 
 
 def _signed_in(request: HttpRequest) -> bool:
