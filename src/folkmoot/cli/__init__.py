@@ -57,6 +57,7 @@ COMMANDS = {
     "checklist": Listed("folkmoot.cli.checklist", "Steps that come again and again, dated from one day."),
     "motion": Listed("folkmoot.cli.motion", "What groups vote on: put a motion, read it, count the vote."),
     "rota": Listed("folkmoot.cli.rota", "Whose turn it is at the calls of a group."),
+    "knowledge": Listed("folkmoot.cli.knowledge", "Articles of what was once asked: list them."),
     "search": Listed("folkmoot.cli.search", "Find groups, people, decisions, calls and tasks by words."),
     "setup": Listed("folkmoot.cli.setup", "Make the organisation and its first steward."),
     "notice": Listed("folkmoot.cli.notice", "What people were told."),

@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from folkmoot.connections import person_data, thankable
-from folkmoot.connections.panels import thanks
+from folkmoot.connections.panels import knowledge, thanks
 from folkmoot.groups.models import Group
 from folkmoot.ui.chrome import signed_in_person
 from folkmoot.ui.slots import MAIN_MENU, GroupTab, MenuLine, add_group_tab
@@ -17,6 +17,7 @@ def fill() -> None:
     """Hang our line and our tab where they belong, and answer for what is kept about people."""
     MAIN_MENU.register("connections", MenuLine(_("Connections"), "connections", _signed_in), order=30, by=__name__)
     add_group_tab(GroupTab("connections", _("Connections"), _of_group, _for_people), order=32)
+    knowledge.fill()
     person_data.fill()
     thankable.fill()
     thanks.fill()
