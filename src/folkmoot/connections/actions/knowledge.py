@@ -78,19 +78,22 @@ def write_article(group: Group | None, words: ArticleWords, *, by: Actor, source
     require(may_write_article(by, group))
     require(may_show_to(by, group, words.seen))
     words = _checked(group, words)
-    if source and (before := Article.objects.select_for_update().filter(source=source).first()) is not None:
-        return before
-    article = Article.objects.create(
-        group=group,
-        title=words.title,
-        question=words.question,
-        answer=words.answer,
-        topics=list(words.topics),
-        seen=words.seen,
-        keeper=author(by),
-        looked_at=today_here(),
-        source=source,
-    )
+    values = {
+        "group": group,
+        "title": words.title,
+        "question": words.question,
+        "answer": words.answer,
+        "topics": list(words.topics),
+        "seen": words.seen,
+        "keeper": author(by),
+        "looked_at": today_here(),
+    }
+    if source:
+        article, is_new = Article.objects.get_or_create(source=source, defaults=values)
+        if not is_new:
+            return article
+    else:
+        article = Article.objects.create(**values)
     _keep_version(article, by=by)
     record(ArticleWritten(article_id=article.pk, seen=article.seen), by=by, on=article, within=group)
     return article
