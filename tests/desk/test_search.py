@@ -251,13 +251,13 @@ def test_somebody_who_cannot_sign_in_any_more_sees_what_strangers_see(readers):
 def test_search_asks_as_many_queries_for_one_row_as_for_many(readers, django_assert_num_queries):
     words = read_words("zephyr")
     search(words, readers["participant"])
-    with django_assert_num_queries(19):
+    with django_assert_num_queries(20):
         search(words, readers["participant"])
     for number in range(3):
         goal(Group.objects.get(name="Zephyr Working Group"), f"Zephyr goal {number}")
         Task.objects.create(owner=readers["participant"], title=f"Zephyr task {number}")
 
-    with django_assert_num_queries(19):
+    with django_assert_num_queries(20):
         search(words, readers["participant"])
 
 
@@ -365,6 +365,6 @@ def test_page_escapes_what_was_typed(readers, client):
 
 def test_every_kind_has_words(readers):
     assert list(kinds()) == [
-        "groups", "proposals", "people", "seats", "charters", "amendments", "decisions", "calls", "agenda_items",
-        "materials", "minutes", "initiatives", "goals", "tasks", "risks", "reports", "agreements",
+        "groups", "proposals", "people", "seats", "charters", "amendments", "decisions", "articles", "calls",
+        "agenda_items", "materials", "minutes", "initiatives", "goals", "tasks", "risks", "reports", "agreements",
     ]  # fmt: skip

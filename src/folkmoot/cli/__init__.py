@@ -60,6 +60,7 @@ COMMANDS = {
     "motion": Listed("folkmoot.cli.motion", "What groups vote on: put a motion, read it, count the vote."),
     "help-desk": Listed("folkmoot.cli.help_desk", "What waits at the help desks, and how long still."),
     "rota": Listed("folkmoot.cli.rota", "Whose turn it is at the calls of a group."),
+    "knowledge": Listed("folkmoot.cli.knowledge", "Articles of what was once asked: list them."),
     "search": Listed("folkmoot.cli.search", "Find groups, people, decisions, calls and tasks by words."),
     "setup": Listed("folkmoot.cli.setup", "Make the organisation and its first steward."),
     "notice": Listed("folkmoot.cli.notice", "What people were told."),

@@ -11,6 +11,8 @@ from folkmoot.connections.panels import chats
 from folkmoot.connections.panels import directory
 from folkmoot.connections.panels import helping
 from folkmoot.connections.panels import spaces
+from folkmoot.connections import person_data, thankable
+from folkmoot.connections.panels import knowledge, thanks
 from folkmoot.groups.models import Group
 from folkmoot.ui.chrome import signed_in_person
 from folkmoot.ui.slots import MAIN_MENU, GroupTab, MenuLine, add_group_tab
@@ -25,6 +27,10 @@ def fill() -> None:
     person_data.fill()
     helping.fill()
     spaces.fill()
+    knowledge.fill()
+    person_data.fill()
+    thankable.fill()
+    thanks.fill()
 
 
 def _signed_in(request: HttpRequest) -> bool:

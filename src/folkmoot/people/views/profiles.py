@@ -11,6 +11,7 @@ from django.views.decorators.http import require_safe
 
 from folkmoot.kit import zones
 from folkmoot.people.models import Person, Seen
+from folkmoot.people.profile_panels import panels_of
 from folkmoot.people.rules import is_steward
 from folkmoot.people.shown import PARTS, profile_as, profile_for
 from folkmoot.ui.chrome import signed_in_person
@@ -44,6 +45,7 @@ def person(request: HttpRequest, pk: int) -> HttpResponse:
             "current": f"{request.path}?as={level}" if level else request.path,
             "levels": [(seen, seen.label, f"{request.path}?as={seen}") for seen in Seen if seen != Seen.ME],
             "for_steward": is_steward(reader),
+            "panels": [] if level else panels_of(request, whose, reader),
         },
     )
 
