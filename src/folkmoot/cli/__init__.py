@@ -42,6 +42,7 @@ COMMANDS = {
     "meeting": Listed("folkmoot.cli.meeting", "The calls of a group: list, show, move, cancel, leave out."),
     "poll": Listed("folkmoot.cli.poll", "When people are free: ask, list, show which times suit, close."),
     "joint": Listed("folkmoot.cli.joint", "Calls that several groups hold together: ask, answer, end."),
+    "officehours": Listed("folkmoot.cli.officehours", "Who keeps an hour free for others: list."),
     "attendance": Listed("folkmoot.cli.attendance", "Who was at a call: show it, note it."),
     "seat": Listed("folkmoot.cli.seat", "Seats of a group, and who holds them for a term."),
     "invite": Listed("folkmoot.cli.invite", "Invite a person to a group by mail."),

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.utils import timezone
 
-from folkmoot.connections.actions.office_hours import OfficeWords, offer_hours
+from folkmoot.connections.actions.office_hours import OfficeWords, add_day, offer_hours
 from folkmoot.connections.actions.office_hours_booking import book
 from folkmoot.connections.domain.office_days import weekly
 from folkmoot.connections.domain.office_hours import Slot, slots
@@ -54,8 +54,11 @@ def in_world(group: Group, people: dict[str, Person]) -> dict[str, Any]:
     """By name, for `world.made`; the people by role, as in `tests.architecture.world`."""
     hours = offered(people["manager"], group, open_to=OfficeOpenTo.GROUP, seats=1)
     booking = booked(hours, people["participant"], topic="How a clause is worded")
+    further = timezone.now() + dt.timedelta(days=8)
+    add_day(hours, further.replace(tzinfo=None), by=people["manager"])
     return {
         "office_hours": hours.pk,
+        "office_day": hours.days.get().pk,
         "office_slot": coming(hours, 1).key,
         "office_booking": booking.pk,
         "office_link": give_back_path(booking).split("/")[-2],

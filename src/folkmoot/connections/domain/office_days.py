@@ -12,17 +12,24 @@ from folkmoot.kit import zones
 from folkmoot.kit.recurrence import Rule
 
 _MARGIN: Final = timedelta(days=2)
+_NEAR: Final = timedelta(days=30)
 EXTRA: Final = "extra-"
 
 
 def slots_by_key(hours: Hours, keys: Collection[str]) -> dict[str, Slot]:
     """The slots that these keys name, as the pattern has them now; what it has no more is left out.
 
-    What is no key at all names nothing. Each day is looked at once, however many of its slots are asked for.
+    What is no key at all names nothing. Days that lie near each other are looked at together.
     """
     found: dict[str, Slot] = {}
-    for around in _beginnings(hours, keys):
-        found.update((slot.key, slot) for slot in slots(hours, around - _MARGIN, around + _MARGIN))
+    spans: list[tuple[datetime, datetime]] = []
+    for around in sorted(_beginnings(hours, keys)):
+        start, end = around - _MARGIN, around + _MARGIN
+        if spans and start - spans[-1][1] < _NEAR:
+            start, _end = spans.pop()
+        spans.append((start, end))
+    for start, end in spans:
+        found.update((slot.key, slot) for slot in slots(hours, start, end))
     return {key: found[key] for key in keys if key in found}
 
 

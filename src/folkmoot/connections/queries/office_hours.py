@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable
 from datetime import datetime, timedelta
 
-from django.db.models import Q, QuerySet
+from django.db.models import Count, Q, QuerySet
 from django.http import Http404
 
 from folkmoot.connections.domain.office_hours import Hours
@@ -50,6 +50,13 @@ def offers_running(offers: QuerySet[OfficeHours], now: datetime) -> list[OfficeH
     # A day of some zone may still go on that is over in others.
     going_on = offers.filter(Q(until=None) | Q(until__gte=now.date() - timedelta(days=1)))
     return [one for one in going_on if not one.last_day_is_over(now)]
+
+
+def offers_with_bookings(now: datetime) -> list[tuple[OfficeHours, int]]:
+    """All that is offered and not over, with how many coming bookings have a seat; one query."""
+    seats = Count("bookings", filter=Q(bookings__state__in=SEATED, bookings__starts_at__gt=now))
+    offers = OfficeHours.objects.select_related("host", "group").annotate(coming=seats).order_by("pk")
+    return [(one, one.coming) for one in offers_running(offers, now)]  # type: ignore[attr-defined]
 
 
 def offers_held_by(person: Person) -> QuerySet[OfficeHours]:

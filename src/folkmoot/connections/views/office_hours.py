@@ -116,6 +116,8 @@ def book_slot(request: HttpRequest, pk: int) -> HttpResponse:
     if hours.host_id == person.pk:
         return redirect(hours)
     key = request.POST.get("slot") or request.GET.get("slot", "")
+    if not key:
+        return redirect(hours)
     line = next((one for one in lines_for(hours, person, now) if one.slot.key == key), None)
     if line is not None and line.booking is not None and request.method != "POST":
         return redirect(line.booking)
