@@ -266,6 +266,8 @@ def test_who_leaves_the_group_or_is_erased_makes_room_and_a_host_takes_the_hours
     erase_person(eve, by=machine())
     settle()
     assert states(hours) == [("Ben", "given_back", None), ("Ivo", "booked", 1)]
+    freed = Telling.objects.filter(person=ada, kind="connections.office_hours_free").latest("pk")
+    assert freed.subject == "Someone who left does not come: Ask about charters, Wed 4 Mar 2026, 10:00"
     end_participation(Participation.objects.get(person=ada), by=system())
     settle()
     assert states(hours)[1:] == [("Ivo", "called_off", None)]

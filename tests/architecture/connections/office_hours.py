@@ -38,7 +38,9 @@ ROWS: dict[str, Row] = {
         HOST.format("go"),
         at=lambda world: {"pk": world.made["office_hours"], "day": world.made["office_day"]},
     ),
-    "connections/office-hours/<int:pk>/stop/": Row(HOST.format(200), HOST.format(400), at=of_hours),
+    "connections/office-hours/<int:pk>/stop/": Row(
+        "in 404 404 404 200 404 200", "in 404 404 404 400 404 400", at=of_hours
+    ),
     "connections/office-hours/bookings/<int:pk>/": Row(
         "in 404 404 200 200 404 404",
         "in 404 404 go 403 404 404",

@@ -195,14 +195,14 @@ def hold_people(keys: Iterable[int]) -> None:
     list(Person.objects.select_for_update(no_key=True).filter(pk__in=set(keys)).order_by("pk").values_list("pk"))
 
 
-def call_off(bookings: Collection[OfficeBooking], now: datetime, *, by: Actor) -> None:
-    """Let these bookings of held hours be off, and tell their people."""
+def call_off(bookings: Collection[OfficeBooking], now: datetime, *, by: Actor, host_goes: bool = False) -> None:
+    """Let these bookings of held hours be off, and tell their people; the host too, unless they are being erased."""
     for booking in bookings:
         was_booked, was_asked = booking.state == BookingState.BOOKED, booking.state == BookingState.ASKED
         settle(booking, BookingState.CALLED_OFF, now, by=by)
         tell([booking.person], OfficeHourOff(booking, had_seat=was_booked or was_asked))
         acts = isinstance(by, Person) and by.pk == booking.hours.host_id
-        if was_booked and (booking.hours.is_one_to_one or not acts):
+        if was_booked and not host_goes and (booking.hours.is_one_to_one or not acts):
             tell([booking.hours.host], OfficeHourFree(booking, by_host=acts))
 
 

@@ -5,11 +5,14 @@ from __future__ import annotations
 from typing import Any
 
 from django.utils import timezone
+from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from folkmoot.connections.actions.office_hours_booking import call_off, give_on_later
-from folkmoot.connections.models.office_hours import OPEN, OfficeBooking, OfficeHours, OfficeReminder
+from folkmoot.connections.models.office_hours import OPEN, BookingState, OfficeBooking, OfficeHours, OfficeReminder
+from folkmoot.connections.notices.office_hours import OfficeHourFree
 from folkmoot.ledger.actors import system
+from folkmoot.notices.actions import tell
 from folkmoot.people.models import Person
 from folkmoot.people.person_data import PRIVATE, Rows, offer
 
@@ -20,19 +23,22 @@ class Held(Rows):
     def erase(self, person: Person) -> None:
         now = timezone.now()
         coming = OfficeBooking.objects.filter(hours__host=person, state__in=OPEN, starts_at__gt=now)
-        call_off(list(coming.select_related("person", "hours__host")), now, by=system())
+        call_off(list(coming.select_related("person", "hours__host")), now, by=system(), host_goes=True)
         super().erase(person)
 
 
 class Booked(Rows):
-    """Slots that somebody has: they go with them, and whoever waits is next."""
+    """Slots that somebody has: they go with them, their host is told without a name, and whoever waits is next."""
 
     def erase(self, person: Person) -> None:
         seats = self.of(person).filter(seat__isnull=False, starts_at__gt=timezone.now())
-        free = set(seats.values_list("hours_id", "key"))
+        for booking in seats.select_related("hours__host"):
+            booking.person = Person(pk=person.pk, name=_now("Someone who left"))
+            booking.sequence += 1
+            if booking.state == BookingState.BOOKED:
+                tell([booking.hours.host], OfficeHourFree(booking))
+            give_on_later.enqueue(booking.hours_id, booking.key)
         super().erase(person)
-        for hours_id, key in sorted(free):
-            give_on_later.enqueue(hours_id, key)
 
 
 def fill() -> None:

@@ -36,7 +36,7 @@ from folkmoot.connections.queries.office_hours import (
     past_bookings,
     pattern_of,
 )
-from folkmoot.connections.rules.office_hours import may_offer_hours, takes_bookings
+from folkmoot.connections.rules.office_hours import may_end_hours, may_offer_hours, takes_bookings
 from folkmoot.kit import ical
 from folkmoot.kit.errors import Refused
 from folkmoot.people.guards import GuardedForm
@@ -84,6 +84,7 @@ def office_hours_page(request: HttpRequest, pk: int) -> HttpResponse:
         "days": by_day(lines, reader_of(request).zone),
         "mine": mine,
         "has_enough": len(mine) >= hours.most_each,
+        "may_end": hours.group is not None and bool(may_end_hours(person, hours)),
     }
     return render(request, "connections/office_hours/offer.html", context)
 

@@ -26,10 +26,10 @@ from folkmoot.connections.actions.office_hours import (
     take_day_back,
 )
 from folkmoot.connections.forms.office_hours import EndHoursForm, OfficeDayForm, OfficeHoursForm, said_of
-from folkmoot.connections.models.office_hours import OfficeDay, OfficeDaySort
+from folkmoot.connections.models.office_hours import OfficeDay, OfficeDaySort, OfficeHours
 from folkmoot.connections.office_hours_page import sittings_of
 from folkmoot.connections.queries.office_hours import own_office_hours
-from folkmoot.connections.rules.office_hours import may_offer_hours
+from folkmoot.connections.rules.office_hours import may_end_hours, may_offer_hours
 from folkmoot.groups.models import Group
 from folkmoot.kit.errors import Refused
 from folkmoot.kit.verdict import require
@@ -146,9 +146,12 @@ def day_back(request: HttpRequest, pk: int, day: int) -> HttpResponse:
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
 def stop(request: HttpRequest, pk: int) -> HttpResponse:
-    """Pause office hours, open them again, or end them after a day."""
+    """Pause office hours, open them again, or end them after a day; whoever leads their group may end them too."""
     person = signed_in(request)
-    hours = own_office_hours(person, pk)
+    hours = get_object_or_404(OfficeHours.objects.select_related("host", "group"), pk=pk)
+    if not may_end_hours(person, hours):
+        raise Http404
+    is_host = hours.host_id == person.pk
     do = request.POST.get("do", "")
     if do in ("pause", "resume"):
         if do == "pause":
@@ -166,8 +169,8 @@ def stop(request: HttpRequest, pk: int) -> HttpResponse:
             _put(form, refused)
         else:
             say(request, _("They end after that day.") + _told(followed))
-            return redirect(hours)
-    return form_page(request, "connections/office_hours/stop.html", form, hours=hours)
+            return redirect(hours if is_host else "office_hours")
+    return form_page(request, "connections/office_hours/stop.html", form, hours=hours, is_host=is_host)
 
 
 def _put(form: OfficeHoursForm | OfficeDayForm | EndHoursForm, refused: Refused) -> None:
