@@ -287,6 +287,21 @@ def test_reader_books_by_their_own_clock_is_too_late_once_and_gives_back(client,
     assert mine.state == "given_back"
 
 
+def test_page_of_the_host_asks_the_same_for_any_number_of_bookings(client, ada, django_assert_num_queries):
+    together = offered(ada, seats=9)
+    client.force_login(ada)
+    page = together.get_absolute_url()
+    booked(together, PersonFactory())
+    client.get(page)
+
+    with django_assert_num_queries(10):
+        client.get(page)
+    for number in range(3):
+        booked(together, PersonFactory(), number)
+    with django_assert_num_queries(10):
+        client.get(page)
+
+
 def test_people_kept_apart_see_the_same_as_if_nothing_were_offered(client, hours, ada, ben):
     client.force_login(ben)
     addresses = [reverse("office_hours"), reverse("office_hours_of", args=[hours.pk])]

@@ -25,7 +25,8 @@ from folkmoot.people.models import Person
 from folkmoot.ui import times
 
 Stands = Literal["free", "full", "mine", "no"]
-SHOWN_SITTINGS = 8
+SHOWN_SITTINGS = 4
+MOST_SITTINGS = 30
 
 
 @dataclass(frozen=True)
@@ -109,7 +110,10 @@ def by_day(lines: Sequence[SlotLine], zone: str) -> list[tuple[date, list[SlotLi
 
 
 def sittings_of(hours: OfficeHours, now: datetime) -> list[Sitting]:
-    """The next days of office hours as their host has them, with who comes, and with calls of theirs at that time."""
+    """The next days of office hours as their host has them, and later ones for which somebody has booked.
+
+    With who comes, and with calls of the host's groups at that time; at most five queries.
+    """
     pattern = pattern_of(hours)
     reach = max(pattern.ahead, timedelta(days=70))
     of_key: dict[str, list[OfficeBooking]] = defaultdict(list)
@@ -119,7 +123,9 @@ def sittings_of(hours: OfficeHours, now: datetime) -> list[Sitting]:
     sittings: dict[str, list[Slot]] = defaultdict(list)
     for slot in slots(pattern, now, now + reach):
         sittings[slot.key.rpartition(".")[0]].append(slot)
-    shown = sorted(sittings.values(), key=lambda found: found[0].start)[:SHOWN_SITTINGS]
+    ahead = sorted(sittings.values(), key=lambda found: found[0].start)[:MOST_SITTINGS]
+    shown = ahead[:SHOWN_SITTINGS]
+    shown += [found for found in ahead[SHOWN_SITTINGS:] if any(slot.key in of_key for slot in found)]
     if not shown:
         return []
     calls = public_between(shown[0][0].start, shown[-1][-1].end, groups=list(groups_with_power(hours.host)))

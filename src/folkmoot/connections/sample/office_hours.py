@@ -58,8 +58,9 @@ def live_in(groups: Sequence[Group], *, by: Actor) -> None:
         by=host,
     )
     guests = [one for one in people.values() if one not in (host, together) and one.email != NEXT_WEEK]
-    _came_before(hours, guests, now)
-    _have_booked(hours, people.get(NEXT_WEEK), guests, now, by=host)
+    friend = people.get(NEXT_WEEK)
+    _came_before(hours, [friend, *guests] if friend else guests, now)
+    _have_booked(hours, friend, guests, now, by=host)
     group = groups_with_power(together, Power.TAKE_PART, Power.MANAGE).order_by("pk").first()
     if group is not None:
         several = offer_hours(

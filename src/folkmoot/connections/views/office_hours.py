@@ -46,6 +46,7 @@ from folkmoot.ui.form_pages import form_page
 from folkmoot.ui.messages import say
 
 PAST_SHOWN = 10
+MOST_TO_NOTE = 100
 
 
 @require_safe
@@ -94,15 +95,15 @@ def _held_page(request: HttpRequest, hours: OfficeHours) -> HttpResponse:
     past = OfficeBooking.objects.filter(
         hours=hours, state=BookingState.BOOKED, starts_at__lte=now, starts_at__gt=now - REMEMBERED
     )
+    shown = list(past.select_related("person").order_by("-starts_at", "-pk")[:MOST_TO_NOTE])
     context = {
         "hours": hours,
         "when": when_they_are(hours, reader_of(request).clock),
         "takes": takes_bookings(hours, now),
         "is_over": hours.last_day_is_over(now),
         "sittings": sittings_of(hours, now),
-        "past": list(past.select_related("person").order_by("-starts_at", "-pk")[:30]),
-        "asked": BookingState.ASKED,
-        "waiting": BookingState.WAITING,
+        "unsaid": [one for one in shown if one.came is None],
+        "noted": [one for one in shown if one.came is not None],
     }
     return render(request, "connections/office_hours/held.html", context)
 
