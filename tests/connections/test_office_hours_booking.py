@@ -237,6 +237,12 @@ def test_host_may_be_asked_about_who_did_not_come_twice_and_it_is_forgotten(ada,
     answer_asked(again, yes=True, by=ada)
     assert (OfficeBooking.objects.get(pk=again.pk).state, told(ben)[-1]) == (BookingState.BOOKED, "booked")
 
+    freeze(OfficeBooking.objects.get(pk=again.pk).ends_at)
+    theirs, waits = booked(hours, eve), booked(hours, ben, waits=True)
+    give_back(theirs, by=eve)
+    waits.refresh_from_db()
+    assert (waits.state, told(ada)[-2:]) == (BookingState.ASKED, ["free", "asked"])
+
     freeze(timezone.now() + dt.timedelta(days=90))
     assert booked(hours, ben).state == BookingState.BOOKED
 

@@ -249,6 +249,7 @@ def _give_on_slot(hours: OfficeHours, bookings: list[OfficeBooking], now: dateti
     hold_people(people)
     apart = kept_apart(people)
     busy = busy_spans(people, waiting[0].starts_at, waiting[0].ends_at)
+    asked_about = _asked_about(hours, {one.person_id for one in waiting}, now)
     given = 0
     for one in waiting:
         seat = free_seat(hours, seated)
@@ -263,11 +264,15 @@ def _give_on_slot(hours: OfficeHours, bookings: list[OfficeBooking], now: dateti
             or not may_be_there(one.person, hours)
         ):
             continue
-        one.state, one.seat, one.said_at = BookingState.BOOKED, seat, now
+        one.state = BookingState.ASKED if one.person_id in asked_about else BookingState.BOOKED
+        one.seat, one.said_at = seat, now
         one.save(update_fields=["state", "seat", "said_at"])
         seated.append(one)
         given += 1
         record(OfficeHourBooked(booking_id=one.pk, state=one.state), by=system(), about=one.person, on=one)
+        if one.state == BookingState.ASKED:
+            tell([hours.host], OfficeHourAsked(one))
+            continue
         tell([one.person], OfficeHourIsYours(one, came_free=True))
         tell([hours.host], OfficeHourTaken(one, came_free=True))
     return given
@@ -297,9 +302,16 @@ def _place(
             seat = None
     if seat is None:
         return BookingState.WAITING, None
-    if hours.asks_after_missing and misses(hours.host, [person.pk], now)[person.pk] >= MISSES_BEFORE_ASKING:
+    if _asked_about(hours, {person.pk}, now):
         return BookingState.ASKED, seat
     return BookingState.BOOKED, seat
+
+
+def _asked_about(hours: OfficeHours, people: Collection[int], now: datetime) -> set[int]:
+    """About whom the host wishes to be asked, since they lately did not come; one query at most."""
+    if not hours.asks_after_missing:
+        return set()
+    return {key for key, times in misses(hours.host, people, now).items() if times >= MISSES_BEFORE_ASKING}
 
 
 def _check_nobody_is_elsewhere(hours: OfficeHours, slot: Slot, person: Person) -> None:
