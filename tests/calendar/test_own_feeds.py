@@ -147,7 +147,7 @@ def test_unchanged_feed_is_answered_by_its_tag(client, lantern, oak, ada, django
         response = client.get(path, headers={"if-none-match": tag})
         return response.status_code, response["ETag"] == tag
 
-    with django_assert_num_queries(2):  # the feed, the groups with their stamps
+    with django_assert_num_queries(3):  # the feed, the groups with their stamps, what is booked
         assert again() == (304, True)
     publish(planned(uid="2", group=oak))
     assert again() == (304, True)
@@ -166,7 +166,7 @@ def test_own_feed_takes_the_same_queries_however_much_is_in_it(client, ada, rows
         _place(group, manager, join_link=LINK)
     public, with_details = own_feed(ada), own_feed(ada, has_details=True)
 
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         assert client.get(with_details).status_code == 200
     with django_assert_num_queries(1):
         assert client.get(public).status_code == 410
@@ -178,7 +178,7 @@ def test_own_feed_without_details_takes_the_same_queries(client, ada, rows, djan
         join(ada, meeting_group(name=f"Group {number}"))
     path = own_feed(ada)
 
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(5):
         assert client.get(path).status_code == 200
 
 

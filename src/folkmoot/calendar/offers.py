@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Final, Protocol
 
+from folkmoot.kit.ical import Event
 from folkmoot.kit.registry import Registry
+from folkmoot.people.models import Person
 
 Occurrence = tuple[str, datetime]
 """A series' UID, and the wall time at which its rule has the occurrence."""
@@ -41,3 +43,16 @@ private_details: Final[Registry[PrivateDetailsOf]] = Registry("private details o
 
 occurrence_paths: Final[Registry[OccurrencePaths]] = Registry("way to an occurrence's page")
 """By room, which is the first part of an item's `source`."""
+
+
+class OwnEvents(Protocol):
+    """What concerns one person alone and stands in their own feed: the present and the future, and a while back.
+
+    Without details it tells neither where something is, nor with whom, nor what about. One query each.
+    """
+
+    def __call__(self, person: Person, /, *, has_details: bool) -> Sequence[Event]: ...
+
+
+own_events: Final[Registry[OwnEvents]] = Registry("things in people's own feeds")
+"""By room and part, such as `connections.office_hours`."""

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from folkmoot.calendar.actions.own_feeds import digest_of_token
 from folkmoot.calendar.feeds import Feed, conditional
 from folkmoot.calendar.models import Audience, CalendarItem, JoinedItem, OwnFeed, Status
-from folkmoot.calendar.offers import PrivateDetails, private_details
+from folkmoot.calendar.offers import PrivateDetails, own_events, private_details
 from folkmoot.calendar.rendering import ending, event_of, part_of, rendered, rendered_for
 from folkmoot.groups.queries import groups_with_power
 from folkmoot.kit import ical, zones
@@ -48,7 +48,8 @@ def open_feed_of(person: Person) -> OwnFeed | None:
 def answer(request: HttpRequest, own: OwnFeed) -> HttpResponse:
     """The feed, 304 when the calendar that asks has it already, 410 when its address was taken back.
 
-    What changes the tag: what changes any of the groups' feeds, and which groups these are; with details, every word.
+    What changes the tag: what changes any of the groups' feeds, and which groups these are, and every word of what
+    concerns this person alone; with details, every word.
     """
     if own.revoked_at is not None:
         response = HttpResponse(_("This address was taken back.") + "\n", "text/plain; charset=utf-8", status=410)
@@ -57,12 +58,14 @@ def answer(request: HttpRequest, own: OwnFeed) -> HttpResponse:
         name = _("My calls · %(organisation)s") % {"organisation": organisation.name if organisation else "Folkmoot"}
         feed = Feed(name, "my-calls.ics", 0, None)
         groups = dict(groups_with_power(own.person).order_by("pk").values_list("pk", "feed_stamp__revision"))
+        alone = events_of(own.person, has_details=own.has_details)
         if own.has_details:
-            content = body(feed, groups, has_details=True)
+            content = body(feed, groups, alone, has_details=True)
             response = conditional(request, feed, ical.etag(content), lambda: content)
         else:
-            tag = ical.etag(name, repr(sorted(groups.items())), rendered_for(), zones.data_version())
-            response = conditional(request, feed, tag, lambda: body(feed, groups, has_details=False))
+            words = map(ical.component, alone)
+            tag = ical.etag(name, repr(sorted(groups.items())), rendered_for(), zones.data_version(), *words)
+            response = conditional(request, feed, tag, lambda: body(feed, groups, alone, has_details=False))
     # Whoever has the address has the feed: it stays out of caches, search engines and the headers of other requests.
     response["Cache-Control"] = "private, no-store"
     response["Referrer-Policy"] = "no-referrer"
@@ -70,12 +73,18 @@ def answer(request: HttpRequest, own: OwnFeed) -> HttpResponse:
     return response
 
 
-def body(feed: Feed, groups: Iterable[int], *, has_details: bool) -> bytes:
+def events_of(person: Person, *, has_details: bool) -> list[ical.Event]:
+    """What concerns a person alone, from every room; a query for each that has something to say."""
+    return [event for offer in own_events for event in offer(person, has_details=has_details)]
+
+
+def body(feed: Feed, groups: Iterable[int], alone: Sequence[ical.Event] = (), *, has_details: bool) -> bytes:
     """The iCalendar stream, a series before its changed occurrences. Two queries, more for details."""
     mine = items_of(groups, has_details=has_details)
     details = _details([own.item for own in mine]) if has_details else {}
-    texts = [_text(own, details.get(own.item.source)) for own in mine]
+    texts = [*(_text(own, details.get(own.item.source)) for own in mine), *map(ical.component, alone)]
     spans = [span for own in mine for span in _spans(own.item)]
+    spans += [(event.zone, event.first, event.last) for event in alone]
     return ical.calendar(texts, ical.timezones(spans), name=feed.name, method=None)
 
 

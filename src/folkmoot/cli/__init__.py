@@ -44,6 +44,7 @@ COMMANDS = {
     "chats": Listed("folkmoot.cli.chats", "Coffee chats: which there are, and drawing a round."),
     "circle": Listed("folkmoot.cli.circle", "Interest circles: list them with their host, rhythm and end."),
     "joint": Listed("folkmoot.cli.joint", "Calls that several groups hold together: ask, answer, end."),
+    "officehours": Listed("folkmoot.cli.officehours", "Who keeps an hour free for others: list."),
     "attendance": Listed("folkmoot.cli.attendance", "Who was at a call: show it, note it."),
     "seat": Listed("folkmoot.cli.seat", "Seats of a group, and who holds them for a term."),
     "invite": Listed("folkmoot.cli.invite", "Invite a person to a group by mail."),

@@ -13,6 +13,7 @@ from folkmoot.connections.panels import helping
 from folkmoot.connections.panels import spaces
 from folkmoot.connections import person_data, thankable
 from folkmoot.connections.panels import knowledge, thanks
+from folkmoot.connections.panels import office_hours
 from folkmoot.groups.models import Group
 from folkmoot.ui.chrome import signed_in_person
 from folkmoot.ui.slots import MAIN_MENU, GroupTab, MenuLine, add_group_tab
@@ -24,6 +25,7 @@ def fill() -> None:
     add_group_tab(GroupTab("connections", _("Connections"), _of_group, _for_people), order=32)
     chats.fill()
     directory.fill()
+    office_hours.fill()
     person_data.fill()
     helping.fill()
     spaces.fill()

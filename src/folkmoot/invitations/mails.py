@@ -16,7 +16,8 @@ from folkmoot.kit import zones
 from folkmoot.kit.ical import Event, invitation
 from folkmoot.meetings.attendance_rules import is_expected
 from folkmoot.meetings.notices.calls import AboutCall
-from folkmoot.notices.mails import CalendarPart, Item, Mail, render_text, whole, write
+from folkmoot.notices.kinds import CalendarPart
+from folkmoot.notices.mails import Item, Mail, render_text, whole, write
 from folkmoot.notices.queries import zone_of
 
 News = Literal["invited", "changed", "off"]

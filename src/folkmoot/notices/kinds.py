@@ -63,6 +63,14 @@ class Shortcut:
     words: str
 
 
+@dataclass(frozen=True)
+class CalendarPart:
+    """What calendars read of a mail: an iTIP method and an iCalendar text that names it."""
+
+    method: str
+    text: str
+
+
 class Notice:
     """Something that a person is told.
 
@@ -99,6 +107,10 @@ class Notice:
 
     def shortcut(self, person: Person) -> Shortcut | None:
         """What this person may do from the mail without signing in; None for nothing."""
+        return None
+
+    def calendar(self, person: Person) -> CalendarPart | None:
+        """What goes along in the mail for this person's calendar; None for nothing."""
         return None
 
     def once(self) -> str:

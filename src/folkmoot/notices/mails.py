@@ -18,6 +18,7 @@ from django.utils.translation import gettext as _
 from folkmoot.kit.naming import plain_name
 from folkmoot.notices.domain.paragraphs import Block, blocks
 from folkmoot.notices.handing_over import calendar_type
+from folkmoot.notices.kinds import CalendarPart
 from folkmoot.notices.models import Letter, Telling
 from folkmoot.notices.outbox import letter_of, write_letters
 from folkmoot.notices.stopping import DIGEST, stop_path
@@ -44,14 +45,6 @@ class Item:
     @property
     def blocks(self) -> list[Block]:
         return blocks(self.text)
-
-
-@dataclass(frozen=True)
-class CalendarPart:
-    """What calendars read of a mail: an iTIP method and an iCalendar text that names it."""
-
-    method: str
-    text: str
 
 
 @dataclass(frozen=True)
@@ -141,6 +134,7 @@ def mail_of(telling: Telling) -> Mail:
         stop_words=_("Stop mails about this") if stop else "",
         sort=telling.topic,
         is_bulk=not telling.needed,
+        calendar=CalendarPart(telling.calendar_method, telling.calendar) if telling.calendar else None,
     )
 
 

@@ -64,6 +64,7 @@ def _write_telling(person: Person, notice: Notice, not_before: datetime | None) 
     with timezone.override(zones.zone(zone_of(person))):
         subject, text = words(notice, person)
         shortcut = notice.shortcut(person)
+        calendar = notice.calendar(person)
     try:
         with transaction.atomic():
             return Telling.objects.create(
@@ -76,6 +77,8 @@ def _write_telling(person: Person, notice: Notice, not_before: datetime | None) 
                 action=plain_name(str(notice.action()), 200),
                 shortcut=shortcut.path if shortcut else "",
                 shortcut_words=plain_name(shortcut.words, 200) if shortcut else "",
+                calendar=calendar.text if calendar else "",
+                calendar_method=calendar.method if calendar else "",
                 because=notice.because()[:500],
                 needed=notice.needed,
                 once_key=notice.once()[:200],

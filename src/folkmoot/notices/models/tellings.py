@@ -21,6 +21,9 @@ class Telling(models.Model):
     shortcut = models.CharField(max_length=500, blank=True)
     """A local address at which its person, and nobody else, does something without signing in; for mails alone."""
     shortcut_words = models.CharField(max_length=200, blank=True)
+    calendar = models.TextField(blank=True)
+    """An iCalendar text that goes along in a mail of its own, in the way of `calendar_method`."""
+    calendar_method = models.CharField(max_length=10, blank=True)
     because = models.CharField(max_length=500, blank=True)
     needed = models.BooleanField(default=False)
     once_key = models.CharField(max_length=200, blank=True)
