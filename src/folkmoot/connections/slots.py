@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from folkmoot.connections import person_data
+from folkmoot.connections.panels import mentoring
 from folkmoot.groups.models import Group
 from folkmoot.ui.chrome import signed_in_person
 from folkmoot.ui.slots import MAIN_MENU, GroupTab, MenuLine, add_group_tab
@@ -16,6 +17,7 @@ def fill() -> None:
     """Hang our line and our tab where they belong, and answer for what is kept about people."""
     MAIN_MENU.register("connections", MenuLine(_("Connections"), "connections", _signed_in), order=30, by=__name__)
     add_group_tab(GroupTab("connections", _("Connections"), _of_group, _for_people), order=32)
+    mentoring.fill()
     person_data.fill()
 
 
