@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from django.db import IntegrityError, models, transaction
+from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -20,7 +20,7 @@ from folkmoot.connections.models.mentoring import (
     PairNote,
     PairState,
 )
-from folkmoot.connections.models.mentoring_programmes import MentoringApplication, MentoringProgramme
+from folkmoot.connections.models.mentoring_programmes import MOST_ROOM, MentoringApplication, MentoringProgramme
 from folkmoot.connections.notices.mentoring import PairEnded
 from folkmoot.connections.queries.mentoring import whole_pairs
 from folkmoot.notices.actions import tell
@@ -58,11 +58,8 @@ class Applications(Rows):
     def erase(self, person: Person) -> None:
         """Pairs end; an application that nothing hangs on goes, of any other every word."""
         for pair in _live_pairs(person):
-            was_running = pair.state == PairState.RUNNING
             _stop(pair)
-            if was_running:
-                others = [one for one in pair.people if one.pk != person.pk]
-                tell(others, PairEnded(pair, gettext("Someone who left")))
+            tell([one for one in pair.people if one.pk != person.pk], PairEnded(pair, gettext("Someone who left")))
         in_pairs = Q(pairs_as_mentor__isnull=False) | Q(pairs_as_mentee__isnull=False)
         keeps = list(self.of(person).filter(in_pairs).values_list("pk", flat=True))
         self.of(person).exclude(pk__in=keeps).delete()
@@ -216,14 +213,28 @@ def _stop(pair: MentorPair) -> None:
 
 
 def _move_pairs(left: MentoringApplication, present: MentoringApplication) -> list[int]:
-    """Give the pairs of one application to another one of the same side; what cannot be stays."""
-    field = left.side
+    """Give the pairs of one application to another one of the same side. Where there is no place for a pair that is
+    asked or runs, or two would be one person, it stops and stays where it is."""
     moved = []
-    for pair in MentorPair.objects.filter(**{field: left}).order_by("pk"):
-        try:
-            with transaction.atomic():
-                MentorPair.objects.filter(pk=pair.pk).update(**{field: present})
-        except IntegrityError:
+    for pair in whole_pairs().filter(**{left.side: left}).order_by("pk"):
+        if pair.is_live and not _fits(pair, left, present):
+            _stop(pair)
+            tell([one for one in pair.people if one.pk != left.person_id], PairEnded(pair, present.person.name))
             continue
+        setattr(pair, left.side, present)
+        pair.save(update_fields=[left.side, "place"])
         moved.append(pair.pk)
     return moved
+
+
+def _fits(pair: MentorPair, left: MentoringApplication, present: MentoringApplication) -> bool:
+    """Whether a live pair can go over to another application; a mentor's then takes the first place that is free."""
+    if present.person_id in {one.pk for one in pair.people}:
+        return False
+    live = MentorPair.objects.filter(state__in=LIVE)
+    if not left.is_mentor:
+        return not live.filter(mentee=present).exists()
+    has = set(live.filter(mentor=present).values_list("place", flat=True))
+    free = next((place for place in range(1, MOST_ROOM + 1) if place not in has), None)
+    pair.place = free or pair.place
+    return free is not None
