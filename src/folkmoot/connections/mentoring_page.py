@@ -87,8 +87,12 @@ class PairPage:
     def proposals(self) -> list[tuple[str, str]]:
         """The next times that suit both, as a form's choices: wall times by the reader's clock, and in words."""
         found = []
-        for shared in self._shared():
-            local = times.local(_rounded_up(shared), self.reader.zone)
+        for number, shared in enumerate(self._shared()):
+            # Now at the beginning of a stretch, now in its middle: something for early people and for late ones.
+            start = shared.start if number % 2 == 0 else shared.start + (shared.end - shared.start) / 2
+            if start + timedelta(minutes=self.pair.next_minutes + 30) > shared.end:
+                start = shared.start
+            local = times.local(_rounded_up(start), self.reader.zone)
             words = (
                 f"{times.long_day(local.date(), now=self.now.date())}, {times.clock_words(local, self.reader.clock)}"
             )
@@ -108,11 +112,10 @@ class PairPage:
         return shared_times(rhythms, window, least=least, most=PROPOSED, busy=busy)
 
 
-def _rounded_up(shared: SharedTime) -> datetime:
-    """The first half hour of a stretch."""
-    since = shared.start - shared.start.replace(minute=0)
-    steps = -(-since // HALF_AN_HOUR)
-    return shared.start.replace(minute=0) + steps * HALF_AN_HOUR
+def _rounded_up(at: datetime) -> datetime:
+    """The next half hour on the clock."""
+    hour = at.replace(minute=0, second=0, microsecond=0)
+    return hour + -(-(at - hour) // HALF_AN_HOUR) * HALF_AN_HOUR
 
 
 def _midnights(first: date, last: date, zone: str) -> tuple[datetime, datetime]:

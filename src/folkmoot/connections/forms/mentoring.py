@@ -203,7 +203,7 @@ class MenteeForm(ApplicationForm):
     def __init__(self, *args: Any, mentors: Sequence[MentoringApplication] = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["subjects"].label = gettext_lazy("What do you want to learn?")
-        labels = (gettext_lazy("Dearest to you"), gettext_lazy("Second"), gettext_lazy("Third"))
+        labels = (gettext_lazy("First choice"), gettext_lazy("Second choice"), gettext_lazy("Third choice"))
         choices = [("", "–"), *((str(one.pk), one.person.name) for one in mentors)]
         self.wish_names = [f"wish_{number}" for number in range(1, MOST_WISHES + 1)] if mentors else []
         for name, label in zip(self.wish_names, labels, strict=False):
