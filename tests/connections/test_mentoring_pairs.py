@@ -41,7 +41,7 @@ from folkmoot.ledger.models import Entry
 from folkmoot.notices.models import Telling
 from folkmoot.people.actions import erase_person, merge_people, undo_merge
 from folkmoot.people.person_data import PERSON_DATA
-from tests.factories.connections.mentoring import mentee, mentor, pair, programme
+from tests.factories.connections.mentoring import mentee, mentor, pair, programme, told
 from tests.factories.groups import group, join
 from tests.factories.organisation import organisation
 from tests.factories.people import PersonFactory
@@ -77,11 +77,6 @@ def ann(running):
 @pytest.fixture
 def ben(running):
     return running.mentee.person
-
-
-def told(person) -> list[str]:
-    kinds = Telling.objects.filter(person=person).order_by("pk").values_list("kind", flat=True)
-    return [kind.partition(".")[2] for kind in kinds]
 
 
 def test_nobody_but_the_two_does_anything_and_for_them_it_is_as_they_say(running, ann, ben, lead):

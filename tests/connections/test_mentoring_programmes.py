@@ -36,12 +36,11 @@ from folkmoot.groups.models import Power
 from folkmoot.kit.errors import Refused
 from folkmoot.ledger.actors import system
 from folkmoot.ledger.models import Entry
-from folkmoot.notices.models import Telling
 from folkmoot.organisation.queries import today_here
 from folkmoot.people.actions import change_profile, state_comfortable_hours
 from folkmoot.people.actions.hours import StatedHours
 from folkmoot.people.actions.profiles import Affiliated, ProfileWords
-from tests.factories.connections.mentoring import mentee, mentor, pair, programme
+from tests.factories.connections.mentoring import mentee, mentor, pair, programme, told
 from tests.factories.groups import group, join
 from tests.factories.organisation import organisation
 from tests.factories.people import PersonFactory
@@ -74,13 +73,6 @@ def words(**changed) -> ProgrammeWords:
     return ProgrammeWords(
         "Lanterns", "To find the way.", Term(**{name: today + timedelta(days=n) for name, n in days.items()}), **changed
     )
-
-
-def told(person) -> list[str]:
-    return [
-        kind.partition(".")[2]
-        for kind in Telling.objects.filter(person=person).order_by("pk").values_list("kind", flat=True)
-    ]
 
 
 def matching(of):

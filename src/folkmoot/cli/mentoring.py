@@ -45,8 +45,8 @@ def list_(slug: str | None, as_json: bool) -> None:
             "state": one.phase(today).value,
             "applications": f"{one.opens_on} to {one.closes_on}",
             "term": f"{one.starts_on} to {one.ends_on}",
-            "applied": one.applied,  # type: ignore[attr-defined]
-            "pairs": one.made if one.made >= SHOWN_FROM else None,  # type: ignore[attr-defined]
+            "applied": one.applied,
+            "pairs": one.made if one.made >= SHOWN_FROM else None,
         }
         for one in found
     ]

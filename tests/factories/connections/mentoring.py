@@ -12,6 +12,7 @@ from folkmoot.connections.models.interests import InterestSort
 from folkmoot.connections.models.mentoring import MentorPair, PairCheckIn, PairMeeting, PairState
 from folkmoot.connections.models.mentoring_programmes import MentoringApplication, MentoringProgramme, Side
 from folkmoot.groups.models import Group
+from folkmoot.notices.models import Telling
 from folkmoot.organisation.queries import today_here
 from folkmoot.people.models import Person
 from tests.factories.people import PersonFactory
@@ -65,6 +66,12 @@ def pair(one: MentoringApplication, other: MentoringApplication, state: str = "r
     if state == PairState.ENDED:
         given |= {"ended_on": of.ends_on, "ended_by": "term"}
     return MentorPair.objects.create(programme=of, mentor=one, mentee=other, state=state, **{**given, **fields})
+
+
+def told(person: Person) -> list[str]:
+    """The notices that somebody got, by the names of their kinds, in order."""
+    kinds = Telling.objects.filter(person=person).order_by("pk").values_list("kind", flat=True)
+    return [kind.partition(".")[2] for kind in kinds]
 
 
 def in_world(group: Group, people: dict[str, Person]) -> dict[str, Any]:

@@ -106,7 +106,7 @@ def answer_pairing(pair: MentorPair, accepts: bool, *, by: Person, reason: str =
     return held
 
 
-def let_questions_lapse(*, now: datetime) -> int:
+def let_questions_lapse() -> int:
     """Take back what was not answered in time or before the programme ended, each by itself; returns how many."""
     today, lapsed = today_here(), 0
     for pair in whole_pairs().filter(state=PairState.ASKED).order_by("pk"):

@@ -24,7 +24,7 @@ from folkmoot.organisation.queries import today_here
 
 def follow_the_calendar(*, now: datetime) -> None:
     """Questions lapse, pairs are asked how it goes, who runs a programme hears that it is time, programmes end."""
-    let_questions_lapse(now=now)
+    let_questions_lapse()
     say_that_matching_begins()
     ask_how_it_goes(now=now)
     close_programmes(now=now)

@@ -49,7 +49,7 @@ from folkmoot.connections.rules.mentoring import (
 from folkmoot.groups.models import Group
 from folkmoot.groups.queries import groups_led_by
 from folkmoot.kit.errors import Refused
-from folkmoot.kit.verdict import Verdict, no, require
+from folkmoot.kit.verdict import YES, Verdict, no, require
 from folkmoot.organisation.queries import today_here
 from folkmoot.people.models import Person
 from folkmoot.people.reader import signed_in
@@ -241,7 +241,7 @@ def _may_make_any(person: Person) -> Verdict:
     """Whether somebody may set a programme up anywhere."""
     verdict = may_make_programme(person, None)
     if verdict or groups_led_by(person).exists():
-        return Verdict(True)
+        return YES
     return no(_("Those who lead a group set up mentoring in it; a steward does so for the whole community."))
 
 

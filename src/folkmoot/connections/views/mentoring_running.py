@@ -23,6 +23,7 @@ from folkmoot.connections.rules.mentoring import may_bring_together, may_run_pro
 from folkmoot.connections.views.mentoring import programme_or_404
 from folkmoot.kit.verdict import require
 from folkmoot.organisation.queries import today_here
+from folkmoot.people.models import Person
 from folkmoot.people.reader import signed_in
 from folkmoot.ui.messages import say
 
@@ -53,8 +54,8 @@ def matching(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "connections/mentoring/matching.html", _page(found, person))
 
 
-def _page(found: MentoringProgramme, person: object) -> dict[str, object]:
-    may = may_bring_together(person, found, on=today_here())  # type: ignore[arg-type]
+def _page(found: MentoringProgramme, person: Person) -> dict[str, object]:
+    may = may_bring_together(person, found, on=today_here())
     applied = list(found.applications.select_related("person"))
     interests = interests_of(one.person_id for one in applied)
     lines = matching_of(found, now=timezone.now()).lines if may else ()
