@@ -31,7 +31,7 @@ class NotThisForm(forms.Form):
 
     reason = forms.CharField(label=gettext_lazy("A word why, if you like"), max_length=LONGEST_REASON, required=False)
     tells = forms.BooleanField(
-        label=gettext_lazy("Those who run the programme may read it"),
+        label=gettext_lazy("Those who run the programme may read it, with my name"),
         required=False,
         help_text=gettext_lazy("Else it is read by nobody, and not kept."),
     )
