@@ -20,6 +20,7 @@ from folkmoot.connections.domain.mentoring import (
     preferences,
     sentence,
     suggest,
+    who_suits,
 )
 from folkmoot.connections.domain.shared_hours import Rhythm, Window, has_stretch, in_common
 from folkmoot.kit.errors import Refused
@@ -190,3 +191,23 @@ def test_what_makes_no_sense_is_refused() -> None:
         Mentor("ada", OFFICE, room=-1)
     with pytest.raises(ValueError, match="one key"):
         suggest([Mentor("ada", OFFICE)] * 2, [], WEEK, seed="s")
+
+
+def test_choice_of_others_hides_whom_anybody_named_and_leaves_out_who_cannot_be():
+    named = Mentor("named", OFFICE, frozenset({"maps"}), prefers=("n1",))
+    better = Mentor("better", OFFICE, frozenset({"maps", "docs"}))
+    full = Mentor("full", OFFICE, frozenset({"maps", "docs"}), room=0)
+    apart = Mentor("apart", OFFICE, frozenset({"maps", "docs"}))
+    foreign = Mentor("foreign", OFFICE, frozenset({"maps", "docs"}), languages=frozenset({"de"}))
+    mentors = [named, better, full, apart, foreign]
+    mentee = Mentee("n1", OFFICE, frozenset({"maps", "docs"}), prefers=("named",), languages=frozenset({"en", "pt"}))
+    never = [("n1", "apart")]
+
+    found = who_suits(mentors, [mentee], WEEK, seed="s", apart=never)
+    few = who_suits(mentors, [mentee], WEEK, seed="s", apart=never, most=1)
+
+    assert [one.mentor for one in found["n1"]] == ["better", "named"]
+    assert [one.mentor for one in few["n1"]] == ["better"]
+    assert suggest(mentors, [mentee], WEEK, seed="s", apart=never).suggestions[0].mentor == "named"
+    alone = suggest([foreign], [mentee], WEEK, seed="s")
+    assert alone.waiting == (("n1", Why.NO_SHARED_HOURS),)

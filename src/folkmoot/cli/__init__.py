@@ -56,6 +56,7 @@ COMMANDS = {
     "decision": Listed("folkmoot.cli.decision", "What a group decided, and what it is about to decide."),
     "report": Listed("folkmoot.cli.report", "A group's report for a month."),
     "agenda": Listed("folkmoot.cli.agenda", "What a call is about, and putting something on it."),
+    "mentoring": Listed("folkmoot.cli.mentoring", "Programmes of mentoring, and where they stand."),
     "task": Listed("folkmoot.cli.task", "What is to be done, by whom, by when."),
     "checklist": Listed("folkmoot.cli.checklist", "Steps that come again and again, dated from one day."),
     "motion": Listed("folkmoot.cli.motion", "What groups vote on: put a motion, read it, count the vote."),

@@ -14,6 +14,7 @@ from folkmoot.connections.panels import spaces
 from folkmoot.connections import person_data, thankable
 from folkmoot.connections.panels import knowledge, thanks
 from folkmoot.connections.panels import office_hours
+from folkmoot.connections.panels import mentoring
 from folkmoot.groups.models import Group
 from folkmoot.ui.chrome import signed_in_person
 from folkmoot.ui.slots import MAIN_MENU, GroupTab, MenuLine, add_group_tab
@@ -26,6 +27,7 @@ def fill() -> None:
     chats.fill()
     directory.fill()
     office_hours.fill()
+    mentoring.fill()
     person_data.fill()
     helping.fill()
     spaces.fill()

@@ -35,6 +35,8 @@ class Mentor:
     can_help_with: frozenset[str] = frozenset()
     room: int = 1
     prefers: tuple[str, ...] = ()
+    languages: frozenset[str] = frozenset()
+    """Codes of languages; empty where none are known, which then keep nobody apart."""
 
     def __post_init__(self) -> None:
         if self.room < 0:
@@ -50,6 +52,7 @@ class Mentee:
     rhythm: Rhythm
     wants_to_learn: frozenset[str] = frozenset()
     prefers: tuple[str, ...] = ()
+    languages: frozenset[str] = frozenset()
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "wants_to_learn", frozenset(filter(None, map(topic, self.wants_to_learn))))
@@ -64,7 +67,7 @@ class Why(StrEnum):
     NOBODY_KNOWS = "nobody_knows"
     """Nobody offers what they would like to learn, nor did they name anybody who takes part, nor anybody them."""
     NO_SHARED_HOURS = "no_shared_hours"
-    """Those who do have no hours in common with them."""
+    """Those who do have no hours, or no language, in common with them."""
     NO_ROOM = "no_room"
     """Those who would suit have no room left."""
 
@@ -107,22 +110,14 @@ def suggest(
     """Suggest mentors: at most as many to each as there is room, never somebody to themselves.
 
     Two can be brought together who have a topic in common or of whom one named the other, who have `session` minutes in
-    a row in common within the window, and who are on no do-not-match list together. Both sides put first whom they
+    a row in common within the window and a language where those of both are known, and who are on no do-not-match list
+    together. Both sides put first whom they
     named, in their order, then whoever shares most topics and hours with them; equals are parted by the seed. The order
     of what is handed in is of no matter. Raises ValueError for two mentors or two mentees with one key.
     """
     placed_mentors = _placed(mentors, seed)
     placed_mentees = _placed(mentees, seed)
-    never = {frozenset(pair) for pair in apart}
-    suits: dict[tuple[str, str], int] = {}
-    why: dict[str, Why] = {}
-    for mentee in placed_mentees.values():
-        knowing = [one for one in placed_mentors.values() if one.key != mentee.key and _has_reason(one, mentee)]
-        meeting = [(one, shared) for one in knowing if (shared := _shared(one, mentee, window, session)) is not None]
-        why[mentee.key] = Why.NO_ROOM if meeting else Why.NO_SHARED_HOURS if knowing else Why.NOBODY_KNOWS
-        for one, shared in meeting:
-            if frozenset((one.key, mentee.key)) not in never:
-                suits[one.key, mentee.key] = _fit(one, mentee, shared, window)
+    suits, why = _suiting(placed_mentors, placed_mentees, window, session, apart)
     found = _accepted(placed_mentors, placed_mentees, suits, seed)
     return Suggestions(
         suggestions=tuple(
@@ -134,11 +129,58 @@ def suggest(
     )
 
 
+def who_suits(
+    mentors: Iterable[Mentor],
+    mentees: Iterable[Mentee],
+    window: Window,
+    *,
+    seed: str,
+    session: int = 45,
+    apart: Iterable[tuple[str, str]] = (),
+    most: int = 5,
+) -> dict[str, tuple[Suggestion, ...]]:
+    """For each mentee the mentors with room whom somebody could choose instead, as `suggest` weighs them.
+
+    At most `most`, those for whom most speaks first. Whom anybody named is of no matter for the order.
+    """
+    placed_mentors = {key: one for key, one in _placed(mentors, seed).items() if one.room}
+    placed_mentees = _placed(mentees, seed)
+    suits, _why = _suiting(placed_mentors, placed_mentees, window, session, apart)
+    found: dict[str, tuple[Suggestion, ...]] = {}
+    for key, mentee in placed_mentees.items():
+        fits = {mentor: fit for (mentor, other), fit in suits.items() if other == key}
+        found[key] = tuple(
+            _suggestion(placed_mentors[mentor], mentee, window) for mentor in preferences((), fits, seed, key)[:most]
+        )
+    return found
+
+
 def preferences(prefers: Sequence[str], others: Mapping[str, int], seed: str, own: str) -> list[str]:
     """Whom somebody would have, the dearest first: those they named, then by what speaks for it, then as drawn."""
     places = {key: place for place, key in reversed(list(enumerate(prefers)))}
     last = len(prefers)
     return sorted(others, key=lambda key: (places.get(key, last), -others[key], drawn(seed, own, key), key))
+
+
+def _suiting(
+    mentors: Mapping[str, Mentor],
+    mentees: Mapping[str, Mentee],
+    window: Window,
+    session: int,
+    apart: Iterable[tuple[str, str]],
+) -> tuple[dict[tuple[str, str], int], dict[str, Why]]:
+    """What speaks for each two who can be brought together, and for each mentee why there may be nobody."""
+    never = {frozenset(pair) for pair in apart}
+    suits: dict[tuple[str, str], int] = {}
+    why: dict[str, Why] = {}
+    for mentee in mentees.values():
+        knowing = [one for one in mentors.values() if one.key != mentee.key and _has_reason(one, mentee)]
+        meeting = [(one, shared) for one in knowing if (shared := _shared(one, mentee, window, session)) is not None]
+        why[mentee.key] = Why.NO_ROOM if meeting else Why.NO_SHARED_HOURS if knowing else Why.NOBODY_KNOWS
+        for one, shared in meeting:
+            if frozenset((one.key, mentee.key)) not in never:
+                suits[one.key, mentee.key] = _fit(one, mentee, shared, window)
+    return suits, why
 
 
 def _accepted(
@@ -187,7 +229,9 @@ def _has_reason(mentor: Mentor, mentee: Mentee) -> bool:
 
 
 def _shared(mentor: Mentor, mentee: Mentee, window: Window, session: int) -> int | None:
-    """Minutes of the window that suit both; None where no session fits into them."""
+    """Minutes of the window that suit both; None where no session fits into them, or they share no language."""
+    if mentor.languages and mentee.languages and not mentor.languages & mentee.languages:
+        return None
     shared = in_common((mentor.rhythm, mentee.rhythm), window)
     return shared.bit_count() if has_stretch(shared, session) else None
 
