@@ -7,6 +7,8 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from folkmoot.connections import person_data
+from folkmoot.connections.panels import newcomers
+from folkmoot.connections.reactions import newcomers as _reactions_of_newcomers  # noqa: F401
 from folkmoot.groups.models import Group
 from folkmoot.ui.chrome import signed_in_person
 from folkmoot.ui.slots import MAIN_MENU, GroupTab, MenuLine, add_group_tab
@@ -17,6 +19,7 @@ def fill() -> None:
     MAIN_MENU.register("connections", MenuLine(_("Connections"), "connections", _signed_in), order=30, by=__name__)
     add_group_tab(GroupTab("connections", _("Connections"), _of_group, _for_people), order=32)
     person_data.fill()
+    newcomers.fill()
 
 
 def _signed_in(request: HttpRequest) -> bool:
