@@ -6,132 +6,253 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('connections', '0001_interests_and_who_stays_apart'),
-        ('groups', '0009_takers_of_a_leading_role_say_whether_they_are_named'),
-        ('plan', '0003_the_year_registers_and_reports'),
+        ("connections", "0001_interests_and_who_stays_apart"),
+        ("groups", "0009_takers_of_a_leading_role_say_whether_they_are_named"),
+        ("plan", "0003_the_year_registers_and_reports"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Newcomer',
+            name="Newcomer",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('came_at', models.DateTimeField()),
-                ('hello_at', models.DateTimeField(blank=True, null=True)),
-                ('left_at', models.DateTimeField(blank=True, null=True)),
-                ('group', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='newcomers', to='groups.group')),
-                ('hello_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='arrivals', to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("came_at", models.DateTimeField()),
+                ("hello_at", models.DateTimeField(blank=True, null=True)),
+                ("left_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "group",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="newcomers", to="groups.group"
+                    ),
+                ),
+                (
+                    "hello_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="arrivals",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'ordering': ['came_at', 'pk'],
+                "ordering": ["came_at", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='BuddyPair',
+            name="BuddyPair",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('state', models.CharField(choices=[('suggested', 'suggested'), ('running', 'under way'), ('ended', 'ended')], max_length=9)),
-                ('why', models.JSONField(default=dict)),
-                ('since', models.DateTimeField()),
-                ('asked_at', models.DateTimeField(blank=True, null=True)),
-                ('ended_at', models.DateTimeField(blank=True, null=True)),
-                ('buddy', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='buddy_pairs', to=settings.AUTH_USER_MODEL)),
-                ('newcomer', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='pairs', to='connections.newcomer')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[("suggested", "suggested"), ("running", "under way"), ("ended", "ended")], max_length=9
+                    ),
+                ),
+                ("why", models.JSONField(default=dict)),
+                ("since", models.DateTimeField()),
+                ("asked_at", models.DateTimeField(blank=True, null=True)),
+                ("ended_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "buddy",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="buddy_pairs",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "newcomer",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="pairs", to="connections.newcomer"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['since', 'pk'],
+                "ordering": ["since", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='NewcomerCare',
+            name="NewcomerCare",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('buddies', models.CharField(choices=[('off', 'Off: a manager says hello'), ('suggested', 'Suggested: a manager says yes first'), ('given', 'Given: asked as soon as somebody comes')], max_length=9)),
-                ('check_ins', models.BooleanField(default=False)),
-                ('clause_anchor', models.CharField(blank=True, max_length=200)),
-                ('clause_name', models.CharField(blank=True, max_length=300)),
-                ('group', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='newcomer_care', to='groups.group')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "buddies",
+                    models.CharField(
+                        choices=[
+                            ("off", "Off: a manager says hello"),
+                            ("suggested", "Suggested: a manager says yes first"),
+                            ("given", "Given: asked as soon as somebody comes"),
+                        ],
+                        max_length=9,
+                    ),
+                ),
+                ("check_ins", models.BooleanField(default=False)),
+                ("clause_anchor", models.CharField(blank=True, max_length=200)),
+                ("clause_name", models.CharField(blank=True, max_length=300)),
+                (
+                    "group",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="newcomer_care", to="groups.group"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='NewcomerCheckIn',
+            name="NewcomerCheckIn",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('day', models.PositiveSmallIntegerField()),
-                ('asked_at', models.DateTimeField()),
-                ('answer', models.CharField(blank=True, choices=[('well', 'Going well'), ('feet', 'Finding my feet'), ('hand', 'I could use a hand')], max_length=4)),
-                ('words', models.TextField(blank=True, max_length=1000)),
-                ('only_buddy', models.BooleanField(default=False)),
-                ('answered_at', models.DateTimeField(blank=True, null=True)),
-                ('buddy', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('newcomer', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='check_ins', to='connections.newcomer')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("day", models.PositiveSmallIntegerField()),
+                ("asked_at", models.DateTimeField()),
+                (
+                    "answer",
+                    models.CharField(
+                        blank=True,
+                        choices=[("well", "Going well"), ("feet", "Finding my feet"), ("hand", "I could use a hand")],
+                        max_length=4,
+                    ),
+                ),
+                ("words", models.TextField(blank=True, max_length=1000)),
+                ("only_buddy", models.BooleanField(default=False)),
+                ("answered_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "buddy",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "newcomer",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="check_ins", to="connections.newcomer"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['newcomer', 'day'],
+                "ordering": ["newcomer", "day"],
             },
         ),
         migrations.CreateModel(
-            name='BuddyPause',
+            name="BuddyPause",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('until', models.DateField(blank=True, null=True)),
-                ('group', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='buddy_pauses', to='groups.group')),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='buddy_pauses', to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("until", models.DateField(blank=True, null=True)),
+                (
+                    "group",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="buddy_pauses", to="groups.group"
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="buddy_pauses",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('group', 'person'), name='buddy_pauses_once')],
+                "constraints": [models.UniqueConstraint(fields=("group", "person"), name="buddy_pauses_once")],
             },
         ),
         migrations.CreateModel(
-            name='FirstTaskWords',
+            name="FirstTaskWords",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('needs', models.CharField(blank=True, max_length=200)),
-                ('minutes', models.PositiveSmallIntegerField(blank=True, null=True)),
-                ('task', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='first_task_words', to='plan.task')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("needs", models.CharField(blank=True, max_length=200)),
+                ("minutes", models.PositiveSmallIntegerField(blank=True, null=True)),
+                (
+                    "task",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="first_task_words", to="plan.task"
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.CheckConstraint(condition=models.Q(('minutes', None), ('minutes__gte', 1), _connector='OR'), name='small_task_takes_some_time')],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("minutes", None), ("minutes__gte", 1), _connector="OR"),
+                        name="small_task_takes_some_time",
+                    )
+                ],
             },
         ),
         migrations.AddIndex(
-            model_name='newcomer',
-            index=models.Index(fields=['group', 'hello_at'], name='newcomer_hello'),
+            model_name="newcomer",
+            index=models.Index(fields=["group", "hello_at"], name="newcomer_hello"),
         ),
         migrations.AddConstraint(
-            model_name='newcomer',
-            constraint=models.UniqueConstraint(fields=('group', 'person'), name='newcomer_arrives_once'),
+            model_name="newcomer",
+            constraint=models.UniqueConstraint(fields=("group", "person"), name="newcomer_arrives_once"),
         ),
         migrations.AddConstraint(
-            model_name='newcomer',
-            constraint=models.CheckConstraint(condition=models.Q(('hello_by', None), ('hello_at__isnull', False), _connector='OR'), name='hello_of_somebody_has_its_day'),
+            model_name="newcomer",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("hello_by", None), ("hello_at__isnull", False), _connector="OR"),
+                name="hello_of_somebody_has_its_day",
+            ),
         ),
         migrations.AddIndex(
-            model_name='buddypair',
-            index=models.Index(fields=['buddy', 'state'], name='pair_of_buddy'),
+            model_name="buddypair",
+            index=models.Index(fields=["buddy", "state"], name="pair_of_buddy"),
         ),
         migrations.AddConstraint(
-            model_name='buddypair',
-            constraint=models.UniqueConstraint(condition=models.Q(('state__in', ('suggested', 'running'))), fields=('newcomer',), name='newcomer_has_one_buddy'),
+            model_name="buddypair",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("state__in", ("suggested", "running"))),
+                fields=("newcomer",),
+                name="newcomer_has_one_buddy",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='buddypair',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('ended_at__isnull', False), ('state', 'ended')), models.Q(models.Q(('state', 'ended'), _negated=True), ('ended_at', None)), _connector='OR'), name='buddy_pair_is_ended_or_open'),
+            model_name="buddypair",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("ended_at__isnull", False), ("state", "ended")),
+                    models.Q(models.Q(("state", "ended"), _negated=True), ("ended_at", None)),
+                    _connector="OR",
+                ),
+                name="buddy_pair_is_ended_or_open",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='buddypair',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'running'), _negated=True), ('asked_at__isnull', False), _connector='OR'), name='buddy_under_way_was_asked'),
+            model_name="buddypair",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("state", "running"), _negated=True), ("asked_at__isnull", False), _connector="OR"
+                ),
+                name="buddy_under_way_was_asked",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='newcomercheckin',
-            constraint=models.UniqueConstraint(fields=('newcomer', 'day'), name='newcomer_check_in_once'),
+            model_name="newcomercheckin",
+            constraint=models.UniqueConstraint(fields=("newcomer", "day"), name="newcomer_check_in_once"),
         ),
         migrations.AddConstraint(
-            model_name='newcomercheckin',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('answer', ''), ('answered_at', None), ('words', '')), models.Q(models.Q(('answer', ''), _negated=True), ('answered_at__isnull', False)), _connector='OR'), name='newcomer_check_in_answered_or_not'),
+            model_name="newcomercheckin",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("answer", ""), ("answered_at", None), ("words", "")),
+                    models.Q(models.Q(("answer", ""), _negated=True), ("answered_at__isnull", False)),
+                    _connector="OR",
+                ),
+                name="newcomer_check_in_answered_or_not",
+            ),
         ),
     ]
