@@ -35,7 +35,7 @@ ROWS: dict[str, Row] = {
     "connections/newcomers/<int:pk>/somebody-else/": Row(
         "in 405", THE_PARTICIPANT.format("go"), at=of_newcomer_of_mine
     ),
-    "connections/buddies/<int:pk>/<slug:what>/": Row("in 405", "in 404 404 403 go 404 go", at=of_pair),
+    "connections/buddies/<int:pk>/<slug:what>/": Row("in 405", "in 404 404 404 go 404 go", at=of_pair),
     "connections/newcomers/check-ins/<int:pk>/": Row(
         THE_PARTICIPANT.format(200), THE_PARTICIPANT.format(400), at=of_check_in
     ),

@@ -209,8 +209,8 @@ def change_pair(request: HttpRequest, pk: int, what: str) -> HttpResponse:
     found = BuddyPair.objects.select_related("newcomer__group", "newcomer__person", "buddy")
     pair, person = get_object_or_404(found, pk=pk), signed_in(request)
     group = pair.newcomer.group
-    if not (leads(person, group) or person.pk == pair.buddy_id):
-        raise Http404
+    if not (leads(person, group) or (person.pk == pair.buddy_id and pair.asked_at is not None)):
+        raise Http404  # Somebody who is only suggested has not heard of it.
     match what:
         case "confirm":
             confirm_buddy(pair, by=person)
