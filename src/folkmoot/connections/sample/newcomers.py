@@ -10,7 +10,13 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from folkmoot.connections.actions.newcomers import arrive, care_for_newcomers, say_hello
+from folkmoot.connections.actions.newcomers import (
+    arrive,
+    care_for_newcomers,
+    follow_hello,
+    hello_line,
+    say_hello,
+)
 from folkmoot.connections.actions.newcomers_buddies import offer_to_be_buddy
 from folkmoot.connections.actions.newcomers_check_ins import answer_check_in, ask
 from folkmoot.connections.actions.newcomers_first_tasks import keep_first_task
@@ -28,8 +34,9 @@ from folkmoot.groups.queries import managers_of
 from folkmoot.ledger.actors import Actor
 from folkmoot.organisation.queries import today_here
 from folkmoot.people.models import Person
+from folkmoot.plan.actions import reopen_line
 from folkmoot.plan.actions.welcome import LATELY
-from folkmoot.plan.queries import first_tasks, objectives_of
+from folkmoot.plan.queries import first_tasks, objectives_of, welcome_of
 
 ON_ROTA = (("Tomás Queiroz", False), ("Salma Darwazeh", False), ("Ewan Carrick", True))
 """Besides those who offered on the welcome page; and who pauses."""
@@ -68,6 +75,7 @@ def live_in(groups: Sequence[Group], *, by: Actor) -> None:
             offer_to_be_buddy(care, most=2, pauses=pauses, until=until, by=person)
     _remember(care)
     _answer(care)
+    _let_one_wait(care, by)
     for (minutes, needs), task in zip(NEEDS, first_tasks(care), strict=False):
         keep_first_task(task, minutes=minutes, needs=str(needs), by=lead)
 
@@ -142,6 +150,19 @@ def _answer(group: Group) -> None:
     pair = newcomer.pairs.filter(state=PairState.RUNNING).select_related("buddy").first()
     if pair is not None and newcomer.hello_at is None:
         say_hello(newcomer, by=pair.buddy)
+        Newcomer.objects.filter(pk=newcomer.pk).update(hello_at=newcomer.came_at + timedelta(hours=26))
     if ask(newcomer, 7, now=now):
         words = _("I would like to help with the open house, but do not know whom to ask.")
         answer_check_in(newcomer.check_ins.get(day=7), Going.HAND, words=words, by=newcomer.person)
+
+
+def _let_one_wait(group: Group, by: Actor) -> None:
+    """Somebody who followed quietly for some days is not greeted yet."""
+    days = timezone.now() - timedelta(days=2)
+    quiet = Newcomer.objects.filter(group=group, came_at__lt=days, check_ins=None, came_at__gte=timezone.now() - LATELY)
+    for newcomer in quiet.select_related("group", "person"):
+        path = welcome_of(newcomer.person, group)
+        line = hello_line(path) if path is not None else None
+        if line is not None and not line.is_open:
+            reopen_line(line, by=by)
+            follow_hello(line)
