@@ -12,15 +12,14 @@ from django.utils.translation import ngettext
 from folkmoot.connections.domain.shared_hours import SharedTime, Window, shared_times
 from folkmoot.connections.models.newcomers import BuddyPair, Newcomer, NewcomerCheckIn, PairState
 from folkmoot.connections.newcomer_words import common_words, why_words
-from folkmoot.connections.queries.newcomers import about, check_ins_in, how_it_goes, waiting_in, with_hours
+from folkmoot.connections.queries.newcomers import STILL_ASKED, about, check_ins_in, how_it_goes, waiting_in, with_hours
 from folkmoot.connections.rules.newcomers import reads_answer
 from folkmoot.groups.models import Group
 from folkmoot.people.models import Person
 
 LOOKED_BACK = timedelta(days=120)
-STILL_ASKED = timedelta(days=14)
-"""After that nobody waits for an answer any more, and nothing is said of it."""
 TIMES = 3
+SHOWN = 5
 LEAST_MINUTES = 60
 
 
@@ -106,6 +105,7 @@ class Answers:
     """What a reader learns of check-ins: how many are on their way, what was answered, and all together from 5 on."""
 
     rows: list[AnswerRow]
+    earlier: list[AnswerRow]
     waiting: list[NewcomerCheckIn]
     together: str
 
@@ -128,7 +128,8 @@ def answers_for(reader: Person, group: Group, *, leads_group: bool, now: datetim
             )
         )
     waiting = [one for one in found if not one.answer and one.asked_at > now - STILL_ASKED] if leads_group else []
-    return Answers(sorted(rows, key=lambda row: not row.is_hand), waiting, _together(found) if leads_group else "")
+    rows.sort(key=lambda row: not row.is_hand)
+    return Answers(rows[:SHOWN], rows[SHOWN:], waiting, _together(found) if leads_group else "")
 
 
 def _together(found: list[NewcomerCheckIn]) -> str:

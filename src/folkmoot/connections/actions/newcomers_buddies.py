@@ -72,7 +72,7 @@ def find_buddy(newcomer: Newcomer, *, by: Actor) -> BuddyPair | None:
     """
     _hold(newcomer)
     present = newcomer.pairs.filter(state__in=OPEN_STATES).first()
-    if present is not None or newcomer.left_at is not None:
+    if present is not None or newcomer.left_at is not None or not newcomer.person.is_active:
         return present
     group = Group.objects.get(pk=newcomer.group_id)
     mode = care_of(group).buddies

@@ -20,10 +20,19 @@ MOST_MINUTES = 8 * 60
 
 
 @transaction.atomic
-def keep_first_task(task: Task, *, needs: str = "", minutes: int | None = None, good: bool = True, by: Actor) -> None:
+def keep_first_task(
+    task: Task,
+    *,
+    needs: str = "",
+    minutes: int | None = None,
+    good: bool = True,
+    offer_to: Newcomer | None = None,
+    by: Actor,
+) -> None:
     """Say that an open task is good for somebody who has just come, what one needs and about how long it takes.
 
-    With `good=False` it is for newcomers no longer. Refused `ended`, `invalid`; nothing is told when nothing changes.
+    With `good=False` it is for newcomers no longer; with `offer_to` one newcomer is asked to take it. Refused `ended`,
+    `invalid`, `taken`; nothing is told when nothing changes.
     """
     hold_task(task)
     if task.group is None:
@@ -51,11 +60,11 @@ def keep_first_task(task: Task, *, needs: str = "", minutes: int | None = None, 
     if not good or not (needs or minutes):
         if present is not None:
             present.delete()
-        return
-    if present is not None and (present.needs, present.minutes) == (needs, minutes):
-        return
-    FirstTaskWords.objects.update_or_create(task=task, defaults={"needs": needs, "minutes": minutes})
-    record(FirstTaskDescribed(task.pk), by=by, on=task, within=task.group)
+    elif present is None or (present.needs, present.minutes) != (needs, minutes):
+        FirstTaskWords.objects.update_or_create(task=task, defaults={"needs": needs, "minutes": minutes})
+        record(FirstTaskDescribed(task.pk), by=by, on=task, within=task.group)
+    if good and offer_to is not None:
+        offer_first_task(task, offer_to, by=by)
 
 
 @transaction.atomic
@@ -67,4 +76,8 @@ def offer_first_task(task: Task, newcomer: Newcomer, *, by: Actor) -> None:
     hold_task(task)
     if task.owner is not None:
         raise Refused(_("%(name)s has taken this task already.") % {"name": task.owner.name}, code="taken")
+    if task.offered_to is not None and task.offered_to_id != newcomer.person_id:
+        raise Refused(
+            _("%(name)s has been asked, and has not answered yet.") % {"name": task.offered_to.name}, code="taken"
+        )
     give_task(task, newcomer.person, by=by)

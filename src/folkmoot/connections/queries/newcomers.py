@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.db.models import Prefetch, Q, QuerySet
+from django.utils import timezone
 
 from folkmoot.connections.domain.buddies import FEWEST, About, Willing
 from folkmoot.connections.domain.shared_hours import Rhythm
@@ -38,6 +39,8 @@ from folkmoot.plan.models.welcome import MOST_AT_ONCE
 
 LATELY = timedelta(days=90)
 """So far back newcomers count for whose turn it is, and for how soon hellos come."""
+STILL_ASKED = timedelta(days=14)
+"""After that nobody waits for an answer any more, and nothing is said of it."""
 OPEN_STATES = (PairState.SUGGESTED, PairState.RUNNING)
 
 
@@ -226,8 +229,11 @@ def check_ins_in(group: Group, *, since: datetime) -> list[NewcomerCheckIn]:
 
 
 def open_check_in(person: Person, group: Group | None = None) -> NewcomerCheckIn | None:
-    """The latest question of somebody that has no answer, of the last month; one query."""
-    found = NewcomerCheckIn.objects.filter(newcomer__person=person, newcomer__left_at=None, answer="")
+    """The latest question of somebody that waits for an answer; one query."""
+    lately = timezone.now() - STILL_ASKED
+    found = NewcomerCheckIn.objects.filter(
+        newcomer__person=person, newcomer__left_at=None, answer="", asked_at__gte=lately
+    )
     if group is not None:
         found = found.filter(newcomer__group=group)
     return found.select_related("newcomer__group").order_by("-asked_at").first()

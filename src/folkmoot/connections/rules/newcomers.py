@@ -27,6 +27,8 @@ def may_see_newcomers(actor: Who, group: Group) -> Verdict:
 
 def may_say_hello(actor: Who, newcomer: Newcomer) -> Verdict:
     """Say that somebody was greeted: whoever leads the group, and the newcomer's buddy."""
+    if isinstance(actor, Person) and actor.pk == newcomer.person_id:
+        return no(_("Somebody else says hello to you."))
     if may_manage(actor, newcomer.group):
         return YES
     if isinstance(actor, Person) and newcomer.pairs.filter(buddy=actor, state=PairState.RUNNING).exists():

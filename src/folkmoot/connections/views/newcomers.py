@@ -22,7 +22,7 @@ from folkmoot.connections.actions.newcomers_buddies import (
     suggest_another,
 )
 from folkmoot.connections.actions.newcomers_check_ins import answer_check_in
-from folkmoot.connections.actions.newcomers_first_tasks import keep_first_task, offer_first_task
+from folkmoot.connections.actions.newcomers_first_tasks import keep_first_task
 from folkmoot.connections.forms.newcomers import NO, OPEN_END, UNTIL, CareForm, CheckInForm, FirstTaskForm, OfferForm
 from folkmoot.connections.models.newcomers import (
     BuddyPair,
@@ -152,13 +152,15 @@ def first_tasks(request: HttpRequest, slug: str) -> HttpResponse:
     if request.method == "POST":
         if form.is_valid():
             given = form.cleaned_data
-            keep_first_task(given["task"], needs=given["needs"], minutes=given["minutes"], by=person)
-            if given["newcomer"] is not None:
-                offer_first_task(given["task"], given["newcomer"], by=person)
-                say(request, _("%(name)s is asked.") % {"name": given["newcomer"].person.name})
+            one, words = given["newcomer"], {"needs": given["needs"], "minutes": given["minutes"]}
+            try:
+                keep_first_task(given["task"], **words, offer_to=one, by=person)
+            except Refused as refused:
+                form.add_error("newcomer" if refused.code == "taken" else None, refused.message)
             else:
-                say(request, _("Newcomers see it from now on."))
-            return redirect("newcomer_first_tasks", group.slug)
+                asked = _("%(name)s is asked.") % {"name": one.person.name} if one is not None else ""
+                say(request, asked or _("Newcomers see it from now on."))
+                return redirect("newcomer_first_tasks", group.slug)
         status = 400
     listed = list(small_tasks_of(group))
     notes = notes_on_first_tasks([task.pk for task in listed])
