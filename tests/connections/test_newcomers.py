@@ -183,6 +183,21 @@ def test_where_buddies_are_off_nobody_is_asked_and_changes_of_the_settings_are_t
         assert refused.value.code == "invalid"
 
 
+def test_plain_turns_of_a_group_without_a_rota_keep_people_apart_as_well(lantern):
+    ada, ben = (join(PersonFactory(name=name), lantern, Power.MANAGE) for name in ("Ada", "Ben"))
+    pim, kim = PersonFactory(name="Pim"), PersonFactory(name="Kim")
+    keep_apart(ada, pim)
+    keep_apart(kim, ben)
+    keep_apart(kim, ada)
+
+    came(pim, lantern)
+    came(kim, lantern)
+
+    chosen = [path.parts.filter(who="buddy").first() for path in Checklist.objects.filter(person__in=(pim, kim))]
+    assert sorted(part.person.name if part else "" for part in chosen) == ["", "Ben"]
+    assert BuddyPair.objects.count() == 0
+
+
 def test_leaving_ends_pairs_and_questions_and_the_newcomers_of_a_buddy_get_somebody_else(lantern):
     rosa, lina = on_rota(lantern, "Rosa", "Lina", most=1)
     pim, kim = came(PersonFactory(name="Pim"), lantern), came(PersonFactory(name="Kim"), lantern)
@@ -230,6 +245,8 @@ def test_hello_is_said_once_and_the_second_hears_who_was_first(lantern, freeze):
     with pytest.raises(Refused, match="Pim was greeted already, on 26 November by Rosa") as refused:
         say_hello(newcomer, by=ada)
 
+    with pytest.raises(Refused, match="Somebody else says hello to you"):
+        say_hello(later, by=later.person)
     assert waits == [("Kim", "waiting 3 days"), ("Pim", "since today")]
     assert refused.value.code == "taken"
     assert Entry.objects.filter(kind="connections.hello_said").count() == 1
@@ -351,9 +368,8 @@ def test_answer_is_read_by_managers_and_buddy_or_by_the_buddy_alone_and_a_wanted
     assert told() == [("Rosa", "hand"), ("Ada", "hand")]
     assert (read_by(rosa, False), read_by(ada, True)) == ([("Going well", "")],) * 2
     assert read_by(actor("participant", lantern), False) == []
-    assert {str(entry.payload) for entry in Entry.objects.filter(kind="connections.check_in_answered")} == {
-        str({"check_in_id": check_in.pk, "day": 7})
-    }
+    payloads = Entry.objects.filter(kind="connections.check_in_answered").values_list("payload", flat=True)
+    assert list(payloads) == [{"check_in_id": check_in.pk, "day": 7}] * 3
     for given, code in (({"answer": "so-so"}, "invalid"), ({"answer": "well", "words": "x" * 1001}, "invalid")):
         with pytest.raises(Refused) as refused:
             answer_check_in(check_in, by=pim, **given)

@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from folkmoot.connections.actions.newcomers_buddies import find_buddy, give_up
+from folkmoot.connections.actions.newcomers_buddies import find_buddy, give_up, hold_newcomer
 from folkmoot.connections.facts.newcomers import HelloSaid, NewcomerCareChanged
 from folkmoot.connections.models.newcomers import (
     BuddyMode,
@@ -159,12 +159,6 @@ def depart(person: Person, group: Group, *, by: Actor) -> None:
     for pair in theirs.select_related("newcomer"):
         give_up(pair, by=by)
         find_buddy(pair.newcomer, by=by)
-
-
-def hold_newcomer(newcomer: Newcomer) -> None:
-    """Let nobody else change what is kept about a newcomer until this transaction ends, and see it as it is now."""
-    Newcomer.objects.select_for_update().get(pk=newcomer.pk)
-    newcomer.refresh_from_db()
 
 
 def hello_line(path: Checklist) -> ChecklistLine | None:

@@ -70,7 +70,7 @@ def find_buddy(newcomer: Newcomer, *, by: Actor) -> BuddyPair | None:
 
     None where the group wants no buddies or nobody is free; where they are given, somebody who leads stands in.
     """
-    _hold(newcomer)
+    hold_newcomer(newcomer)
     present = newcomer.pairs.filter(state__in=OPEN_STATES).first()
     if present is not None or newcomer.left_at is not None or not newcomer.person.is_active:
         return present
@@ -122,7 +122,7 @@ def suggest_another(pair: BuddyPair, *, by: Actor) -> BuddyPair | None:
 def ask_for_another(newcomer: Newcomer, *, by: Person) -> BuddyPair | None:
     """Have somebody else as one's buddy, without a reason; None where nobody is free. Without a buddy, one is found."""
     require(may_ask_for_another(by, newcomer))
-    _hold(newcomer)
+    hold_newcomer(newcomer)
     pair = newcomer.pairs.filter(state=PairState.RUNNING).select_related("newcomer__group", "buddy").first()
     return _change(pair, by=by) if pair is not None else find_buddy(newcomer, by=system())
 
@@ -153,15 +153,16 @@ def give_up(pair: BuddyPair, *, by: Actor) -> bool:
     return True
 
 
+def hold_newcomer(newcomer: Newcomer) -> None:
+    """Let nobody else change what is kept about a newcomer until this transaction ends, and see it as it is now."""
+    Newcomer.objects.select_for_update().get(pk=newcomer.pk)
+    newcomer.refresh_from_db()
+
+
 def hold_pair(pair: BuddyPair) -> None:
     """Hold the newcomer of a pair, and see the pair as it is now."""
     Newcomer.objects.select_for_update().get(pk=pair.newcomer_id)
     pair.refresh_from_db()
-
-
-def _hold(newcomer: Newcomer) -> None:
-    Newcomer.objects.select_for_update().get(pk=newcomer.pk)
-    newcomer.refresh_from_db()
 
 
 def _change(pair: BuddyPair, *, by: Actor) -> BuddyPair | None:
