@@ -22,7 +22,7 @@ from folkmoot.connections.models.newcomers import BuddyPair, BuddyPause, FirstTa
 from folkmoot.connections.newcomers_page import answers_for, median_words, waiting_rows
 from folkmoot.connections.queries.newcomers import days_until_hello
 from folkmoot.connections.reactions.newcomers import hear_of_hello, let_go, let_in
-from folkmoot.connections.tasks.newcomers import ask_how_it_goes
+from folkmoot.connections.tasks.newcomers import ask_how_it_goes, enter_newcomers
 from folkmoot.groups.actions import end_participation
 from folkmoot.groups.models import Participation, Power
 from folkmoot.kit.errors import Refused
@@ -32,6 +32,7 @@ from folkmoot.notices.models import Telling
 from folkmoot.people.actions import erase_person, merge_people, say_away
 from folkmoot.people.person_data import PERSON_DATA
 from folkmoot.plan.actions import finish_line, reopen_line, take_task
+from folkmoot.plan.actions.welcome import receive
 from folkmoot.plan.models import Checklist
 from tests.factories.connections.newcomers import asked, came, on_rota
 from tests.factories.groups import group, join
@@ -226,6 +227,19 @@ def test_buddies_are_free_again_after_a_hundred_days(lantern):
 
     assert (rest(now=NOW + dt.timedelta(days=99)), rest(now=NOW + dt.timedelta(days=101))) == (0, 1)
     assert newcomer.pairs.get().state == "ended"
+
+
+def test_who_came_before_newcomers_were_kept_is_entered_once_with_the_hello_they_had(lantern):
+    on_rota(lantern, "Rosa")
+    pim = join(PersonFactory(name="Pim"), lantern)
+    receive(Participation.objects.get(person=pim), by=system())
+    finish_line(Checklist.objects.get(person=pim).lines.get(title="Say hello"), by=pim)
+
+    for _again in range(2):
+        enter_newcomers.call()
+
+    newcomer = Newcomer.objects.get()
+    assert (newcomer.person, buddy(newcomer), newcomer.hello_at, newcomer.hello_by) == (pim, "Rosa", NOW, None)
 
 
 # A hello

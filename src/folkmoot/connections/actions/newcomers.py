@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.db import transaction
+from django.db import models, transaction
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
@@ -85,6 +85,26 @@ def arrive(participation: Participation, *, by: Actor) -> Newcomer | None:
     if is_new and not _has_buddy_already(person, group):
         find_buddy(newcomer, by=by)
     return newcomer
+
+
+def enter_all(*, by: Actor) -> int:
+    """Enter whoever came lately and is not known as a newcomer yet, with a hello that they had; how many there were.
+
+    For those who came before newcomers were kept, and for what a reaction missed.
+    """
+    known = Newcomer.objects.filter(person=models.OuterRef("person"), group=models.OuterRef("group"))
+    came = Participation.objects.filter(
+        ~models.Exists(known), ended_at=None, began_at__gte=timezone.now() - LATELY, person__is_active=True
+    ).exclude(role__power=Power.MANAGE)
+    found = 0
+    for participation in came.select_related("person", "group", "role").order_by("pk"):
+        newcomer = arrive(participation, by=by)
+        path = welcome_of(participation.person, participation.group) if newcomer is not None else None
+        line = hello_line(path) if path is not None else None
+        if line is not None:
+            follow_hello(line)
+        found += newcomer is not None
+    return found
 
 
 @transaction.atomic
