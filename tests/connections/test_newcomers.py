@@ -154,6 +154,7 @@ def test_suggestion_waits_for_a_manager_who_may_see_somebody_else(lantern):
     confirm_buddy(other, by=ada)
     confirm_buddy(other, by=ada)
 
+    assert row.why == "It is their turn: nobody to welcome in the last three months; they have hours in common."
     assert (row.buddy, row.waited, row.suggestion.buddy) == (None, "since today", newcomer.pairs.first().buddy)
     assert told() == [
         ("Ada", "suggested"),

@@ -12,7 +12,10 @@ from folkmoot.people.places import language_name
 
 
 def why_words(why: Mapping[str, Any]) -> str:
-    """The reasons of a pair as one sentence that is true for whoever reads it: “Fewest newcomers lately; …”."""
+    """The reasons of a pair as one sentence for those who lead: “It is their turn: …; they have hours in common.”
+
+    Whose hours and which interests stays between the two.
+    """
     parts = []
     if why.get("stands_in"):
         parts.append(_("nobody on the rota was free, so somebody who leads the group was asked"))
@@ -22,10 +25,10 @@ def why_words(why: Mapping[str, Any]) -> str:
         parts.append(_("it is their turn: they welcomed fewer people lately than the others"))
     if languages := why.get("languages"):
         parts.append(_("both speak %(languages)s") % {"languages": listed([language_name(one) for one in languages])})
-    if interests := why.get("interests"):
-        parts.append(_("both named %(interests)s") % {"interests": listed(interests[:3])})
-    if shared := shared_words(why.get("minutes")):
-        parts.append(_("they have %(hours)s on weekdays") % {"hours": shared})
+    if why.get("interests"):
+        parts.append(_("they have interests in common"))
+    if shared_words(why.get("minutes")):
+        parts.append(_("they have hours in common"))
     sentence = "; ".join(parts)
     return f"{sentence[:1].upper()}{sentence[1:]}."
 
