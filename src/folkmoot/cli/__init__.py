@@ -65,6 +65,7 @@ COMMANDS = {
     "knowledge": Listed("folkmoot.cli.knowledge", "Articles of what was once asked: list them."),
     "search": Listed("folkmoot.cli.search", "Find groups, people, decisions, calls and tasks by words."),
     "setup": Listed("folkmoot.cli.setup", "Make the organisation and its first steward."),
+    "newcomers": Listed("folkmoot.cli.newcomers", "Who has come to a group, and who waits for a hello."),
     "notice": Listed("folkmoot.cli.notice", "What people were told."),
     "mail": Listed("folkmoot.cli.mail", "Try the mail server; take in mail that arrives."),
     "person": Listed("folkmoot.cli.person", "People's records: find, hand out, merge, hold, erase."),

@@ -15,6 +15,8 @@ from folkmoot.connections import person_data, thankable
 from folkmoot.connections.panels import knowledge, thanks
 from folkmoot.connections.panels import office_hours
 from folkmoot.connections.panels import mentoring
+from folkmoot.connections.panels import newcomers
+from folkmoot.connections.reactions import newcomers as _reactions_of_newcomers  # noqa: F401
 from folkmoot.groups.models import Group
 from folkmoot.ui.chrome import signed_in_person
 from folkmoot.ui.slots import MAIN_MENU, GroupTab, MenuLine, add_group_tab
@@ -35,6 +37,7 @@ def fill() -> None:
     person_data.fill()
     thankable.fill()
     thanks.fill()
+    newcomers.fill()
 
 
 def _signed_in(request: HttpRequest) -> bool:

@@ -31,6 +31,7 @@ from folkmoot.plan.models import (
 )
 from folkmoot.plan.models.welcome import MOST_AT_ONCE
 from folkmoot.plan.starters import starter, starter_keys
+from folkmoot.plan.welcoming import kept_from
 
 WELCOME = "welcome"
 WELCOME_OBSERVER = "welcome-observer"
@@ -195,7 +196,11 @@ def objectives_of(group: Group) -> list[tuple[str, str]]:
 
 
 def buddy_candidates(group: Group, newcomer: Person) -> tuple[list[Candidate], list[Candidate]]:
-    """Who is willing to welcome people into a group, and its managers as the fallback; never the newcomer."""
+    """Who is willing to welcome people into a group, and its managers as the fallback.
+
+    Never the newcomer, nor anybody who is kept apart from them.
+    """
+    apart = kept_from(newcomer.pk)
     load = {
         row["person"]: (row["now"], row["last"])
         for row in ChecklistPart.objects.filter(who=BUDDY, checklist__group=group)
@@ -210,10 +215,10 @@ def buddy_candidates(group: Group, newcomer: Person) -> tuple[list[Candidate], l
     taking_part = Participation.objects.filter(group=group, ended_at=None, person__is_active=True)
     willing = (
         BuddyOffer.objects.filter(group=group, person__in=taking_part.values("person"))
-        .exclude(person=newcomer)
+        .exclude(person__in={newcomer.pk, *apart})
         .values_list("person", "most")
     )
-    leading = [person.pk for person in managers_of(group) if person != newcomer]
+    leading = [person.pk for person in managers_of(group) if person != newcomer and person.pk not in apart]
     return [candidate(key, most) for key, most in willing], [candidate(key, MOST_AT_ONCE) for key in leading]
 
 

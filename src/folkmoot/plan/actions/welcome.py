@@ -20,13 +20,14 @@ from folkmoot.notices.actions import tell
 from folkmoot.organisation.queries import the_organisation
 from folkmoot.people.models import Person
 from folkmoot.people.queries import awaits_first_visit
-from folkmoot.plan.actions.checklists import give_part, start_checklist, stop_checklists_of
+from folkmoot.plan.actions.checklists import free_part, give_part, start_checklist, stop_checklists_of
 from folkmoot.plan.domain.buddies import choose
 from folkmoot.plan.facts import BuddyOfferChanged
 from folkmoot.plan.models import BuddyOffer, Checklist, ChecklistState
 from folkmoot.plan.notices import BuddyWasChosen, WelcomeBegan
 from folkmoot.plan.queries import BUDDY, ONBOARDING, WELCOME, WELCOME_OBSERVER, WELCOMES, buddy_candidates
 from folkmoot.plan.rules import may_offer_welcome
+from folkmoot.plan.welcoming import looked_after
 
 LATELY = timedelta(days=30)
 """Whoever took a role longer ago, and is only being entered now, has arrived already."""
@@ -78,7 +79,7 @@ def receive(participation: Participation, *, by: Actor) -> Checklist | None:
     earlier = Participation.objects.filter(person=person, group=group, began_at__lte=participation.began_at)
     if earlier.exclude(pk=participation.pk).exists():
         return None
-    buddy = _choose_buddy(group, person)
+    buddy = None if looked_after(group) else _choose_buddy(group, person)
     people = {"newcomer": person} | ({BUDDY: buddy} if buddy else {})
     key = WELCOME_OBSERVER if participation.role.power == Power.OBSERVE else WELCOME
     checklist = start_checklist(key, group=group, anchor=began, people=people, subject=person, by=by)
@@ -106,7 +107,11 @@ def part_with(person: Person, group: Group, *, by: Actor) -> None:
     left = Checklist.objects.filter(
         group=group, state=ChecklistState.OPEN, parts__who=BUDDY, parts__person=person
     ).select_related("person")
+    in_other_hands = looked_after(group)
     for checklist in left:
+        if in_other_hands:
+            free_part(checklist, BUDDY, by=by)
+            continue
         other = _choose_buddy(group, checklist.person) if checklist.person else None
         if other is not None and checklist.person is not None:
             give_part(checklist, BUDDY, other, by=by)

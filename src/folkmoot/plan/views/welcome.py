@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from django.contrib.auth.decorators import login_required
@@ -22,6 +23,7 @@ from folkmoot.plan.queries import BUDDY, first_tasks, lines_of, next_call, waiti
 from folkmoot.plan.rows import rows_of_list, task_row
 from folkmoot.plan.rules import may_offer_welcome, may_see_tasks, standing_in
 from folkmoot.plan.views.reading import group_named
+from folkmoot.plan.welcoming import WELCOME_PARTS, notes_on
 from folkmoot.ui.messages import say
 
 MOST_FIRST_TASKS = 6
@@ -47,7 +49,12 @@ def group_welcome(request: HttpRequest, slug: str) -> HttpResponse:
             "buddy": next((part.person for part in path.parts.select_related("person") if part.who == BUDDY), None),
         }
     context["call"] = next_call(group)
-    context["first_tasks"] = [task_row(task, standing, today=today) for task in first_tasks(group)[:MOST_FIRST_TASKS]]
+    small = list(first_tasks(group)[:MOST_FIRST_TASKS])
+    notes = notes_on([task.pk for task in small])
+    context["first_tasks"] = [
+        replace(task_row(task, standing, today=today), words=notes.get(task.pk, "")) for task in small
+    ]
+    context["parts"] = [html for part in WELCOME_PARTS if (html := part(request, group))]
     context["welcomed"] = welcomes_by(person, group)
     if may_offer_welcome(person, group):
         offers = BuddyOffer.objects.filter(person=person, group=group)
