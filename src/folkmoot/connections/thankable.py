@@ -25,13 +25,15 @@ from folkmoot.ui.times import local, long_day
 class Occasion:
     """What a thanks is for, as it is named in a sentence ("the call on 3 March"), and its address.
 
-    `stays_inside` where it is not for everybody: then the thanks is shown to people of the `group` at most.
+    `stays_inside` where it is not for everybody: then the thanks is shown to people of the `group` at most. `done_by`
+    are the keys of those whom the reader met there, in a group or not, and so may thank for it.
     """
 
     words: str
     path: str
     group: Group | None = None
     stays_inside: bool = False
+    done_by: frozenset[int] = frozenset()
 
 
 @dataclass(frozen=True)

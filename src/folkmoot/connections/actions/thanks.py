@@ -71,7 +71,7 @@ def thank(
             field="words",
         )
     for person in receivers:
-        require(may_thank(by, person))
+        require(may_thank(by, person, occasion))
     Person.objects.select_for_update().get(pk=by.pk)
     now = timezone.now()
     before = list(given_by(by).filter(said_at__gt=now - timedelta(days=1)))

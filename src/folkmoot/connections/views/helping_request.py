@@ -25,6 +25,7 @@ from folkmoot.connections.queries.helping import request_for
 from folkmoot.connections.queries.helping_clocks import wait_of
 from folkmoot.connections.queries.helping_routing import whom_to_ask
 from folkmoot.connections.rules.helping import is_asker, may_help, may_reopen, may_say
+from folkmoot.connections.thankable import thanks_link
 from folkmoot.kit.errors import Refused
 from folkmoot.people.models import Person
 from folkmoot.people.reader import signed_in
@@ -195,6 +196,7 @@ def _page(request: HttpRequest, asked: HelpRequest, bound: dict[str, forms.Form]
         "feedback": feedback,
         "faces": Face,
         "suggested": whom_to_ask(asked, now=now) if cares and asked.owner_id is None else [],
+        "thank": _thank(asked, person) if mine else "",
         "after_solved": _after(asked) if helper and asked.is_solved and not asked.is_private else [],
     }
     if context["may_say"]:
@@ -207,6 +209,12 @@ def _page(request: HttpRequest, asked: HelpRequest, bound: dict[str, forms.Form]
         context["rate_form"] = bound.get("rate") or _form("rate", None, asked, person)
     context["form"] = next(iter(bound.values()), None)
     return render(request, TEMPLATE, context, status=status)
+
+
+def _thank(asked: HelpRequest, asker: Person) -> str:
+    """Where whoever answered can be thanked; nowhere while nothing is accepted, or where they are gone."""
+    answered = asked.accepted.by if asked.accepted is not None else None
+    return thanks_link(answered, asked) if answered is not None and answered != asker else ""
 
 
 def _after(asked: HelpRequest) -> list[tuple[Any, str]]:

@@ -24,7 +24,7 @@ from folkmoot.connections.queries.thanks import (
     years_of,
 )
 from folkmoot.connections.rules.thanks import may_thank
-from folkmoot.connections.thankable import occasion_of
+from folkmoot.connections.thankable import Occasion, occasion_of
 from folkmoot.groups.models import Group
 from folkmoot.groups.queries import holds_anything
 from folkmoot.kit.errors import Refused
@@ -49,7 +49,7 @@ def new(request: HttpRequest) -> HttpResponse:
     if about and occasion is None:
         raise Http404
     group = occasion.group if occasion else _group(request)
-    meant = _meant(request, person)
+    meant = _meant(request, person, occasion)
     # Only people of a group are told who is in it.
     narrow = group if group is not None and holds_anything(person, group) else None
     people = whom_to_thank(person, narrow)
@@ -76,13 +76,13 @@ def _group(request: HttpRequest) -> Group | None:
     return get_object_or_404(Group, slug=slug) if slug else None
 
 
-def _meant(request: HttpRequest, person: Person) -> Person | None:
+def _meant(request: HttpRequest, person: Person, occasion: Occasion | None) -> Person | None:
     """Whom the link names, as far as this reader may know of them."""
     number = request.GET.get("person", "")
     if not number.isdecimal() or len(number) > 12:
         return None
     meant = Person.objects.filter(pk=int(number)).exclude(pk=person.pk).first()
-    return meant if meant is not None and may_thank(person, meant) else None
+    return meant if meant is not None and may_thank(person, meant, occasion) else None
 
 
 @require_safe

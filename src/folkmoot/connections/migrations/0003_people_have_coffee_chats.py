@@ -9,7 +9,7 @@ import folkmoot.connections.models.chats
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("connections", "0001_interests_and_who_stays_apart"),
+        ("connections", "0002_people_choose_to_be_found_and_are_introduced"),
         ("groups", "0009_takers_of_a_leading_role_say_whether_they_are_named"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

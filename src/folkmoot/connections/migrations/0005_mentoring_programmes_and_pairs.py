@@ -9,7 +9,7 @@ import folkmoot.connections.models.mentoring_programmes
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("connections", "0001_interests_and_who_stays_apart"),
+        ("connections", "0004_newcomers_are_met"),
         ("groups", "0009_takers_of_a_leading_role_say_whether_they_are_named"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

@@ -11,7 +11,7 @@ import folkmoot.calendar.fields
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("connections", "0001_interests_and_who_stays_apart"),
+        ("connections", "0005_mentoring_programmes_and_pairs"),
         ("groups", "0009_takers_of_a_leading_role_say_whether_they_are_named"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

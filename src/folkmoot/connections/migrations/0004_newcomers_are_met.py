@@ -7,7 +7,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("connections", "0001_interests_and_who_stays_apart"),
+        ("connections", "0003_people_have_coffee_chats"),
         ("groups", "0009_takers_of_a_leading_role_say_whether_they_are_named"),
         ("plan", "0003_the_year_registers_and_reports"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),

@@ -8,7 +8,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("connections", "0001_interests_and_who_stays_apart"),
+        ("connections", "0006_office_hours_with_bookings_and_reminders"),
         ("groups", "0009_takers_of_a_leading_role_say_whether_they_are_named"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
