@@ -34,6 +34,7 @@ hypothesis_settings.register_profile(
 )
 hypothesis_settings.load_profile("folkmoot")
 
+MOST_CASES = 4
 DATABASE_FIXTURES = {"db", "transactional_db", "django_db_reset_sequences", "live_server"}
 
 
@@ -64,6 +65,26 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     if left_out:
         config.hook.pytest_deselected(items=left_out)
         gone = set(left_out)
+        items[:] = [item for item in items if item not in gone]
+    if connection.vendor != "sqlite":
+        told_alike(config, items)
+
+
+def told_alike(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Of a long table of cases leave the first, the middle and the last: rules are Python, and SQLite has seen all.
+
+    Not of the table of addresses, each of which asks the database something else, nor of what needs PostgreSQL.
+    """
+    tables: dict[tuple[Path, str], list[pytest.Item]] = {}
+    for item in items:
+        if item.path.name != "test_access.py" and item.get_closest_marker("postgres") is None:
+            tables.setdefault((item.path, getattr(item, "originalname", item.name)), []).append(item)
+    gone: set[pytest.Item] = set()
+    for cases in tables.values():
+        if len(cases) > MOST_CASES:
+            gone |= set(cases) - {cases[0], cases[len(cases) // 2], cases[-1]}
+    if gone:
+        config.hook.pytest_deselected(items=list(gone))
         items[:] = [item for item in items if item not in gone]
 
 
