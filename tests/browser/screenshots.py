@@ -9,7 +9,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, StorageState
 
 from tests.browser import chromium
 from tests.cli.running import serving
@@ -32,6 +32,12 @@ PICTURES = (
     ("plan", "plan", 1280, 1000, "light"),
     ("amendment", "amendment", 1280, 1000, "light"),
     ("seats", "seats", 1280, 900, "light"),
+)
+# What is for people alone, as the sample's participant sees it.
+SIGNED_IN = (
+    ("connections", "/connections/", 1280, 1000, "light"),
+    ("chats", "/connections/chats/", 1280, 1000, "light"),
+    ("directory", "/directory/", 1280, 1000, "light"),
 )
 GROUP = "Community Care Working Group"
 READER_ZONE = "Asia/Kolkata"
@@ -61,16 +67,32 @@ def find_pages(browser: Browser, origin: str) -> dict[str, str]:
     }
 
 
-def take(browser: Browser, origin: str, folder: Path) -> None:
+def sign_in(browser: Browser, link: str) -> StorageState:
+    """The cookies of whoever a one-time link is for, who accepts what is asked the first time."""
+    context = browser.new_context(timezone_id=READER_ZONE, locale="en-GB")
+    page = context.new_page()
+    page.goto(link)
+    for box in page.locator("main input[type=checkbox]").all():
+        box.check()
+    page.get_by_role("main").get_by_role("button", name="Sign in").click()
+    page.wait_for_url(lambda url: url != link)
+    state = context.storage_state()
+    context.close()
+    return state
+
+
+def take(browser: Browser, origin: str, folder: Path, link: str) -> None:
     """Take every picture."""
     pages = find_pages(browser, origin)
-    for name, place, width, height, scheme in PICTURES:
+    state = sign_in(browser, link)
+    for name, place, width, height, scheme in (*PICTURES, *SIGNED_IN):
         context = browser.new_context(
             viewport={"width": width, "height": height},
             color_scheme=scheme,  # type: ignore[arg-type]
             reduced_motion="reduce",
             timezone_id=READER_ZONE,
             locale="en-GB",
+            storage_state=state if (name, place, width, height, scheme) in SIGNED_IN else None,
         )
         page = context.new_page()
         page.goto(f"{origin}{pages.get(place, place)}")
@@ -89,7 +111,8 @@ def main(folder: Path) -> int:
             return 1
         with serving(FOLKMOOT_DATA=data, FOLKMOOT_SAMPLE="1") as served:
             browser = chromium.launch(playwright, found)
-            take(browser, f"http://localhost:{served.port}", folder)
+            link = next(line.split()[-1] for line in served.lines if ", participant: " in line)
+            take(browser, f"http://localhost:{served.port}", folder, link)
             browser.close()
             served.stop()
     return 0
