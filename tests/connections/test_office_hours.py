@@ -23,7 +23,13 @@ from folkmoot.connections.actions.office_hours import (
 from folkmoot.connections.actions.office_hours_booking import note_came
 from folkmoot.connections.actions.office_hours_reminding import bring_in_order, forget_misses, remind_of_office_hours
 from folkmoot.connections.domain.office_days import weekly
-from folkmoot.connections.models.office_hours import OfficeBooking, OfficeHours, OfficeOpenTo, OfficeReminder
+from folkmoot.connections.models.office_hours import (
+    BookingState,
+    OfficeBooking,
+    OfficeHours,
+    OfficeOpenTo,
+    OfficeReminder,
+)
 from folkmoot.groups.models import Group, Power
 from folkmoot.kit.errors import Refused
 from folkmoot.ledger.actors import machine
@@ -241,6 +247,26 @@ def test_own_feeds_of_both_have_it_and_say_with_whom_and_where_with_details_only
     host = feed(ada, has_details=True)
     assert host.count("SUMMARY:Together\r\n") == 1
     assert "DESCRIPTION:Ben: One\\nEve: Two\r\n" in host
+
+
+def test_where_is_shown_to_nobody_whose_place_waits_for_a_yes(client, hours, ada, ben):
+    asked = booked(hours, ben)
+    OfficeBooking.objects.update(state=BookingState.ASKED)
+    Telling.objects.all().delete()
+    Letter.objects.all().delete()
+
+    change_hours(hours, words(**BERLIN, where="https://video.example.org/new"), by=ada)
+    assert told(ben) == []
+    move_day(hours, WEDNESDAY, dt.datetime(2026, 3, 5, 16), by=ada)
+
+    telling = Telling.objects.get(person=ben)
+    assert (telling.calendar, "video.example.org" in telling.text) == ("", False)
+    assert "The place is kept until your host has answered." in telling.text
+    for person, is_shown in ((ben, False), (ada, True)):
+        _feed, path = make_own_feed(has_details=True, by=person)
+        assert (b"video.example.org" in client.get(path).content) == is_shown
+    client.force_login(ben)
+    assert b"video.example.org" not in client.get(asked.get_absolute_url()).content
 
 
 def test_merging_brings_bookings_and_hours_along_and_export_tells_them(hours, ada, ben):

@@ -191,7 +191,9 @@ def follow(hours: OfficeHours, now: datetime, *, by: Actor, is_news: bool = Fals
         slot = found.get(booking.key)
         if slot is None or slot.start <= now:
             gone.append(booking)
-        elif (slot.start, slot.end) != (booking.starts_at, booking.ends_at) or (is_news and booking.is_seated):
+        elif (slot.start, slot.end) != (booking.starts_at, booking.ends_at) or (
+            is_news and booking.state == BookingState.BOOKED
+        ):
             was_at = booking.starts_at
             booking.starts_at, booking.ends_at, booking.said_at = slot.start, slot.end, now
             booking.sequence += 1

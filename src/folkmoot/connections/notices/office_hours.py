@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from folkmoot.connections.models.office_hours import OfficeBooking
+from folkmoot.connections.models.office_hours import BookingState, OfficeBooking
 from folkmoot.connections.office_hours_events import calendar_part
 from folkmoot.connections.office_hours_links import give_back_shortcut
 from folkmoot.kit.ical import Method
@@ -171,8 +171,13 @@ class OfficeHourMoved(InCalendars, Notice):
     def waits(self) -> bool:
         return not self.booking.is_seated
 
+    @property
+    def is_asked(self) -> bool:
+        """Whether the host has yet to say yes; before that nobody sees where, nor has an event in their calendar."""
+        return self.booking.state == BookingState.ASKED
+
     def calendar(self, person: Person) -> CalendarPart | None:
-        return None if self.waits else super().calendar(person)
+        return super().calendar(person) if self.booking.state == BookingState.BOOKED else None
 
     def subject(self) -> str:
         return _("At another time: %(title)s with %(host)s, now %(when)s") % self.names if self.was else self._place()
