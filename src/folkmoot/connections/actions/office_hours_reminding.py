@@ -60,20 +60,23 @@ def bring_in_order(hours: OfficeHours, *, now: datetime) -> Followed:
     return follow(hold(hours), now, by=system())
 
 
-@transaction.atomic
 def take_out_of_group_hours(person: Person, group_id: int, *, now: datetime) -> None:
-    """Somebody is of a group no more: give back what they have in hours for its people alone, kindly and in silence."""
+    """Somebody is of a group no more: give back what they have in hours for its people alone, kindly and in silence.
+
+    Each of the hours has a transaction of its own, so that nobody waits for others while they hold people.
+    """
     mine = OfficeBooking.objects.filter(
         person=person, hours__group=group_id, hours__open_to="group", state__in=OPEN, starts_at__gt=now
     )
     for hours_id in sorted(set(mine.values_list("hours_id", flat=True))):
-        hours = hold(OfficeHours(pk=hours_id))
-        keys = set()
-        for booking in mine.filter(hours=hours).select_related("person"):
-            booking.hours = hours
-            keys.add(booking.key)
-            settle(booking, BookingState.GIVEN_BACK, now, by=system())
-        give_on(hours, keys, now)
+        with transaction.atomic():
+            hours = hold(OfficeHours(pk=hours_id))
+            keys = set()
+            for booking in mine.filter(hours=hours).select_related("person"):
+                booking.hours = hours
+                keys.add(booking.key)
+                settle(booking, BookingState.GIVEN_BACK, now, by=system())
+            give_on(hours, keys, now)
 
 
 def _remind(person: Person, bookings: list[OfficeBooking], now: datetime, *, is_host: bool) -> int:
