@@ -19,7 +19,10 @@ from folkmoot.connections.actions.office_hours_booking import (
     note_came,
 )
 from folkmoot.connections.models.office_hours import BookingState, OfficeBooking, OfficeHours, OfficeOpenTo
+from folkmoot.connections.tasks.office_hours import follow_closed_group
 from folkmoot.groups.actions import end_participation
+from folkmoot.groups.actions.structure import close_group
+from folkmoot.groups.facts import GroupClosed
 from folkmoot.groups.models import Group, Participation
 from folkmoot.kit.errors import Refused
 from folkmoot.ledger.actors import machine, system
@@ -331,3 +334,34 @@ def test_who_leaves_the_group_or_is_erased_makes_room_and_a_host_takes_the_hours
     assert told(ivo)[-2:] == ["booked", "off"]
     erase_person(ada, by=machine())
     assert not OfficeHours.objects.exists()
+
+
+def test_group_that_closes_ends_its_hours_and_who_had_booked_is_told_once(ada, ben, lantern, settle):
+    """Also those of somebody who has no place in it, and where the host's day is another one."""
+    hours = offered(ada, lantern, zone="Pacific/Honolulu", until=dt.date(2026, 3, 4), start=dt.time(20))
+    of_nobody = offered(join(PersonFactory(name="Ivo"), group(name="Elm")), start=dt.time(15))
+    OfficeHours.objects.filter(pk=of_nobody.pk).update(group=lantern)
+    theirs = booked(of_nobody, ben)
+    kept = booked(hours, PersonFactory(name="Eve"))
+    assert kept.starts_at == dt.datetime(2026, 3, 5, 6, tzinfo=dt.UTC)
+
+    close_group(lantern, why="It has done what it was for.", by=system())
+    settle()
+    follow_closed_group(Entry.objects.get(kind=GroupClosed.kind))
+
+    assert (states(of_nobody), states(hours)) == ([("Ben", "called_off", None)], [("Eve", "called_off", None)])
+    assert (told(ben), told(kept.person)) == (["booked", "off"], ["booked", "off"])
+    assert Entry.objects.filter(kind="connections.office_hours_ended").count() == 2
+    assert theirs.pk
+
+
+def test_hours_that_end_today_by_the_clock_of_their_host_end_when_the_host_leaves(ada, ben, lantern, freeze, settle):
+    """It is tomorrow already in UTC."""
+    hours = offered(ada, lantern, zone="Pacific/Honolulu", until=dt.date(2026, 3, 4), start=dt.time(20))
+    booked(hours, ben)
+    freeze(dt.datetime(2026, 3, 5, 1, tzinfo=dt.UTC))
+
+    end_participation(Participation.objects.get(person=ada), by=system())
+    settle()
+
+    assert states(hours) == [("Ben", "called_off", None)]
