@@ -160,6 +160,21 @@ def test_note_without_a_name_is_without_one_for_hosts_too_and_is_taken_back_by_w
     assert ThemeNote.objects.get().text == "Bread"
 
 
+def test_who_sends_a_note_or_dots_too_late_is_told_and_has_their_words(cast, client):
+    client.force_login(cast["cleo"])
+    clustering = session_at(SessionState.CLUSTERING, cast["ben"], group=cast["group"])
+    done = session_at(SessionState.SUMMARY, cast["ben"], cast["ben"], group=cast["group"])
+    dots = {f"theme_{theme.pk}": "1" for theme in done.themes.all()}
+
+    late = client.post(f"{clustering.get_absolute_url()}notes/", {"text": "A warm light", "prompt": "0"})
+    voted = client.post(f"{done.get_absolute_url()}notes/", {"dots": "1", **dots})
+
+    assert (late.status_code, voted.status_code) == (400, 400)
+    assert b"no new ones are taken. You wrote: <bdi>A warm light</bdi>" in late.content
+    assert b"Voting is not open." in voted.content
+    assert ThemeNote.objects.filter(author=cast["cleo"]).count() == 0
+
+
 def test_one_person_opens_no_more_than_some_sessions_a_day(cast, freeze, monkeypatch):
     monkeypatch.setattr("folkmoot.connections.actions.spaces_sessions.MOST_A_DAY", 1)
     open_session(session_words(), group=cast["group"], by=cast["ben"])

@@ -227,6 +227,7 @@ def _page(
     status: int = 200,
 ) -> HttpResponse:
     state = SessionState(found.state)
+    too_late = _too_late(state, note, dots)
     context: dict[str, object] = {
         **_wall(found, person),
         "group": found.home,
@@ -236,6 +237,8 @@ def _page(
         "next": NEXT[state],
         "note_form": note or NoteForm(session=found, initial={"prompt": 0}),
         "may_read": bool(may_read_summary(person, found)),
+        "too_late": too_late,
+        "kept": note["text"].value() if too_late and note is not None else "",
     }
     if state == SessionState.VOTING:
         themes = list(found.themes.prefetch_related("notes"))
@@ -252,6 +255,15 @@ def _page(
         context["may_add_task"] = home is not None and bool(may_add_task(person, home))
         context["may_propose"] = home is not None and bool(may_propose_decision(person, home))
     return render(request, "connections/spaces/session.html", context, status=status)
+
+
+def _too_late(state: SessionState, note: NoteForm | None, dots: DotsForm | None) -> str:
+    """Why a note or dots were not taken, where the session has moved on from the part in which their form stands."""
+    if note is not None and state != SessionState.GATHERING:
+        return " ".join(map(str, note.errors.get("text", ())))
+    if dots is not None and state != SessionState.VOTING:
+        return " ".join(map(str, dots.non_field_errors()))
+    return ""
 
 
 def placed(found: ThemeSession) -> tuple[tuple[Placed, ...], list[str]]:
