@@ -20,7 +20,7 @@ from folkmoot.connections.actions.office_hours import (
     offer_hours,
     take_day_back,
 )
-from folkmoot.connections.actions.office_hours_booking import note_came
+from folkmoot.connections.actions.office_hours_booking import give_back, note_came
 from folkmoot.connections.actions.office_hours_reminding import bring_in_order, forget_misses, remind_of_office_hours
 from folkmoot.connections.domain.office_days import weekly
 from folkmoot.connections.models.office_hours import (
@@ -30,11 +30,12 @@ from folkmoot.connections.models.office_hours import (
     OfficeOpenTo,
     OfficeReminder,
 )
+from folkmoot.connections.notices.office_hours import OfficeHourReminder
 from folkmoot.groups.models import Group, Power
 from folkmoot.kit.errors import Refused
 from folkmoot.ledger.actors import machine
 from folkmoot.ledger.models import Entry
-from folkmoot.notices.models import Letter, Telling
+from folkmoot.notices.models import Delivery, Hours, Letter, Telling
 from folkmoot.people.actions import merge_people
 from folkmoot.people.models import Person
 from folkmoot.people.person_data import PERSON_DATA
@@ -215,6 +216,39 @@ def test_both_are_reminded_the_day_before_and_an_hour_before_once_each_however_c
     freeze(start + dt.timedelta(days=6, hours=18))
     booked(together, ben)
     assert remind_of_office_hours(now=timezone.now() + dt.timedelta(minutes=1)) == 0  # booked within the day
+
+
+def test_reminder_that_quiet_hours_keep_goes_out_no_more_once_it_has_begun(hours, ada, ben):
+    for person in (ada, ben):
+        Hours.objects.create(person=person, quiet_from=dt.time(0), quiet_until=dt.time(23, 59))
+    booking = booked(hours, ben)
+    start = booking.starts_at
+
+    def by_mail() -> list[tuple[str, str, str]]:
+        kept = Delivery.objects.filter(telling__kind=OfficeHourReminder.kind, channel="mail").order_by("pk")
+        return [(one.telling.person.name, one.state, one.reason) for one in kept.select_related("telling__person")]
+
+    remind_of_office_hours(now=start - dt.timedelta(minutes=50))
+    assert by_mail() == [("Ben", "waiting", "quiet_hours"), ("Ada", "waiting", "quiet_hours")]
+    remind_of_office_hours(now=start + dt.timedelta(minutes=5))
+    assert by_mail() == [("Ben", "skipped", "no_longer_holds"), ("Ada", "skipped", "no_longer_holds")]
+
+
+@pytest.mark.parametrize("moves", [True, False])
+def test_reminder_that_waits_says_no_time_that_does_not_hold(hours, ada, ben, freeze, moves):
+    for person in (ada, ben):
+        Hours.objects.create(person=person, quiet_from=dt.time(0), quiet_until=dt.time(23, 59))
+    booking = booked(hours, ben)
+    freeze(booking.starts_at - dt.timedelta(hours=23))
+    remind_of_office_hours(now=timezone.now())
+
+    if moves:
+        move_day(hours, WEDNESDAY, dt.datetime(2026, 3, 4, 19), by=ada)
+    else:
+        give_back(booking, by=ben)
+
+    kept = Delivery.objects.filter(telling__kind=OfficeHourReminder.kind, state="waiting")
+    assert not kept.exists()
 
 
 def test_what_is_old_is_forgotten(hours, ada, ben, freeze):

@@ -10,7 +10,13 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from folkmoot.connections.actions.office_hours_booking import call_off, give_on, hold, hold_people
+from folkmoot.connections.actions.office_hours_booking import (
+    call_off,
+    give_on,
+    hold,
+    hold_people,
+    take_reminders_back,
+)
 from folkmoot.connections.domain.office_days import clash, slots_by_key
 from folkmoot.connections.domain.office_hours import slots
 from folkmoot.connections.facts.office_hours import (
@@ -204,6 +210,8 @@ def follow(hours: OfficeHours, now: datetime, *, by: Actor, is_news: bool = Fals
             is_news and booking.state == BookingState.BOOKED
         ):
             was_at = booking.starts_at
+            if slot.start != was_at:
+                take_reminders_back(booking, now)
             if booking.is_seated and (slot.start, slot.end) != (was_at, booking.ends_at):
                 elsewhere_now.append((slot.start, slot.end))
             booking.starts_at, booking.ends_at, booking.said_at = slot.start, slot.end, now

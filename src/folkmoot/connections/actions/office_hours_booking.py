@@ -23,14 +23,17 @@ from folkmoot.connections.models.office_hours import (
     BookingState,
     OfficeBooking,
     OfficeHours,
+    ReminderSort,
 )
 from folkmoot.connections.notices.office_hours import (
     OfficeHourAsked,
     OfficeHourFree,
     OfficeHourIsYours,
     OfficeHourOff,
+    OfficeHourReminder,
     OfficeHourReturned,
     OfficeHourTaken,
+    reminder_of,
 )
 from folkmoot.connections.queries.interests import kept_apart
 from folkmoot.connections.queries.office_hours import (
@@ -48,7 +51,7 @@ from folkmoot.kit.errors import Refused
 from folkmoot.kit.verdict import require
 from folkmoot.ledger.actions import record
 from folkmoot.ledger.actors import Actor, system
-from folkmoot.notices.actions import tell
+from folkmoot.notices.actions import tell, untell
 from folkmoot.people.models import Person
 
 MOST_WAITING = 100
@@ -208,8 +211,23 @@ def call_off(bookings: Collection[OfficeBooking], now: datetime, *, by: Actor, h
             tell([booking.hours.host], OfficeHourFree(booking, by_host=acts))
 
 
+def take_reminders_back(booking: OfficeBooking, now: datetime) -> None:
+    """What waits for the end of quiet hours or a digest says a time that does not hold: it goes out no more."""
+    if booking.starts_at - now > timedelta(days=1):
+        return
+    people = [booking.person, booking.hours.host] if booking.hours.is_one_to_one else [booking.person]
+    for sort in ReminderSort:
+        untell(
+            OfficeHourReminder.kind,
+            reminder_of(booking.hours_id, booking.key, booking.starts_at, sort),
+            people=people,
+        )
+
+
 def settle(booking: OfficeBooking, state: BookingState, now: datetime, *, by: Actor) -> None:
     """Take the seat out of a booking of held hours."""
+    if booking.is_seated:
+        take_reminders_back(booking, now)
     booking.state, booking.seat, booking.settled_at = state, None, now
     booking.sequence += 1
     booking.save(update_fields=["state", "seat", "settled_at", "sequence", "was_late"])

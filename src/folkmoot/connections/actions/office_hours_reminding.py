@@ -18,21 +18,25 @@ from folkmoot.connections.models.office_hours import (
     OfficeReminder,
     ReminderSort,
 )
-from folkmoot.connections.notices.office_hours import OfficeHourReminder
+from folkmoot.connections.notices.office_hours import OfficeHourReminder, reminder_of
 from folkmoot.connections.queries.office_hours import REMEMBERED
 from folkmoot.ledger.actors import system
-from folkmoot.notices.actions import tell
+from folkmoot.notices.actions import tell, untell
 from folkmoot.people.models import Person
 
 BEFORE: Final = {ReminderSort.DAY: timedelta(days=1), ReminderSort.HOUR: timedelta(hours=1)}
+LATELY: Final = timedelta(hours=1)
+"""Reminders of what has begun so long ago at most are looked at; several runs of the schedule lie within it."""
 
 
 def remind_of_office_hours(*, now: datetime) -> int:
     """Remind everybody of what is near; returns how many were told.
 
     Of the two distances only the nearest that is due counts, and none that was over when its person booked or was told
-    of a new time: so neither a clock that jumps nor a late booking brings a reminder that says nothing.
+    of a new time: so neither a clock that jumps nor a late booking brings a reminder that says nothing. What somebody's
+    quiet hours or digest keep until it has begun goes out no more.
     """
+    _take_back_what_has_begun(now)
     told = 0
     near = OfficeBooking.objects.filter(
         state=BookingState.BOOKED, starts_at__gt=now, starts_at__lte=now + BEFORE[ReminderSort.DAY]
@@ -93,6 +97,14 @@ def _remind(person: Person, bookings: list[OfficeBooking], now: datetime, *, is_
             return len(tell([person], notice))
     except IntegrityError:
         return 0
+
+
+def _take_back_what_has_begun(now: datetime) -> None:
+    begun = OfficeReminder.objects.filter(starts_at__lte=now, starts_at__gt=now - LATELY)
+    for hours_id, key, starts_at, sort in (
+        begun.order_by().values_list("hours_id", "key", "starts_at", "sort").distinct()
+    ):
+        untell(OfficeHourReminder.kind, reminder_of(hours_id, key, starts_at, sort))
 
 
 def _names(bookings: Iterable[OfficeBooking]) -> str:

@@ -288,5 +288,9 @@ class OfficeHourReminder(AboutSlot, Notice):
         return None if self.is_host else give_back_shortcut(self.booking)
 
     def once(self) -> str:
-        booking = self.booking
-        return f"office-reminder:{booking.hours_id}:{booking.key}:{booking.starts_at.isoformat()}:{self.sort}"
+        return reminder_of(self.booking.hours_id, self.booking.key, self.booking.starts_at, self.sort)
+
+
+def reminder_of(hours_id: int, key: str, starts_at: datetime, sort: str) -> str:
+    """The key of a reminder, by which one that waits for the end of quiet hours or a digest is taken back."""
+    return f"office-reminder:{hours_id}:{key}:{starts_at.isoformat()}:{sort}"
