@@ -175,6 +175,8 @@ def test_change_of_the_pattern_moves_what_stays_and_calls_off_what_is_gone(hours
     assert change_hours(hours, words(**BERLIN, start=dt.time(11)), by=ada) == Followed(moved=2)
     assert change_hours(hours, words(**BERLIN, start=dt.time(11), where="Here"), by=ada) == Followed()
     assert told(ben)[-1] == ("moved", "Wed 11 Mar 2026, 19:00")
+    own = Telling.objects.filter(person=ada).order_by("-pk").values_list("subject", flat=True)
+    assert [subject.partition(":")[0] for subject in own[:4]] == ["For your calendar"] * 2 + ["At another time"] * 2
     assert change_hours(hours, words(**BERLIN, start=dt.time(11), slots=1), by=ada) == Followed(called_off=1)
     assert change_hours(hours, words(**BERLIN, rule=weekly(1, (3,))), by=ada) == Followed(called_off=1)
 
@@ -425,3 +427,9 @@ def test_link_in_a_mail_gives_back_by_a_button_and_not_by_being_opened(client, h
     booking.refresh_from_db()
     assert (done.status_code, booking.state) == (200, "given_back")
     assert b"Thank you for saying so" in client.get(path).content
+    OfficeBooking.objects.update(state=BookingState.CALLED_OFF)
+    assert [words in client.get(path).content for words in (b"called off before", b"Thank you")] == [True, False]
+    OfficeBooking.objects.update(state=BookingState.BOOKED, seat=1)
+    freeze(booking.starts_at)
+    page = client.get(path)
+    assert (b"It has begun already." in page.content, "form" in page.context) == (True, False)

@@ -220,7 +220,7 @@ def follow(hours: OfficeHours, now: datetime, *, by: Actor, is_news: bool = Fals
             moved += slot.start != was_at
             tell([booking.person], OfficeHourMoved(booking, was_at=was_at))
             if booking.state == BookingState.BOOKED and hours.is_one_to_one:
-                tell([hours.host], OwnOfficeHourMoved(booking))
+                tell([hours.host], OwnOfficeHourMoved(booking, has_moved=slot.start != was_at))
     if isinstance(by, Person):
         _check_host_is_free(hours, elsewhere_now)
     call_off(gone, now, by=by)

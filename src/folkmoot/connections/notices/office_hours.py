@@ -188,12 +188,16 @@ class OfficeHourMoved(InCalendars, Notice):
 
 @dataclass(frozen=True)
 class OwnOfficeHourMoved(InCalendars, Notice):
-    """To whoever holds the hours with one person each: a slot of theirs is at another time, for their calendar."""
+    """To whoever holds hours with one person each: a slot of theirs is at another time or place, for their calendar."""
 
     kind = "connections.office_hours_own_moved"
     topic = "office_hours"
 
+    has_moved: bool = True
+
     def subject(self) -> str:
+        if not self.has_moved:
+            return _("For your calendar: %(title)s with %(name)s, %(when)s") % self.names
         return _("At another time: %(title)s with %(name)s, now %(when)s") % self.names
 
 
