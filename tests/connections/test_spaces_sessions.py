@@ -21,7 +21,7 @@ from folkmoot.connections.actions.spaces_sessions import (
 from folkmoot.connections.actions.spaces_summary import keep_summary, publish_summary
 from folkmoot.connections.models.spaces import Dot, SessionState, SummaryFor, ThemeNote, ThemeSession
 from folkmoot.connections.panels.spaces import circles_and_sessions
-from folkmoot.connections.queries.spaces import dots_of
+from folkmoot.connections.queries.spaces import dots_of, gathered, on_wall
 from folkmoot.connections.queries.spaces_names import names_in
 from folkmoot.groups.models import Power
 from folkmoot.kit.errors import Refused
@@ -173,6 +173,20 @@ def test_who_sends_a_note_or_dots_too_late_is_told_and_has_their_words(cast, cli
     assert b"no new ones are taken. You wrote: <bdi>A warm light</bdi>" in late.content
     assert b"Voting is not open." in voted.content
     assert ThemeNote.objects.filter(author=cast["cleo"]).count() == 0
+
+
+def test_place_of_a_note_without_a_name_does_not_tell_who_wrote_it(cast, client):
+    made = session_with_notes(cast["ben"], group=cast["group"])
+    write_note(made, "Zinnias", by=cast["ben"])
+    for text, unsigned in (("Apples", False), ("Plums", True), ("Bread", False)):
+        write_note(made, text, unsigned=unsigned, by=cast["cleo"])
+    write_note(made, "Oats", unsigned=True, by=cast["ben"])
+
+    assert [note.text for note in on_wall(made)] == ["Zinnias", "Apples", "Bread", "Oats", "Plums"]
+
+    move_on(made, SessionState.CLUSTERING, by=cast["ben"])
+    gather_themes(made, Board(added={"new_1": "Table"}), version=1, by=cast["ben"])
+    assert gathered(made)[1] == sorted(["Zinnias", "Apples", "Plums", "Bread", "Oats"])
 
 
 def test_one_person_opens_no_more_than_some_sessions_a_day(cast, freeze, monkeypatch):

@@ -13,6 +13,7 @@ from folkmoot.connections.models.spaces import (
     CircleMember,
     CirclePart,
     SummaryFor,
+    ThemeNote,
     ThemeSession,
 )
 from folkmoot.connections.queries.interests import apart_from
@@ -101,10 +102,25 @@ def has_host(circle: Circle) -> bool:
     return circle.members.filter(part=CirclePart.HOST, person__is_active=True).exists()
 
 
+def on_wall(session: ThemeSession) -> list[ThemeNote]:
+    """The notes with who wrote them: those with a name as they came, then those without one by their words.
+
+    Beside the notes of somebody that came just before and after, one without a name would have one; one query.
+    """
+    notes = session.notes.select_related("author")
+    hidden = {note.pk for note in notes if note.is_unsigned or note.author is None}
+    return sorted(notes, key=lambda one: (one.pk in hidden, one.text.casefold() if one.pk in hidden else "", one.pk))
+
+
+def by_words(session: ThemeSession) -> models.QuerySet[ThemeNote]:
+    """The notes where no names stand with them: by their words, so that their order does not tell who wrote them."""
+    return session.notes.order_by("text", "pk")
+
+
 def gathered(session: ThemeSession) -> tuple[list[Gathered], list[str]]:
     """The themes with their notes and counted dots, and the notes outside all themes; two queries, no names."""
     notes: dict[int | None, list[str]] = {}
-    for theme_id, text in session.notes.values_list("theme_id", "text"):
+    for theme_id, text in by_words(session).values_list("theme_id", "text"):
         notes.setdefault(theme_id, []).append(text)
     themes = [Gathered(one.name, tuple(notes.get(one.pk, ())), one.counted or 0) for one in session.themes.all()]
     return themes, notes.get(None, [])

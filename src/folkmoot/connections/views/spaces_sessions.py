@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from django.contrib.auth.decorators import login_required
+from django.db.models import Prefetch
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -24,7 +25,7 @@ from folkmoot.connections.actions.spaces_sessions import (
 from folkmoot.connections.domain.themes import Placed, in_order
 from folkmoot.connections.forms.spaces_sessions import NO_THEME, BoardForm, DotsForm, NoteForm, SessionForm
 from folkmoot.connections.models.spaces import Circle, SessionState, ThemeNote, ThemeSession
-from folkmoot.connections.queries.spaces import dots_of, gathered
+from folkmoot.connections.queries.spaces import by_words, dots_of, gathered, on_wall
 from folkmoot.connections.rules.spaces import (
     may_host_circle,
     may_host_session,
@@ -167,7 +168,7 @@ def themes(request: HttpRequest, pk: int) -> HttpResponse:
 def _board_form(request: HttpRequest, found: ThemeSession, *, over: bool = False) -> BoardForm:
     """The board as it is; sent, with what was chosen, and `over` the board as somebody else has left it."""
     themes = list(found.themes.all())
-    notes = list(found.notes.select_related("theme"))
+    notes = list(by_words(found).select_related("theme"))
     if request.method != "POST":
         return BoardForm(themes=themes, notes=notes, initial={"version": found.board_version})
     data = request.POST.copy()
@@ -204,7 +205,7 @@ class Question:
 
 
 def _wall(found: ThemeSession, person: Person) -> dict[str, object]:
-    notes = list(found.notes.select_related("author"))
+    notes = on_wall(found)
     return {
         "session": found,
         "questions": [
@@ -241,7 +242,7 @@ def _page(
         "kept": note["text"].value() if too_late and note is not None else "",
     }
     if state == SessionState.VOTING:
-        themes = list(found.themes.prefetch_related("notes"))
+        themes = list(found.themes.prefetch_related(Prefetch("notes", by_words(found))))
         mine = dots_of(found, person)
         context["themes"] = themes
         context["mine"] = sum(mine.values())
