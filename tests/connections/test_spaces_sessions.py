@@ -20,6 +20,7 @@ from folkmoot.connections.actions.spaces_sessions import (
 )
 from folkmoot.connections.actions.spaces_summary import keep_summary, publish_summary
 from folkmoot.connections.models.spaces import Dot, SessionState, SummaryFor, ThemeNote, ThemeSession
+from folkmoot.connections.models.spaces_sessions import LONGEST_SUMMARY
 from folkmoot.connections.panels.spaces import circles_and_sessions
 from folkmoot.connections.queries.spaces import dots_of, gathered, on_wall
 from folkmoot.connections.queries.spaces_names import names_in
@@ -378,6 +379,18 @@ def test_second_of_two_who_write_the_summary_sees_both(cast, client):
     assert (answer.status_code, "What she wrote" in page, "What he wrote" in page) == (409, True, True)
     made.refresh_from_db()
     assert made.summary == "What she wrote\n"
+
+
+def test_draft_as_long_as_a_summary_may_be_is_kept_as_browsers_send_it(cast, client):
+    made = session_at(SessionState.SUMMARY, cast["ben"], cast["ben"], group=cast["group"])
+    draft = "x\n" * (LONGEST_SUMMARY // 2 - 1) + "x"
+    client.force_login(cast["ben"])
+
+    sent = {"summary": draft.replace("\n", "\r\n"), "readers": "here", "version": str(made.summary_version)}
+    assert client.post(f"{made.get_absolute_url()}summary/write/", {**sent, "keep": "1"}).status_code == 302
+
+    made.refresh_from_db()
+    assert made.summary == f"{draft}\n"
 
 
 def test_notes_of_who_is_forgotten_go_but_stay_without_a_name_behind_a_published_summary(cast):
