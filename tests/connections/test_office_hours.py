@@ -20,15 +20,22 @@ from folkmoot.connections.actions.office_hours import (
     offer_hours,
     take_day_back,
 )
-from folkmoot.connections.actions.office_hours_booking import note_came
+from folkmoot.connections.actions.office_hours_booking import give_back, note_came
 from folkmoot.connections.actions.office_hours_reminding import bring_in_order, forget_misses, remind_of_office_hours
 from folkmoot.connections.domain.office_days import weekly
-from folkmoot.connections.models.office_hours import OfficeBooking, OfficeHours, OfficeOpenTo, OfficeReminder
+from folkmoot.connections.models.office_hours import (
+    BookingState,
+    OfficeBooking,
+    OfficeHours,
+    OfficeOpenTo,
+    OfficeReminder,
+)
+from folkmoot.connections.notices.office_hours import OfficeHourReminder
 from folkmoot.groups.models import Group, Power
 from folkmoot.kit.errors import Refused
 from folkmoot.ledger.actors import machine
 from folkmoot.ledger.models import Entry
-from folkmoot.notices.models import Letter, Telling
+from folkmoot.notices.models import Delivery, Hours, Letter, Telling
 from folkmoot.people.actions import merge_people
 from folkmoot.people.models import Person
 from folkmoot.people.person_data import PERSON_DATA
@@ -168,6 +175,8 @@ def test_change_of_the_pattern_moves_what_stays_and_calls_off_what_is_gone(hours
     assert change_hours(hours, words(**BERLIN, start=dt.time(11)), by=ada) == Followed(moved=2)
     assert change_hours(hours, words(**BERLIN, start=dt.time(11), where="Here"), by=ada) == Followed()
     assert told(ben)[-1] == ("moved", "Wed 11 Mar 2026, 19:00")
+    own = Telling.objects.filter(person=ada).order_by("-pk").values_list("subject", flat=True)
+    assert [subject.partition(":")[0] for subject in own[:4]] == ["For your calendar"] * 2 + ["At another time"] * 2
     assert change_hours(hours, words(**BERLIN, start=dt.time(11), slots=1), by=ada) == Followed(called_off=1)
     assert change_hours(hours, words(**BERLIN, rule=weekly(1, (3,))), by=ada) == Followed(called_off=1)
 
@@ -211,6 +220,39 @@ def test_both_are_reminded_the_day_before_and_an_hour_before_once_each_however_c
     assert remind_of_office_hours(now=timezone.now() + dt.timedelta(minutes=1)) == 0  # booked within the day
 
 
+def test_reminder_that_quiet_hours_keep_goes_out_no_more_once_it_has_begun(hours, ada, ben):
+    for person in (ada, ben):
+        Hours.objects.create(person=person, quiet_from=dt.time(0), quiet_until=dt.time(23, 59))
+    booking = booked(hours, ben)
+    start = booking.starts_at
+
+    def by_mail() -> list[tuple[str, str, str]]:
+        kept = Delivery.objects.filter(telling__kind=OfficeHourReminder.kind, channel="mail").order_by("pk")
+        return [(one.telling.person.name, one.state, one.reason) for one in kept.select_related("telling__person")]
+
+    remind_of_office_hours(now=start - dt.timedelta(minutes=50))
+    assert by_mail() == [("Ben", "waiting", "quiet_hours"), ("Ada", "waiting", "quiet_hours")]
+    remind_of_office_hours(now=start + dt.timedelta(minutes=5))
+    assert by_mail() == [("Ben", "skipped", "no_longer_holds"), ("Ada", "skipped", "no_longer_holds")]
+
+
+@pytest.mark.parametrize("moves", [True, False])
+def test_reminder_that_waits_says_no_time_that_does_not_hold(hours, ada, ben, freeze, moves):
+    for person in (ada, ben):
+        Hours.objects.create(person=person, quiet_from=dt.time(0), quiet_until=dt.time(23, 59))
+    booking = booked(hours, ben)
+    freeze(booking.starts_at - dt.timedelta(hours=23))
+    remind_of_office_hours(now=timezone.now())
+
+    if moves:
+        move_day(hours, WEDNESDAY, dt.datetime(2026, 3, 4, 19), by=ada)
+    else:
+        give_back(booking, by=ben)
+
+    kept = Delivery.objects.filter(telling__kind=OfficeHourReminder.kind, state="waiting")
+    assert not kept.exists()
+
+
 def test_what_is_old_is_forgotten(hours, ada, ben, freeze):
     booking = booked(hours, ben)
     freeze(booking.ends_at)
@@ -241,6 +283,26 @@ def test_own_feeds_of_both_have_it_and_say_with_whom_and_where_with_details_only
     host = feed(ada, has_details=True)
     assert host.count("SUMMARY:Together\r\n") == 1
     assert "DESCRIPTION:Ben: One\\nEve: Two\r\n" in host
+
+
+def test_where_is_shown_to_nobody_whose_place_waits_for_a_yes(client, hours, ada, ben):
+    asked = booked(hours, ben)
+    OfficeBooking.objects.update(state=BookingState.ASKED)
+    Telling.objects.all().delete()
+    Letter.objects.all().delete()
+
+    change_hours(hours, words(**BERLIN, where="https://video.example.org/new"), by=ada)
+    assert told(ben) == []
+    move_day(hours, WEDNESDAY, dt.datetime(2026, 3, 5, 16), by=ada)
+
+    telling = Telling.objects.get(person=ben)
+    assert (telling.calendar, "video.example.org" in telling.text) == ("", False)
+    assert "The place is kept until your host has answered." in telling.text
+    for person, is_shown in ((ben, False), (ada, True)):
+        _feed, path = make_own_feed(has_details=True, by=person)
+        assert (b"video.example.org" in client.get(path).content) == is_shown
+    client.force_login(ben)
+    assert b"video.example.org" not in client.get(asked.get_absolute_url()).content
 
 
 def test_merging_brings_bookings_and_hours_along_and_export_tells_them(hours, ada, ben):
@@ -365,3 +427,9 @@ def test_link_in_a_mail_gives_back_by_a_button_and_not_by_being_opened(client, h
     booking.refresh_from_db()
     assert (done.status_code, booking.state) == (200, "given_back")
     assert b"Thank you for saying so" in client.get(path).content
+    OfficeBooking.objects.update(state=BookingState.CALLED_OFF)
+    assert [words in client.get(path).content for words in (b"called off before", b"Thank you")] == [True, False]
+    OfficeBooking.objects.update(state=BookingState.BOOKED, seat=1)
+    freeze(booking.starts_at)
+    page = client.get(path)
+    assert (b"It has begun already." in page.content, "form" in page.context) == (True, False)

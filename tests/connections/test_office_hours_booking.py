@@ -7,17 +7,22 @@ import datetime as dt
 import pytest
 from django.utils import timezone
 
+from folkmoot.connections.actions import office_hours_booking
 from folkmoot.connections.actions.interests import forget_apart, keep_apart
-from folkmoot.connections.actions.office_hours import change_hours, pause_hours, resume_hours
+from folkmoot.connections.actions.office_hours import change_hours, move_day, pause_hours, resume_hours
 from folkmoot.connections.actions.office_hours_booking import (
     answer_asked,
     book,
     call_booking_off,
     give_back,
+    give_on,
     note_came,
 )
 from folkmoot.connections.models.office_hours import BookingState, OfficeBooking, OfficeHours, OfficeOpenTo
+from folkmoot.connections.tasks.office_hours import follow_closed_group
 from folkmoot.groups.actions import end_participation
+from folkmoot.groups.actions.structure import close_group
+from folkmoot.groups.facts import GroupClosed
 from folkmoot.groups.models import Group, Participation
 from folkmoot.kit.errors import Refused
 from folkmoot.ledger.actors import machine, system
@@ -135,6 +140,55 @@ def test_nobody_is_in_two_places_neither_who_books_nor_who_holds(hours, ada, ben
     give_back(OfficeBooking.objects.get(), by=ben)
     assert booked(of_eve, ada).state == BookingState.BOOKED
     assert refusal(lambda: booked(hours, ben)) == "host_busy"
+
+
+def test_no_change_brings_a_host_into_two_places_and_nothing_of_it_is_done(hours, ada, ben, eve, lantern):
+    """Onto a slot of other hours of theirs, and onto one that they have as a guest."""
+    join(eve, lantern)
+    offered(ada, title="Another subject", start=dt.time(14), slots=1)
+    afternoon, morning = OfficeHours.objects.latest("pk"), booked(hours, ben)
+    booked(afternoon, eve)
+    booked(offered(eve, start=dt.time(17), slots=1), ada)
+    Telling.objects.all().delete()
+    day = dt.date(2026, 3, 4)
+
+    for at in (dt.time(13, 45), dt.time(17)):
+        assert refusal(lambda at=at: move_day(hours, day, dt.datetime.combine(day, at), by=ada)) == "host_busy"
+    assert refusal(lambda: change_hours(hours, words(start=dt.time(14)), by=ada)) == "host_busy"
+
+    assert (hours.days.count(), Telling.objects.count()) == (0, 0)
+    morning.refresh_from_db()
+    assert (morning.starts_at.hour, morning.sequence) == (9, 0)
+    move_day(hours, day, dt.datetime(2026, 3, 4, 15), by=ada)
+    assert told(ben) == ["moved"]
+
+
+def test_slot_that_somebody_had_is_not_given_again_when_its_day_is_moved_on(hours, ada, ben, eve, freeze):
+    had = booked(hours, ben)
+    freeze(had.starts_at + dt.timedelta(minutes=5))
+    move_day(hours, dt.date(2026, 3, 4), dt.datetime(2026, 3, 4, 16), by=ada)
+
+    assert refusal(lambda: book(hours, had.key, by=eve)) == "gone"
+    assert refusal(lambda: book(hours, had.key, waits=True, by=ben)) == "gone"
+    assert book(hours, had.key[:-1] + "2", by=eve).state == BookingState.BOOKED
+
+
+def test_people_of_several_slots_are_held_all_at_once(hours, ada, ben, eve, monkeypatch):
+    """Slot by slot would be another order than that of their keys, and two who do so could wait for each other."""
+    booked(hours, ben)
+    booked(hours, PersonFactory(), 1)
+    for number in range(2):
+        book(hours, coming(hours, number).key, waits=True, by=PersonFactory())
+    change_hours(hours, words(seats=1), by=ada)
+    held: list[list[int]] = []
+    monkeypatch.setattr(office_hours_booking, "hold_people", lambda keys: held.append(sorted(set(keys))))
+
+    OfficeHours.objects.update(seats=2)
+    keys = set(OfficeBooking.objects.values_list("key", flat=True))
+    assert give_on(OfficeHours.objects.get(), keys, timezone.now()) == 2
+
+    people = OfficeBooking.objects.values_list("person", flat=True)
+    assert held == [sorted({ada.pk, *people})]
 
 
 def test_given_back_goes_to_the_next_who_can_come(hours, ada, ben, eve, lantern):
@@ -280,3 +334,34 @@ def test_who_leaves_the_group_or_is_erased_makes_room_and_a_host_takes_the_hours
     assert told(ivo)[-2:] == ["booked", "off"]
     erase_person(ada, by=machine())
     assert not OfficeHours.objects.exists()
+
+
+def test_group_that_closes_ends_its_hours_and_who_had_booked_is_told_once(ada, ben, lantern, settle):
+    """Also those of somebody who has no place in it, and where the host's day is another one."""
+    hours = offered(ada, lantern, zone="Pacific/Honolulu", until=dt.date(2026, 3, 4), start=dt.time(20))
+    of_nobody = offered(join(PersonFactory(name="Ivo"), group(name="Elm")), start=dt.time(15))
+    OfficeHours.objects.filter(pk=of_nobody.pk).update(group=lantern)
+    theirs = booked(of_nobody, ben)
+    kept = booked(hours, PersonFactory(name="Eve"))
+    assert kept.starts_at == dt.datetime(2026, 3, 5, 6, tzinfo=dt.UTC)
+
+    close_group(lantern, why="It has done what it was for.", by=system())
+    settle()
+    follow_closed_group(Entry.objects.get(kind=GroupClosed.kind))
+
+    assert (states(of_nobody), states(hours)) == ([("Ben", "called_off", None)], [("Eve", "called_off", None)])
+    assert (told(ben), told(kept.person)) == (["booked", "off"], ["booked", "off"])
+    assert Entry.objects.filter(kind="connections.office_hours_ended").count() == 2
+    assert theirs.pk
+
+
+def test_hours_that_end_today_by_the_clock_of_their_host_end_when_the_host_leaves(ada, ben, lantern, freeze, settle):
+    """It is tomorrow already in UTC."""
+    hours = offered(ada, lantern, zone="Pacific/Honolulu", until=dt.date(2026, 3, 4), start=dt.time(20))
+    booked(hours, ben)
+    freeze(dt.datetime(2026, 3, 5, 1, tzinfo=dt.UTC))
+
+    end_participation(Participation.objects.get(person=ada), by=system())
+    settle()
+
+    assert states(hours) == [("Ben", "called_off", None)]

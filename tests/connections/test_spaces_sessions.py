@@ -20,8 +20,9 @@ from folkmoot.connections.actions.spaces_sessions import (
 )
 from folkmoot.connections.actions.spaces_summary import keep_summary, publish_summary
 from folkmoot.connections.models.spaces import Dot, SessionState, SummaryFor, ThemeNote, ThemeSession
+from folkmoot.connections.models.spaces_sessions import LONGEST_SUMMARY
 from folkmoot.connections.panels.spaces import circles_and_sessions
-from folkmoot.connections.queries.spaces import dots_of
+from folkmoot.connections.queries.spaces import dots_of, gathered, on_wall
 from folkmoot.connections.queries.spaces_names import names_in
 from folkmoot.groups.models import Power
 from folkmoot.kit.errors import Refused
@@ -158,6 +159,35 @@ def test_note_without_a_name_is_without_one_for_hosts_too_and_is_taken_back_by_w
     for _again in range(2):
         take_note_back(note, by=cast["cleo"])
     assert ThemeNote.objects.get().text == "Bread"
+
+
+def test_who_sends_a_note_or_dots_too_late_is_told_and_has_their_words(cast, client):
+    client.force_login(cast["cleo"])
+    clustering = session_at(SessionState.CLUSTERING, cast["ben"], group=cast["group"])
+    done = session_at(SessionState.SUMMARY, cast["ben"], cast["ben"], group=cast["group"])
+    dots = {f"theme_{theme.pk}": "1" for theme in done.themes.all()}
+
+    late = client.post(f"{clustering.get_absolute_url()}notes/", {"text": "A warm light", "prompt": "0"})
+    voted = client.post(f"{done.get_absolute_url()}notes/", {"dots": "1", **dots})
+
+    assert (late.status_code, voted.status_code) == (400, 400)
+    assert b"no new ones are taken. You wrote: <bdi>A warm light</bdi>" in late.content
+    assert b"Voting is not open." in voted.content
+    assert ThemeNote.objects.filter(author=cast["cleo"]).count() == 0
+
+
+def test_place_of_a_note_without_a_name_does_not_tell_who_wrote_it(cast, client):
+    made = session_with_notes(cast["ben"], group=cast["group"])
+    write_note(made, "Zinnias", by=cast["ben"])
+    for text, unsigned in (("Apples", False), ("Plums", True), ("Bread", False)):
+        write_note(made, text, unsigned=unsigned, by=cast["cleo"])
+    write_note(made, "Oats", unsigned=True, by=cast["ben"])
+
+    assert [note.text for note in on_wall(made)] == ["Zinnias", "Apples", "Bread", "Oats", "Plums"]
+
+    move_on(made, SessionState.CLUSTERING, by=cast["ben"])
+    gather_themes(made, Board(added={"new_1": "Table"}), version=1, by=cast["ben"])
+    assert gathered(made)[1] == sorted(["Zinnias", "Apples", "Plums", "Bread", "Oats"])
 
 
 def test_one_person_opens_no_more_than_some_sessions_a_day(cast, freeze, monkeypatch):
@@ -349,6 +379,18 @@ def test_second_of_two_who_write_the_summary_sees_both(cast, client):
     assert (answer.status_code, "What she wrote" in page, "What he wrote" in page) == (409, True, True)
     made.refresh_from_db()
     assert made.summary == "What she wrote\n"
+
+
+def test_draft_as_long_as_a_summary_may_be_is_kept_as_browsers_send_it(cast, client):
+    made = session_at(SessionState.SUMMARY, cast["ben"], cast["ben"], group=cast["group"])
+    draft = "x\n" * (LONGEST_SUMMARY // 2 - 1) + "x"
+    client.force_login(cast["ben"])
+
+    sent = {"summary": draft.replace("\n", "\r\n"), "readers": "here", "version": str(made.summary_version)}
+    assert client.post(f"{made.get_absolute_url()}summary/write/", {**sent, "keep": "1"}).status_code == 302
+
+    made.refresh_from_db()
+    assert made.summary == f"{draft}\n"
 
 
 def test_notes_of_who_is_forgotten_go_but_stay_without_a_name_behind_a_published_summary(cast):

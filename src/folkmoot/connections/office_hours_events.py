@@ -13,7 +13,7 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from folkmoot.connections.models.office_hours import SEATED, OfficeBooking
+from folkmoot.connections.models.office_hours import SEATED, BookingState, OfficeBooking
 from folkmoot.kit import zones
 from folkmoot.kit.ical import Attendee, Event, Method, Organizer, calendar_email, invitation
 from folkmoot.notices.kinds import CalendarPart
@@ -26,15 +26,17 @@ KEPT_IN_FEEDS = timedelta(days=30)
 def event_for(booking: OfficeBooking, person: Person, *, has_details: bool = True) -> Event:
     """A booking as the event of whoever booked it or of whoever holds the hours; no query with both at hand.
 
-    Without details it says neither who the other one is, nor where, nor what about.
+    Without details it says neither who the other one is, nor where, nor what about. Where is for those alone who have
+    booked: whoever waits for the host to say yes has it without.
     """
     hours = booking.hours
+    where = hours.where if person.pk == hours.host_id or booking.state == BookingState.BOOKED else ""
     start, zone = _on_wall(booking.starts_at, hours.zone)
     other = hours.host if person.pk == booking.person_id else booking.person
     summary, words = hours.title, []
     if has_details:
         summary = _("%(title)s with %(name)s") % {"title": hours.title, "name": other.name}
-        words = [booking.topic, hours.where]
+        words = [booking.topic, where]
     return Event(
         uid=str(booking.uid),
         summary=summary,
@@ -44,7 +46,7 @@ def event_for(booking: OfficeBooking, person: Person, *, has_details: bool = Tru
         duration=booking.ends_at - booking.starts_at,
         sequence=booking.sequence,
         description="\n\n".join(filter(None, words)),
-        location=" ".join(hours.where.split())[:200] if has_details else "",
+        location=" ".join(where.split())[:200] if has_details else "",
         url=f"{settings.PUBLIC_ADDRESS}{booking.get_absolute_url()}",
     )
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, fields, replace
 from datetime import date, datetime, time, timedelta
 
@@ -9,8 +10,14 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from folkmoot.connections.actions.office_hours_booking import call_off, give_on, hold
-from folkmoot.connections.domain.office_days import slots_by_key
+from folkmoot.connections.actions.office_hours_booking import (
+    call_off,
+    give_on,
+    hold,
+    hold_people,
+    take_reminders_back,
+)
+from folkmoot.connections.domain.office_days import clash, slots_by_key
 from folkmoot.connections.domain.office_hours import slots
 from folkmoot.connections.facts.office_hours import (
     OfficeDayChanged,
@@ -31,7 +38,7 @@ from folkmoot.connections.models.office_hours import (
     OfficeOpenTo,
 )
 from folkmoot.connections.notices.office_hours import OfficeHourMoved, OwnOfficeHourMoved
-from folkmoot.connections.queries.office_hours import open_bookings, pattern_of
+from folkmoot.connections.queries.office_hours import Span, busy_spans, open_bookings, pattern_of
 from folkmoot.connections.rules.office_hours import may_end_hours, may_offer_hours, may_run_hours
 from folkmoot.groups.models import Group
 from folkmoot.kit import zones
@@ -103,7 +110,7 @@ def change_hours(hours: OfficeHours, words: OfficeWords, *, by: Actor) -> Follow
     """Office hours are like this from now on. Bookings keep their slots, and their people are told each their new time;
     where a slot is no more, it is called off. Seats that somebody has stay theirs, also where there are fewer now.
 
-    Refused `forbidden`, `invalid` (with `field`).
+    Refused `forbidden`, `invalid` (with `field`), `host_busy`.
     """
     hours, now = hold(hours), timezone.now()
     require(may_run_hours(by, hours))
@@ -124,7 +131,10 @@ def leave_day_out(hours: OfficeHours, day: date, *, by: Actor) -> Followed:
 
 @transaction.atomic
 def move_day(hours: OfficeHours, day: date, wall: datetime, *, by: Actor) -> Followed:
-    """One of the planned days takes place at another wall time, naive; whoever booked is told their own new time."""
+    """One of the planned days takes place at another wall time, naive; whoever booked is told their own new time.
+
+    Refused `forbidden`, `invalid`, `host_busy`.
+    """
     return _change_day(hours, OfficeDaySort.MOVED, day, wall, by=by)
 
 
@@ -136,7 +146,10 @@ def add_day(hours: OfficeHours, wall: datetime, *, by: Actor) -> Followed:
 
 @transaction.atomic
 def take_day_back(one: OfficeDay, *, by: Actor) -> Followed:
-    """The day is as planned again, and a further one is no more; whoever booked is told. Refused `forbidden`."""
+    """The day is as planned again, and a further one is no more; whoever booked is told.
+
+    Refused `forbidden`, `host_busy`.
+    """
     hours, now = hold(one.hours), timezone.now()
     require(may_run_hours(by, hours))
     if not OfficeDay.objects.filter(pk=one.pk).delete()[0]:
@@ -180,29 +193,54 @@ def follow(hours: OfficeHours, now: datetime, *, by: Actor, is_news: bool = Fals
     """Let the coming bookings of held hours be as the pattern is, and tell their people what has changed for them.
 
     It looks at the present state, so it may be called at any time: also when a country has changed its clocks.
-    `is_news`: something else is new that everybody who booked is to know.
+    `is_news`: something else is new that everybody who booked is to know. Refused `host_busy` where the host moves a
+    booking to a time at which they have another one.
     """
     pattern = pattern_of(hours)
     bookings = list(open_bookings(hours, now).select_related("person"))
+    hold_people([hours.host_id, *(one.person_id for one in bookings)])
     found = slots_by_key(pattern, {one.key for one in bookings})
-    gone, moved = [], 0
+    gone, elsewhere_now, moved = [], [], 0
     for booking in bookings:
         booking.hours = hours
         slot = found.get(booking.key)
         if slot is None or slot.start <= now:
             gone.append(booking)
-        elif (slot.start, slot.end) != (booking.starts_at, booking.ends_at) or (is_news and booking.is_seated):
+        elif (slot.start, slot.end) != (booking.starts_at, booking.ends_at) or (
+            is_news and booking.state == BookingState.BOOKED
+        ):
             was_at = booking.starts_at
+            if slot.start != was_at:
+                take_reminders_back(booking, now)
+            if booking.is_seated and (slot.start, slot.end) != (was_at, booking.ends_at):
+                elsewhere_now.append((slot.start, slot.end))
             booking.starts_at, booking.ends_at, booking.said_at = slot.start, slot.end, now
             booking.sequence += 1
             booking.save(update_fields=["starts_at", "ends_at", "said_at", "sequence"])
             moved += slot.start != was_at
             tell([booking.person], OfficeHourMoved(booking, was_at=was_at))
             if booking.state == BookingState.BOOKED and hours.is_one_to_one:
-                tell([hours.host], OwnOfficeHourMoved(booking))
+                tell([hours.host], OwnOfficeHourMoved(booking, has_moved=slot.start != was_at))
+    if isinstance(by, Person):
+        _check_host_is_free(hours, elsewhere_now)
     call_off(gone, now, by=by)
     give_on(hours, {one.key for one in bookings} - {one.key for one in gone}, now)
     return Followed(moved, len(gone))
+
+
+def _check_host_is_free(hours: OfficeHours, spans: Sequence[Span]) -> None:
+    """That the host has nothing else in these spans, in other hours or as a guest of somebody; their row is held."""
+    if not spans:
+        return
+    start, end = min(span[0] for span in spans), max(span[1] for span in spans)
+    found = busy_spans([hours.host_id], start, end).get(hours.host_id, ())
+    others = [span for span, of, _key in found if of != hours.pk]
+    if any(clash(span, others) for span in spans):
+        raise Refused(
+            _("You have other office hours at that time, which somebody has booked or you have. Nothing is changed."),
+            code="host_busy",
+            field="day",
+        )
 
 
 def _take(hours: OfficeHours, words: OfficeWords, now: datetime) -> None:

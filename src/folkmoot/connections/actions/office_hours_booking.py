@@ -23,14 +23,17 @@ from folkmoot.connections.models.office_hours import (
     BookingState,
     OfficeBooking,
     OfficeHours,
+    ReminderSort,
 )
 from folkmoot.connections.notices.office_hours import (
     OfficeHourAsked,
     OfficeHourFree,
     OfficeHourIsYours,
     OfficeHourOff,
+    OfficeHourReminder,
     OfficeHourReturned,
     OfficeHourTaken,
+    reminder_of,
 )
 from folkmoot.connections.queries.interests import kept_apart
 from folkmoot.connections.queries.office_hours import (
@@ -48,7 +51,7 @@ from folkmoot.kit.errors import Refused
 from folkmoot.kit.verdict import require
 from folkmoot.ledger.actions import record
 from folkmoot.ledger.actors import Actor, system
-from folkmoot.notices.actions import tell
+from folkmoot.notices.actions import tell, untell
 from folkmoot.people.models import Person
 
 MOST_WAITING = 100
@@ -81,6 +84,8 @@ def book(hours: OfficeHours, key: str, *, topic: str = "", waits: bool = False, 
     if slot is None:
         raise Refused(_("This slot is not offered any more. Please choose another one."), code="gone")
     hold_people([by.pk, hours.host_id])
+    if _has_taken_place(hours, key, now):
+        raise Refused(_("This slot is not offered any more. Please choose another one."), code="gone")
     bookings = list(open_bookings(hours, now))
     if any(one.person_id == by.pk and one.key == key for one in bookings):
         raise Refused(_("You have this one already."), code="twice")
@@ -206,8 +211,23 @@ def call_off(bookings: Collection[OfficeBooking], now: datetime, *, by: Actor, h
             tell([booking.hours.host], OfficeHourFree(booking, by_host=acts))
 
 
+def take_reminders_back(booking: OfficeBooking, now: datetime) -> None:
+    """What waits for the end of quiet hours or a digest says a time that does not hold: it goes out no more."""
+    if booking.starts_at - now > timedelta(days=1):
+        return
+    people = [booking.person, booking.hours.host] if booking.hours.is_one_to_one else [booking.person]
+    for sort in ReminderSort:
+        untell(
+            OfficeHourReminder.kind,
+            reminder_of(booking.hours_id, booking.key, booking.starts_at, sort),
+            people=people,
+        )
+
+
 def settle(booking: OfficeBooking, state: BookingState, now: datetime, *, by: Actor) -> None:
     """Take the seat out of a booking of held hours."""
+    if booking.is_seated:
+        take_reminders_back(booking, now)
     booking.state, booking.seat, booking.settled_at = state, None, now
     booking.sequence += 1
     booking.save(update_fields=["state", "seat", "settled_at", "sequence", "was_late"])
@@ -225,10 +245,11 @@ def give_on(hours: OfficeHours, keys: Collection[str], now: datetime) -> int:
     for booking in open_bookings(hours, now + STILL_WORTH_IT).filter(key__in=keys).select_related("person"):
         booking.hours = hours
         of_slot[booking.key].append(booking)
-    given = 0
-    for key in sorted(of_slot):
-        given += _give_on_slot(hours, of_slot[key], now)
-    return given
+    waited = {key: found for key, found in of_slot.items() if not all(one.is_seated for one in found)}
+    if waited:
+        # All at once: one slot after the other they would be held in another order than the one agreed on.
+        hold_people([hours.host_id, *(one.person_id for found in waited.values() for one in found)])
+    return sum(_give_on_slot(hours, waited[key], now) for key in sorted(waited))
 
 
 @task()
@@ -241,12 +262,12 @@ def give_on_later(hours_id: int, key: str) -> None:
 
 
 def _give_on_slot(hours: OfficeHours, bookings: list[OfficeBooking], now: datetime) -> int:
+    """The same of one slot, whose people are held."""
     seated = [one for one in bookings if one.is_seated]
     waiting = [one for one in bookings if not one.is_seated]
     if not waiting or len(seated) >= hours.seats:
         return 0
     people = {one.person_id for one in bookings} | {hours.host_id}
-    hold_people(people)
     apart = kept_apart(people)
     busy = busy_spans(people, waiting[0].starts_at, waiting[0].ends_at)
     asked_about = _asked_about(hours, {one.person_id for one in waiting}, now)
@@ -305,6 +326,11 @@ def _place(
     if _asked_about(hours, {person.pk}, now):
         return BookingState.ASKED, seat
     return BookingState.BOOKED, seat
+
+
+def _has_taken_place(hours: OfficeHours, key: str, now: datetime) -> bool:
+    """Whether somebody had this slot already, before its day was moved on: it is one slot, and was given."""
+    return OfficeBooking.objects.filter(hours=hours, key=key, seat__isnull=False, starts_at__lte=now).exists()
 
 
 def _asked_about(hours: OfficeHours, people: Collection[int], now: datetime) -> set[int]:

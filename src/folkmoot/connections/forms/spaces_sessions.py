@@ -222,10 +222,17 @@ class DotsForm(forms.Form):
         return [(theme, self[f"theme_{theme.pk}"]) for theme in self.themes]
 
 
+class LinesField(forms.CharField):
+    """Text in which the end of a line counts as one character, as it does once kept: browsers send two."""
+
+    def to_python(self, value: Any) -> str:
+        return str(super().to_python(value) or "").replace("\r\n", "\n")
+
+
 class SummaryForm(forms.Form):
     """The summary, and who may read it."""
 
-    summary = forms.CharField(
+    summary = LinesField(
         label=gettext_lazy("Summary"),
         max_length=LONGEST_SUMMARY,
         widget=forms.Textarea(attrs={"rows": 18}),

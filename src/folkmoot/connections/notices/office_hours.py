@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from folkmoot.connections.models.office_hours import OfficeBooking
+from folkmoot.connections.models.office_hours import BookingState, OfficeBooking
 from folkmoot.connections.office_hours_events import calendar_part
 from folkmoot.connections.office_hours_links import give_back_shortcut
 from folkmoot.kit.ical import Method
@@ -171,8 +171,13 @@ class OfficeHourMoved(InCalendars, Notice):
     def waits(self) -> bool:
         return not self.booking.is_seated
 
+    @property
+    def is_asked(self) -> bool:
+        """Whether the host has yet to say yes; before that nobody sees where, nor has an event in their calendar."""
+        return self.booking.state == BookingState.ASKED
+
     def calendar(self, person: Person) -> CalendarPart | None:
-        return None if self.waits else super().calendar(person)
+        return super().calendar(person) if self.booking.state == BookingState.BOOKED else None
 
     def subject(self) -> str:
         return _("At another time: %(title)s with %(host)s, now %(when)s") % self.names if self.was else self._place()
@@ -183,12 +188,16 @@ class OfficeHourMoved(InCalendars, Notice):
 
 @dataclass(frozen=True)
 class OwnOfficeHourMoved(InCalendars, Notice):
-    """To whoever holds the hours with one person each: a slot of theirs is at another time, for their calendar."""
+    """To whoever holds hours with one person each: a slot of theirs is at another time or place, for their calendar."""
 
     kind = "connections.office_hours_own_moved"
     topic = "office_hours"
 
+    has_moved: bool = True
+
     def subject(self) -> str:
+        if not self.has_moved:
+            return _("For your calendar: %(title)s with %(name)s, %(when)s") % self.names
         return _("At another time: %(title)s with %(name)s, now %(when)s") % self.names
 
 
@@ -283,5 +292,9 @@ class OfficeHourReminder(AboutSlot, Notice):
         return None if self.is_host else give_back_shortcut(self.booking)
 
     def once(self) -> str:
-        booking = self.booking
-        return f"office-reminder:{booking.hours_id}:{booking.key}:{booking.starts_at.isoformat()}:{self.sort}"
+        return reminder_of(self.booking.hours_id, self.booking.key, self.booking.starts_at, self.sort)
+
+
+def reminder_of(hours_id: int, key: str, starts_at: datetime, sort: str) -> str:
+    """The key of a reminder, by which one that waits for the end of quiet hours or a digest is taken back."""
+    return f"office-reminder:{hours_id}:{key}:{starts_at.isoformat()}:{sort}"

@@ -13,6 +13,7 @@ from folkmoot.connections.models.spaces import (
     CircleMember,
     CirclePart,
     SummaryFor,
+    ThemeNote,
     ThemeSession,
 )
 from folkmoot.connections.queries.interests import apart_from
@@ -66,7 +67,7 @@ def invited_to(session: ThemeSession, host: Person | None) -> list[Person]:
     Nobody for a session that is for everyone who is signed in: they find it on its page.
     """
     if session.circle is not None:
-        people = Person.objects.filter(is_active=True, circle_memberships__circle=session.circle).order_by("name", "pk")
+        people = _in_circle(session.circle)
     elif session.group is not None:
         people = people_in(session.group)
     else:
@@ -86,7 +87,14 @@ def gone_from(circle: Circle) -> list[CircleMember]:
 
 def people_of_circle(circle: Circle) -> list[Person]:
     """Everybody in a circle who can sign in, by name."""
-    return list(Person.objects.filter(is_active=True, circle_memberships__circle=circle).order_by("name", "pk"))
+    return list(_in_circle(circle))
+
+
+def _in_circle(circle: Circle) -> models.QuerySet[Person]:
+    """Without those who are in its group no more, of whom the circle has not let go yet."""
+    found = Person.objects.filter(is_active=True, circle_memberships__circle=circle).order_by("name", "pk")
+    gone = [member.person_id for member in gone_from(circle)]
+    return found.exclude(pk__in=gone) if gone else found
 
 
 def has_host(circle: Circle) -> bool:
@@ -94,10 +102,25 @@ def has_host(circle: Circle) -> bool:
     return circle.members.filter(part=CirclePart.HOST, person__is_active=True).exists()
 
 
+def on_wall(session: ThemeSession) -> list[ThemeNote]:
+    """The notes with who wrote them: those with a name as they came, then those without one by their words.
+
+    Beside the notes of somebody that came just before and after, one without a name would have one; one query.
+    """
+    notes = session.notes.select_related("author")
+    hidden = {note.pk for note in notes if note.is_unsigned or note.author is None}
+    return sorted(notes, key=lambda one: (one.pk in hidden, one.text.casefold() if one.pk in hidden else "", one.pk))
+
+
+def by_words(session: ThemeSession) -> models.QuerySet[ThemeNote]:
+    """The notes where no names stand with them: by their words, so that their order does not tell who wrote them."""
+    return session.notes.order_by("text", "pk")
+
+
 def gathered(session: ThemeSession) -> tuple[list[Gathered], list[str]]:
     """The themes with their notes and counted dots, and the notes outside all themes; two queries, no names."""
     notes: dict[int | None, list[str]] = {}
-    for theme_id, text in session.notes.values_list("theme_id", "text"):
+    for theme_id, text in by_words(session).values_list("theme_id", "text"):
         notes.setdefault(theme_id, []).append(text)
     themes = [Gathered(one.name, tuple(notes.get(one.pk, ())), one.counted or 0) for one in session.themes.all()]
     return themes, notes.get(None, [])

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
-from django.db.models import Q
+from django.db.models import QuerySet
 from django.utils import timezone
 from django_tasks import task
 
@@ -16,8 +16,9 @@ from folkmoot.connections.actions.office_hours_reminding import (
     take_out_of_group_hours,
 )
 from folkmoot.connections.models.office_hours import OPEN, OfficeHours
-from folkmoot.groups.facts import RoleLeft
-from folkmoot.groups.models import Participation
+from folkmoot.connections.queries.office_hours import offers_running
+from folkmoot.groups.facts import GroupClosed, RoleLeft
+from folkmoot.groups.models import GroupState, Participation
 from folkmoot.groups.queries import has_power
 from folkmoot.ledger.actors import system
 from folkmoot.ledger.models import Entry
@@ -49,8 +50,17 @@ def follow_who_leaves(entry: Entry) -> None:
     if has_power(left.person, left.group):
         return
     now = timezone.now()
-    for hours in OfficeHours.objects.filter(
-        Q(until=None) | Q(until__gte=now.date()), host=left.person, group=left.group
-    ):
-        end_at_once(hours, by=system())
+    _end(OfficeHours.objects.filter(host=left.person, group=left.group), now)
     take_out_of_group_hours(left.person, left.group_id, now=now)
+
+
+@reacts_to(GroupClosed)
+def follow_closed_group(entry: Entry) -> None:
+    """Hours of a group end with it, and whoever has booked is told; one that works again by now keeps them."""
+    now = timezone.now()
+    _end(OfficeHours.objects.filter(group=entry.within_id, group__state=GroupState.CLOSED), now)
+
+
+def _end(offers: QuerySet[OfficeHours], now: datetime) -> None:
+    for hours in offers_running(offers, now):
+        end_at_once(hours, by=system())

@@ -221,8 +221,11 @@ def give_back_by_link(request: HttpRequest, token: str) -> HttpResponse:
         except Refused as refused:
             return render(request, template, {**context, "why": refused.message}, status=409)
         return render(request, template, {**context, "is_done": True})
-    if not found.is_open:
+    if found.state == BookingState.GIVEN_BACK:
         return render(request, template, {**context, "is_done": True})
+    if not found.is_open or found.starts_at <= timezone.now():
+        why = _("It has begun already.") if found.is_open else _("It was called off before, so there is nothing to do.")
+        return render(request, template, {**context, "why": why})
     return form_page(request, template, form, **context)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from django.contrib.auth.decorators import login_required
+from django.db.models import Prefetch
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -24,7 +25,7 @@ from folkmoot.connections.actions.spaces_sessions import (
 from folkmoot.connections.domain.themes import Placed, in_order
 from folkmoot.connections.forms.spaces_sessions import NO_THEME, BoardForm, DotsForm, NoteForm, SessionForm
 from folkmoot.connections.models.spaces import Circle, SessionState, ThemeNote, ThemeSession
-from folkmoot.connections.queries.spaces import dots_of, gathered
+from folkmoot.connections.queries.spaces import by_words, dots_of, gathered, on_wall
 from folkmoot.connections.rules.spaces import (
     may_host_circle,
     may_host_session,
@@ -167,7 +168,7 @@ def themes(request: HttpRequest, pk: int) -> HttpResponse:
 def _board_form(request: HttpRequest, found: ThemeSession, *, over: bool = False) -> BoardForm:
     """The board as it is; sent, with what was chosen, and `over` the board as somebody else has left it."""
     themes = list(found.themes.all())
-    notes = list(found.notes.select_related("theme"))
+    notes = list(by_words(found).select_related("theme"))
     if request.method != "POST":
         return BoardForm(themes=themes, notes=notes, initial={"version": found.board_version})
     data = request.POST.copy()
@@ -204,7 +205,7 @@ class Question:
 
 
 def _wall(found: ThemeSession, person: Person) -> dict[str, object]:
-    notes = list(found.notes.select_related("author"))
+    notes = on_wall(found)
     return {
         "session": found,
         "questions": [
@@ -227,6 +228,7 @@ def _page(
     status: int = 200,
 ) -> HttpResponse:
     state = SessionState(found.state)
+    too_late = _too_late(state, note, dots)
     context: dict[str, object] = {
         **_wall(found, person),
         "group": found.home,
@@ -236,9 +238,11 @@ def _page(
         "next": NEXT[state],
         "note_form": note or NoteForm(session=found, initial={"prompt": 0}),
         "may_read": bool(may_read_summary(person, found)),
+        "too_late": too_late,
+        "kept": note["text"].value() if too_late and note is not None else "",
     }
     if state == SessionState.VOTING:
-        themes = list(found.themes.prefetch_related("notes"))
+        themes = list(found.themes.prefetch_related(Prefetch("notes", by_words(found))))
         mine = dots_of(found, person)
         context["themes"] = themes
         context["mine"] = sum(mine.values())
@@ -252,6 +256,15 @@ def _page(
         context["may_add_task"] = home is not None and bool(may_add_task(person, home))
         context["may_propose"] = home is not None and bool(may_propose_decision(person, home))
     return render(request, "connections/spaces/session.html", context, status=status)
+
+
+def _too_late(state: SessionState, note: NoteForm | None, dots: DotsForm | None) -> str:
+    """Why a note or dots were not taken, where the session has moved on from the part in which their form stands."""
+    if note is not None and state != SessionState.GATHERING:
+        return " ".join(map(str, note.errors.get("text", ())))
+    if dots is not None and state != SessionState.VOTING:
+        return " ".join(map(str, dots.non_field_errors()))
+    return ""
 
 
 def placed(found: ThemeSession) -> tuple[tuple[Placed, ...], list[str]]:
