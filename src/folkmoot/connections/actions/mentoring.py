@@ -184,8 +184,9 @@ def withdraw_application(programme: MentoringProgramme, side: Side, *, by: Perso
     Refused `forbidden`, and `has_pairs` where a clock went back after somebody was asked.
     """
     held = hold_programme(programme)
-    require(may_withdraw(by, held, on=today_here()))
     mine = MentoringApplication.objects.filter(programme=held, person=by, side=side)
+    may = may_withdraw if mine.exists() else may_apply
+    require(may(by, held, on=today_here()))
     if held.pairs.filter(Q(mentor__in=mine) | Q(mentee__in=mine)).exists():
         raise Refused(
             _("Somebody was asked already whether they would like to be a pair with you, so it stays."),
