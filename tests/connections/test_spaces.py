@@ -20,8 +20,9 @@ from folkmoot.connections.actions.spaces_hosting import (
     step_back,
     take_circle_on,
 )
+from folkmoot.connections.actions.spaces_sessions import open_session
 from folkmoot.connections.models.interests import InterestSort
-from folkmoot.connections.models.spaces import Circle, CircleFor, CircleMember
+from folkmoot.connections.models.spaces import Circle, CircleFor, CircleMember, SummaryFor
 from folkmoot.connections.queries.spaces import circles_for, has_host
 from folkmoot.connections.tasks.spaces import keep_circles
 from folkmoot.groups.actions import end_participation
@@ -32,7 +33,7 @@ from folkmoot.ledger.models import Entry
 from folkmoot.notices.models import Telling
 from folkmoot.people.actions import erase_person, merge_people
 from folkmoot.people.person_data import PERSON_DATA
-from tests.factories.connections.spaces import circle, circle_words
+from tests.factories.connections.spaces import circle, circle_words, session_words
 from tests.factories.groups import join
 from tests.factories.meetings import charter_adopted
 from tests.factories.organisation import organisation
@@ -236,6 +237,40 @@ def test_whoever_leaves_a_group_is_out_of_its_own_circles_and_one_without_a_host
     assert Entry.objects.filter(kind="connections.circle_left", about=cast["ben"]).count() == 1
 
 
+def test_whoever_left_the_group_hears_of_its_own_circles_no_more_before_these_are_looked_after(cast, client):
+    made = circle(cast["ben"], cast["group"], cast["cleo"], open_to=CircleFor.GROUP)
+    offer_circle(made, cast["cleo"], by=cast["ben"])
+    end_participation(cast["group"].participations.get(person=cast["cleo"]), by=system())
+    Telling.objects.all().delete()
+
+    change_circle(made, circle_words(open_to=CircleFor.GROUP, at=dt.time(20)), version=made.version, by=cast["ben"])
+    open_session(session_words(), circle=made, by=cast["ben"])
+
+    assert told() == []
+    client.force_login(cast["cleo"])
+    assert b"Slow reading" not in client.get("/connections/").content
+    look_after_circles(now=timezone.now())
+    assert Circle.objects.get().offered_to is None
+    Circle.objects.update(offered_to=cast["cleo"])
+    answer_offer(made, takes=True, by=cast["cleo"])
+    assert [(one.person, one.part) for one in made.members.all()] == [(cast["ben"], "host")]
+
+
+def test_sessions_of_a_circle_are_named_to_those_alone_who_may_see_them(cast, client):
+    made = circle(cast["ben"], None, cast["cleo"])
+    for title in ("Secret gardens", "Open doors"):
+        open_session(session_words(title=title), circle=made, by=cast["ben"])
+    now, readers = timezone.now(), SummaryFor.HERE
+    made.sessions.filter(title="Open doors").update(state="published", published_at=now, readers=readers)
+
+    pages = []
+    for name in ("cleo", "dan"):
+        client.force_login(cast[name])
+        pages.append(client.get(made.get_absolute_url()).content.decode())
+
+    assert [("Secret gardens" in page, "Open doors" in page) for page in pages] == [(True, True), (False, True)]
+
+
 def test_end_is_asked_about_once_two_weeks_before_and_again_only_for_a_new_end(cast, freeze):
     made = circle(cast["ben"], None, cast["dan"], ends_on=dt.date(2026, 12, 20))
     freeze("2026-12-05T12:00Z")
@@ -272,6 +307,7 @@ def test_closing_words_stay_and_nothing_changes_any_more(cast, client):
     assert told() == [("circle_is_closed", "Dan")]
     assert code_of(close_circle, made, "Again", by=cast["ben"]) == "closed"
     assert code_of(join_circle, made, by=cast["cleo"]) == "forbidden"
+    assert code_of(open_session, session_words(), circle=made, by=cast["ben"]) == "closed"
     client.force_login(cast["cleo"])
     page = client.get(made.get_absolute_url()).content.decode()
     assert "We read &lt;b&gt;four&lt;/b&gt; books." in page

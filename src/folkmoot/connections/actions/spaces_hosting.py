@@ -48,11 +48,14 @@ def offer_circle(circle: Circle, to: Person, *, by: Person) -> Circle:
 
 @transaction.atomic
 def answer_offer(circle: Circle, *, takes: bool, by: Person) -> Circle:
-    """Say yes or no to hosting a circle; whoever hosted it stays in it. Refused `forbidden` for who was not asked."""
+    """Say yes or no to hosting a circle; whoever hosted it stays in it. A yes of who is in it no more is none.
+
+    Refused `forbidden` for who was not asked.
+    """
     held = held_open(circle)
     if held.offered_to_id != by.pk:
         raise Refused(_("Nobody asks you to host this circle at the moment."), code="forbidden")
-    if takes:
+    if takes and held.members.filter(person=by).exists():
         return _hosts_now(held, by)
     held.offered_to = None
     held.save(update_fields=["offered_to"])
@@ -147,6 +150,9 @@ def look_after_circles(*, now: datetime) -> None:
 def _look_after(circle: Circle, now: datetime, today: date) -> None:
     for member in gone_from(circle):
         member.delete()
+        if circle.offered_to_id == member.person_id:
+            circle.offered_to = None
+            circle.save(update_fields=["offered_to"])
         record(CircleLeft(circle.pk), by=system(), about=member.person, on=circle, within=circle.group)
     if not has_host(circle):
         circle.members.filter(part=CirclePart.HOST).update(part=CirclePart.MEMBER)

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from folkmoot.calendar.texts import one_line
+from folkmoot.connections.actions.spaces import held_open
 from folkmoot.connections.actions.spaces_holding import hold_session, invalid
 from folkmoot.connections.actions.spaces_summary import drafted
 from folkmoot.connections.domain.themes import spent
@@ -94,9 +95,11 @@ def open_session(
 ) -> ThemeSession:
     """Open a session that takes notes; the people of its circle or group are told, once.
 
-    Refused `forbidden`, `invalid` with params `field`, `too_many` where somebody has opened many within a day.
+    Refused `forbidden`, `closed`, `invalid` with params `field`, `too_many` where somebody has opened many in a day.
     """
     require(may_host_circle(by, circle) if circle is not None else may_start_circle(by, group))
+    if circle is not None:
+        held_open(circle)
     if SessionHost.objects.filter(person=by, session__made_at__gt=timezone.now() - DAY).count() >= MOST_A_DAY:
         raise Refused(
             _("You have opened many sessions within a day, and people are told of each. Please go on tomorrow."),

@@ -66,7 +66,7 @@ def invited_to(session: ThemeSession, host: Person | None) -> list[Person]:
     Nobody for a session that is for everyone who is signed in: they find it on its page.
     """
     if session.circle is not None:
-        people = Person.objects.filter(is_active=True, circle_memberships__circle=session.circle).order_by("name", "pk")
+        people = _in_circle(session.circle)
     elif session.group is not None:
         people = people_in(session.group)
     else:
@@ -86,7 +86,14 @@ def gone_from(circle: Circle) -> list[CircleMember]:
 
 def people_of_circle(circle: Circle) -> list[Person]:
     """Everybody in a circle who can sign in, by name."""
-    return list(Person.objects.filter(is_active=True, circle_memberships__circle=circle).order_by("name", "pk"))
+    return list(_in_circle(circle))
+
+
+def _in_circle(circle: Circle) -> models.QuerySet[Person]:
+    """Without those who are in its group no more, of whom the circle has not let go yet."""
+    found = Person.objects.filter(is_active=True, circle_memberships__circle=circle).order_by("name", "pk")
+    gone = [member.person_id for member in gone_from(circle)]
+    return found.exclude(pk__in=gone) if gone else found
 
 
 def has_host(circle: Circle) -> bool:

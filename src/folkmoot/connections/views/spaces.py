@@ -26,7 +26,7 @@ from folkmoot.connections.forms.spaces import (
     MemberForm,
     NewCircleForm,
 )
-from folkmoot.connections.models.spaces import Circle, CirclePart
+from folkmoot.connections.models.spaces import Circle, CirclePart, SummaryFor, ThemeSession
 from folkmoot.connections.queries.interests import interests_of
 from folkmoot.connections.queries.spaces import circles_for, sessions_for
 from folkmoot.connections.rules.spaces import (
@@ -150,7 +150,7 @@ def circle(request: HttpRequest, pk: int) -> HttpResponse:
     found, person = circle_or_404(request, pk), signed_in(request)
     members = list(found.members.select_related("person__profile"))
     mine = next((member for member in members if member.person_id == person.pk), None)
-    today = today_here()
+    today, may_host = today_here(), bool(may_host_circle(person, found))
     context = {
         "circle": found,
         "group": found.group,
@@ -160,14 +160,22 @@ def circle(request: HttpRequest, pk: int) -> HttpResponse:
         "members": sorted(members, key=lambda member: (member.part != CirclePart.HOST, member.part, member.pk)),
         "mine": mine,
         "has_host": any(member.part == CirclePart.HOST and member.person.is_active for member in members),
-        "may_host": bool(may_host_circle(person, found)),
+        "may_host": may_host,
         "may_join": may_join_circle(person, found),
         "is_offered": found.offered_to_id == person.pk,
         "is_asked": found.is_asked(today),
         "is_over": found.is_over(today),
-        "sessions": list(found.sessions.all()),
+        "sessions": _sessions(found, is_in_it=mine is not None or may_host),
     }
     return render(request, "connections/spaces/circle.html", context)
+
+
+def _sessions(circle: Circle, *, is_in_it: bool) -> list[ThemeSession]:
+    """The sessions of a circle; for others those alone whose summary is for more than the people in it."""
+    found = circle.sessions.all()
+    return list(
+        found if is_in_it else found.exclude(readers=SummaryFor.THOSE_INVITED).filter(published_at__isnull=False)
+    )
 
 
 @require_safe
