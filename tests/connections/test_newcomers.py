@@ -20,8 +20,8 @@ from folkmoot.connections.actions.newcomers_check_ins import answer_check_in, as
 from folkmoot.connections.actions.newcomers_first_tasks import keep_first_task, offer_first_task
 from folkmoot.connections.models.newcomers import BuddyPair, BuddyPause, FirstTaskWords, Newcomer, NewcomerCheckIn
 from folkmoot.connections.newcomers_page import answers_for, median_words, waiting_rows
-from folkmoot.connections.queries.newcomers import days_until_hello, waiting_for, waiting_in
-from folkmoot.connections.reactions.newcomers import hear_of_hello, hear_of_offer, let_go, let_in
+from folkmoot.connections.queries.newcomers import days_until_hello
+from folkmoot.connections.reactions.newcomers import hear_of_hello, let_go, let_in
 from folkmoot.connections.tasks.newcomers import ask_how_it_goes, enter_newcomers
 from folkmoot.groups.actions import end_participation
 from folkmoot.groups.models import Participation, Power
@@ -32,7 +32,7 @@ from folkmoot.notices.models import Telling
 from folkmoot.people.actions import erase_person, merge_people, say_away
 from folkmoot.people.person_data import PERSON_DATA
 from folkmoot.plan.actions import finish_line, reopen_line, take_task
-from folkmoot.plan.actions.welcome import offer_welcome, receive
+from folkmoot.plan.actions.welcome import receive
 from folkmoot.plan.models import Checklist
 from tests.factories.connections.newcomers import asked, came, on_rota
 from tests.factories.groups import group, join
@@ -402,66 +402,6 @@ def test_answers_are_counted_together_from_five_people_on(lantern):
     together = answers_for(ada, lantern, leads_group=True, now=NOW).together
     assert before == ""
     assert together == "Of 5 answers in the last months: going well 4, finding their feet 0, a hand 1."
-
-
-def test_suggestion_that_somebody_said_yes_to_meanwhile_stays(lantern):
-    """One manager says yes while another one, on an older page, wants to see somebody else."""
-    on_rota(lantern, "Rosa", "Lina")
-    ada = join(PersonFactory(name="Ada"), lantern, Power.MANAGE)
-    care_for_newcomers(lantern, buddies="suggested", check_ins=False, by=ada)
-    pair = came(PersonFactory(), lantern).pairs.get()
-    confirm_buddy(BuddyPair.objects.get(), by=ada)
-
-    with pytest.raises(Refused, match="is there for them now") as refused:
-        suggest_another(pair, by=ada)
-
-    assert (refused.value.code, BuddyPair.objects.get().state) == ("taken", "running")
-
-
-def test_who_came_long_ago_waits_no_longer(clock, lantern):
-    ada = join(PersonFactory(), lantern, Power.MANAGE)
-    newcomer = came(PersonFactory(), lantern)
-    waited = []
-    for days in (99, 2):
-        clock.shift(dt.timedelta(days=days))
-        waited.append((list(waiting_in(lantern)), list(waiting_for(ada))))
-
-    assert waited == [([newcomer], [newcomer]), ([], [])]
-
-
-def test_offer_taken_back_on_the_welcome_page_takes_its_pause_along(lantern):
-    (rosa,) = on_rota(lantern, "Rosa")
-    offer_to_be_buddy(lantern, most=2, pauses=True, by=rosa)
-    pausing = []
-
-    for most in (1, 0):
-        offer_welcome(lantern, most=most, by=rosa)
-        hear_of_offer(Entry.objects.filter(kind="plan.buddy_offer_changed").latest("pk"))
-        pausing.append(BuddyPause.objects.exists())
-
-    assert pausing == [True, False]
-
-
-def test_newcomer_of_a_buddy_who_is_erased_gets_somebody_else(lantern):
-    (rosa,) = on_rota(lantern, "Rosa")
-    newcomer = came(PersonFactory(name="Pim"), lantern)
-    on_rota(lantern, "Lina")
-
-    erase_person(rosa, by=machine())
-
-    assert (buddy(newcomer), newcomer.pairs.count()) == ("Lina", 1)
-    assert Checklist.objects.get(person=newcomer.person).parts.get(who="buddy").person.name == "Lina"
-
-
-def test_offering_a_task_keeps_what_was_said_of_it(lantern):
-    newcomer, small = came(PersonFactory(), lantern), task(lantern)
-    keep_first_task(small, needs="A pen", minutes=30, by=system())
-
-    keep_first_task(small, offer_to=newcomer, by=system())
-    offered = FirstTaskWords.objects.filter(needs="A pen", minutes=30).exists()
-    keep_first_task(small, by=system())
-
-    assert (offered, FirstTaskWords.objects.exists()) == (True, False)
 
 
 # Who may
