@@ -180,3 +180,66 @@ def test_lists_ask_no_more_for_more_rows(lantern, django_assert_num_queries):
         for path, queries in expected.items():
             with django_assert_num_queries(queries, info=path):
                 client.get(path)
+
+
+def test_whoever_runs_it_and_is_one_of_a_pair_reads_nothing_of_the_other_one(lantern):
+    """`It needs attention` is not told to the other one of a pair, nor why somebody said no, whatever they lead."""
+    lead, second = (join(PersonFactory(), lantern, Power.MANAGE) for _n in range(2))
+    of = programme("running", lantern)
+    runs = pair(mentor(of, lead, room=2), mentee(of))
+    PairCheckIn.objects.create(
+        pair=runs,
+        person=runs.mentee.person,
+        moment="month",
+        asked_at=timezone.now(),
+        answer="attention",
+        answered_at=timezone.now(),
+    )
+    declined = mentee(of)
+    pair(runs.mentor, declined, "unmade", place=2, reason="Canary", reason_by=declined.person)
+
+    shown = {who: page(signed_in(who), f"{HERE}{of.pk}/pairs/") for who in (lead, second)}
+
+    assert [("needs attention" in shown[who], "Canary" in shown[who]) for who in (lead, second)] == [
+        (False, False),
+        (True, True),
+    ]
+
+
+def test_whoever_left_the_group_can_still_take_their_application_back(lantern):
+    of = programme("open", lantern, for_whom="group")
+    ann = mentor(of).person
+    client = signed_in(ann)
+
+    shown = page(client, f"{HERE}{of.pk}/")
+    send(client, f"{HERE}{of.pk}/withdraw/mentor/")
+
+    assert ("Withdraw" in shown, "Change it" in shown) == (True, False)
+    assert not of.applications.exists()
+
+
+def test_goals_that_both_changed_at_once_can_be_put_together_without_a_dead_end(lantern):
+    of = programme("running", lantern)
+    its = pair(mentor(of), mentee(of), goals="Theirs", goals_by=None)
+    client, path = signed_in(its.mentee.person), f"{its.get_absolute_url()}goals/"
+
+    stale = send(client, path, 400, goals="Mine", weeks=2, was="")
+    send(client, path, goals="Theirs and mine", weeks=2, was=re.search(r'name="was" value="([^"]*)"', stale)[1])
+
+    its.refresh_from_db()
+    assert its.goals == "Theirs and mine"
+
+
+def test_answer_without_a_word_is_no_no_and_an_old_mail_leads_to_the_programme(lantern):
+    its = pair(mentor(programme("matching", lantern)), mentee(programme("matching", lantern)), "asked")
+    client, path = signed_in(its.mentee.person), its.get_absolute_url()
+
+    send(client, f"{path}answer/", 400)
+    its.refresh_from_db()
+    before = its.state
+    send(client, f"{path}answer/", answer="no")
+
+    assert before == "asked"
+    for again in (client.get(path), client.post(f"{path}answer/", {"answer": "no"})):
+        assert (again.status_code, again.url) == (302, its.programme.get_absolute_url())
+    assert signed_in(PersonFactory()).get(path).status_code == 404

@@ -282,3 +282,55 @@ def test_pairs_follow_a_merge_and_come_back_and_nobody_is_their_own_mentor(runni
     beside.refresh_from_db()
     assert beside.state == PairState.ENDED, "nobody has two mentors"
     assert MentorPair.objects.get(pk=running.pk).state == PairState.RUNNING
+
+
+def test_whoever_answers_the_last_question_is_waited_for_no_more(running, ben):
+    """Of two questions only the last one can be answered."""
+    for moment, days in (("month", 5), ("middle", 1)):
+        at = timezone.now() - timedelta(days=days)
+        last = PairCheckIn.objects.create(pair=running, person=ben, moment=moment, asked_at=at)
+    assert list(pairs_waiting_for(ben)) == [running]
+
+    answer_check_in(last, HowItGoes.WELL, by=ben)
+
+    assert not pairs_waiting_for(ben).exists()
+
+
+def test_attention_goes_to_a_steward_where_only_the_other_one_runs_it(lead):
+    of, steward = programme("running", lead.participations.get().group), PersonFactory(is_steward=True)
+    theirs = pair(mentor(of, lead), mentee(of))
+    check_in = PairCheckIn.objects.create(
+        pair=theirs, person=theirs.mentee.person, moment="month", asked_at=timezone.now()
+    )
+
+    answer_check_in(check_in, HowItGoes.ATTENTION, by=theirs.mentee.person)
+
+    assert (told(lead), told(steward)) == ([], ["mentoring_attention"])
+
+
+def test_another_length_of_the_same_meeting_is_kept_and_told(running, ann, ben):
+    for minutes in (30, 90):
+        set_next_meeting(running, NextMeeting(TODAY + timedelta(days=2), time(15), "UTC", minutes), by=ann)
+
+    running.refresh_from_db()
+    assert (running.next_minutes, running.next_number, told(ben)) == (90, 2, ["mentor_pair_next_meeting"] * 2)
+
+
+def test_pair_that_ends_before_the_first_day_began_no_later_than_it_ended(lead):
+    of = programme("matching", lead.participations.get().group)
+    early = pair(mentor(of), mentee(of))
+
+    end_pair(early, looks_again=False, by=early.mentee.person)
+
+    early.refresh_from_db()
+    assert (early.began_on, early.ended_on) == (TODAY, TODAY)
+
+
+def test_whoever_was_asked_together_with_somebody_erased_hears_that_it_does_not_come_about(lead):
+    of = programme("matching", lead.participations.get().group)
+    asked = pair(mentor(of), mentee(of), "asked")
+
+    erase_person(asked.mentor.person, by=machine())
+
+    asked.refresh_from_db()
+    assert (asked.state, told(asked.mentee.person)) == (PairState.UNMADE, ["mentor_pair_unmade"])

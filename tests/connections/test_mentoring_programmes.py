@@ -21,7 +21,13 @@ from folkmoot.connections.domain.mentoring import Why
 from folkmoot.connections.domain.mentoring_terms import Term
 from folkmoot.connections.mentoring_words import reason_words, why_nobody_words
 from folkmoot.connections.models.mentoring import MentorPair, PairState
-from folkmoot.connections.models.mentoring_programmes import ForWhom, MentoringApplication, MentorWish, Side
+from folkmoot.connections.models.mentoring_programmes import (
+    ForWhom,
+    MentoringApplication,
+    MentoringProgramme,
+    MentorWish,
+    Side,
+)
 from folkmoot.connections.queries.interests import interests_of
 from folkmoot.connections.queries.mentoring import mentors_who_show_themselves
 from folkmoot.connections.queries.mentoring_matching import matching_of
@@ -303,3 +309,26 @@ def test_applications_do_not_open_once_more_after_people_were_asked(lantern, ada
         change_programme(of, words(), by=ada)
 
     assert refused.value.code == "has_pairs"
+
+
+def test_mentor_takes_no_more_than_the_programme_allows_by_now(lantern):
+    ada, of = join(PersonFactory(), lantern, Power.MANAGE), programme("matching", lantern, most_each=2)
+    offer, wishes = mentor(of, room=2), [mentee(of) for _n in range(2)]
+    MentoringProgramme.objects.update(most_each=1)
+    of.refresh_from_db()
+
+    suggested = matching_of(of, now=timezone.now()).suggested
+    asked = ask_pairs(of, [(offer.pk, wish.pk) for wish in wishes], by=ada)
+
+    assert (len(suggested), len(asked.pairs), asked.left) == (1, 1, 1)
+
+
+def test_application_of_a_pair_stays_when_a_clock_goes_back(lantern):
+    of = programme("open", lantern)
+    offer = mentor(of)
+    pair(offer, mentee(of), "unmade")
+
+    with pytest.raises(Refused) as refused:
+        withdraw_application(of, Side.MENTOR, by=offer.person)
+
+    assert (refused.value.code, of.applications.count()) == ("has_pairs", 2)

@@ -103,3 +103,19 @@ def test_page_and_panels_ask_as_much_for_three_as_for_one(lantern, client, djang
     words = "newcomers" if many > 1 else "newcomer"
     assert page.content.decode().count("Going well") == many
     assert f"{many} {words}" in hub
+
+
+def test_where_nobody_else_is_free_nobody_is_promised_and_who_did_not_answer_is_not_named(lantern, client):
+    on_rota(lantern, "Rosa")
+    newcomer, ada = came(PersonFactory(name="Pim"), lantern), join(PersonFactory(), lantern, Power.MANAGE)
+    asked(newcomer)
+    BuddyPair.objects.create(newcomer=newcomer, buddy=ada, state="ended", since=NOW, ended_at=NOW)
+
+    client = _signed(client, newcomer.person)
+    said = client.post(reverse("ask_for_another_buddy", args=[newcomer.pk]), follow=True).content.decode()
+    newcomer.hello_at = NOW
+    newcomer.save()
+    seen = _signed(client, ada).get(reverse("newcomers", args=[lantern.slug])).content.decode()
+
+    assert "Nobody else is free just now" in said
+    assert ("One person was asked lately" in seen, "Pim" in seen) == (True, False)

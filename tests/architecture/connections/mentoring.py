@@ -38,7 +38,7 @@ ROWS: dict[str, Row] = {
     f"{HERE}<int:pk>/again/<slug:side>/": Row("in 405", "in 404 404 go 404 404 404", at=of("mentoring", side="mentee")),
     f"{HERE}<int:pk>/pairs/": Row("in 403 403 403 200 403 200", "in 403 403 403 go 403 go", at=of("mentoring")),
     PAIR: _of_two(),
-    f"{PAIR}answer/": _of_two(post=409),
+    f"{PAIR}answer/": _of_two(post=400),
     f"{PAIR}goals/": _of_two(post=400),
     f"{PAIR}next/": _of_two(post=400),
     f"{PAIR}next.ics": _of_two(),

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from folkmoot.calendar.texts import one_line
@@ -33,7 +34,12 @@ from folkmoot.connections.models.mentoring_programmes import (
     MentorWish,
     Side,
 )
-from folkmoot.connections.rules.mentoring import may_apply, may_change_programme, may_make_programme
+from folkmoot.connections.rules.mentoring import (
+    may_apply,
+    may_change_programme,
+    may_make_programme,
+    may_withdraw,
+)
 from folkmoot.groups.models import Group
 from folkmoot.kit.errors import Refused
 from folkmoot.kit.verdict import require
@@ -173,10 +179,20 @@ def apply_for_mentoring(
 
 @transaction.atomic
 def withdraw_application(programme: MentoringProgramme, side: Side, *, by: Person) -> None:
-    """Take one's application back while applications are open; nothing of it is kept. Without one nothing happens."""
+    """Take one's application back while applications are open; nothing of it is kept. Without one nothing happens.
+
+    Refused `forbidden`, and `has_pairs` where a clock went back after somebody was asked.
+    """
     held = hold_programme(programme)
-    require(may_apply(by, held, on=today_here()))
-    count, _each = MentoringApplication.objects.filter(programme=held, person=by, side=side).delete()
+    mine = MentoringApplication.objects.filter(programme=held, person=by, side=side)
+    may = may_withdraw if mine.exists() else may_apply
+    require(may(by, held, on=today_here()))
+    if held.pairs.filter(Q(mentor__in=mine) | Q(mentee__in=mine)).exists():
+        raise Refused(
+            _("Somebody was asked already whether they would like to be a pair with you, so it stays."),
+            code="has_pairs",
+        )
+    count, _each = mine.delete()
     if count:
         record(MentoringApplicationWithdrawn(held.pk, side.value), by=by, about=by, on=held, within=held.group)
 

@@ -73,7 +73,7 @@ def free_place(programme: MentoringProgramme, mentor: MentoringApplication, ment
     if mentee.pk in present.mentees:
         return None
     has = present.places.get(mentor.pk, set())
-    return next((place for place in range(1, mentor.room + 1) if place not in has), None)
+    return next((place for place in range(1, min(mentor.room, programme.most_each) + 1) if place not in has), None)
 
 
 @transaction.atomic

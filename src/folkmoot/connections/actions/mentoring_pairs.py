@@ -36,7 +36,7 @@ from folkmoot.ledger.actors import system
 from folkmoot.notices.actions import tell
 from folkmoot.organisation.queries import today_here
 from folkmoot.people.models import Person
-from folkmoot.plan.who import others
+from folkmoot.people.queries import stewards
 
 FURTHEST_MEETING = timedelta(days=183)
 MOST_MEETINGS = 300
@@ -82,7 +82,8 @@ def set_next_meeting(pair: MentorPair, when: NextMeeting | None, *, by: Person) 
         held.next_day = held.next_time = None
     else:
         zone = _checked(when)
-        if (held.next_day, held.next_time, held.next_zone) == (when.day, when.at, zone):
+        present = (held.next_day, held.next_time, held.next_zone, held.next_minutes)
+        if present == (when.day, when.at, zone, when.minutes):
             return held
         held.next_day, held.next_time, held.next_zone = when.day, when.at, zone
         held.next_minutes = when.minutes
@@ -136,8 +137,9 @@ def answer_check_in(check_in: PairCheckIn, answer: HowItGoes, *, by: Person) -> 
     mine.save(update_fields=["answer", "answered_at"])
     if answer == HowItGoes.ATTENTION:
         both = held.people
-        told = [one for one in others(who_runs(held.programme), by) if one not in both]
-        tell(told, AttentionWanted(mine, held.programme, by.name))
+        runs = [one for one in who_runs(held.programme) if one not in both]
+        # Where nobody but the two runs it, a steward does so in their stead.
+        tell(runs or [one for one in stewards() if one not in both], AttentionWanted(mine, held.programme, by.name))
     return mine
 
 
@@ -164,6 +166,7 @@ def end_held(pair: MentorPair, how: EndedBy) -> None:
     """End a pair that is held; nobody is told."""
     pair.state, pair.ended_by = PairState.ENDED, how
     pair.ended_on = min(today_here(), pair.programme.ends_on)
+    pair.began_on = min(pair.began_on or pair.ended_on, pair.ended_on)  # it may end before the first day
     pair.next_day = pair.next_time = None
     pair.save()
     record(MentorPairEnded(pair.programme_id, pair.pk, how.value), by=system(), on=pair, within=pair.programme.group)

@@ -29,7 +29,7 @@ from folkmoot.ledger.actors import Actor
 from folkmoot.people.models import Person
 from folkmoot.plan.actions import finish_line
 from folkmoot.plan.actions.welcome import LATELY, receive
-from folkmoot.plan.models import Checklist, ChecklistLine, LineState
+from folkmoot.plan.models import BuddyOffer, Checklist, ChecklistLine, LineState
 from folkmoot.plan.queries import BUDDY, WELCOMES, welcome_of
 
 
@@ -179,6 +179,13 @@ def depart(person: Person, group: Group, *, by: Actor) -> None:
     for pair in theirs.select_related("newcomer"):
         give_up(pair, by=by)
         find_buddy(pair.newcomer, by=by)
+
+
+@transaction.atomic
+def forget_pause(person: Person, group: Group) -> None:
+    """Whoever is on the rota no longer pauses no longer: an offer that they make later on counts from then."""
+    if not BuddyOffer.objects.filter(person=person, group=group).exists():
+        BuddyPause.objects.filter(person=person, group=group).delete()
 
 
 def hello_line(path: Checklist) -> ChecklistLine | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from typing import Any
 
 from django.db import transaction
@@ -24,6 +24,7 @@ from folkmoot.connections.notices.newcomers import (
 from folkmoot.connections.queries.interests import apart_from
 from folkmoot.connections.queries.newcomers import (
     OPEN_STATES,
+    RUNS_FOR,
     about,
     care_of,
     managers_as_buddies,
@@ -46,8 +47,6 @@ from folkmoot.plan.actions.welcome import offer_welcome
 from folkmoot.plan.queries import BUDDY, welcome_of
 
 WINDOW_DAYS = 14
-RUNS_FOR = timedelta(days=100)
-"""After the last check-in a newcomer is one no longer, and their buddy is free again."""
 
 
 @transaction.atomic
@@ -113,8 +112,17 @@ def confirm_buddy(pair: BuddyPair, *, by: Actor) -> None:
 
 @transaction.atomic
 def suggest_another(pair: BuddyPair, *, by: Actor) -> BuddyPair | None:
-    """Pass over a suggestion, or end a pair, and find somebody else; None where nobody is free."""
+    """Pass over a suggestion, and find somebody else; None where nobody is free.
+
+    Refused `taken` where somebody has said yes to it meanwhile: the two have heard of each other.
+    """
     require(may_care_for_newcomers(by, pair.newcomer.group))
+    hold_pair(pair)
+    if pair.state == PairState.RUNNING:
+        raise Refused(
+            _("Somebody has said yes meanwhile: %(name)s is there for them now.") % {"name": pair.buddy.name},
+            code="taken",
+        )
     return _change(pair, by=by)
 
 

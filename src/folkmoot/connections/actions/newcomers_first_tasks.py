@@ -58,7 +58,7 @@ def keep_first_task(
         )
     present = FirstTaskWords.objects.filter(task=task).first()
     if not good or not (needs or minutes):
-        if present is not None:
+        if present is not None and not (good and offer_to is not None):  # whoever only asks somebody says nothing new
             present.delete()
     elif present is None or (present.needs, present.minutes) != (needs, minutes):
         FirstTaskWords.objects.update_or_create(task=task, defaults={"needs": needs, "minutes": minutes})

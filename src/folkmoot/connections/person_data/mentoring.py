@@ -21,9 +21,11 @@ from folkmoot.connections.models.mentoring import (
     PairState,
 )
 from folkmoot.connections.models.mentoring_programmes import MOST_ROOM, MentoringApplication, MentoringProgramme
-from folkmoot.connections.notices.mentoring import PairEnded
+from folkmoot.connections.notices.mentoring import PairEnded, PairUnmade
 from folkmoot.connections.queries.mentoring import whole_pairs
+from folkmoot.connections.rules.mentoring import PAIRS_ARE_MADE
 from folkmoot.notices.actions import tell
+from folkmoot.organisation.queries import today_here
 from folkmoot.people.models import Person
 from folkmoot.people.person_data import OnErasing, Pointers, Rows, offer
 
@@ -59,7 +61,7 @@ class Applications(Rows):
         """Pairs end; an application that nothing hangs on goes, of any other every word."""
         for pair in _live_pairs(person):
             _stop(pair)
-            tell([one for one in pair.people if one.pk != person.pk], PairEnded(pair, gettext("Someone who left")))
+            _tell_of_end(pair, gettext("Someone who left"), but=person.pk)
         in_pairs = Q(pairs_as_mentor__isnull=False) | Q(pairs_as_mentee__isnull=False)
         keeps = list(self.of(person).filter(in_pairs).values_list("pk", flat=True))
         self.of(person).exclude(pk__in=keeps).delete()
@@ -212,6 +214,16 @@ def _stop(pair: MentorPair) -> None:
         pair.save(update_fields=["state"])
 
 
+def _tell_of_end(pair: MentorPair, name: str, *, but: int) -> None:
+    """Tell the other one of a pair that has stopped; of one that had not begun, that it does not come about."""
+    told = [one for one in pair.people if one.pk != but]
+    if pair.state == PairState.ENDED:
+        tell(told, PairEnded(pair, name))
+    else:
+        goes_on = pair.programme.phase(today_here()) in PAIRS_ARE_MADE
+        tell(told, PairUnmade(pair, name, goes_on=goes_on))
+
+
 def _move_pairs(left: MentoringApplication, present: MentoringApplication) -> list[int]:
     """Give the pairs of one application to another one of the same side. Where there is no place for a pair that is
     asked or runs, or two would be one person, it stops and stays where it is."""
@@ -219,7 +231,7 @@ def _move_pairs(left: MentoringApplication, present: MentoringApplication) -> li
     for pair in whole_pairs().filter(**{left.side: left}).order_by("pk"):
         if pair.is_live and not _fits(pair, left, present):
             _stop(pair)
-            tell([one for one in pair.people if one.pk != left.person_id], PairEnded(pair, present.person.name))
+            _tell_of_end(pair, present.person.name, but=left.person_id)
             continue
         setattr(pair, left.side, present)
         pair.save(update_fields=[left.side, "place"])

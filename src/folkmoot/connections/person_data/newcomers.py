@@ -9,7 +9,9 @@ from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from folkmoot.connections.actions.newcomers_buddies import find_buddy, give_up
 from folkmoot.connections.models.newcomers import BuddyPair, BuddyPause, Newcomer, NewcomerCheckIn, PairState
+from folkmoot.ledger.actors import system
 from folkmoot.people.models import Person
 from folkmoot.people.person_data import Pointers, Rows, offer
 
@@ -22,6 +24,16 @@ class OfTwo(Rows):
         oneself = BuddyPair.objects.filter(buddy=F("newcomer__person")).exclude(state=PairState.ENDED)
         oneself.update(state=PairState.ENDED, ended_at=timezone.now())
         return moved
+
+
+class AsBuddy(OfTwo):
+    """Whoever had somebody as their buddy who is erased gets another one, as when the buddy leaves the group."""
+
+    def erase(self, person: Person) -> None:
+        for pair in self.of(person).exclude(state=PairState.ENDED).select_related("newcomer__group").order_by("pk"):
+            give_up(pair, by=system())
+            find_buddy(pair.newcomer, by=system())
+        super().erase(person)
 
 
 def fill() -> None:
@@ -45,7 +57,7 @@ def fill() -> None:
     )
     offer(
         "connections.buddy_pairs",
-        OfTwo(
+        AsBuddy(
             _("Newcomers whose buddy you are or were"),
             BuddyPair,
             "buddy",

@@ -13,6 +13,7 @@ from folkmoot.connections.models.mentoring import (
     ClosingReflection,
     EndedBy,
     MentorPair,
+    PairCheckIn,
     PairMeeting,
     PairState,
     SharedWith,
@@ -54,13 +55,17 @@ def whole_pairs() -> models.QuerySet[MentorPair]:
 
 
 def pairs_waiting_for(person: Person) -> models.QuerySet[MentorPair]:
-    """Pairs that wait for somebody: a question whether they would like to, or one how it goes; one query."""
+    """Pairs that wait for somebody: a question whether they would like to, or one how it goes; one query.
+
+    Only the last question how it goes can be answered, so an earlier one waits for nobody.
+    """
+    last = PairCheckIn.objects.filter(pair=models.OuterRef("pk"), person=person).order_by("-asked_at", "-pk")
     asked = Q(mentor__person=person, mentor_agreed_at=None) | Q(mentee__person=person, mentee_agreed_at=None)
     return (
         whole_pairs()
         .filter(
             Q(asked, state=PairState.ASKED)
-            | Q(state=PairState.RUNNING, check_ins__person=person, check_ins__answered_at=None)
+            | Q(state=PairState.RUNNING, check_ins=models.Subquery(last.values("pk")[:1]), check_ins__answered_at=None)
         )
         .distinct()
         .order_by("asked_at", "pk")

@@ -122,6 +122,7 @@ class _Reading:
     def __init__(self, programme: MentoringProgramme, applied: Sequence[MentoringApplication], taken: Taken) -> None:
         self.by_key = {one.pk: one for one in applied}
         self.taken = taken
+        self.most_each = programme.most_each  # it may have become less than somebody offered
         self.waiting = sorted(
             (one for one in applied if one.side == Side.MENTEE and one.pk not in taken.mentees),
             key=lambda one: (one.person.name, one.pk),
@@ -143,7 +144,7 @@ class _Reading:
                 str(one.pk),
                 rhythm_of(one.person),
                 frozenset(self._interests(one).helps),
-                room=max(0, one.room - len(self.taken.places.get(one.pk, ()))),
+                room=max(0, min(one.room, self.most_each) - len(self.taken.places.get(one.pk, ()))),
                 languages=_spoken(one),
             )
             for one in self.by_key.values()

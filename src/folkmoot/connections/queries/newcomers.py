@@ -39,6 +39,8 @@ from folkmoot.plan.models.welcome import MOST_AT_ONCE
 
 LATELY = timedelta(days=90)
 """So far back newcomers count for whose turn it is, and for how soon hellos come."""
+RUNS_FOR = timedelta(days=100)
+"""After the last check-in a newcomer is one no longer, and their buddy is free again."""
 STILL_ASKED = timedelta(days=14)
 """After that nobody waits for an answer any more, and nothing is said of it."""
 OPEN_STATES = (PairState.SUGGESTED, PairState.RUNNING)
@@ -71,10 +73,10 @@ def looks_after(group: Group) -> bool:
 
 
 def newcomers_with_buddies() -> QuerySet[Newcomer]:
-    """Those who are there, with person, group and (as `open_pairs`) the pair that is suggested or under way."""
+    """Those who are there and came lately, with person, group and (as `open_pairs`) the pair suggested or under way."""
     pairs = BuddyPair.objects.filter(state__in=OPEN_STATES).select_related("buddy")
     return (
-        Newcomer.objects.filter(left_at=None, person__is_active=True)
+        Newcomer.objects.filter(left_at=None, person__is_active=True, came_at__gte=timezone.now() - RUNS_FOR)
         .select_related("person", "group", "hello_by")
         .prefetch_related(Prefetch("pairs", queryset=pairs, to_attr="open_pairs"))
     )
@@ -91,7 +93,9 @@ def waiting_for(person: Person, group: Group | None = None) -> QuerySet[Newcomer
     Whoever is suggested only is not theirs yet.
     """
     mine = BuddyPair.objects.filter(buddy=person, state=PairState.RUNNING)
-    found = Newcomer.objects.filter(hello_at=None, left_at=None, person__is_active=True).exclude(person=person)
+    found = Newcomer.objects.filter(
+        hello_at=None, left_at=None, person__is_active=True, came_at__gte=timezone.now() - RUNS_FOR
+    ).exclude(person=person)
     if group is not None:
         found = found.filter(group=group)
     return (

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from folkmoot.connections.actions.newcomers import arrive, depart, follow_hello
+from folkmoot.connections.actions.newcomers import arrive, depart, follow_hello, forget_pause
 from folkmoot.groups.facts import RoleLeft, RoleTaken
-from folkmoot.groups.models import Participation
+from folkmoot.groups.models import Group, Participation
 from folkmoot.ledger.actors import system
 from folkmoot.ledger.models import Entry
 from folkmoot.ledger.reactions import reacts_to
-from folkmoot.plan.facts import LineEnded, LineReopened
+from folkmoot.plan.facts import BuddyOfferChanged, LineEnded, LineReopened
 from folkmoot.plan.models import ChecklistLine
 
 
@@ -32,6 +32,14 @@ def hear_of_hello(entry: Entry) -> None:
     line = lines.filter(pk=entry.payload["line_id"]).first()
     if line is not None:
         follow_hello(line)
+
+
+@reacts_to(BuddyOfferChanged)
+def hear_of_offer(entry: Entry) -> None:
+    """An offer that was taken back, on whichever page, takes its pause along."""
+    group = Group.objects.filter(pk=entry.within_id or 0).first()
+    if entry.about is not None and group is not None:
+        forget_pause(entry.about, group)
 
 
 def _participation(entry: Entry) -> Participation:

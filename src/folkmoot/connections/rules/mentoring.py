@@ -55,13 +55,22 @@ def may_bring_together(actor: Who, programme: MentoringProgramme, *, on: date) -
 
 
 def may_apply(actor: Who, programme: MentoringProgramme, *, on: date) -> Verdict:
-    """Apply, change what one wrote and withdraw: whoever the programme is for, while applications are open."""
+    """Apply, and change what one wrote: whoever the programme is for, while applications are open."""
     if not isinstance(actor, Person) or not actor.is_active:
         return no(_("Please sign in to apply."))
     group = programme.group
     if programme.for_whom == ForWhom.GROUP and group is not None and not has_power(actor, group):
         return no(_("This programme is for people of %(group)s. You can join it first.") % {"group": group.name})
     return applications_are_open(programme, on=on)
+
+
+def may_withdraw(actor: Who, programme: MentoringProgramme, *, on: date) -> Verdict:
+    """Take back what one applied with, until applications close; also whoever has left the group meanwhile."""
+    if not isinstance(actor, Person) or not actor.is_active:
+        return no(_("Please sign in first."))
+    if programme.phase(on) in (Phase.PLANNED, Phase.OPEN):
+        return YES
+    return no(_("Applications are closed; what you wrote stays as it is now."))
 
 
 def applications_are_open(programme: MentoringProgramme, *, on: date) -> Verdict:

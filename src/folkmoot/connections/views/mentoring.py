@@ -45,6 +45,7 @@ from folkmoot.connections.rules.mentoring import (
     may_change_programme,
     may_make_programme,
     may_run_programme,
+    may_withdraw,
 )
 from folkmoot.groups.models import Group
 from folkmoot.groups.queries import groups_led_by
@@ -92,6 +93,7 @@ def programme(request: HttpRequest, pk: int) -> HttpResponse:
         "step": list(Phase).index(phase) + 1,
         "cadence": cadence_words(found.weeks),
         "may_apply": may_apply(person, found, on=today),
+        "may_withdraw": may_withdraw(person, found, on=today),
         "applied": list(mine.values()),
         "is_mentor": Side.MENTOR in mine,
         "is_mentee": Side.MENTEE in mine,

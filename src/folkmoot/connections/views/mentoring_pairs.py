@@ -38,7 +38,7 @@ from folkmoot.connections.forms.mentoring_pairs import (
 from folkmoot.connections.mentoring_page import PairPage, next_meeting_file
 from folkmoot.connections.mentoring_words import cadence_words
 from folkmoot.connections.models.mentoring import HowItGoes, PairMeeting, PairState, SharedWith
-from folkmoot.connections.models.mentoring_programmes import Side
+from folkmoot.connections.models.mentoring_programmes import MentoringProgramme, Side
 from folkmoot.connections.queries.interests import interests_of
 from folkmoot.connections.queries.mentoring import whole_pairs
 from folkmoot.connections.views.mentoring import refuse
@@ -66,6 +66,8 @@ class Filled:
 @login_required
 def pair(request: HttpRequest, pk: int) -> HttpResponse:
     """The pair, in whichever state."""
+    if (programme := _did_not_come_about(request, pk)) is not None:
+        return redirect(programme)
     return _shown(request, page_or_404(request, pk), Filled())
 
 
@@ -74,10 +76,12 @@ def pair(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 def answer(request: HttpRequest, pk: int) -> HttpResponse:
     """Yes, or not this pairing."""
+    if (programme := _did_not_come_about(request, pk)) is not None:
+        return redirect(programme)
     page = page_or_404(request, pk)
     accepts = request.POST.get("answer") == "yes"
     form = NotThisForm(request.POST)
-    if not accepts and not form.is_valid():
+    if not accepts and (request.POST.get("answer") != "no" or not form.is_valid()):
         return _shown(request, page, Filled("not_this", form, 400))
     given = {} if accepts else {"reason": form.cleaned_data["reason"], "tells": form.cleaned_data["tells"]}
     held = answer_pairing(page.pair, accepts, by=page.me, **given)
@@ -99,7 +103,12 @@ def goals(request: HttpRequest, pk: int) -> HttpResponse:
 
     def done() -> None:
         given = form.cleaned_data
-        agree_on_goals(page.pair, goals=given["goals"], weeks=given["weeks"], was=given["was"], by=page.me)
+        try:
+            agree_on_goals(page.pair, goals=given["goals"], weeks=given["weeks"], was=given["was"], by=page.me)
+        except Refused as refused:
+            if refused.code == "stale":  # the page shows what the other one wrote now, so the next try may replace it
+                form.data = {**request.POST.dict(), "was": page.pair.goals}
+            raise
 
     return _kept(request, page, "goals", form, done, _("That is what you agreed on now."))
 
@@ -225,6 +234,15 @@ def page_or_404(request: HttpRequest, pk: int) -> PairPage:
     if side is None or found.state == PairState.UNMADE:
         raise Http404
     return PairPage(found, reader_of(request), side, now=timezone.now())
+
+
+def _did_not_come_about(request: HttpRequest, pk: int) -> MentoringProgramme | None:
+    """The programme of a pair that did not come about, to one of the two, who may follow an old mail; with a word."""
+    found, person = get_object_or_404(whole_pairs(), pk=pk), signed_in(request)
+    if found.state != PairState.UNMADE or found.side_of(person) is None:
+        return None
+    say(request, _("This pairing does not come about. It says nothing about you."), level="info")
+    return found.programme
 
 
 def _kept(

@@ -62,12 +62,14 @@ def _page(found: MentoringProgramme, person: Person) -> dict[str, object]:
     attention = set(
         PairCheckIn.objects.filter(pair__programme=found, answer=HowItGoes.ATTENTION).values_list("pair", flat=True)
     )
+    pairs = whole_pairs().filter(programme=found).select_related("reason_by").order_by("-asked_at")
     return {
         "programme": found,
         "may": may,
         "suggested": [_shown(line) for line in lines if line.suggested is not None],
         "waiting": [_shown(line) for line in lines if line.suggested is None],
-        "pairs": [(pair, pair.pk in attention) for pair in whole_pairs().filter(programme=found).order_by("-asked_at")],
+        # Who runs it and is one of a pair reads here of the other one no more than on the page of the two.
+        "pairs": [(pair, alone := pair.side_of(person) is None, alone and pair.pk in attention) for pair in pairs],
         "applied": [(one, list(interests[one.person_id].of(_sort(one.is_mentor)).values())) for one in applied],
     }
 

@@ -199,7 +199,13 @@ def somebody_else(request: HttpRequest, pk: int) -> HttpResponse:
     if found is not None and found.state == PairState.RUNNING:
         say(request, _("%(name)s is there for you now.") % {"name": found.buddy.name})
     else:
-        say(request, _("Understood. Somebody else is being found; until then ask anybody who leads the group."))
+        found_soon = found is not None
+        say(
+            request,
+            _("Understood. Somebody else is being found; until then ask anybody who leads the group.")
+            if found_soon
+            else _("Understood. Nobody else is free just now; those who lead the group are there for your questions."),
+        )
     return redirect("group_welcome", newcomer.group.slug)
 
 
@@ -218,8 +224,14 @@ def change_pair(request: HttpRequest, pk: int, what: str) -> HttpResponse:
             confirm_buddy(pair, by=person)
             said = _("%(name)s is asked, and both have heard of each other.") % {"name": pair.buddy.name}
         case "another":
-            other = suggest_another(pair, by=person)
-            said = _("Here is somebody else.") if other else _("Nobody else is free at present.")
+            try:
+                other = suggest_another(pair, by=person)
+            except Refused as refused:
+                if refused.code != "taken":
+                    raise
+                said = refused.message
+            else:
+                said = _("Here is somebody else.") if other else _("Nobody else is free at present.")
         case "hand-back":
             hand_back(pair, by=person)
             said = _("Handed back. Thank you for having been ready.")

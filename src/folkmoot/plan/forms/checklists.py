@@ -174,6 +174,6 @@ class WelcomeOfferForm(forms.Form):
     most = forms.TypedChoiceField(
         label=gettext_lazy("How many newcomers at a time?"),
         coerce=int,
-        choices=[(1, "1"), (2, "2"), (3, "3"), (0, gettext_lazy("None at present"))],
+        choices=[(1, "1"), (2, "2"), (3, "3"), (4, "4"), (0, gettext_lazy("None at present"))],
         widget=forms.RadioSelect,
     )
