@@ -23,6 +23,7 @@ from folkmoot.connections.actions.interests import keep_apart
 from folkmoot.connections.domain.clocks import Counts
 from folkmoot.connections.domain.help_promises import USUAL, Escalation
 from folkmoot.connections.models.helping import Face, HelpEscalation, HelpRequest, HelpState, Urgency
+from folkmoot.connections.queries import helping as queries
 from folkmoot.connections.queries.helping import queue, request_for
 from folkmoot.connections.queries.helping_clocks import wait_of
 from folkmoot.connections.queries.helping_routing import whom_to_ask
@@ -182,6 +183,30 @@ def test_request_is_taken_given_and_pointed_elsewhere(here):
         point_at(first, private, by=here.ada)
     with pytest.raises(Refused, match="may read"):
         point_at(first, again, by=here.ada)
+
+
+def test_what_was_asked_before_leads_to_the_first_question_and_never_round(here):
+    first, second, third = here.ask("One"), here.ask("Two"), here.ask("Three")
+    point_at(first, second, by=here.ada)
+    point_at(second, third, by=here.ada)
+    fourth = here.ask("Four")
+
+    point_at(fourth, first, by=here.ada)
+
+    fourth.refresh_from_db()
+    assert fourth.same_as == third
+    first.refresh_from_db()
+    with pytest.raises(Refused, match="may read"):
+        point_at(third, first, by=here.ada)
+
+
+def test_queue_leaves_out_the_newest_where_more_waits_than_it_shows(here, monkeypatch):
+    asked = [here.ask(title) for title in ("One", "Two", "Three")]
+    monkeypatch.setattr(queries, "MOST_IN_QUEUE", 2)
+
+    waiting = queue(here.desk, here.ada, "waiting", now=timezone.now())
+
+    assert [row.request for row in waiting] == asked[:2]
 
 
 @pytest.mark.parametrize(
