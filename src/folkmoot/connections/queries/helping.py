@@ -62,13 +62,18 @@ def visible_requests(reader: Actor) -> models.QuerySet[HelpRequest]:
     found = HelpRequest.objects.select_related("desk__group", "asker", "owner")
     if isinstance(reader, Stand):
         return found
-    mine = models.Q(desk__group=None) | models.Q(desk__group__in=groups_of(reader).order_by().values("pk"))
-    helps = DeskHelper.objects.filter(mine, desk=models.OuterRef("desk"), person=reader)
-    inside = models.Exists(helps) | models.Q(desk__group__in=groups_led_by(reader).order_by().values("pk"))
-    if is_steward(reader):
-        inside |= models.Q(desk__group=None)
     apart = models.Q(asker__in=apart_from(reader.pk))
-    return found.filter(models.Q(is_private=False) | models.Q(asker=reader) | (models.Q(inside) & ~apart))
+    return found.filter(models.Q(is_private=False) | models.Q(asker=reader) | (helped_by(reader) & ~apart))
+
+
+def helped_by(person: Person) -> models.Q:
+    """Requests of desks at which somebody answers or which they lead."""
+    mine = models.Q(desk__group=None) | models.Q(desk__group__in=groups_of(person).order_by().values("pk"))
+    helps = DeskHelper.objects.filter(mine, desk=models.OuterRef("desk"), person=person)
+    inside = models.Exists(helps) | models.Q(desk__group__in=groups_led_by(person).order_by().values("pk"))
+    if is_steward(person):
+        inside |= models.Q(desk__group=None)
+    return models.Q(inside)
 
 
 def request_for(reader: Actor, pk: int) -> HelpRequest | None:
