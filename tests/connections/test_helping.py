@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 import pytest
+from django.db import transaction
 from django.utils import timezone
 
 from folkmoot.connections.actions import helping_steps
@@ -18,11 +19,14 @@ from folkmoot.connections.actions.helping_ending import (
     reopen,
     take_back,
 )
+from folkmoot.connections.actions.helping_hold import who_cares
 from folkmoot.connections.actions.helping_steps import take_due_steps
 from folkmoot.connections.actions.interests import keep_apart
 from folkmoot.connections.domain.clocks import Counts
 from folkmoot.connections.domain.help_promises import USUAL, Escalation
 from folkmoot.connections.models.helping import Face, HelpEscalation, HelpRequest, HelpState, Urgency
+from folkmoot.connections.panels.helping import waiting_for
+from folkmoot.connections.queries import helping as queries
 from folkmoot.connections.queries.helping import queue, request_for
 from folkmoot.connections.queries.helping_clocks import wait_of
 from folkmoot.connections.queries.helping_routing import whom_to_ask
@@ -182,6 +186,65 @@ def test_request_is_taken_given_and_pointed_elsewhere(here):
         point_at(first, private, by=here.ada)
     with pytest.raises(Refused, match="may read"):
         point_at(first, again, by=here.ada)
+
+
+def test_what_was_asked_before_leads_to_the_first_question_and_never_round(here):
+    first, second, third = here.ask("One"), here.ask("Two"), here.ask("Three")
+    point_at(first, second, by=here.ada)
+    point_at(second, third, by=here.ada)
+    fourth = here.ask("Four")
+
+    point_at(fourth, first, by=here.ada)
+
+    fourth.refresh_from_db()
+    assert fourth.same_as == third
+    first.refresh_from_db()
+    with pytest.raises(Refused, match="may read"):
+        point_at(third, first, by=here.ada)
+
+
+def test_reply_reaches_the_other_helpers_while_whoever_looks_after_it_is_away_left_or_kept_apart(here):
+    asked = here.ask("One", is_private=True)
+    look_after(asked, here.ben, by=here.ben)
+    present, shown = waiting_for(here.ben).count(), []
+    for change in (
+        lambda: keep_apart(here.cleo, here.ben),
+        lambda: Participation.objects.filter(person=here.ben).update(ended_at=timezone.now()),
+    ):
+        with transaction.atomic():
+            change()
+            shown.append((waiting_for(here.ben).count(), who_cares(HelpRequest.objects.get(pk=asked.pk))))
+            transaction.set_rollback(True)
+    say_away(here.ben, first_day=dt.date(2026, 11, 24), last_day=dt.date(2026, 11, 26), shown=False)
+    before = mark()
+
+    say(asked, "Are you there?", by=here.cleo)
+
+    assert (present, shown) == (1, [(0, [here.ada]), (0, [here.ada])])
+    assert told(before) == [("Ada", "reply"), ("Ben", "reply")]
+    # In private, no mail names whoever asked.
+    assert [(one.subject, one.text.strip()) for one in Telling.objects.filter(pk__gt=before)] == [
+        ("A reply: a private question", "Whoever asked wrote again.")
+    ] * 2
+
+
+def test_whoever_asked_hears_that_a_helper_opened_it_again(here):
+    asked = here.ask("One")
+    accept_answer(asked, say(asked, "So", by=here.ben), by=here.cleo)
+    before = mark()
+
+    reopen(asked, by=here.ada)
+
+    assert told(before) == [("Ben", "reply"), ("Cleo", "reply")]
+
+
+def test_queue_leaves_out_the_newest_where_more_waits_than_it_shows(here, monkeypatch):
+    asked = [here.ask(title) for title in ("One", "Two", "Three")]
+    monkeypatch.setattr(queries, "MOST_IN_QUEUE", 2)
+
+    waiting = queue(here.desk, here.ada, "waiting", now=timezone.now())
+
+    assert [row.request for row in waiting] == asked[:2]
 
 
 @pytest.mark.parametrize(

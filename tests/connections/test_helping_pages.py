@@ -8,6 +8,7 @@ import pytest
 from django.utils import timezone
 
 from folkmoot.connections.actions.helping import Question, ask_for_help, say
+from folkmoot.connections.actions.helping_care import point_at
 from folkmoot.connections.actions.helping_ending import accept_answer, rate
 from folkmoot.connections.domain.clocks import Counts
 from folkmoot.connections.models.helping import Face, HelpDesk, HelpRequest, Urgency
@@ -57,9 +58,12 @@ def test_whoever_asks_is_shown_what_answers_it_first_and_then_asks(here, client,
         client.get("/help/")
     page = words(client.get(f"{here.address}ask/"))
     assert "It holds up what I do today: an answer by" in page
-    found = words(client.get("/help/offered/", {"title": "join call", "text": ""}))
+    found = words(client.post("/help/offered/", {"title": "join call", "text": ""}))
     assert (solved.get_absolute_url() in found, private.get_absolute_url() in found) == (True, False)
-    assert words(client.get("/help/offered/", {"title": "jo"})) == ""
+    assert words(client.post("/help/offered/", {"title": "jo"})) == ""
+    # What is being written stands in no address: it may be private, and servers keep those.
+    assert client.get("/help/offered/", {"title": "join call"}).status_code == 405
+    assert 'hx-get="/help/offered/"' not in page
 
     given = {"title": "Joining the call", "text": "By phone", "topic": "Calls", "urgency": "high", "once": "a"}
     looked = words(client.post(f"{here.address}ask/", given))
@@ -122,6 +126,18 @@ def test_conversation_goes_over_its_page_from_answer_to_feedback(here, client):
     client.post(f"{at}reopen/")
     client.post(f"{at}take-back/")
     assert "needs it no more" in words(client.get(at))
+
+
+def test_nobody_is_led_to_a_private_question_that_is_not_for_them(here, client):
+    private, asked = here.ask("In private", is_private=True), here.ask("In public")
+    point_at(asked, private, by=here.ada)
+    shown = []
+
+    for person in (here.cleo, here.ben, join(PersonFactory(), here.group)):
+        client.force_login(person)
+        shown.append(f"See question {private.pk}" in words(client.get(asked.get_absolute_url())))
+
+    assert shown == [True, True, False]
 
 
 def test_helpers_of_public_solved_requests_are_offered_what_others_hang_there(here, client, monkeypatch):

@@ -8,6 +8,7 @@ import pytest
 
 from folkmoot.connections.models.knowledge import Article
 from folkmoot.connections.models.thanks import Thanks
+from folkmoot.connections.thankable import occasion_of
 from tests.connections.test_helping_pages import Here, words
 
 pytestmark = pytest.mark.django_db
@@ -41,7 +42,7 @@ def test_solved_question_becomes_an_article_without_a_name_and_is_offered_to_the
         "How do I join the call by phone?", "I have no camera.", "Press the blue button.", here.group,
     )  # fmt: skip
     client.force_login(here.cleo)
-    assert article.get_absolute_url() in words(client.get("/help/offered/", {"title": "join by phone"}))
+    assert article.get_absolute_url() in words(client.post("/help/offered/", {"title": "join by phone"}))
 
 
 def test_what_is_private_or_not_solved_becomes_no_article(here, client):
@@ -69,3 +70,11 @@ def test_whoever_answered_is_thanked_from_the_answer_and_by_nobody_else_there(he
     thanks = Thanks.objects.get()
     assert (thanks.giver, thanks.receiver, thanks.words) == (here.cleo, here.ben, "It rang at once.")
     assert thanks.occasion == "the answer to “How do I join the call?”"
+
+
+def test_thanks_for_a_private_answer_does_not_name_the_question(here):
+    private = here.solve("Somebody was unkind", is_private=True)
+
+    occasion = occasion_of(f"answer:{private.pk}", here.cleo)
+
+    assert (occasion.words, occasion.stays_inside) == ("the answer to a private question", True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 import pytest
+from django.utils import timezone
 
 from folkmoot.connections.actions.knowledge import (
     article_from,
@@ -17,13 +18,15 @@ from folkmoot.connections.actions.knowledge import (
     retire_article,
     say_helped,
 )
+from folkmoot.connections.facts.knowledge import ArticleOutdated
 from folkmoot.connections.models.knowledge import Article, ArticleHelp, ArticleSeen
 from folkmoot.connections.panels.knowledge import found
 from folkmoot.connections.queries.knowledge import articles_for, offered
 from folkmoot.connections.tasks.knowledge import remind_of_stale_articles
-from folkmoot.groups.models import Power
+from folkmoot.groups.models import Participation, Power
 from folkmoot.kit.errors import Refused
 from folkmoot.ledger.actors import machine, system
+from folkmoot.ledger.facts import Audience
 from folkmoot.ledger.models import Entry
 from folkmoot.ledger.schedule import enqueue_due
 from folkmoot.notices.models import Telling
@@ -232,6 +235,20 @@ def test_keeper_is_asked_once_after_a_year_and_again_a_year_after_looking(lanter
         (cast["manager"], "Does “Nobody’s” still hold?"),
         (cast["participant"], "Does “How to light the lamp” still hold?"),
     ]
+
+
+def test_keeper_who_left_the_group_hears_no_more_of_its_articles_and_those_who_lead_do(lantern, cast):
+    made = article(lantern, seen=ArticleSeen.GROUP, by=cast["participant"])
+    Participation.objects.filter(person=cast["participant"]).update(ended_at=timezone.now())
+
+    flag_outdated(made, "No wicks any more", by=cast["observer"])
+    look_through(made, by=cast["manager"])
+
+    made.refresh_from_db()
+    assert [one.person for one in Telling.objects.filter(topic="knowledge")] == [cast["manager"]]
+    assert made.keeper == cast["manager"]
+    # Whose remark it was is for no reader, and so not for the group either.
+    assert ArticleOutdated.audience == Audience.STEWARDS
 
 
 @pytest.mark.parametrize("rows", [1, 3])

@@ -95,19 +95,29 @@ def test_from_something_solved_to_an_article_and_on(lantern, writer, monkeypatch
     form = text(client.get("/knowledge/new/?from=7"))
     given = {"title": "Lamp", "question": "Which lamp?", "answer": "The blue one.", "seen": "group", "topics": "a, b"}
     sent = [client.post("/knowledge/new/?from=7", given) for _press in range(2)]
+    # However its number is written, it is one question; whoever comes later is led to the article and loses nothing.
+    again = client.get("/knowledge/new/?from=request:007")
+    other = client.post("/knowledge/new/?from=request:07", {**given, "answer": "The green one."})
 
     made = Article.objects.get()
     assert "Take names out" in form
     assert "The blue one." in form
     assert 'value="everyone"' not in form
-    assert [one["Location"] for one in sent] == [made.get_absolute_url()] * 2
+    assert [one["Location"] for one in (*sent, again)] == [made.get_absolute_url()] * 3
+    assert (other.status_code, "The green one." in text(other), made.get_absolute_url() in text(other)) == (
+        409, True, True,
+    )  # fmt: skip
     assert (made.group, made.source, made.topics, made.keeper) == (lantern, "request:7", ["a", "b"], writer)
     assert client.get("/knowledge/new/?from=8").status_code == 404
     assert seen_by[0] == (7, writer)
     assert prefill.prefilled("moon:7", writer) is None
     too_late = client.post(f"/knowledge/{made.pk}/change/", {**given, "answer": "Red.", "number": 9})
-    assert (too_late.status_code, "Red." in text(too_late)) == (400, True)
-    client.post(f"/knowledge/{made.pk}/change/", {**given, "answer": "The red one.", "number": 1, "why": "Repainted"})
+    assert (too_late.status_code, "Red." in text(too_late)) == (409, True)
+    # Sent again as the page has it now, what was written in vain before is kept.
+    number = too_late.context["form"]["number"].value()
+    client.post(
+        f"/knowledge/{made.pk}/change/", {**given, "answer": "The red one.", "number": number, "why": "Repainted"}
+    )
     versions = text(client.get(f"/knowledge/{made.pk}/versions/"))
     assert [piece in versions for piece in ("<del>blue</del>", "<ins>red</ins>", "Repainted")] == [True] * 3
     forbidden = client.post(f"/knowledge/{made.pk}/change/", {**given, "seen": "everyone", "number": 2})

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 
 import pytest
 from django.db import IntegrityError, transaction
+from django.utils import timezone
 
 from folkmoot.connections.actions import thanks as acting
 from folkmoot.connections.actions.interests import keep_apart
@@ -27,7 +28,9 @@ from folkmoot.ledger.actors import machine
 from folkmoot.ledger.models import Entry
 from folkmoot.ledger.schedule import enqueue_due
 from folkmoot.meetings.actions import begin_minutes, set_level
+from folkmoot.notices.actions import send_due
 from folkmoot.notices.models import Telling
+from folkmoot.notices.queries import notices_of
 from folkmoot.people.actions import change_profile, erase_person, merge_people, name_steward
 from folkmoot.people.actions.profiles import ProfileWords
 from folkmoot.people.person_data import PERSON_DATA
@@ -220,11 +223,44 @@ def test_what_stays_inside_is_never_shown_to_everyone(cast):
 
 def test_taken_back_in_time_nobody_ever_hears_of_it(cast):
     said = thank([cast.ben], "Too early", by=cast.ada)[0]
+    seen_before = Thanks.objects.get()
 
+    handed_out = str([entry.item.export(cast.ben) for entry in PERSON_DATA.entries()])
     take_back(said, by=cast.ada)
 
+    assert "Too early" not in handed_out
     assert not Telling.objects.filter(topic="thanks").exists()
     assert not Thanks.objects.exists()
+    with pytest.raises(Refused, match="cannot be shown"):
+        show_thanks(seen_before, ThanksShown.GROUP, by=cast.ben)
+
+
+@pytest.mark.parametrize("end", ["taken back", "removed"])
+def test_thanks_that_end_after_they_were_heard_of_leave_the_list_of_notices(cast, freeze, end):
+    freeze(NOON)
+    said = thank([cast.ben], "Unkind words", by=cast.ada)[0]
+    freeze("2026-03-03T12:11:00Z")
+    send_due(now=timezone.now())
+    heard = notices_of(cast.ben).count()
+
+    if end == "removed":
+        remove_thanks(said, by=cast.ben)
+    else:
+        take_back(said, by=cast.ada)
+
+    assert (heard, notices_of(cast.ben).count()) == (1, 0)
+
+
+def test_what_is_not_for_everybody_is_named_only_to_whom_it_is_for(cast):
+    dan = join(PersonFactory(name="Dan"), group(name="Other"))
+    join(cast.ada, dan.participations.get().group)
+    occasion = Occasion("“Mend the lamp”", "/tasks/1/", cast.group, stays_inside=True)
+
+    said = thank([cast.ben, dan], "You held the ladder.", by=cast.ada, occasion=occasion)
+
+    assert [(one.occasion, one.occasion_path, one.stays_inside) for one in said] == [
+        ("“Mend the lamp”", "/tasks/1/", True), ("", "", True),
+    ]  # fmt: skip
 
 
 def test_removed_thanks_are_gone_for_good_and_the_giver_sees_no_difference(cast):

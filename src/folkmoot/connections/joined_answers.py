@@ -51,8 +51,10 @@ def _answer(pk: int, reader: Person) -> Occasion | None:
     asked = request_for(reader, pk)
     if asked is None or asked.accepted is None:
         return None
-    words = _("the answer to “%(title)s”") % {"title": asked.heading}
-    answered = asked.accepted.by_id if asked.accepted is not None else None
+    words = _("the answer to a private question")
+    if not asked.is_private:
+        words = _("the answer to “%(title)s”") % {"title": asked.heading}
+    answered = asked.accepted.by_id
     return Occasion(
         words,
         asked.get_absolute_url(),

@@ -35,5 +35,6 @@ def prefilled(key: str, reader: Person) -> Prefilled | None:
 
 
 def source_of(key: str) -> str:
-    """The key of a source in full: "12" is "request:12"."""
-    return key if ":" in key else f"request:{key}"
+    """The key of a source that is `prefilled`, always written the same: "12" and "request:012" are "request:12"."""
+    kind, colon, number = key.rpartition(":")
+    return f"{kind if colon else 'request'}:{int(number)}"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Container
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
@@ -34,6 +34,10 @@ class Occasion:
     group: Group | None = None
     stays_inside: bool = False
     done_by: frozenset[int] = frozenset()
+
+    def is_known_to(self, person: Person, inside: Container[int]) -> bool:
+        """Whether somebody may read what it is: people of the group (`inside`), who did it, else if it is for all."""
+        return not self.stays_inside or person.pk in inside or person.pk in self.done_by
 
 
 @dataclass(frozen=True)

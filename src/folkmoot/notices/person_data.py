@@ -8,6 +8,7 @@ from typing import Any
 
 from allauth.account.models import EmailAddress
 from django.db import models
+from django.utils import timezone
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
@@ -15,6 +16,14 @@ from folkmoot.notices.models import Address, Arrival, Delivery, Digest, Hours, L
 from folkmoot.people.models import Person
 from folkmoot.people.person_data import PRIVATE, OnErasing, Rows, Unmoved, offer
 from folkmoot.ui.slots import Label
+
+
+class Told(Rows):
+    """What is not to be shown yet is not handed out either: until then it may be taken back."""
+
+    def export(self, person: Person) -> list[dict[str, Any]]:
+        shown = self.of(person).exclude(not_before__gt=timezone.now())
+        return [self.values(row) for row in shown.prefetch_related(*self.fetched)]
 
 
 class Correspondence(Unmoved):
@@ -116,7 +125,7 @@ def enter() -> None:
     """Answer for every model of ours that points at a person, or at their address."""
     offer(
         "notices.tellings",
-        Rows(_("What you were told"), Telling, "person", _telling, seen_by=PRIVATE, fetched=("deliveries",)),
+        Told(_("What you were told"), Telling, "person", _telling, seen_by=PRIVATE, fetched=("deliveries",)),
         order=40,
     )
     offer(

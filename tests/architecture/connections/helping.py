@@ -18,7 +18,7 @@ ROWS: dict[str, Row] = {
     "help/": Row("in 200"),
     # No desk for everybody has been opened.
     "help/ask/": Row("in go", "in go"),
-    "help/offered/": Row("in 200"),
+    "help/offered/": Row("405", "in 200"),
     "help/desk/": Row("in 200"),
     "help/desk/settings/": Row(f"{STEWARD} 200", f"{STEWARD} 400"),
     "help/desk/numbers/": Row(f"{STEWARD} 404"),

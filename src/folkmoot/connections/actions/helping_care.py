@@ -102,7 +102,10 @@ def point_at(request: HelpRequest, other: HelpRequest, *, by: Actor) -> HelpRequ
     """
     held = hold_request(request)
     require(may_care(by, held))
-    target = other.same_as if other.same_as is not None else other
+    target, passed = HelpRequest.objects.get(pk=other.pk), {held.pk}
+    while target.same_as is not None and target.pk not in passed:
+        passed.add(target.pk)
+        target = target.same_as
     readable = request_for(held.asker, target.pk) is not None and request_for(by, target.pk) is not None
     if target.pk == held.pk or not readable:
         raise Refused(_("Choose another question that whoever asked may read."), code="invalid", field="other")

@@ -93,7 +93,7 @@ def reopen(request: HelpRequest, *, by: Person) -> HelpRequest:
     held.closed_at, held.closed_because, held.last_said_at = None, "", now
     held.save()
     record(HelpReopened(held.pk), by=by, on=held, within=held.desk.group)
-    tell(others(who_cares(held), by), HelpReply(held, writer=by.name, reopened=True))
+    tell(others([held.asker, *who_cares(held)], by), HelpReply(held, writer=by.name, reopened=True))
     return held
 
 

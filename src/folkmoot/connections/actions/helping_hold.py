@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from folkmoot.calendar.texts import one_line, paragraphs
@@ -11,6 +12,8 @@ from folkmoot.connections.models.helping import LONGEST_TEXT, ClosedBecause, Hel
 from folkmoot.connections.queries.helping import helpers_of, leads_of
 from folkmoot.connections.queries.interests import apart_from
 from folkmoot.kit.errors import Refused
+from folkmoot.people.absences import spans_of
+from folkmoot.people.domain.absences import away_until
 from folkmoot.people.models import Person
 
 
@@ -49,11 +52,16 @@ def helpers_for(request: HelpRequest) -> list[Person]:
 
 
 def who_cares(request: HelpRequest) -> list[Person]:
-    """Whoever looks after a request, while they answer at its desk or lead it; else all helpers of `helpers_for`."""
-    helpers = helpers_for(request)
-    if request.owner is not None and (request.owner in helpers or request.owner in leads_of(request.desk)):
-        return [request.owner]
-    return helpers
+    """Whoever looks after a request, while they are not away and answer or lead there; else all of `helpers_for`."""
+    helpers, owner = helpers_for(request), request.owner
+    if owner is None or owner.pk in apart_from(request.asker_id) or _is_away(owner):
+        return helpers
+    return [owner] if owner in helpers or owner in leads_of(request.desk) else helpers
+
+
+def _is_away(person: Person) -> bool:
+    today = timezone.now().date()
+    return away_until(spans_of([person.pk], since=today).get(person.pk, ()), today) is not None
 
 
 def checked_text(text: str, *, needed: str = "") -> str:

@@ -72,8 +72,8 @@ class ArticleWords:
 def write_article(group: Group | None, words: ArticleWords, *, by: Actor, source: str = "") -> Article:
     """Write an article of a group, or of the organisation. Whoever writes it looks after it.
 
-    From one `source` there is one article: a second time gives the first one back. Refused `forbidden`, `invalid` with
-    params `field`.
+    From one `source` there is one article: the same words a second time give the first one back. Refused `forbidden`,
+    `invalid` with params `field`, `made_meanwhile` where it has other words.
     """
     require(may_write_article(by, group))
     require(may_show_to(by, group, words.seen))
@@ -91,7 +91,12 @@ def write_article(group: Group | None, words: ArticleWords, *, by: Actor, source
     if source:
         article, is_new = Article.objects.get_or_create(source=source, defaults=values)
         if not is_new:
-            return article
+            if (article.title, article.question, article.answer) == (words.title, words.question, words.answer):
+                return article
+            raise Refused(
+                _("Somebody made an article of this meanwhile. Your words are still here; compare them with it."),
+                code="made_meanwhile",
+            )
     else:
         article = Article.objects.create(**values)
     _keep_version(article, by=by)
@@ -149,7 +154,8 @@ def look_through(article: Article, *, by: Actor) -> None:
     article = _locked(article)
     require(may_edit_article(by, article))
     article.looked_at, article.asked_on, article.outdated_because = today_here(), None, ""
-    article.keeper = article.keeper or author(by)
+    if article.keeper is None or not may_edit_article(article.keeper, article):
+        article.keeper = author(by)
     article.save(update_fields=["looked_at", "asked_on", "outdated_because", "keeper"])
     record(ArticleLookedThrough(article_id=article.pk), by=by, on=article, within=article.group)
 
@@ -238,8 +244,8 @@ def remind_keepers(*, now: datetime) -> int:
 
 
 def _who_keeps(article: Article) -> list[Person]:
-    """Its keeper; without one that is here, those who lead its group, or the stewards."""
-    if article.keeper is not None and article.keeper.is_active:
+    """Its keeper, while they may edit it; without one, those who lead its group, or the stewards."""
+    if article.keeper is not None and may_edit_article(article.keeper, article):
         return [article.keeper]
     return managers_of(article.group) if article.group is not None else stewards()
 

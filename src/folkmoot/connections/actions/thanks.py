@@ -100,13 +100,14 @@ def _say(
     wishes = dict(ThanksWish.objects.filter(person__in=keys).values_list("person", "shown"))
     said = []
     for person in receivers:
+        known = occasion if occasion is not None and occasion.is_known_to(person, inside) else None
         thanks = Thanks(
             giver=by,
             receiver=person,
             group=group if person.pk in inside else None,
             words=words,
-            occasion=occasion.words[:LONGEST_OCCASION] if occasion else "",
-            occasion_path=occasion.path if occasion else "",
+            occasion=known.words[:LONGEST_OCCASION] if known else "",
+            occasion_path=known.path if known else "",
             stays_inside=bool(occasion and occasion.stays_inside),
             state=ThanksState.WITHHELD if person.pk in apart else ThanksState.WITH_THEM,
             said_at=now,
@@ -135,7 +136,7 @@ def _as_wished(thanks: Thanks, wish: str) -> ThanksShown:
 def take_back(thanks: Thanks, *, by: Person) -> None:
     """Take a thanks back: nobody has it any more. Who has not heard of it yet, never does. Refused `forbidden`."""
     require(may_take_back(by, thanks))
-    untell(ThanksCame.kind, once_for(thanks))
+    untell(ThanksCame.kind, once_for(thanks), even_seen=True)
     record(ThanksTakenBack(thanks_id=thanks.pk), by=by)
     thanks.delete()
 
@@ -144,14 +145,14 @@ def take_back(thanks: Thanks, *, by: Person) -> None:
 def show_thanks(thanks: Thanks, shown: ThanksShown, *, by: Person) -> None:
     """Say who reads a thanks that one got. Refused `forbidden`, `not_possible` where it cannot be shown so far."""
     require(may_say_who_sees(by, thanks))
-    thanks = Thanks.objects.select_for_update().get(pk=thanks.pk)
-    if thanks.state != ThanksState.WITH_THEM or shown not in thanks.may_be_shown_to:
+    held = Thanks.objects.select_for_update().filter(pk=thanks.pk).first()
+    if held is None or held.state != ThanksState.WITH_THEM or shown not in held.may_be_shown_to:
         raise Refused(_("This thanks cannot be shown to them."), code="not_possible")
-    if thanks.shown == shown:
+    if held.shown == shown:
         return
-    thanks.shown = shown
-    thanks.save(update_fields=["shown"])
-    record(ThanksShownTo(thanks_id=thanks.pk, shown=shown.value), by=by)
+    held.shown = shown
+    held.save(update_fields=["shown"])
+    record(ThanksShownTo(thanks_id=held.pk, shown=shown.value), by=by)
 
 
 @transaction.atomic
@@ -162,6 +163,7 @@ def remove_thanks(thanks: Thanks, *, by: Person) -> None:
         state=ThanksState.REMOVED, shown=ThanksShown.ME
     )
     if changed:
+        untell(ThanksCame.kind, once_for(thanks), even_seen=True)
         record(ThanksRemoved(thanks_id=thanks.pk), by=by)
 
 

@@ -47,10 +47,10 @@ class ArticleLookedThrough(Fact):
 
 @dataclass(frozen=True)
 class ArticleOutdated(Fact):
-    """Somebody said that an article no longer holds."""
+    """Somebody said that an article no longer holds; its page says it without their name."""
 
     kind = "connections.article_outdated"
-    audience = Audience.GROUP
+    audience = Audience.STEWARDS
     sentence = _("{actor} said that an article no longer holds.")
 
     article_id: int

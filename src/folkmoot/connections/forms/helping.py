@@ -52,7 +52,7 @@ class AskForm(forms.Form):
     ) -> None:
         super().__init__(data, initial={"urgency": Urgency.MEDIUM, "once": secrets.token_urlsafe(16), **initial})
         for name in ("title", "text"):
-            self.fields[name].widget.attrs.update({**LIVE, "hx-get": address})
+            self.fields[name].widget.attrs.update({**LIVE, "hx-post": address})
         topics = self.fields["topic"]
         topics.choices = [("", _("Something else")), *((one, one) for one in desk.topics)]  # type: ignore[attr-defined]
         self.fields["urgency"].choices = [  # type: ignore[attr-defined]

@@ -137,6 +137,8 @@ class HelpReply(_AboutRequest, Notice):
     def subject(self) -> str:
         if self.reopened:
             return _("Open again: %(title)s") % {"title": self.title}
+        if self.request.is_private:
+            return _("A reply: %(title)s") % {"title": self.title}
         return _("%(writer)s replied: %(title)s") % {"writer": self.writer, "title": self.title}
 
     def action(self) -> str:

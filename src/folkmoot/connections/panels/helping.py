@@ -11,9 +11,10 @@ from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
 from folkmoot.connections.hub import add_way
+from folkmoot.connections.models.apart import NotWith
 from folkmoot.connections.models.helping import HelpDesk, HelpRequest, HelpState
 from folkmoot.connections.offered_answers import OFFERED_ANSWERS, OfferedAnswer
-from folkmoot.connections.queries.helping import desk_of, solved_before, solved_in_public
+from folkmoot.connections.queries.helping import desk_of, helped_by, solved_before, solved_in_public
 from folkmoot.connections.rules.helping import may_run_desk
 from folkmoot.groups.models import Group
 from folkmoot.people.models import Person
@@ -57,11 +58,15 @@ def waits(request: HttpRequest) -> SafeString | None:
 
 
 def waiting_for(person: Person) -> models.QuerySet[HelpRequest]:
-    """Requests in which it is this person's turn."""
+    """Requests in which it is this person's turn, as long as they help there and nothing keeps them apart."""
+    apart = NotWith.objects.filter(
+        models.Q(asked_by=person, other=models.OuterRef("asker"))
+        | models.Q(asked_by=models.OuterRef("asker"), other=person)
+    )
     return (
         HelpRequest.objects.filter(
             models.Q(asker=person, state__in=(HelpState.ASKED_BACK, HelpState.SOLVED))
-            | models.Q(owner=person, state=HelpState.OPEN)
+            | (models.Q(owner=person, state=HelpState.OPEN) & helped_by(person) & ~models.Exists(apart))
         )
         .select_related("desk__group")
         .order_by("asked_at", "pk")

@@ -33,6 +33,7 @@ LOOKED_THROUGH = 300
 FITS = 0.12
 """Likeness below which a solved request is not offered."""
 MOST_OFFERED = 4
+MOST_IN_QUEUE = 200
 SHORTEST_QUESTION = 4
 """Letters from which on anything is looked for."""
 
@@ -61,13 +62,18 @@ def visible_requests(reader: Actor) -> models.QuerySet[HelpRequest]:
     found = HelpRequest.objects.select_related("desk__group", "asker", "owner")
     if isinstance(reader, Stand):
         return found
-    mine = models.Q(desk__group=None) | models.Q(desk__group__in=groups_of(reader).order_by().values("pk"))
-    helps = DeskHelper.objects.filter(mine, desk=models.OuterRef("desk"), person=reader)
-    inside = models.Exists(helps) | models.Q(desk__group__in=groups_led_by(reader).order_by().values("pk"))
-    if is_steward(reader):
-        inside |= models.Q(desk__group=None)
     apart = models.Q(asker__in=apart_from(reader.pk))
-    return found.filter(models.Q(is_private=False) | models.Q(asker=reader) | (models.Q(inside) & ~apart))
+    return found.filter(models.Q(is_private=False) | models.Q(asker=reader) | (helped_by(reader) & ~apart))
+
+
+def helped_by(person: Person) -> models.Q:
+    """Requests of desks at which somebody answers or which they lead."""
+    mine = models.Q(desk__group=None) | models.Q(desk__group__in=groups_of(person).order_by().values("pk"))
+    helps = DeskHelper.objects.filter(mine, desk=models.OuterRef("desk"), person=person)
+    inside = models.Exists(helps) | models.Q(desk__group__in=groups_led_by(person).order_by().values("pk"))
+    if is_steward(person):
+        inside |= models.Q(desk__group=None)
+    return models.Q(inside)
 
 
 def request_for(reader: Actor, pk: int) -> HelpRequest | None:
@@ -112,7 +118,8 @@ class Waiting:
 
 
 def queue(desk: HelpDesk, reader: Person | None, show: str, *, now: datetime) -> list[Waiting]:
-    """What helpers see of a desk; at most two hundred, in three queries.
+    """What helpers see of a desk; at most `MOST_IN_QUEUE`, in three queries: what was asked last is left out of
+    what waits, what was asked first of all.
 
     `show` is `waiting` (no reply yet, sorted by the time that is left), `mine` (what the reader looks after and is not
     closed) or `all`. Nothing of people from whom the reader is kept apart. Without a reader: for the command line.
@@ -126,8 +133,10 @@ def queue(desk: HelpDesk, reader: Person | None, show: str, *, now: datetime) ->
         found = found.filter(answered_at=None, state__in=(HelpState.OPEN, HelpState.ASKED_BACK))
     elif show == "mine":
         found = found.filter(owner=reader).exclude(state=HelpState.CLOSED)
+    if show != "all":
+        found = found.order_by("asked_at", "pk")
     opening = desk.opening
-    rows = [Waiting(one, wait_of(one, opening, now)) for one in found[:200]]
+    rows = [Waiting(one, wait_of(one, opening, now)) for one in found[:MOST_IN_QUEUE]]
     return rows if show == "all" else sorted(rows, key=lambda row: (row.wait.left, row.request.asked_at))
 
 

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from folkmoot.connections.actions.helping import Question, ask_for_help
 from folkmoot.connections.forms.helping import AskForm
@@ -87,12 +87,15 @@ def ask(request: HttpRequest, slug: str = "") -> HttpResponse:
     )
 
 
-@require_safe
+@require_POST
 @never_cache
 @login_required
 def offered(request: HttpRequest) -> HttpResponse:
-    """What may answer a question already: the part of the page that follows what is typed."""
-    text = f"{request.GET.get('title', '')} {request.GET.get('text', '')}"[:LONGEST_LOOK]
+    """What may answer a question already: the part of the page that follows what is typed.
+
+    By POST, since what is asked in private must not stand in addresses, which servers keep.
+    """
+    text = f"{request.POST.get('title', '')} {request.POST.get('text', '')}"[:LONGEST_LOOK]
     context = {"offered": suggestions(text, signed_in(request))}
     return render(request, "connections/helping/offered.html", context)
 

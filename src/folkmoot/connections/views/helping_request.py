@@ -179,6 +179,7 @@ def _page(request: HttpRequest, asked: HelpRequest, bound: dict[str, forms.Form]
     feedback = getattr(asked, "feedback", None) if mine or helper else None
     context: dict[str, Any] = {
         "asked": asked,
+        "same": _same_for(asked, person),
         "desk": asked.desk,
         "group": asked.desk.group,
         "is_asker": mine,
@@ -209,6 +210,11 @@ def _page(request: HttpRequest, asked: HelpRequest, bound: dict[str, forms.Form]
         context["rate_form"] = bound.get("rate") or _form("rate", None, asked, person)
     context["form"] = next(iter(bound.values()), None)
     return render(request, TEMPLATE, context, status=status)
+
+
+def _same_for(asked: HelpRequest, reader: Person) -> HelpRequest | None:
+    """The question that was asked before, if this reader may know that it exists."""
+    return request_for(reader, asked.same_as_id) if asked.same_as_id is not None else None
 
 
 def _thank(asked: HelpRequest, asker: Person) -> str:

@@ -51,6 +51,11 @@ def new(request: HttpRequest) -> HttpResponse:
     slug = request.GET.get("group", "")
     group = begun.group if begun is not None else get_object_or_404(Group, slug=slug) if slug else None
     require(may_write_article(person, group))
+    source = source_of(key) if begun is not None else ""
+    made = Article.objects.filter(source=source).first() if source else None
+    if made is not None and request.method != "POST":
+        say(request, _("This is written down already. If something is missing, change the article."))
+        return redirect(made)
     filled: dict[str, Any] = {}
     if begun is not None:
         filled = {"title": begun.title, "question": begun.question, "answer": begun.answer}
@@ -62,15 +67,19 @@ def new(request: HttpRequest) -> HttpResponse:
     )
     if request.method == "POST" and form.is_valid():
         try:
-            made = write_article(group, form.words, by=person, source=source_of(key) if key else "")
+            written = write_article(group, form.words, by=person, source=source)
         except Refused as refused:
             _refuse(form, refused)
+            made = Article.objects.filter(source=source).first() if source else None
         else:
             say(request, _("The article is there. You look after it."))
-            return redirect(made)
+            return redirect(written)
     back = reverse("group_knowledge", args=[group.slug]) if group else reverse("knowledge")
-    context = {"group": group, "article": None, "back": back, "is_made_of": begun is not None}
-    return form_page(request, "connections/knowledge/form.html", form, **context)
+    context = {"group": group, "article": None, "back": back, "is_made_of": begun is not None, "present": made}
+    page = form_page(request, "connections/knowledge/form.html", form, **context)
+    if made is not None:
+        page.status_code = 409
+    return page
 
 
 @never_cache
@@ -80,23 +89,32 @@ def change(request: HttpRequest, pk: int) -> HttpResponse:
     """Change the words of an article, or who reads it."""
     person, article = signed_in(request), article_to_read(request, pk)
     require(may_edit_article(person, article))
-    form = ArticleForm(
-        request.POST if request.method == "POST" else None,
-        group=article.group,
-        may_publish=bool(may_lead_articles(person, article.group)),
-        article=article,
-    )
+
+    def filled_in(data: Any) -> ArticleForm:
+        may_publish = bool(may_lead_articles(person, article.group))
+        return ArticleForm(data, group=article.group, may_publish=may_publish, article=article)
+
+    form, present = filled_in(request.POST if request.method == "POST" else None), None
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data
         try:
             change_article(article, form.words, number=given["number"] or 0, why=given["why"], by=person)
         except Refused as refused:
+            if refused.code == "changed_meanwhile":
+                # What is sent now was written with the newest version in sight, and is kept if it is sent again.
+                present = article_to_read(request, pk)
+                data = request.POST.copy()
+                data["number"] = str(present.number)
+                form = filled_in(data)
             _refuse(form, refused)
         else:
             say(request, _("The article is changed. What it said before is kept with its versions."))
             return redirect(article)
-    context = {"group": article.group, "article": article, "back": article.get_absolute_url()}
-    return form_page(request, "connections/knowledge/form.html", form, **context)
+    context = {"group": article.group, "article": article, "back": article.get_absolute_url(), "present": present}
+    page = form_page(request, "connections/knowledge/form.html", form, **context)
+    if present is not None:
+        page.status_code = 409
+    return page
 
 
 @never_cache

@@ -152,11 +152,12 @@ def _post_to_lists(place: str, notice: Notice) -> None:
 
 
 @transaction.atomic
-def untell(kind: str, once_key: str, *, people: Iterable[Person] | None = None) -> int:
+def untell(kind: str, once_key: str, *, people: Iterable[Person] | None = None, even_seen: bool = False) -> int:
     """Take back what no longer holds, from everybody or these people; returns for how many something was taken back.
 
     What nobody has seen yet is gone as if it had never been told, and may be told again. Of what somebody has seen by
-    one channel, only what still waits on another is left out.
+    one channel, only what still waits on another is left out; with `even_seen` it goes from their list all the same,
+    and a mail alone stays.
     """
     tellings = Telling.objects.filter(kind=kind, once_key=once_key[:200]).select_for_update()
     if people is not None:
@@ -166,10 +167,10 @@ def untell(kind: str, once_key: str, *, people: Iterable[Person] | None = None) 
         deliveries = list(telling.deliveries.select_for_update())
         waiting = [one for one in deliveries if one.state == State.WAITING and one.letter_id is None]
         seen = [one for one in deliveries if one.state == State.SENT or one.letter_id is not None]
-        if not waiting:
+        if not waiting and not even_seen:
             continue
         taken_back += 1
-        if seen:
+        if seen and not even_seen:
             Delivery.objects.filter(pk__in=[one.pk for one in waiting]).update(
                 state=State.SKIPPED, reason="no_longer_holds"
             )
