@@ -43,7 +43,9 @@ from folkmoot.connections.tasks.chats import look_after_all_chats
 from folkmoot.kit.errors import Refused
 from folkmoot.ledger.actors import system
 from folkmoot.ledger.models import Entry
+from folkmoot.ledger.sentences import sentence as said
 from folkmoot.notices.models import Telling
+from folkmoot.organisation.models import Organisation
 from folkmoot.people.actions import erase_person, merge_people, say_away, state_comfortable_hours
 from folkmoot.people.actions.hours import StatedHours
 from tests.factories.connections.chats import cast, chat_of, chats
@@ -108,6 +110,7 @@ def test_people_are_told_two_days_before_then_introduced_then_asked_each_once(cl
     assert [entry.payload for entry in Entry.objects.filter(kind="connections.chat_round_drawn")] == [
         {"programme_id": programme.pk, "number": 1, "people": 4, "conversations": 2, "left_over": 0}
     ]
+    assert said(Entry.objects.get(kind="connections.chat_round_drawn")) == "Round 1 of chats was drawn."
     say_of_chat(chat_of(people[0]), Answer.YES, by=people[0])
     clock.move_to("2026-12-09T08:00Z", tick=False)
     run_twice()
@@ -332,6 +335,15 @@ def test_round_is_drawn_by_hand_once_a_day_and_moves_the_next_one(clock):
 
     programme.refresh_from_db()
     assert (refused.value.code, programme.next_draw) == ("drawn", dt.date(2026, 12, 16))
+
+
+def test_round_lasts_its_weeks_by_the_days_of_the_organisation_wherever_it_is(clock):
+    Organisation.objects.update(zone="Pacific/Auckland")
+    programme = chats(None, cast(2, zone="Pacific/Auckland"))
+
+    made = drawn(programme)
+
+    assert (made.on, made.ends_on) == (dt.date(2026, 11, 24), dt.date(2026, 12, 8))
 
 
 def test_queries_of_a_draw_do_not_grow_with_those_in_it_but_for_what_each_is_told(django_assert_num_queries):

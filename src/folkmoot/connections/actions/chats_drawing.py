@@ -132,7 +132,7 @@ def _draw(held: ChatProgramme, *, now: datetime, by: Actor) -> ChatRound:
     last = held.rounds.order_by("-number").first()
     following = draw_after(max(held.next_draw, day), held.weeks, held.weekday)
     drawn = ChatRound.objects.create(
-        programme=held, number=last.number + 1 if last else 1, on=day, ends_on=asked.window.end.date(), drawn_at=now
+        programme=held, number=last.number + 1 if last else 1, on=day, ends_on=asked.ends_on, drawn_at=now
     )
     held.next_draw = following
     held.save(update_fields=["next_draw"])

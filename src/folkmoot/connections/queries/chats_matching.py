@@ -37,6 +37,12 @@ class Asked:
     apart: tuple[tuple[str, str], ...]
     parts: dict[str, ChatPart]
     interests: dict[int, Interests]
+    on: date
+
+    @property
+    def ends_on(self) -> date:
+        """The first day after the round; its window is in UTC, where a morning far in the east is the day before."""
+        return self.on + timedelta(days=self.window.days)
 
     def decided(self) -> matching.Round:
         """Who talks with whom, by the keys of people."""
@@ -94,6 +100,7 @@ def asked_for(programme: ChatProgramme, on: date) -> Asked:
         apart=tuple((str(one), str(other)) for one, other in pairs),
         parts=parts,
         interests=interests,
+        on=on,
     )
 
 
