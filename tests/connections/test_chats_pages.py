@@ -8,7 +8,7 @@ import pytest
 from django.utils import timezone
 from icalendar import Calendar
 
-from folkmoot.connections.actions.chats import TakingPart, take_part_in_chats
+from folkmoot.connections.actions.chats import TakingPart, end_chats, take_part_in_chats
 from folkmoot.connections.actions.chats_drawing import draw_now
 from folkmoot.connections.actions.interests import keep_apart, say_interests
 from folkmoot.connections.chats_cards import cards_of
@@ -166,8 +166,9 @@ def test_round_is_skipped_from_a_mail_by_one_button_without_signing_in(client, c
     assert (answer.status_code, "Skipped" in answer.content.decode()) == (200, True)
     assert ChatPart.objects.get(person=ada).skips == programme.next_draw
     assert client.get(f"{path[:-3]}x/").status_code == 404
-    programme.next_draw += dt.timedelta(days=14)
-    programme.save()
+    end_chats(programme, by=system())
+    assert (client.get(path).status_code, "These chats have ended." in page(client, path)) == (410, True)
+    ChatProgramme.objects.update(ended_at=None, next_draw=programme.next_draw + dt.timedelta(days=14))
     assert client.get(path).status_code == 410
 
 

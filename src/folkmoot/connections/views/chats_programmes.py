@@ -232,6 +232,8 @@ def skip_from_mail(request: HttpRequest, token: str) -> HttpResponse:
         part = part_of(person, found)
         if part is None:
             raise Refused(_("You do not take part in these chats any more."), code="closed")
+        if found.ended_at is not None:
+            raise Refused(_("These chats have ended."), code="closed")
         if found.next_draw != named.on:
             raise Refused(_("This round has been drawn already."), code="closed")
         form = GuardedForm(request.POST if request.method == "POST" else None)
