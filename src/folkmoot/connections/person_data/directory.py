@@ -6,8 +6,9 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from folkmoot.connections.models.directory import Findable, Introduction
+from folkmoot.connections.models.directory import Findable, Introduction, IntroductionState
 from folkmoot.connections.queries.directory import were_introduced
+from folkmoot.connections.queries.directory_introductions import introduction_for
 from folkmoot.people.circles import SHARED_CIRCLES
 from folkmoot.people.models import Person
 from folkmoot.people.person_data import Pointers, Rows, offer
@@ -16,10 +17,20 @@ THE_TWO = _("The two of you, and whoever suggested it; how you are reached, the 
 
 
 class AskedOf(Rows):
-    """What somebody was asked: only as far as it reached them."""
+    """What somebody was asked: only as far as it reached them, and what is closed to them for whatever reason alike."""
 
     def export(self, person: Person) -> list[dict[str, Any]]:
-        return [self.values(row) for row in self.of(person).filter(mute=False).prefetch_related(*self.fetched)]
+        rows = self.of(person).filter(mute=False).prefetch_related(*self.fetched)
+        return [self.values(row) | ({} if _is_known_to(person, row) else {"state": "closed"}) for row in rows]
+
+
+class Suggested(Pointers):
+    """What somebody suggested to two others. Erasing takes their words, and all that did not come about: without
+    whoever suggested it, it would read as if one of the two had asked."""
+
+    def erase(self, person: Person) -> None:
+        self.of(person).exclude(state=IntroductionState.INTRODUCED).delete()
+        self.of(person).update(suggested_by=None, why="")
 
 
 def fill() -> None:
@@ -54,7 +65,7 @@ def fill() -> None:
     )
     offer(
         "connections.introductions_suggested",
-        Pointers(
+        Suggested(
             _("Introductions of others that you suggested"),
             Introduction,
             "suggested_by",
@@ -64,6 +75,12 @@ def fill() -> None:
         ),
     )
     SHARED_CIRCLES.register("introduced", were_introduced)
+
+
+def _is_known_to(person: Person, one: Introduction) -> bool:
+    """Whether somebody knows how it stands: they answered it alone, or their page of it says so."""
+    said_so = one.state == IntroductionState.NOT_NOW and one.asked_id == person.pk and one.suggested_by_id is None
+    return said_so or introduction_for(person, one.pk) is not None
 
 
 def _wished(one: Introduction) -> dict[str, Any]:
