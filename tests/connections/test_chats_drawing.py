@@ -40,6 +40,8 @@ from folkmoot.connections.queries.chats import numbers_of, share_a_chat
 from folkmoot.connections.queries.chats_matching import asked_for
 from folkmoot.connections.queries.chats_words import sentence
 from folkmoot.connections.tasks.chats import look_after_all_chats
+from folkmoot.groups.actions.seats import add_seat, begin_term, end_term
+from folkmoot.groups.models import Begun, Ended, Power
 from folkmoot.kit.errors import Refused
 from folkmoot.ledger.actors import system
 from folkmoot.ledger.models import Entry
@@ -284,6 +286,22 @@ def test_who_skips_pauses_is_away_or_left_the_group_is_in_no_round(clock):
     assert who(programme.next_draw) == {one.pk for one in (skips, pauses, away, *rest)} - {away.pk}
     come_after_all(programme, by=pauses)
     assert pauses.pk in who(dt.date(2026, 12, 3))
+
+
+def test_who_leads_a_group_by_a_seat_alone_takes_part_and_is_drawn_until_the_term_ends(clock):
+    lantern = group()
+    chair, *others = cast(3)
+    programme = chats(lantern, [join(one, lantern) for one in others])
+    seat = add_seat(lantern, title="Chair", role=lantern.roles.get(power=Power.MANAGE), by=system())
+    term = begin_term(seat, chair, how=Begun.ELECTED, begins_on=dt.date(2026, 11, 1), by=system())
+    take_part_in_chats(programme, TakingPart(), by=chair)
+
+    def who() -> set[int]:
+        return {int(one.key) for one in asked_for(programme, programme.next_draw).people}
+
+    assert who() == {chair.pk, *(one.pk for one in others)}
+    end_term(term, because=Ended.RESIGNED, by=system())
+    assert who() == {one.pk for one in others}
 
 
 def test_chosen_weekdays_newcomers_employers_groups_and_parts_of_the_world_are_what_is_decided_by(clock):
