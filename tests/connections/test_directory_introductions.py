@@ -304,6 +304,8 @@ def test_suggestion_goes_with_whoever_made_it_rather_than_read_as_a_wish_of_one_
     erase_person(mel, by=mel)
 
     assert list(Introduction.objects.values_list("pk", "why", "suggested_by")) == [(done.pk, "", None)]
+    assert [name for name, *_rest in told()] == ["Ada", "Eve"]
+    assert not Telling.objects.filter(text__contains="Mel says so.").exists()
     client.force_login(ben)
     assert client.get(reverse("introduction", args=[waits.pk])).status_code == 404
 
@@ -336,7 +338,7 @@ def test_introductions_follow_a_merge_and_go_with_either_of_the_two():
     ask(ada, double)
     ask(double, ben)
     done = ask(ben, eve)
-    say_yes(done, reach=BY_MAIL, by=eve)
+    say_yes(done, reach=Reach(mail=True, words="Write to me about lamps"), by=eve)
 
     merge_people(ben, double, by=machine())
 
@@ -347,8 +349,10 @@ def test_introductions_follow_a_merge_and_go_with_either_of_the_two():
     }
     told_rows = [row for data in PERSON_DATA for row in data.export(ben) if "reach" in row]
     assert {(row.get("to"), row.get("by")) for row in told_rows} == {("Eve", None), (None, "Ada"), (None, "B2")}
+    assert Telling.objects.filter(person=ben, text__contains="Write to me about lamps").exists()
     erase_person(eve, by=machine())
     assert not Introduction.objects.filter(asked=eve).exists()
+    assert not Telling.objects.filter(text__contains="Write to me about lamps").exists()
 
 
 @pytest.mark.django_db
