@@ -66,7 +66,8 @@ def test_leader_begins_chats_people_come_in_and_leave_and_it_is_ended(client):
     assert client.post(f"{answer.url}take-part/", {**wishes, "weekdays": []}).status_code == 400
     assert client.post(f"{answer.url}take-part/", {**wishes, "cares": "x" * 61}).status_code == 400
     assert not ChatPart.objects.exists()
-    client.post(f"{answer.url}take-part/", wishes)
+    entered = client.post(f"{answer.url}take-part/", wishes, follow=True)
+    assert "You are in. Two days before the next round you hear of it." in entered.content.decode()
     part = ChatPart.objects.get()
     assert (part.person, part.weekdays, part.near, part.welcomes) == (ben, [1, 2], "near", False)
     assert interests_of([ben.pk])[ben.pk].cares == {"maps": "Maps", "tea": "tea"}
@@ -79,6 +80,10 @@ def test_leader_begins_chats_people_come_in_and_leave_and_it_is_ended(client):
     client.post(f"{answer.url}pause/", {"until": "2027-01-15"})
     assert "You pause until" in page(client, answer.url)
     client.post(f"{answer.url}leave/")
+    ChatProgramme.objects.update(warned_of=programme.next_draw)
+    entered = client.post(f"{answer.url}take-part/", wishes, follow=True)
+    assert "You are in. The next round is on Monday 30 November 2026." in entered.content.decode()
+    client.post(f"{answer.url}leave/")
     client.post(f"{answer.url}leave/")
     assert not ChatPart.objects.exists()
 
@@ -89,6 +94,8 @@ def test_leader_begins_chats_people_come_in_and_leave_and_it_is_ended(client):
     assert [kind.partition(".")[2] for kind in told] == [
         "chats_begun",
         "chats_changed",
+        "chats_joined",
+        "chats_left",
         "chats_joined",
         "chats_left",
         "chats_ended",
