@@ -100,6 +100,18 @@ def test_two_who_both_say_yes_get_what_the_other_chose_and_nothing_else(client):
 
 
 @pytest.mark.django_db
+def test_day_on_which_it_ends_is_that_of_the_readers_own_clock(freeze):
+    freeze("2026-11-23T12:00Z")
+    ada, ben = cast("Ada", "Ben")
+    ben.zone = "Pacific/Auckland"
+    ben.save()
+
+    ask(ada, ben)
+
+    assert "it ends by itself on 15 December 2026" in Telling.objects.get().text
+
+
+@pytest.mark.django_db
 def test_not_now_is_told_kindly_and_nobody_is_asked_again_for_ninety_days(freeze):
     now = timezone.now().replace(microsecond=0)
     freeze(now)

@@ -255,7 +255,7 @@ def _asks(made: Introduction, name_of: Person) -> IntroductionIsAsked:
         made.why,
         made.suggested_by.name if made.suggested_by else "",
         made.group.name if made.group else "",
-        made.open_until.date(),
+        made.open_until,
     )
 
 
