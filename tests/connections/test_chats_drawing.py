@@ -36,7 +36,7 @@ from folkmoot.connections.models.chats import (
     Near,
 )
 from folkmoot.connections.models.interests import InterestSort
-from folkmoot.connections.queries.chats import numbers_of, share_a_chat
+from folkmoot.connections.queries.chats import numbers_of, open_seats_beside, share_a_chat
 from folkmoot.connections.queries.chats_matching import asked_for
 from folkmoot.connections.queries.chats_words import sentence
 from folkmoot.connections.tasks.chats import look_after_all_chats
@@ -219,6 +219,19 @@ def test_those_kept_apart_are_never_brought_together_and_nothing_tells_of_it(clo
     assert pairs()
     assert not [each for each in pairs() if {ada.pk, ben.pk} <= each or {dan.pk, ben.pk} <= each]
     assert not Entry.objects.filter(about__in=[ada, ben]).exclude(kind="connections.chats_joined")
+
+
+def test_who_wishes_to_be_apart_since_is_reminded_of_it_no_more_and_the_other_one_as_before(clock):
+    ada, ben = cast(2)
+    drawn(chats(None, [ada, ben]))
+
+    keep_apart(ada, ben)
+
+    today = dt.date(2026, 11, 24)
+    assert [[seat.person for seat in open_seats_beside(one, today=today)] for one in (ada, ben)] == [[], [ada]]
+    clock.move_to("2026-11-30T12:00Z", tick=False)
+    look_after_chats(ChatProgramme.objects.get(), now=timezone.now())
+    assert told("chat_asked_after") == [ben.pk]
 
 
 def test_three_talk_where_one_would_be_left_over_unless_the_programme_has_no_trios(clock):
