@@ -25,6 +25,7 @@ from folkmoot.connections.actions.interests import keep_apart
 from folkmoot.connections.models.directory import Introduction
 from folkmoot.connections.queries.directory import circle_of
 from folkmoot.connections.tasks.directory import end_introductions
+from folkmoot.groups.models import GroupState
 from folkmoot.kit.errors import Refused
 from folkmoot.ledger.actors import machine
 from folkmoot.ledger.models import Entry
@@ -255,6 +256,9 @@ def test_somebody_who_leads_a_group_introduces_two_of_it_and_both_have_to_say_ye
         "not_found",
     )
     assert (refused(lambda: suggest(ada, ada)), refused(lambda: suggest(ada, mel))) == ("invalid", "invalid")
+    group.state = GroupState.CLOSED
+    assert refused(lambda: suggest(ada, ben)) == "forbidden"
+    group.state = GroupState.ACTIVE
     made = suggest(ada, ben)
     assert [name for name, *_rest in told()] == ["Ada", "Ben"]
     assert refused(lambda: say_yes(made, reach=Reach(), by=ada)) == "no_way"
