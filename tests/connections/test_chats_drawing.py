@@ -36,14 +36,18 @@ from folkmoot.connections.models.chats import (
     Near,
 )
 from folkmoot.connections.models.interests import InterestSort
-from folkmoot.connections.queries.chats import numbers_of, share_a_chat
+from folkmoot.connections.queries.chats import numbers_of, open_seats_beside, share_a_chat
 from folkmoot.connections.queries.chats_matching import asked_for
 from folkmoot.connections.queries.chats_words import sentence
 from folkmoot.connections.tasks.chats import look_after_all_chats
+from folkmoot.groups.actions.seats import add_seat, begin_term, end_term
+from folkmoot.groups.models import Begun, Ended, Power
 from folkmoot.kit.errors import Refused
 from folkmoot.ledger.actors import system
 from folkmoot.ledger.models import Entry
+from folkmoot.ledger.sentences import sentence as said
 from folkmoot.notices.models import Telling
+from folkmoot.organisation.models import Organisation
 from folkmoot.people.actions import erase_person, merge_people, say_away, state_comfortable_hours
 from folkmoot.people.actions.hours import StatedHours
 from tests.factories.connections.chats import cast, chat_of, chats
@@ -108,6 +112,7 @@ def test_people_are_told_two_days_before_then_introduced_then_asked_each_once(cl
     assert [entry.payload for entry in Entry.objects.filter(kind="connections.chat_round_drawn")] == [
         {"programme_id": programme.pk, "number": 1, "people": 4, "conversations": 2, "left_over": 0}
     ]
+    assert said(Entry.objects.get(kind="connections.chat_round_drawn")) == "Round 1 of chats was drawn."
     say_of_chat(chat_of(people[0]), Answer.YES, by=people[0])
     clock.move_to("2026-12-09T08:00Z", tick=False)
     run_twice()
@@ -216,6 +221,19 @@ def test_those_kept_apart_are_never_brought_together_and_nothing_tells_of_it(clo
     assert not Entry.objects.filter(about__in=[ada, ben]).exclude(kind="connections.chats_joined")
 
 
+def test_who_wishes_to_be_apart_since_is_reminded_of_it_no_more_and_the_other_one_as_before(clock):
+    ada, ben = cast(2)
+    drawn(chats(None, [ada, ben]))
+
+    keep_apart(ada, ben)
+
+    today = dt.date(2026, 11, 24)
+    assert [[seat.person for seat in open_seats_beside(one, today=today)] for one in (ada, ben)] == [[], [ada]]
+    clock.move_to("2026-11-30T12:00Z", tick=False)
+    look_after_chats(ChatProgramme.objects.get(), now=timezone.now())
+    assert told("chat_asked_after") == [ben.pk]
+
+
 def test_three_talk_where_one_would_be_left_over_unless_the_programme_has_no_trios(clock):
     people = cast(5)
     with_trios, without = chats(None, people), chats(None, people, name="Tea", has_trios=False)
@@ -283,6 +301,22 @@ def test_who_skips_pauses_is_away_or_left_the_group_is_in_no_round(clock):
     assert pauses.pk in who(dt.date(2026, 12, 3))
 
 
+def test_who_leads_a_group_by_a_seat_alone_takes_part_and_is_drawn_until_the_term_ends(clock):
+    lantern = group()
+    chair, *others = cast(3)
+    programme = chats(lantern, [join(one, lantern) for one in others])
+    seat = add_seat(lantern, title="Chair", role=lantern.roles.get(power=Power.MANAGE), by=system())
+    term = begin_term(seat, chair, how=Begun.ELECTED, begins_on=dt.date(2026, 11, 1), by=system())
+    take_part_in_chats(programme, TakingPart(), by=chair)
+
+    def who() -> set[int]:
+        return {int(one.key) for one in asked_for(programme, programme.next_draw).people}
+
+    assert who() == {chair.pk, *(one.pk for one in others)}
+    end_term(term, because=Ended.RESIGNED, by=system())
+    assert who() == {one.pk for one in others}
+
+
 def test_chosen_weekdays_newcomers_employers_groups_and_parts_of_the_world_are_what_is_decided_by(clock):
     ada, ben = cast(2)
     new = cast(1, here_for=10)[0]
@@ -332,6 +366,15 @@ def test_round_is_drawn_by_hand_once_a_day_and_moves_the_next_one(clock):
 
     programme.refresh_from_db()
     assert (refused.value.code, programme.next_draw) == ("drawn", dt.date(2026, 12, 16))
+
+
+def test_round_lasts_its_weeks_by_the_days_of_the_organisation_wherever_it_is(clock):
+    Organisation.objects.update(zone="Pacific/Auckland")
+    programme = chats(None, cast(2, zone="Pacific/Auckland"))
+
+    made = drawn(programme)
+
+    assert (made.on, made.ends_on) == (dt.date(2026, 11, 24), dt.date(2026, 12, 8))
 
 
 def test_queries_of_a_draw_do_not_grow_with_those_in_it_but_for_what_each_is_told(django_assert_num_queries):

@@ -8,7 +8,7 @@ import pytest
 from django.utils import timezone
 from icalendar import Calendar
 
-from folkmoot.connections.actions.chats import TakingPart, take_part_in_chats
+from folkmoot.connections.actions.chats import TakingPart, end_chats, take_part_in_chats
 from folkmoot.connections.actions.chats_drawing import draw_now
 from folkmoot.connections.actions.interests import keep_apart, say_interests
 from folkmoot.connections.chats_cards import cards_of
@@ -66,7 +66,8 @@ def test_leader_begins_chats_people_come_in_and_leave_and_it_is_ended(client):
     assert client.post(f"{answer.url}take-part/", {**wishes, "weekdays": []}).status_code == 400
     assert client.post(f"{answer.url}take-part/", {**wishes, "cares": "x" * 61}).status_code == 400
     assert not ChatPart.objects.exists()
-    client.post(f"{answer.url}take-part/", wishes)
+    entered = client.post(f"{answer.url}take-part/", wishes, follow=True)
+    assert "You are in. Two days before the next round you hear of it." in entered.content.decode()
     part = ChatPart.objects.get()
     assert (part.person, part.weekdays, part.near, part.welcomes) == (ben, [1, 2], "near", False)
     assert interests_of([ben.pk])[ben.pk].cares == {"maps": "Maps", "tea": "tea"}
@@ -79,6 +80,10 @@ def test_leader_begins_chats_people_come_in_and_leave_and_it_is_ended(client):
     client.post(f"{answer.url}pause/", {"until": "2027-01-15"})
     assert "You pause until" in page(client, answer.url)
     client.post(f"{answer.url}leave/")
+    ChatProgramme.objects.update(warned_of=programme.next_draw)
+    entered = client.post(f"{answer.url}take-part/", wishes, follow=True)
+    assert "You are in. The next round is on Monday 30 November 2026." in entered.content.decode()
+    client.post(f"{answer.url}leave/")
     client.post(f"{answer.url}leave/")
     assert not ChatPart.objects.exists()
 
@@ -89,6 +94,8 @@ def test_leader_begins_chats_people_come_in_and_leave_and_it_is_ended(client):
     assert [kind.partition(".")[2] for kind in told] == [
         "chats_begun",
         "chats_changed",
+        "chats_joined",
+        "chats_left",
         "chats_joined",
         "chats_left",
         "chats_ended",
@@ -166,8 +173,9 @@ def test_round_is_skipped_from_a_mail_by_one_button_without_signing_in(client, c
     assert (answer.status_code, "Skipped" in answer.content.decode()) == (200, True)
     assert ChatPart.objects.get(person=ada).skips == programme.next_draw
     assert client.get(f"{path[:-3]}x/").status_code == 404
-    programme.next_draw += dt.timedelta(days=14)
-    programme.save()
+    end_chats(programme, by=system())
+    assert (client.get(path).status_code, "These chats have ended." in page(client, path)) == (410, True)
+    ChatProgramme.objects.update(ended_at=None, next_draw=programme.next_draw + dt.timedelta(days=14))
     assert client.get(path).status_code == 410
 
 

@@ -25,6 +25,7 @@ from folkmoot.connections.actions.interests import keep_apart
 from folkmoot.connections.models.directory import Introduction
 from folkmoot.connections.queries.directory import circle_of
 from folkmoot.connections.tasks.directory import end_introductions
+from folkmoot.groups.models import GroupState
 from folkmoot.kit.errors import Refused
 from folkmoot.ledger.actors import machine
 from folkmoot.ledger.models import Entry
@@ -64,8 +65,14 @@ def refused(act) -> str:
     return info.value.code
 
 
+def page_of(client, reader, introduction) -> str:
+    client.force_login(reader)
+    shown = client.get(reverse("introduction", args=[introduction.pk])).content.decode()
+    return shown[shown.index("How ") : shown.index("What they got from you")]
+
+
 @pytest.mark.django_db
-def test_two_who_both_say_yes_get_what_the_other_chose_and_nothing_else():
+def test_two_who_both_say_yes_get_what_the_other_chose_and_nothing_else(client):
     ada, ben = cast("Ada", "Ben")
     asked = ask(ada, ben)
     assert told() == [("Ben", "introduction_asked", "Ada asks to be introduced to you")]
@@ -84,8 +91,25 @@ def test_two_who_both_say_yes_get_what_the_other_chose_and_nothing_else():
         ("connections.introduction_wished", ada, None, {"introduction_id": asked.pk}),
         ("connections.introduction_answered", ben, None, {"introduction_id": asked.pk, "state": "introduced"}),
     ]
+    assert ada.email in page_of(client, ben, asked)
     keep_apart(ben, ada)
     assert not share_a_circle(ada, ben)
+    assert [ada.email in page_of(client, ben, asked), "@ben in the chat" in page_of(client, ada, asked)] == [
+        False,
+        True,
+    ]
+
+
+@pytest.mark.django_db
+def test_day_on_which_it_ends_is_that_of_the_readers_own_clock(freeze):
+    freeze("2026-11-23T12:00Z")
+    ada, ben = cast("Ada", "Ben")
+    ben.zone = "Pacific/Auckland"
+    ben.save()
+
+    ask(ada, ben)
+
+    assert "it ends by itself on 15 December 2026" in Telling.objects.get().text
 
 
 @pytest.mark.django_db
@@ -210,6 +234,8 @@ def test_wish_to_stay_apart_looks_like_silence_to_the_asker_and_like_nothing_to_
     assert b"not open any more" in looks(ben)[1].content
     assert client.post(pages[1], {"answer": "yes", "mail": "on"}).status_code == 409
     assert refused(lambda: say_yes(asked, reach=BY_MAIL, by=ben)) == "not_found"
+    assert [row["state"] for data in PERSON_DATA for row in data.export(ben) if row.get("by") == "Ada"] == ["closed"]
+    assert client.post(reverse("directory_apart", args=[ada.pk])).status_code == 302
     end_unanswered(timezone.now() + timedelta(days=22))
     assert told("unanswered") == [("Ada", "unanswered", "An introduction to Ben: no answer came")]
 
@@ -230,6 +256,9 @@ def test_somebody_who_leads_a_group_introduces_two_of_it_and_both_have_to_say_ye
         "not_found",
     )
     assert (refused(lambda: suggest(ada, ada)), refused(lambda: suggest(ada, mel))) == ("invalid", "invalid")
+    group.state = GroupState.CLOSED
+    assert refused(lambda: suggest(ada, ben)) == "forbidden"
+    group.state = GroupState.ACTIVE
     made = suggest(ada, ben)
     assert [name for name, *_rest in told()] == ["Ada", "Ben"]
     assert refused(lambda: say_yes(made, reach=Reach(), by=ada)) == "no_way"
@@ -248,6 +277,53 @@ def test_somebody_who_leads_a_group_introduces_two_of_it_and_both_have_to_say_ye
         ("Uma", "not_now", "An introduction to Vic: not now"),
         ("Mel", "not_now", "An introduction to Uma and Vic: not now"),
     ]
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("apart", [False, True])
+def test_the_same_two_are_not_suggested_again_for_ninety_days_whatever_the_reason(freeze, apart):
+    now = timezone.now()
+    freeze(now)
+    ada, ben, mel, noa = cast("Ada", "Ben", "Mel", "Noa")
+    group = groups.group()
+    for leads in (mel, noa):
+        groups.lead(leads, group)
+    for one in (ada, ben):
+        groups.join(one, group)
+    if apart:
+        keep_apart(ada, ben)
+
+    def suggest(one, other, by=mel):
+        return suggest_introduction(group, one, other, why="Both draw.", by=by)
+
+    first = suggest(ada, ben)
+    heard = told()
+    assert refused(lambda: suggest(ben, ada)) == "suggested"
+    withdraw_introduction(first, by=mel)
+    assert refused(lambda: suggest(ben, ada)) == "suggested"
+    assert (suggest(ben, ada, by=noa).mute, told()) == (True, heard)
+    freeze(now + timedelta(days=90))
+    assert suggest(ben, ada).is_open
+
+
+@pytest.mark.django_db
+def test_suggestion_goes_with_whoever_made_it_rather_than_read_as_a_wish_of_one_of_the_two(client):
+    ada, ben, eve, mel = cast("Ada", "Ben", "Eve", "Mel")
+    group = groups.group()
+    groups.lead(mel, group)
+    for one in (ada, ben, eve):
+        groups.join(one, group)
+    waits, done = (suggest_introduction(group, ada, other, why="Mel says so.", by=mel) for other in (ben, eve))
+    for one in (ada, eve):
+        say_yes(done, reach=BY_MAIL, by=one)
+
+    erase_person(mel, by=mel)
+
+    assert list(Introduction.objects.values_list("pk", "why", "suggested_by")) == [(done.pk, "", None)]
+    assert [name for name, *_rest in told()] == ["Ada", "Eve"]
+    assert not Telling.objects.filter(text__contains="Mel says so.").exists()
+    client.force_login(ben)
+    assert client.get(reverse("introduction", args=[waits.pk])).status_code == 404
 
 
 @pytest.mark.django_db
@@ -278,7 +354,7 @@ def test_introductions_follow_a_merge_and_go_with_either_of_the_two():
     ask(ada, double)
     ask(double, ben)
     done = ask(ben, eve)
-    say_yes(done, reach=BY_MAIL, by=eve)
+    say_yes(done, reach=Reach(mail=True, words="Write to me about lamps"), by=eve)
 
     merge_people(ben, double, by=machine())
 
@@ -289,8 +365,10 @@ def test_introductions_follow_a_merge_and_go_with_either_of_the_two():
     }
     told_rows = [row for data in PERSON_DATA for row in data.export(ben) if "reach" in row]
     assert {(row.get("to"), row.get("by")) for row in told_rows} == {("Eve", None), (None, "Ada"), (None, "B2")}
+    assert Telling.objects.filter(person=ben, text__contains="Write to me about lamps").exists()
     erase_person(eve, by=machine())
     assert not Introduction.objects.filter(asked=eve).exists()
+    assert not Telling.objects.filter(text__contains="Write to me about lamps").exists()
 
 
 @pytest.mark.django_db

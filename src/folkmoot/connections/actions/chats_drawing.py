@@ -12,6 +12,7 @@ from folkmoot.connections.actions.chats import hold_programme, move_draw
 from folkmoot.connections.domain.chats import ASKED_AFTER, WARNED_BEFORE, draw_after, draws_at
 from folkmoot.connections.domain.matching import Conversation, Round
 from folkmoot.connections.facts.chats import ChatRoundDrawn
+from folkmoot.connections.models.apart import NotWith
 from folkmoot.connections.models.chats import ChatConversation, ChatProgramme, ChatRound, ChatSeat, Missed
 from folkmoot.connections.notices.chats import (
     ChatIntroduced,
@@ -132,7 +133,7 @@ def _draw(held: ChatProgramme, *, now: datetime, by: Actor) -> ChatRound:
     last = held.rounds.order_by("-number").first()
     following = draw_after(max(held.next_draw, day), held.weeks, held.weekday)
     drawn = ChatRound.objects.create(
-        programme=held, number=last.number + 1 if last else 1, on=day, ends_on=asked.window.end.date(), drawn_at=now
+        programme=held, number=last.number + 1 if last else 1, on=day, ends_on=asked.ends_on, drawn_at=now
     )
     held.next_draw = following
     held.save(update_fields=["next_draw"])
@@ -181,7 +182,10 @@ def _introduce(drawn: ChatRound, each: Conversation, asked: Asked, *, now: datet
 
 @transaction.atomic
 def ask_after_chats(programme: ChatProgramme, *, now: datetime) -> int:
-    """A week after a draw, ask those who have not said it whether their chat happened; returns how many were asked."""
+    """A week after a draw, ask those who have not said it whether their chat happened; returns how many were asked.
+
+    Nobody is asked about those whom they themselves asked to be kept apart from.
+    """
     hold_programme(programme)
     asked = 0
     due = programme.rounds.filter(asked_at=None, drawn_at__lte=now - ASKED_AFTER).order_by("number")
@@ -189,8 +193,10 @@ def ask_after_chats(programme: ChatProgramme, *, now: datetime) -> int:
         each.asked_at = now
         each.save(update_fields=["asked_at"])
         seats = each.seats.exclude(conversation=None).select_related("person", "conversation")
+        apart = set(NotWith.objects.filter(asked_by__in=seats.values("person")).values_list("asked_by", "other"))
         for seat in seats.filter(answer=""):
-            others = tuple(one.person for one in seats if one.conversation_id == seat.conversation_id and one != seat)
+            beside = [one for one in seats if one.conversation_id == seat.conversation_id and one != seat]
+            others = tuple(one.person for one in beside if (seat.person_id, one.person_id) not in apart)
             if others and seat.conversation is not None:
                 asked += len(tell([seat.person], ChatsAskedAfter(seat.conversation, others)))
     return asked

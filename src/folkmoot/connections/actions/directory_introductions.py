@@ -18,7 +18,14 @@ from folkmoot.connections.notices.directory import (
     IntroductionUnanswered,
 )
 from folkmoot.connections.queries.directory import directory_for
-from folkmoot.connections.queries.directory_introductions import REST, between, open_wishes, rests_until, waiting_for
+from folkmoot.connections.queries.directory_introductions import (
+    REST,
+    between,
+    open_wishes,
+    rests_between,
+    suggested_lately,
+    waiting_for,
+)
 from folkmoot.connections.queries.interests import kept_apart
 from folkmoot.connections.rules.directory import MOST_OPEN, may_answer, may_ask, may_introduce, may_withdraw
 from folkmoot.groups.models import Group
@@ -77,7 +84,7 @@ def suggest_introduction(group: Group, one: Person, other: Person, *, why: str, 
     """Suggest to two people of a group, whom `by` finds in the directory, that they be introduced: both decide.
 
     Where the two are not to be asked, nobody hears of it and it ends like one that was not answered: why is theirs
-    alone. Refused `forbidden` to those who do not lead the group, `not_found`, `invalid`, `too_many`.
+    alone. Refused `forbidden` to those who do not lead the group, `not_found`, `invalid`, `suggested`, `too_many`.
     """
     require(may_introduce(by, group))
     _hold(by, one, other)
@@ -88,6 +95,11 @@ def suggest_introduction(group: Group, one: Person, other: Person, *, why: str, 
     if not {one.pk, other.pk} <= here & found:
         raise _nobody()
     now = timezone.now()
+    if suggested_lately(by, one, other, now):
+        raise Refused(
+            _("You have suggested this already. If nothing comes of it, you may again after ninety days."),
+            code="suggested",
+        )
     if open_wishes(by, now) >= MOST_OPEN:
         raise Refused(
             _("You have asked for %(count)d introductions. Wait for an answer; one taken back counts for another week.")
@@ -231,15 +243,9 @@ def _tell_end(held: Introduction, notice: type[IntroductionNotNow], but: Person 
 
 
 def _are_not_asked(one: Person, other: Person, now: datetime) -> bool:
-    """Whether two people are not to be asked by others: apart, asked or introduced already, or one said not now."""
+    """Whether two people are not to be asked by others: apart, asked or introduced already, or it came to nothing."""
     here = between(one, other).filter(state__in=(IntroductionState.OPEN, IntroductionState.INTRODUCED))
-    return bool(
-        kept_apart([one.pk, other.pk])
-        or rests_until(one, other, now)
-        or rests_until(other, one, now)
-        or between(one, other).filter(state=IntroductionState.NOT_NOW, settled_at__gt=now - REST).exists()
-        or here.exists()
-    )
+    return bool(kept_apart([one.pk, other.pk]) or rests_between(one, other, now) or here.exists())
 
 
 def _asks(made: Introduction, name_of: Person) -> IntroductionIsAsked:
@@ -249,7 +255,7 @@ def _asks(made: Introduction, name_of: Person) -> IntroductionIsAsked:
         made.why,
         made.suggested_by.name if made.suggested_by else "",
         made.group.name if made.group else "",
-        made.open_until.date(),
+        made.open_until,
     )
 
 

@@ -70,11 +70,14 @@ class ChatsLeft(Fact):
 
 @dataclass(frozen=True)
 class ChatRoundDrawn(Fact):
-    """A round was drawn: so many people in so many conversations, and for so many there was nobody."""
+    """A round was drawn: so many people in so many conversations, and for so many there was nobody.
+
+    The sentence says no number: of a few people it would tell whose they are (`queries.chats.NUMBERS_FROM`).
+    """
 
     kind = "connections.chat_round_drawn"
     audience = Audience.GROUP
-    sentence = _("Round {number} of chats was drawn: {people} people in {conversations} conversations.")
+    sentence = _("Round {number} of chats was drawn.")
 
     programme_id: int
     number: int

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import datetime
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -43,7 +43,7 @@ class IntroductionIsAsked(LeadsToIntroduction, Notice):
     why: str
     suggested_by: str
     group: str
-    until: date
+    until: datetime
 
     def subject(self) -> str:
         if self.suggested_by:

@@ -4,10 +4,15 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.db.models import QuerySet
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from folkmoot.connections.models.directory import Findable, Introduction
+from folkmoot.connections.models.directory import Findable, Introduction, IntroductionState
+from folkmoot.connections.notices.directory import IntroductionIsAsked
 from folkmoot.connections.queries.directory import were_introduced
+from folkmoot.connections.queries.directory_introductions import introduction_for
+from folkmoot.notices.models import Telling
 from folkmoot.people.circles import SHARED_CIRCLES
 from folkmoot.people.models import Person
 from folkmoot.people.person_data import Pointers, Rows, offer
@@ -15,11 +20,35 @@ from folkmoot.people.person_data import Pointers, Rows, offer
 THE_TWO = _("The two of you, and whoever suggested it; how you are reached, the other one alone, once both said yes.")
 
 
+def _tellings_of(introductions: QuerySet[Introduction]) -> QuerySet[Telling]:
+    """What people were told with a way to these introductions: it holds why they were asked for, and addresses."""
+    paths = [reverse("introduction", args=[pk]) for pk in introductions.values_list("pk", flat=True)]
+    return Telling.objects.filter(path__in=paths, topic=IntroductionIsAsked.topic)
+
+
 class AskedOf(Rows):
-    """What somebody was asked: only as far as it reached them."""
+    """What somebody was asked: only as far as it reached them, and what is closed to them for whatever reason alike.
+
+    Erasing takes what the other one was told as well, for it holds the person's words and how they are reached.
+    """
 
     def export(self, person: Person) -> list[dict[str, Any]]:
-        return [self.values(row) for row in self.of(person).filter(mute=False).prefetch_related(*self.fetched)]
+        rows = self.of(person).filter(mute=False).prefetch_related(*self.fetched)
+        return [self.values(row) | ({} if _is_known_to(person, row) else {"state": "closed"}) for row in rows]
+
+    def erase(self, person: Person) -> None:
+        _tellings_of(self.of(person)).delete()
+        super().erase(person)
+
+
+class Suggested(Pointers):
+    """What somebody suggested to two others. Erasing takes their words, and all that did not come about: without
+    whoever suggested it, it would read as if one of the two had asked."""
+
+    def erase(self, person: Person) -> None:
+        _tellings_of(self.of(person)).filter(kind=IntroductionIsAsked.kind).delete()
+        self.of(person).exclude(state=IntroductionState.INTRODUCED).delete()
+        self.of(person).update(suggested_by=None, why="")
 
 
 def fill() -> None:
@@ -54,7 +83,7 @@ def fill() -> None:
     )
     offer(
         "connections.introductions_suggested",
-        Pointers(
+        Suggested(
             _("Introductions of others that you suggested"),
             Introduction,
             "suggested_by",
@@ -64,6 +93,12 @@ def fill() -> None:
         ),
     )
     SHARED_CIRCLES.register("introduced", were_introduced)
+
+
+def _is_known_to(person: Person, one: Introduction) -> bool:
+    """Whether somebody knows how it stands: they answered it alone, or their page of it says so."""
+    said_so = one.state == IntroductionState.NOT_NOW and one.asked_id == person.pk and one.suggested_by_id is None
+    return said_so or introduction_for(person, one.pk) is not None
 
 
 def _wished(one: Introduction) -> dict[str, Any]:

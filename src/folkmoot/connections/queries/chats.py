@@ -10,6 +10,7 @@ from datetime import date
 from django.db import models
 
 from folkmoot.connections.domain.chats import Became, acquaintances, became, density
+from folkmoot.connections.models.apart import NotWith
 from folkmoot.connections.models.chats import Answer, ChatConversation, ChatPart, ChatProgramme, ChatRound, ChatSeat
 from folkmoot.connections.queries.interests import kept_apart
 from folkmoot.groups.models import Group, GroupState, Participation
@@ -59,13 +60,17 @@ def conversations_of(person: Person, *, most: int = 12) -> list[ChatConversation
 
 
 def open_seats_beside(person: Person, *, today: date) -> list[ChatSeat]:
-    """The others in somebody's conversations that are on now and have not happened as far as they said; one query."""
+    """The others in somebody's conversations that are on now and have not happened as far as they said; one query.
+
+    Without those whom they themselves asked to be kept apart from: the others still find them, and notice nothing.
+    """
     mine = ChatSeat.objects.filter(
         person=person, answer__in=("", Answer.NOT_YET), round__on__lte=today, round__ends_on__gt=today
     )
     return list(
         ChatSeat.objects.filter(conversation__in=mine.exclude(conversation=None).values("conversation"))
         .exclude(person=person)
+        .exclude(person__in=NotWith.objects.filter(asked_by=person).values("other"))
         .select_related("person", "conversation", "round__programme")
         .order_by("round__on", "place")
     )

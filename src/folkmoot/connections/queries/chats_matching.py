@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from itertools import combinations
 
+from django.db.models import Q
+
 from folkmoot.connections.domain import matching
 from folkmoot.connections.domain.chats import NEW_FOR, Became, draws_at, proposed
 from folkmoot.connections.domain.matching import Met, Part, Participant
@@ -15,10 +17,10 @@ from folkmoot.connections.domain.shared_hours import EVERY_DAY, Rhythm, Window, 
 from folkmoot.connections.models.chats import ChatConversation, ChatPart, ChatProgramme, ChatSeat, Near
 from folkmoot.connections.queries.chats import chats_among
 from folkmoot.connections.queries.interests import Interests, interests_of, kept_apart
-from folkmoot.groups.models import Participation
+from folkmoot.groups.models import Participation, Term
 from folkmoot.kit import zones
 from folkmoot.meetings.fair_times_reading import hours_of
-from folkmoot.organisation.queries import the_organisation
+from folkmoot.organisation.queries import the_organisation, today_here
 from folkmoot.people.absences import spans_of
 from folkmoot.people.models import Affiliation, Person
 
@@ -37,6 +39,12 @@ class Asked:
     apart: tuple[tuple[str, str], ...]
     parts: dict[str, ChatPart]
     interests: dict[int, Interests]
+    on: date
+
+    @property
+    def ends_on(self) -> date:
+        """The first day after the round; its window is in UTC, where a morning far in the east is the day before."""
+        return self.on + timedelta(days=self.window.days)
 
     def decided(self) -> matching.Round:
         """Who talks with whom, by the keys of people."""
@@ -94,14 +102,18 @@ def asked_for(programme: ChatProgramme, on: date) -> Asked:
         apart=tuple((str(one), str(other)) for one, other in pairs),
         parts=parts,
         interests=interests,
+        on=on,
     )
 
 
 def _who_comes(programme: ChatProgramme, on: date, window: Window) -> list[ChatPart]:
     parts = programme.parts.filter(person__is_active=True).select_related("person__comfortable_hours").order_by("pk")
     if programme.group is not None:
+        # As `groups.queries.has_power` says it of one person, by which they may take part.
         inside = Participation.objects.filter(group=programme.group, ended_at=None)
-        parts = parts.filter(person__in=inside.values("person"))
+        seated = Term.objects.on(today_here()).filter(seat__group=programme.group, seat__retired_on=None)
+        seated = seated.exclude(seat__role=None)
+        parts = parts.filter(Q(person__in=inside.values("person")) | Q(person__in=seated.values("person")))
     there = [
         part
         for part in parts

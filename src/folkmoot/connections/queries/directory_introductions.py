@@ -8,10 +8,12 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from folkmoot.connections.models.apart import NotWith
 from folkmoot.connections.models.directory import Introduction, IntroductionState
+from folkmoot.connections.queries.interests import kept_apart
 from folkmoot.people.models import Person
 
 REST = timedelta(days=90)
 """For so long after "not now", no answer, or taking it back, nobody asks for the same one again."""
+CAME_TO_NOTHING = (IntroductionState.NOT_NOW, IntroductionState.EXPIRED, IntroductionState.WITHDRAWN)
 COUNTS_ON = timedelta(days=7)
 """For so long what was taken back still counts: else one could ask everybody in turn."""
 
@@ -71,6 +73,16 @@ def introduction_for(person: Person, pk: int) -> Introduction | None:
     )
 
 
+def ways_shown(one: Introduction, reader: Person) -> list[str]:
+    """How the other one chose to be reached, as pages show it to one of the two.
+
+    Their address is that of today, so it is shown no more once either wants to be kept apart.
+    """
+    other = one.other_than(reader)
+    ways = one.ways_to(other)
+    return [way for way in ways if way != other.email] if kept_apart([reader.pk, other.pk]) else ways
+
+
 def reached(person: Person, pk: int) -> bool:
     """Whether somebody is one of the two of an introduction of which they may have heard, however it stands."""
     return Introduction.objects.filter(Q(asker=person) | Q(asked=person), pk=pk, mute=False).exists()
@@ -88,6 +100,21 @@ def between(one: Person, other: Person) -> QuerySet[Introduction]:
     return Introduction.objects.filter(Q(asker=one, asked=other) | Q(asker=other, asked=one), mute=False)
 
 
+def rests_between(one: Person, other: Person, now: datetime) -> bool:
+    """Whether something between these two that reached them came to nothing not long ago, whoever wished for it."""
+    return between(one, other).filter(state__in=CAME_TO_NOTHING, settled_at__gt=now - REST).exists()
+
+
+def suggested_lately(by: Person, one: Person, other: Person, now: datetime) -> bool:
+    """Whether `by` suggested these two to each other, and it is open or came to nothing not long ago.
+
+    The same for what reached them and what did not.
+    """
+    two = Q(asker=one, asked=other) | Q(asker=other, asked=one)
+    lately = Q(state=IntroductionState.OPEN) | Q(state__in=CAME_TO_NOTHING, settled_at__gt=now - REST)
+    return Introduction.objects.filter(two, lately, suggested_by=by).exists()
+
+
 def rests_until(asker: Person, asked: Person, now: datetime) -> datetime | None:
     """Until when somebody does not ask again for the same person; None where they may."""
     last = (
@@ -96,7 +123,7 @@ def rests_until(asker: Person, asked: Person, now: datetime) -> datetime | None:
             asked=asked,
             suggested_by=None,
             mute=False,
-            state__in=(IntroductionState.NOT_NOW, IntroductionState.EXPIRED, IntroductionState.WITHDRAWN),
+            state__in=CAME_TO_NOTHING,
             settled_at__gt=now - REST,
         )
         .order_by("-settled_at")

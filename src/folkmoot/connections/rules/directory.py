@@ -11,6 +11,7 @@ from folkmoot.connections.models.directory import Introduction, IntroductionStat
 from folkmoot.connections.queries.directory_introductions import between, open_wishes, rests_until
 from folkmoot.groups.models import Group, Power
 from folkmoot.groups.queries import has_power
+from folkmoot.groups.rules import is_open_for_work
 from folkmoot.kit.verdict import YES, Verdict, no
 from folkmoot.ledger.actors import Actor
 from folkmoot.people.models import Person
@@ -61,7 +62,7 @@ def may_withdraw(actor: Actor | None, introduction: Introduction) -> Verdict:
 
 
 def may_introduce(actor: Actor | None, group: Group) -> Verdict:
-    """Suggest to two people of a group that they be introduced: whoever leads it."""
+    """Suggest to two people of a group that they be introduced: whoever leads it, while it is open."""
     if isinstance(actor, Person) and actor.is_active and has_power(actor, group, Power.MANAGE):
-        return YES
+        return is_open_for_work(group)
     return no(_("Only those who lead this group introduce its people to each other."))

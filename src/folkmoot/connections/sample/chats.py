@@ -101,7 +101,7 @@ def _round(programme: ChatProgramme, number: int, on: date, pair: Sequence[str],
         programme=programme,
         number=number,
         on=on,
-        ends_on=asked.window.end.date(),
+        ends_on=asked.ends_on,
         drawn_at=drawn_at,
         asked_at=drawn_at + timedelta(days=7),
     )

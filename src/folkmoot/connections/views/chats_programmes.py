@@ -37,6 +37,7 @@ from folkmoot.organisation.queries import today_here
 from folkmoot.people.guards import GuardedForm
 from folkmoot.people.models import Person
 from folkmoot.people.reader import signed_in
+from folkmoot.ui import times
 from folkmoot.ui.form_pages import form_page
 from folkmoot.ui.messages import say
 from folkmoot.ui.refusals import status_of
@@ -147,12 +148,18 @@ def take_part(request: HttpRequest, pk: int) -> HttpResponse:
         except Refused as refused:
             _add(form, refused)
         else:
-            say(request, _("Kept.") if part else _("You are in. Two days before the next round you hear of it."))
+            say(request, _("Kept.") if part else _you_are_in(found))
             return redirect(found)
     place = zones.place(person.zone) if person.zone else ""
     return form_page(
         request, "connections/chats/take_part.html", form, programme=found, group=found.group, part=part, place=place
     )
+
+
+def _you_are_in(found: ChatProgramme) -> str:
+    if found.warned_of == found.next_draw:
+        return _("You are in. The next round is on %(day)s.") % {"day": times.long_day(found.next_draw)}
+    return _("You are in. Two days before the next round you hear of it.")
 
 
 @never_cache
@@ -232,6 +239,8 @@ def skip_from_mail(request: HttpRequest, token: str) -> HttpResponse:
         part = part_of(person, found)
         if part is None:
             raise Refused(_("You do not take part in these chats any more."), code="closed")
+        if found.ended_at is not None:
+            raise Refused(_("These chats have ended."), code="closed")
         if found.next_draw != named.on:
             raise Refused(_("This round has been drawn already."), code="closed")
         form = GuardedForm(request.POST if request.method == "POST" else None)

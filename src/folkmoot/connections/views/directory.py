@@ -166,7 +166,8 @@ def apart(request: HttpRequest, pk: int) -> HttpResponse:
         say(request, _("Taken back."))
         return redirect("directory_me")
     other = get_object_or_404(Person, pk=pk)
-    if directory_for(person, only=pk).one(pk) is None and not between(person, other).exists():
+    is_there = directory_for(person, only=pk).one(pk) is not None or between(person, other).exists()
+    if not is_there and not person.apart_from.filter(other=pk).exists():
         raise Http404
     keep_apart(person, other)
     say(

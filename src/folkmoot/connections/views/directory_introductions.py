@@ -26,6 +26,7 @@ from folkmoot.connections.queries.directory_introductions import (
     introduction_for,
     reached,
     waiting_for,
+    ways_shown,
     wished_by,
 )
 from folkmoot.connections.rules.directory import may_ask, may_introduce, may_withdraw
@@ -138,7 +139,7 @@ def _context(one: Introduction, reader: Person) -> dict[str, object]:
         "one": one,
         "other": other,
         "waits": one.waits_for(reader),
-        "ways": one.ways_to(other) if other else [],
+        "ways": ways_shown(one, reader) if other else [],
         "own_ways": one.ways_to(reader),
         "may_withdraw": one.is_open and bool(may_withdraw(reader, one)),
         "has_profile": other is not None and profile_for(other, reader) is not None,
