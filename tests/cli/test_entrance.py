@@ -76,7 +76,7 @@ def test_help_lists_every_command_with_examples_first() -> None:
     shown = run("--help").stdout
 
     assert shown.startswith("Examples:\n")
-    listed = re.findall(r"^  ([a-z]+)  +\S", shown.partition("Commands:\n")[2], re.M)
+    listed = re.findall(r"^  ([a-z-]+)  +\S", shown.partition("Commands:\n")[2], re.M)
     assert listed == list(cli.COMMANDS)
 
 

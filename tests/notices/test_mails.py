@@ -18,12 +18,15 @@ from django.db.models import Model
 from django.utils import timezone
 from pytest_django import DjangoDbBlocker
 
+from folkmoot.connections.domain.help_promises import Clocked, Escalation, Told
+from folkmoot.connections.domain.mentoring_terms import Moment
 from folkmoot.notices.actions import tell
 from folkmoot.notices.channels import CHANNELS
 from folkmoot.notices.handing_over import hand_over
 from folkmoot.notices.kinds import KINDS, TOPICS, Notice
 from folkmoot.notices.models import Digest, Letter
 from folkmoot.notices.stopping import read_stop
+from folkmoot.people.models import Person
 from folkmoot.plan.models import CheckIn
 from tests.architecture.world import World, make_world
 from tests.factories.organisation import organisation
@@ -48,6 +51,9 @@ def values(kind: type[Notice]) -> dict[str, object]:
         "datetime": timezone.now(),
         "date": timezone.now().date(),
         "timedelta": timedelta(minutes=45),
+        "tuple[Person": tuple(Person.objects.order_by("pk")[:2]),
+        "Escalation": Escalation(Clocked.ANSWER, 50, Told.HELPERS),
+        "Moment": Moment.MIDDLE,
         "tuple[datetime": (timezone.now(), timezone.now() + timedelta(days=1)),
         "tuple": (WORDS, WORDS),
     }

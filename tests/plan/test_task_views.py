@@ -457,8 +457,8 @@ def test_welcome_page_costs_the_same_for_any_number(client, lantern, ada, django
     client.get("/groups/")
 
     # Session and person; group, standing, her own path, the next call of its own and of other groups, first tasks, whom
-    # she welcomes, whether she may offer it and does, who waits, who is willing.
-    with django_assert_num_queries(13):
+    # she welcomes, whether she may offer it and does, who waits, who is willing; and three of what other rooms add.
+    with django_assert_num_queries(16):
         client.get(f"/groups/{lantern.slug}/welcome/")
 
 
