@@ -34,7 +34,7 @@ hypothesis_settings.register_profile(
 )
 hypothesis_settings.load_profile("folkmoot")
 
-MOST_CASES = 4
+MOST_OF_A_FILE = 6
 DATABASE_FIXTURES = {"db", "transactional_db", "django_db_reset_sequences", "live_server"}
 
 
@@ -67,25 +67,38 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         gone = set(left_out)
         items[:] = [item for item in items if item not in gone]
     if connection.vendor != "sqlite":
-        told_alike(config, items)
+        leave_a_part(config, items)
 
 
-def told_alike(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Of a long table of cases leave the first, the middle and the last: rules are Python, and SQLite has seen all.
+def leave_a_part(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """On PostgreSQL all tests with real transactions and all addresses run, and of every other file a part.
 
-    Not of the table of addresses, each of which asks the database something else, nor of what needs PostgreSQL.
+    Where two databases differ is in locks, in what is kept until the end of a transaction, and in what they make of a
+    query. The first need real transactions; the last is asked by each address, and by a handful of tests of a file as
+    by all of them, which ask nearly the same queries of rules that are Python.
     """
-    tables: dict[tuple[Path, str], list[pytest.Item]] = {}
+    files: dict[Path, list[pytest.Item]] = {}
     for item in items:
-        if item.path.name != "test_access.py" and item.get_closest_marker("postgres") is None:
-            tables.setdefault((item.path, getattr(item, "originalname", item.name)), []).append(item)
+        if not runs_everywhere(item):
+            files.setdefault(item.path, []).append(item)
     gone: set[pytest.Item] = set()
-    for cases in tables.values():
-        if len(cases) > MOST_CASES:
-            gone |= set(cases) - {cases[0], cases[len(cases) // 2], cases[-1]}
+    for tests in files.values():
+        if len(tests) > MOST_OF_A_FILE:
+            # The first and the last, and what lies at even distances between them.
+            step = (len(tests) - 1) / (MOST_OF_A_FILE - 1)
+            gone |= set(tests) - {tests[round(place * step)] for place in range(MOST_OF_A_FILE)}
     if gone:
         config.hook.pytest_deselected(items=list(gone))
         items[:] = [item for item in items if item not in gone]
+
+
+def runs_everywhere(item: pytest.Item) -> bool:
+    """Whether PostgreSQL must see this test: an address, real transactions, or what is there for it alone."""
+    if item.path.name == "test_access.py" or item.get_closest_marker("postgres"):
+        return True
+    marker = item.get_closest_marker("django_db")
+    has_real = marker is not None and marker.kwargs.get("transaction", False)
+    return has_real or bool({"transactional_db", "live_server"} & set(getattr(item, "fixturenames", ())))
 
 
 def hangs_on_database(item: pytest.Item) -> bool:
