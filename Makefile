@@ -6,8 +6,8 @@ SHELL := /bin/sh
 
 SETUP = @python=$$(sh tools/find-python) && "$$python" tools/setup.py
 BIN = .venv/bin
-# One more than the two cores of CI: tests wait for programs they start, for browsers and for the database.
-PROCESSES ?= 3
+# More test processes than cores only make the browser tests wait for each other.
+PROCESSES ?= 2
 PYTEST = $(BIN)/pytest -n $(PROCESSES) --dist loadgroup
 
 help: ## show this list

@@ -8,6 +8,7 @@ import signal
 import socket
 import subprocess
 import sys
+import tempfile
 import threading
 import time
 import urllib.error
@@ -24,7 +25,11 @@ PATIENCE = 120.0
 def environment(**changes: str) -> dict[str, str]:
     """The environment for a command: this one without any setting of Folkmoot, then `changes`."""
     ours = ("FOLKMOOT_", "HOST", "PORT", "DATABASE_URL", "SMTP_URL", "REDIS_URL", "DJANGO_")
-    return {name: value for name, value in os.environ.items() if not name.startswith(ours)} | changes
+    given = {name: value for name, value in os.environ.items() if not name.startswith(ours)}
+    if given.pop("PYTHONDONTWRITEBYTECODE", ""):
+        # Else each of a hundred commands would compile the whole product for itself.
+        given["PYTHONPYCACHEPREFIX"] = str(Path(tempfile.gettempdir()) / f"folkmoot-compiled-{os.getuid()}")
+    return given | changes
 
 
 def run(*words: str, **changes: str) -> subprocess.CompletedProcess[str]:
