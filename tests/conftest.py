@@ -34,7 +34,7 @@ hypothesis_settings.register_profile(
 )
 hypothesis_settings.load_profile("folkmoot")
 
-MOST_OF_A_FILE = 6
+MOST_OF_A_FILE = 4
 DATABASE_FIXTURES = {"db", "transactional_db", "django_db_reset_sequences", "live_server"}
 
 
