@@ -29,13 +29,11 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if HERE in item.path.parents:
             item.add_marker("browser")
-            # One process keeps one browser; the other goes on with other tests.
-            item.add_marker(pytest.mark.xdist_group("browser"))
 
 
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
-    """The one Chromium of the run. On CI it must be there; elsewhere the tests are skipped with the reason."""
+    """The one Chromium of a test process. On CI it must be there; elsewhere the tests are skipped with the reason."""
     with chromium.driver() as playwright:
         found = chromium.find(playwright)
         if found is None:
