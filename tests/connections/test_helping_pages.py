@@ -14,6 +14,7 @@ from folkmoot.connections.domain.clocks import Counts
 from folkmoot.connections.models.helping import Face, HelpDesk, HelpRequest, Urgency
 from folkmoot.connections.offered_answers import AFTER_SOLVED, AfterSolved
 from folkmoot.groups.models import Power
+from folkmoot.people.person_data import PERSON_DATA
 from tests.factories.connections.helping import desk
 from tests.factories.groups import group, join
 from tests.factories.organisation import organisation
@@ -230,3 +231,15 @@ def test_the_way_to_help_says_what_waits(here, client):
     say(asked, "So", by=here.ben)
     assert "One question waits for you" in words(client.get("/connections/"))
     assert here.address in words(client.get(f"/groups/{here.group.slug}/connections/"))
+
+
+def test_files_of_helpers_hold_no_title_of_what_others_asked_in_private(here):
+    here.solve("Somebody was unkind", is_private=True)
+    here.solve("Where is the link?")
+
+    told = [PERSON_DATA[f"connections.help_{kind}"].export(here.ben) for kind in ("messages", "owned")]
+
+    assert [sorted({str(row.get("title", row["request"])) for row in rows}) for rows in told] == [
+        ["", "Where is the link?"],
+        ["", "Where is the link?"],
+    ]

@@ -66,7 +66,11 @@ def fill() -> None:
             _("What you wrote on questions for help"),
             HelpMessage,
             "by",
-            lambda one: {"request": one.request.title, "text": one.text, "said_at": one.said_at.isoformat()},
+            lambda one: {
+                "request": _title(one.request, one.by_id),
+                "text": one.text,
+                "said_at": one.said_at.isoformat(),
+            },
             OnErasing.KEEP,
             seen_by=_("Whoever may read the question that you wrote on."),
             fetched=("request",),
@@ -78,7 +82,7 @@ def fill() -> None:
             _("Questions for help that you look after"),
             HelpRequest,
             "owner",
-            lambda one: {"request": one.pk, "title": one.title, "state": one.state},
+            lambda one: {"request": one.pk, "title": _title(one, one.owner_id), "state": one.state},
         ),
     )
     offer(
@@ -102,6 +106,11 @@ def fill() -> None:
             seen_by=PRIVATE,
         ),
     )
+
+
+def _title(request: HelpRequest, person: int | None) -> str:
+    """What it was asked under; nothing where it was asked in private by somebody else, whoever helps there now."""
+    return "" if request.is_private and request.asker_id != person else request.title
 
 
 def _request(one: HelpRequest) -> dict[str, Any]:
