@@ -65,6 +65,8 @@ for (const [name, file] of [
   ["yjs", "yjs/LICENSE"],
   ["y-protocols", "y-protocols/LICENSE"],
   ["lib0", "lib0/LICENSE"],
+  ["jose", "jose/LICENSE.md"],
+  ["shamir-secret-sharing", "shamir-secret-sharing/LICENSE"],
 ]) {
   copyFileSync(join("node_modules", file), join(built, "licences", `${name}.txt`));
 }

@@ -168,14 +168,15 @@ def _kids(shares: Sequence[str]) -> tuple[str, ...]:
 def open_share(envelope: Envelope, place: int, officer: Key) -> bytes:
     """One officer's share of an envelope's key; `place` is the officer's from 0 in the frozen order.
 
-    Refused `share_does_not_open` where it was wrapped for another key, or damaged.
+    The share ends with its place on the polynomial, from 1, which need not be the officer's. Refused
+    `share_does_not_open` where it was wrapped for another key, or damaged.
     """
     try:
         found = jwe.decrypt_compact(envelope.shares[place], ECKey.import_key(dict(officer)), list(ALGORITHMS))
     except (JoseError, ValueError, TypeError, IndexError):
         raise Refused("This share does not open with this key.", code="share_does_not_open") from None
     share = found.plaintext or b""
-    if len(share) != KEY_BYTES + 1 or share[-1] != place + 1:
+    if len(share) != KEY_BYTES + 1 or not share[-1]:
         raise Refused("This share does not open with this key.", code="share_does_not_open")
     return share
 
