@@ -27,7 +27,6 @@ from tests.architecture.access_live import LIVE
 from tests.architecture.access_minutes import MINUTES
 from tests.architecture.access_motions import MOTIONS
 from tests.architecture.access_of_calls import CALLS
-from tests.architecture.access_of_governance import GOVERNANCE
 from tests.architecture.access_of_notes import NOTES
 from tests.architecture.access_of_polls import POLLS
 from tests.architecture.access_row import (
@@ -43,6 +42,7 @@ from tests.architecture.access_row import (
 )
 from tests.architecture.access_to_accounts import ACCOUNTS
 from tests.architecture.connections import ROWS as CONNECTIONS
+from tests.architecture.governance import ROWS as GOVERNANCE
 from tests.architecture.world import World
 
 

@@ -109,7 +109,7 @@ from folkmoot.plan.models import (
     YearActivity,
 )
 from tests.architecture.motions import Motions, make_motions
-from tests.factories import amendments, connections, files, groups
+from tests.factories import amendments, connections, files, governance, groups
 from tests.factories.decisions import proposed as proposed_decision
 from tests.factories.decisions import recorded
 from tests.factories.live import call_under_way
@@ -362,7 +362,7 @@ def make_world() -> World:
         motions=make_motions(group, people["participant"]),
         poll=make_answered_poll(group, people["manager"]),
         people=people,
-        made=connections.everything(group, people),
+        made=connections.everything(group, people) | governance.everything(group, people),
     )
 
 

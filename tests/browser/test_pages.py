@@ -13,7 +13,8 @@ from folkmoot.invitations.links import answer_path
 from folkmoot.invitations.stopping import stop_path
 from tests.architecture.access import of_errand
 from tests.architecture.access_of_polls import of_a_time, of_own_link
-from tests.architecture.connections import PAGES
+from tests.architecture.connections import PAGES as CONNECTIONS
+from tests.architecture.governance import PAGES as GOVERNANCE
 from tests.architecture.kept_world import kept_world
 from tests.architecture.world import World
 from tests.browser.accessibility import assert_accessible, inaccessible
@@ -255,7 +256,8 @@ SIGNED_IN = {
     "mailing lists": ("manager", "/notices/lists/{place}/"),
     "outbox": ("steward", "/outbox/"),
     "letter": ("steward", "/outbox/{letter}/"),
-    **PAGES,
+    **CONNECTIONS,
+    **GOVERNANCE,
 }
 
 

@@ -1,5 +1,7 @@
-"""How a community elects: so far, how ballots are counted.
+"""How a community elects, from the call for candidates to the seat.
 
-`domain/counting` reads files of ballots, counts them by a rule that is written down, and gives a record from which
-anybody can check the count. It is pure: no accounts, no database, no clock.
+An election is prepared, announced, opened, closed, counted, released and certified (`models.elections`). Its parts have
+a module each in every layer: `plan` (days and messages), `officers` (who looks after it, and their keys),
+`nominations`, `rolls` (who may vote and stand), `ballots`, `opening`, `results`, `kinds`. What needs no database is in
+`domain`: `counting`, `bundles`, `sealed` (ballots that k of n officers open together), `freezing`.
 """

@@ -9,6 +9,7 @@ class GovernanceConfig(AppConfig):
     verbose_name = "Governance"
 
     def ready(self) -> None:
-        from folkmoot.governance import slots
+        # The tasks and the topics of the notices enter themselves where they belong.
+        from folkmoot.governance import notices, slots, tasks  # noqa: F401
 
         slots.fill()

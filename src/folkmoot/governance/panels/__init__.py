@@ -1,0 +1,1 @@
+"""What this room shows on pages of other rooms, and the sections of an election's page."""

@@ -1,0 +1,1 @@
+"""Reads that two places share."""
