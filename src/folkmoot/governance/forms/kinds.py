@@ -40,7 +40,7 @@ class OfferSeatForm(forms.Form):
         help_text=_("They read this, and it stays with the term: what they bring that the body does not have yet."),
     )
     begins_on = forms.DateField(
-        label=_("The term begins on"), widget=forms.DateInput(attrs={"type": "date"}), required=False
+        label=_("The term begins on"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"), required=False
     )
 
     def __init__(self, *args: Any, people: Sequence[Person], **kwargs: Any) -> None:
