@@ -27,6 +27,7 @@ NONCE = bytes(range(16))
 KEYS = [{"opening": new_key(), "signing": new_key()} for _ in range(3)]
 COMMON = [[1, 2, 3, 0]] * 8 + [[2, 1, 0, 0]] * 5
 RARE = [*COMMON[:12], [4, 3, 2, 1]]
+MARKS = [[4, 3, 1, 0]] * 8 + [[1, 4, 0, 0]] * 5
 QUESTION = [[1, 0]] * 9 + [[0, 1]] * 4
 
 
@@ -61,7 +62,7 @@ def contest(number: int, rankings: list[list[int]], *, withdrawn: tuple[int, ...
 
 @cache
 def made(*, rare: bool = False, withdrawn: tuple[int, ...] = ()) -> tuple[str, dict[str, str], dict[int, str]]:
-    contests = [contest(0, RARE if rare else COMMON, withdrawn=withdrawn), contest(1, COMMON), contest(2, QUESTION)]
+    contests = [contest(0, RARE if rare else COMMON, withdrawn=withdrawn), contest(1, MARKS), contest(2, QUESTION)]
     files = files_of(FROZEN, NONCE.hex(), contests)
     manifest = manifest_of(FROZEN, files, contests, turnout=len(COMMON) + 1)
     return manifest, files, {place: signed(manifest, KEYS[place]["signing"]) for place in (0, 2)}

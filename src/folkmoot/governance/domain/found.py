@@ -1,8 +1,8 @@
 """From the rankings that officers found in envelopes to a file of ballots with its rules, as `given` counts them. Pure.
 
-A ranking is one number for each candidate in the frozen order: 0 for no opinion, else the rank. Methods that add up
-numbers (score, STAR) give whom a ballot ranks first as many points as there are candidates, the next one less, and so
-on. Ties are broken by the hash of what was frozen before the vote, which nobody could choose.
+A ranking is one number for each candidate in the frozen order: 0 for no opinion, else the rank. For methods that add up
+numbers (score, STAR) it is the mark itself, of which the higher is better; for those that count who is named, 1 is who
+is. Ties are broken by the hash of what was frozen before the vote, which nobody could choose.
 """
 
 from __future__ import annotations
@@ -54,8 +54,8 @@ def ballots_of(rankings: Sequence[Ranks], candidates: Sequence[str], method: Met
     times = Counter(tuple(ranks) for ranks in rankings)
     heading = plain_name(title).replace('"', "'")
     if method in ADDING:
-        points = {tuple(size + 1 - rank if rank else NO_VALUE for rank in row): often for row, often in times.items()}
-        return from_values(names, points, higher_is_better=True, title=heading)
+        marks = {tuple(mark or NO_VALUE for mark in row): often for row, often in times.items()}
+        return from_values(names, marks, higher_is_better=True, title=heading)
     rows: Counter[bytes] = Counter()
     for row, often in times.items():
         rows[places_of([rank or NO_VALUE for rank in row], higher_is_better=False)] += often
@@ -81,9 +81,7 @@ def written(ballots: Ballots, seats: int) -> bytes:
     return (json.dumps(data, ensure_ascii=False, indent=1) + "\n").encode()
 
 
-def rules_for(
-    frozen: str, number: int, *, withdrawn: Sequence[int] = (), terms: Sequence[int] = (), cap: int | None = None
-) -> dict[str, Any]:
+def rules_for(frozen: str, number: int, *, withdrawn: Sequence[int] = (), terms: Sequence[int] = ()) -> dict[str, Any]:
     """How contest `number` is counted, as `given.rules_to_json` writes it; what was frozen goes before what is said.
 
     `withdrawn` are places of candidates who left the race after the freeze.
@@ -94,7 +92,7 @@ def rules_for(
         "method": contest["method"],
         "seats": min(int(contest["places"]), len(names)),
         "higher_is_better": False,
-        "cap": cap if _affiliated(contest) else None,
+        "cap": None,
         "terms": list(terms) if len(terms) == min(int(contest["places"]), len(names)) else [],
         "seed": frozen_hash(frozen),
         "draw": [],
@@ -158,7 +156,7 @@ def not_as_frozen(frozen: str, number: int, rules: Mapping[str, Any]) -> list[st
     try:
         names = file_names(contest_in(frozen, number)["candidates"])
         withdrawn = [names.index(name) for name in rules["withdrawn"]]
-        meant = rules_for(frozen, number, withdrawn=withdrawn, terms=rules["terms"], cap=rules["cap"])
+        meant = rules_for(frozen, number, withdrawn=withdrawn, terms=rules["terms"])
     except (Refused, ValueError, KeyError, TypeError, AttributeError):
         return ["rules"]
     return [key for key in {**meant, **rules} if key not in meant or key not in rules or meant[key] != rules[key]]
