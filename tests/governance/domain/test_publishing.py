@@ -92,3 +92,10 @@ def test_what_gives_voters_away_is_warned_of() -> None:
     assert warnings_for(of([*COMMON, [4, 3, 2, 1]]), publishes_all=True) == (Warn.SIGNATURES,)
     assert warnings_for(of(COMMON)) == warnings_for(of([])) == ()
     assert possible_rankings(7) == 13_699
+
+
+def test_of_a_ranking_that_many_gave_some_are_shortened_beside_a_lone_one() -> None:
+    found = publication(of([*[[1, 2, 3, 0]] * 12, [0, 0, 0, 1]]))
+
+    assert (found.shown, found.shortened) == (Shown.SHORTENED, 5)
+    assert patterns_of(found.ballots) == patterns_of(of([*[[1, 2, 3, 0]] * 8, *[[0, 0, 0, 0]] * 5]))

@@ -85,9 +85,15 @@ def safe_patterns(given: Mapping[Pattern, int], fewest: int) -> dict[Pattern, in
     for length in range(max(map(len, left), default=0), 0, -1):
         for pattern in [one for one, weight in left.items() if len(one) == length and weight < fewest]:
             left[pattern[:-1]] += left.pop(pattern)
+    missing = fewest - left[()]
     if 0 < left[()] < fewest and (others := [pattern for pattern in left if pattern]):
-        rarest = min(others, key=lambda pattern: (left[pattern], pattern))
-        left[()] += left.pop(rarest)
+        # Some of a ranking that many gave are enough, where as many as are needed stay; else all of the rarest.
+        donor = max(others, key=lambda pattern: (left[pattern], pattern))
+        if left[donor] < fewest + missing:
+            donor = min(others, key=lambda pattern: (left[pattern], pattern))
+            missing = left[donor]
+        left[donor] -= missing
+        left[()] += missing
     return {pattern: weight for pattern, weight in left.items() if weight}
 
 
