@@ -98,9 +98,7 @@ class PassedOn(models.Model):
 
     class Meta:
         ordering = ["contest", "pk"]
-        constraints = [
-            models.UniqueConstraint(fields=["contest", "nomination"], name="seat_is_passed_on_once_from_each")
-        ]
+        constraints = [models.UniqueConstraint(fields=["contest", "nomination"], name="seat_is_passed_on_once")]
 
     def __str__(self) -> str:
         return f"seat of {self.nomination_id}"

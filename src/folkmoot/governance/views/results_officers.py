@@ -48,7 +48,7 @@ def signing(request: HttpRequest, slug: str, key: str) -> HttpResponse:
     bundle = ElectionBundle.objects.filter(election=election).first()
     require(may_see_result(person, election))
     assert bundle is not None
-    form = SigningForm(request.POST or None)
+    form = SigningForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         try:
             sign_manifest(election, form.cleaned_data["jws"], by=person)
@@ -84,7 +84,9 @@ def release(request: HttpRequest, slug: str, key: str) -> HttpResponse:
     """The draft of the announcement, and the button by which everybody sees the result."""
     election, person = election_or_404(request, slug, key), signed_in(request)
     require(may_release(person, election))
-    form = ReleaseForm(request.POST or None, initial={"words": announcement_draft(election)})
+    form = ReleaseForm(
+        request.POST if request.method == "POST" else None, initial={"words": announcement_draft(election)}
+    )
     if request.method == "POST" and form.is_valid():
         release_results(election, words=form.cleaned_data["words"], by=person)
         say(request, _("The result is released, and everybody is told."))
@@ -145,7 +147,7 @@ def complaints(request: HttpRequest, slug: str, key: str) -> HttpResponse:
     election = election_or_404(request, slug, key)
     person = person_of(request)
     require(may_see_result(person, election))
-    form = ComplaintForm(request.POST or None)
+    form = ComplaintForm(request.POST if request.method == "POST" else None)
     if request.method == "POST":
         require(may_complain(person, election, timezone.now()))
         assert person is not None
