@@ -10,8 +10,11 @@ from click.testing import CliRunner
 from folkmoot.cli.count import count
 from folkmoot.cli.verify import verify
 from folkmoot.governance.domain.bundles import encoded
+from folkmoot.governance.domain.election_bundles import packed
+from folkmoot.governance.domain.freezing import frozen_hash
 from tests.cli.test_count import BLT
 from tests.governance.domain.test_bundles import KEY, PEM, changed
+from tests.governance.domain.test_election_bundles import FROZEN, made
 
 
 @pytest.fixture
@@ -59,6 +62,23 @@ def test_tampered_bundle_is_told_where(folder) -> None:
         ("files", False), ("signature", True), ("recount", False), ("stages", True),
     ]  # fmt: skip
     assert run(verify, "result.zip", "--key", "other.pub")[1].endswith("This bundle is not right.\n")
+
+
+def test_bundle_of_an_election_is_verified_too(folder) -> None:
+    path = folder / "election.zip"
+    path.write_bytes(packed(*made()))
+
+    code, told, _ = run(verify, "election.zip", "--frozen", frozen_hash(FROZEN))
+    as_json = json.loads(run(verify, "election.zip", "--json")[1])
+    path.write_bytes(packed(*made()).replace(b"Committee 2026", b"Committee 2027"))
+
+    assert (code, told.splitlines()[-4:]) == (
+        0,
+        ["Elected, Seats: Ana, Cleo.", "Elected, Chair: Ana.", "Elected, The charter: Yes.", "All of it is right."],
+    )
+    assert (as_json["right"], as_json["elected"][1]) == (True, {"contest": "Chair", "elected": ["Ana"]})
+    assert run(verify, "election.zip")[0] == 2
+    assert run(verify, "election.zip", "--key", "key.pub")[0] == 2
 
 
 def test_page_that_checks_itself_is_written(folder) -> None:

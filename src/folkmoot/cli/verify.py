@@ -24,23 +24,27 @@ FILE: Final = click.Path(path_type=Path, dir_okay=False)
     examples=[
         ("folkmoot verify committee-2026.zip", "Are its files, its count and its stages right?"),
         ("folkmoot verify committee-2026.zip --key community.pub", "And was it signed by this key?"),
+        ("folkmoot verify election-committee.zip --frozen 4f2a…", "An election: is it the one that you voted in?"),
     ],
 )
 @click.argument("bundle", type=FILE)
 @click.option("--key", type=FILE, help="The public key (PEM or base64) that has to have signed it.")
+@click.option("--frozen", metavar="HASH", help="Of an election: the hash that you were shown when you voted.")
 @click.option("--json", "as_json", is_flag=True, help="One object for programs.")
 @click.pass_context
-def verify(context: click.Context, /, bundle: Path, key: Path | None, *, as_json: bool) -> None:
-    """Count the ballots of BUNDLE again and check all that it says: files, signature, result, stages.
+def verify(context: click.Context, /, bundle: Path, key: Path | None, frozen: str | None, *, as_json: bool) -> None:
+    """Count the ballots of BUNDLE again and check all that it says: files, signatures, result, stages.
+
+    The bundle is of a count, or of a whole election with what was frozen, the receipts and its officers' signatures.
 
     Exit code 0 if all is right, 1 if something is not, 2 if it is no bundle.
     """
     from folkmoot.governance.domain.bundles import MOST_UNPACKED, public_key
-    from folkmoot.governance.domain.bundles import verify as verified
+    from folkmoot.governance.domain.verifying import verify_any
 
     try:
         trusted = public_key(contents(key, 10_000)) if key is not None else None
-        found = verified(contents(bundle, MOST_UNPACKED), trusted=trusted)
+        found = verify_any(contents(bundle, MOST_UNPACKED), trusted=trusted, frozen=frozen)
     except Refused as refused:
         stop(refused.message, USAGE)
     if as_json:
@@ -71,6 +75,8 @@ def write_json(found: Verified) -> None:
             for finding in found.findings
         ],
     }
+    if found.elected:
+        data["elected"] = [{"contest": title, "elected": list(names)} for title, names in found.elected]
     click.echo(json.dumps(data, ensure_ascii=False, indent=2))
 
 
@@ -83,4 +89,6 @@ def show(found: Verified) -> None:
             click.echo(for_terminal(f"✗ {sentence}"))
     if found.result is not None and found.is_right:
         click.echo(for_terminal(f"Elected: {', '.join(found.result.elected) or 'nobody'}."))
+    for title, names in found.elected if found.is_right else ():
+        click.echo(for_terminal(f"Elected, {title}: {', '.join(names) or 'nobody'}."))
     click.echo("All of it is right." if found.is_right else "This bundle is not right.")

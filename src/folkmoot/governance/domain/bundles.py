@@ -45,6 +45,7 @@ MANIFEST, SIGNATURE, RESULT, AFFILIATIONS = "manifest.json", "manifest.sig", "re
 BALLOTS: Final = ("ballots.blt", "ballots.csv", "ballots.json")
 MOST_UNPACKED: Final = 3 * MOST_BYTES
 MOST_DIFFERENCES: Final = 10
+MOST_FILES: Final = 60
 LONGEST_SHOWN: Final = 60
 
 
@@ -55,6 +56,10 @@ class Part(StrEnum):
     SIGNATURE = "signature"
     RECOUNT = "recount"
     STAGES = "stages"
+    PACKING = "packing"
+    FROZEN = "frozen"
+    RULES = "rules"
+    RECEIPTS = "receipts"
 
 
 @dataclass(frozen=True)
@@ -70,11 +75,15 @@ class Finding:
 
 @dataclass(frozen=True)
 class Verified:
-    """All findings; `key` is the public key by whose signature the manifest stands, in base64, if there is one."""
+    """All findings; `key` is the public key by whose signature the manifest stands, in base64, if there is one.
+
+    `elected` are those whom each contest of an election elected, by its title.
+    """
 
     findings: tuple[Finding, ...]
     key: str | None = None
     result: Result | None = None
+    elected: tuple[tuple[str, tuple[str, ...]], ...] = ()
 
     @property
     def is_right(self) -> bool:
@@ -189,7 +198,7 @@ def unpacked(packed: bytes) -> dict[str, bytes]:
         with zipfile.ZipFile(io.BytesIO(packed)) as archive:
             entries = archive.infolist()
             names = [entry.filename for entry in entries]
-            if len(names) > 20 or len(set(names)) != len(names):
+            if len(names) > MOST_FILES or len(set(names)) != len(names):
                 raise Refused("This is no bundle: it holds too many files, or one of them twice.", code="no_bundle")
             # Other ways to pack may ask for gigabytes before the first byte is there.
             if any(entry.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED) for entry in entries):
@@ -282,7 +291,7 @@ def _recount(files: Mapping[str, bytes], manifest: Mapping[str, Any], recorded: 
         if len(wrong) == MOST_DIFFERENCES:
             wrong.append("… and more.")
             break
-        wrong.append(f"{where}: recorded {_shown(was)}, counted {_shown(now)}.")
+        wrong.append(f"{where}: recorded {shown_value(was)}, counted {shown_value(now)}.")
     return Finding(Part.RECOUNT, f"{ballots[0]}, counted again, brings the same result.", tuple(wrong))
 
 
@@ -300,7 +309,7 @@ def differences(
         yield where, recorded, counted
 
 
-def _shown(data: Any) -> str:
+def shown_value(data: Any) -> str:
     text = json.dumps(data, ensure_ascii=False)
     return text if len(text) <= LONGEST_SHOWN else f"{text[:LONGEST_SHOWN]}…"
 

@@ -2,15 +2,29 @@
 
 from __future__ import annotations
 
+from django.conf import settings
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 from folkmoot.governance.models.elections import Contest, Election
-from folkmoot.governance.models.nominations import Nomination
+from folkmoot.governance.models.nominations import LONGEST_WHY, Nomination
+
+LONGEST_ANNOUNCEMENT = 4000
+
+
+class ShownBallots(models.TextChoices):
+    """How much of the ballots of a contest is published (`domain.publishing.Shown`)."""
+
+    WHOLE = "whole", _("all")
+    SHORTENED = "shortened", _("rare rankings shortened")
+    WITHHELD = "withheld", _("none")
 
 
 class ContestResult(models.Model):
     """The count of one contest. `ballots` is the file that was counted (`.blt`), the whole of it, for officers;
     `published` what of it is published; `result` is `counting.written.to_json`. `rules` is `given.rules_to_json`.
+    `salt` is secret: with it whoever has the whole file recognises it by its hash in the manifest. `shortened` is how
+    many ballots are published without a part.
     """
 
     contest = models.OneToOneField(Contest, on_delete=models.CASCADE, related_name="result")
@@ -21,6 +35,9 @@ class ContestResult(models.Model):
     result = models.JSONField()
     cast = models.PositiveIntegerField()
     spoilt = models.PositiveIntegerField(default=0)
+    shown = models.CharField(max_length=9, choices=ShownBallots.choices, default=ShownBallots.WHOLE)
+    shortened = models.PositiveIntegerField(default=0)
+    salt = models.CharField(max_length=32, blank=True)
 
     def __str__(self) -> str:
         return f"result of {self.contest_id}"
@@ -54,3 +71,34 @@ class ElectionBundle(models.Model):
 
     def __str__(self) -> str:
         return f"bundle of {self.election_id}"
+
+
+class Release(models.Model):
+    """Which officer let everybody see the result, with the words of the announcement."""
+
+    election = models.OneToOneField(Election, on_delete=models.CASCADE, related_name="release")
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="results_released")
+    words = models.TextField(blank=True, max_length=LONGEST_ANNOUNCEMENT)
+    at = models.DateTimeField(auto_now_add=True)
+
+    def __str__(self) -> str:
+        return f"release of {self.election_id}"
+
+
+class PassedOn(models.Model):
+    """A seat that went to the next of the count, since whoever was elected cannot take it; `to` is None where the
+    ballots name nobody else. `why` is for everybody.
+    """
+
+    contest = models.ForeignKey(Contest, on_delete=models.CASCADE, related_name="passed_on")
+    nomination = models.ForeignKey(Nomination, on_delete=models.PROTECT, related_name="+")
+    to = models.ForeignKey(Nomination, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    why = models.CharField(max_length=LONGEST_WHY)
+    at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        ordering = ["contest", "pk"]
+        constraints = [models.UniqueConstraint(fields=["contest", "nomination"], name="seat_is_passed_on_once")]
+
+    def __str__(self) -> str:
+        return f"seat of {self.nomination_id}"

@@ -109,7 +109,7 @@ def _download(kind: str, given: Given, ballots: Ballots, result: Result) -> Http
     return response
 
 
-def shown(ballots: Ballots, result: Result, compared: list[Other]) -> dict[str, Any]:
+def shown(ballots: Ballots | None, result: Result, compared: list[Other]) -> dict[str, Any]:
     """What the page of a count shows."""
     told = story(result)
     words = ChartWords(
@@ -131,9 +131,14 @@ def shown(ballots: Ballots, result: Result, compared: list[Other]) -> dict[str, 
         "has_transfers": len(result.stages) > 1 and result.method != Method.STAR,
         "rounds": rounds(result) if result.stages else None,
         "pairs": pairs(result) if result.pairs is not None and len(result.pairs) <= MOST_PAIRS else None,
-        "others": [(_change(other), _outcome(other)) for other in compared],
+        "others": others_in_words(compared),
         "wrong": check(result),
     }
+
+
+def others_in_words(compared: list[Other]) -> list[tuple[str, str]]:
+    """What else could have been done, and what it would have brought."""
+    return [(_change(other), _outcome(other)) for other in compared]
 
 
 def rounds(result: Result) -> DataTable:
