@@ -52,15 +52,24 @@ def cast_ballots(
         raise Refused(_("You are not on the roll of this election, so there is no ballot for you."), code="forbidden")
     read = _read(election, envelopes)
     hashes = _hashes(election, read, secret_hashes or {})
-    with transaction.atomic():
-        held = hold_election(election)
-        _require_open(held, clock())
-        _write_turnout(held, own[0])
-        _write_ballots(read, hashes)
-        # The clock is asked once more, as the last thing before the end of the transaction: the row is still held, so
-        # voting cannot be closed in between, and what was begun in time and comes late is not written.
-        _require_open(held, clock())
+    _write(election, own[0], read, hashes, clock)
     return {contest.pk: envelope.receipt for contest, envelope in read}
+
+
+@transaction.atomic
+def _write(
+    election: Election, voter: Voter, read: list[tuple[Contest, Envelope]], hashes: Mapping[int, str], clock: Clock
+) -> None:
+    """Turnout and envelopes in one transaction, with the row of the election held.
+
+    The clock is asked once more as the last thing: the row is still held, so voting cannot be closed in between, and
+    what was begun in time and comes late is not written.
+    """
+    held = hold_election(election)
+    _require_open(held, clock())
+    _write_turnout(held, voter)
+    _write_ballots(read, hashes)
+    _require_open(held, clock())
 
 
 def replace_ballots(
