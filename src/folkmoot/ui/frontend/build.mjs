@@ -40,6 +40,7 @@ const options = {
     { in: join(here, "live.js"), out: "live" },
     { in: join(here, "call.js"), out: "call" },
     { in: join(here, "notes.js"), out: "notes" },
+    { in: join(here, "elections", "ballot.js"), out: "ballot" },
     { in: join(here, "verify-count.js"), out: "verify-count" },
     { in: join(here, "elections", "signing.js"), out: "signing" },
   ],

@@ -10,13 +10,21 @@ export function enhanceReordering(root) {
     for (const handle of list.querySelectorAll("[data-handle]")) {
       handle.hidden = false;
       handle.addEventListener("pointerdown", (event) => {
-        if (event.button === 0) drag(event, list, form, handle.closest("[data-key]"));
+        if (event.button !== 0) return;
+        const before = keys([...list.children]);
+        drag(event, list, handle.closest("[data-key]"), () => {
+          const order = keys([...list.children]);
+          if (order === before) return;
+          form.elements.order.value = order;
+          form.requestSubmit();
+        });
       });
     }
   }
 }
 
-function drag(start, list, form, line) {
+/** Lets a line of a list follow the pointer from its press on; `dropped` is called where it was let go. */
+export function drag(start, list, line, dropped) {
   start.preventDefault();
   list.setPointerCapture(start.pointerId);
   const before = [...list.children];
@@ -40,10 +48,7 @@ function drag(start, list, form, line) {
   });
   on("pointerup", () => {
     stop();
-    const order = keys([...list.children]);
-    if (order === keys(before)) return;
-    form.elements.order.value = order;
-    form.requestSubmit();
+    dropped();
   });
   on("pointercancel", takeBack);
   on("keydown", ({ key }) => {
