@@ -37,7 +37,7 @@ def with_keys(group: Group, *, officers: int = 3, needed: int = 2, ready: bool =
     now = timezone.now()
     for officer in made.officers:
         made.keys.append(private_pair())
-        give(officer, made.keys[-1], rehearsed_at=now if ready else None)
+        give(officer, made.keys[-1])
     if ready:
         for key in OfficerKey.objects.filter(officer__election=made.election):
             for officer in made.officers:
@@ -46,6 +46,7 @@ def with_keys(group: Group, *, officers: int = 3, needed: int = 2, ready: bool =
         rehearsal = begin_rehearsal(made.election, by=made.officers[0].person)
         rehearsal.opened_at = now
         rehearsal.save()
+        OfficerKey.objects.filter(officer__election=made.election).update(rehearsed_at=now)
     return made
 
 

@@ -99,7 +99,9 @@ def say_key_lost(officer: ElectionOfficer, *, by: Person) -> None:
 
 @transaction.atomic
 def begin_rehearsal(election: Election, *, by: Person) -> Rehearsal:
-    """Invent ballots and seal them to all keys that are there; one that fits these keys already is kept.
+    """Invent ballots and seal them to all keys that are there, so that everybody opens them.
+
+    A rehearsal that fits these keys already is kept.
 
     Refused `forbidden`, `too_few_keys`.
     """
@@ -114,6 +116,7 @@ def begin_rehearsal(election: Election, *, by: Person) -> Rehearsal:
     if present is not None:
         return present
     Rehearsal.objects.filter(election=election).delete()
+    OfficerKey.objects.filter(officer__election=election).update(rehearsed_at=None)
     contest = hashlib.sha256(b"folkmoot-rehearsal-1\n" + secrets.token_bytes(16)).digest()
     keys = tuple(line.key.opening for line in team.openers if line.key is not None)
     sealing = Sealing(contest=contest, officers=keys, needed=team.needed, candidates=INVENTED)

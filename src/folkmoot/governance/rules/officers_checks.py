@@ -93,8 +93,8 @@ def _enough_keys(team: Team) -> Check:
         words = ngettext("%(n)d officer has keys.", "%(n)d officers have keys.", len(team.openers))
         return Check("keys", words % given, is_met=True)
     words = ngettext(
-        "%(n)d officer has keys, and %(needed)d are needed.",
-        "%(n)d officers have keys, and %(needed)d are needed.",
+        "%(n)d officer has keys; it takes %(needed)d.",
+        "%(n)d officers have keys; it takes %(needed)d.",
         len(team.openers),
     )
     return Check("too_few_keys", words % given, is_met=False)

@@ -124,19 +124,19 @@ def _context(election: Election, person: Person) -> dict[str, Any]:
         "me": mine.officer.pk if mine is not None else None,
         "may_change": may_change_keys(mine.officer) if mine is not None else None,
         "rehearsal": rehearsal,
-        "step": _step(mine, heard=heard),
+        "step": _step(mine, heard=heard, has_rehearsal=rehearsal is not None),
         "advice": advice_on(team.needed, len(team.openers)),
         "given": _for_script(election, team, mine, rehearsal),
     }
 
 
-def _step(mine: KeyLine | None, *, heard: bool) -> int:
+def _step(mine: KeyLine | None, *, heard: bool, has_rehearsal: bool) -> int:
     """At which of the steps keys, fingerprints, rehearsal, done the reader is."""
     if mine is None or not mine.opens or mine.key is None:
         return 1
     if not heard or not mine.is_heard_by_all:
         return 2
-    return STEPS if mine.key.rehearsed_at is not None else STEPS - 1
+    return STEPS if has_rehearsal and mine.key.rehearsed_at is not None else STEPS - 1
 
 
 def _for_script(
