@@ -11,6 +11,7 @@ from playwright.sync_api import Page, Request, expect
 
 from folkmoot.governance.actions.officers_keys import begin_rehearsal, hear_print, rehearse
 from folkmoot.governance.domain.sealed.envelopes import open_share, read_envelope, spoken
+from folkmoot.governance.domain.sealed.key_files import unlock_keys
 from folkmoot.governance.models.officers import OfficerKey, Rehearsal
 from folkmoot.governance.queries.officers import sealing_of_rehearsal, team_of
 from tests.browser.accessibility import faults
@@ -59,6 +60,7 @@ def test_officer_makes_keys_by_keyboard_keeps_them_and_rehearses(new_page, tmp_p
         page.keyboard.press("Enter")
     file = tmp_path / download.value.suggested_filename
     download.value.save_as(file)
+    assert set(unlock_keys(file.read_text(), PASSPHRASE)) == {"format", "election", "opening", "signing"}
     expect(page.get_by_role("button", name="I have the file: send the public parts")).to_be_focused()
     assert (overflow(page), faults(page)) == (0, [])
     page.keyboard.press("Enter")
