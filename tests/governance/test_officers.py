@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 
 import pytest
+from django.utils import timezone
 
 from folkmoot.governance.actions.officers import (
     answer_duty,
@@ -14,7 +16,8 @@ from folkmoot.governance.actions.officers import (
     set_needed,
     take_asking_back,
 )
-from folkmoot.governance.actions.officers_keys import give_keys, hear_print, say_key_lost
+from folkmoot.governance.actions.officers_keys import give_keys, hear_print, say_key_found, say_key_lost
+from folkmoot.governance.actions.officers_reminding import remind_of_keys
 from folkmoot.governance.domain.officer_keys import read_public_keys
 from folkmoot.governance.models.elections import ElectionState
 from folkmoot.governance.models.officers import (
@@ -230,9 +233,28 @@ def test_lost_key_before_the_freeze_is_made_anew_and_after_it_all_are_told_what_
     say_key_lost(two, by=two.person)
     said = Telling.objects.filter(person=last.person).latest("pk")
     assert "repeat the election" in said.text
+    say_key_found(two, by=two.person)
+    say_key_found(two, by=two.person)
+    assert (len(team_of(later.election).openers), told("key_is_found").count(one.person.name)) == (2, 1)
     assert refused(give_keys, one, new["opening"], new["signing"], by=one.person) == "forbidden"
     facts = [entry.payload for entry in Entry.objects.filter(kind="governance.key_lost").order_by("pk")]
     assert [(fact["left"], fact["needed"]) for fact in facts] == [(2, 2), (2, 2), (1, 2)]
+
+
+def test_officers_whose_keys_are_not_ready_are_reminded_once_in_the_last_week(freeze):
+    made = with_keys(groups.group(), ready=False)
+    OfficerKey.objects.filter(officer=made.officers[0]).update(rehearsed_at=made.election.made_at)
+    OfficerKey.objects.filter(officer=made.officers[1]).delete()
+    freezes = made.election.stages.get(stage="freeze").first
+
+    counts = []
+    for days in (8, 7, 6, 0, -1):
+        freeze(f"{freezes - dt.timedelta(days=days)}T09:00Z")
+        counts.append(remind_of_keys(now=timezone.now()))
+
+    assert counts == [0, 2, 0, 0, 0]
+    texts = [one.text for one in Telling.objects.filter(kind="governance.keys_are_due").order_by("person")]
+    assert ["You have no keys yet" in text for text in texts] == [True, False]
 
 
 def test_erased_officers_stay_in_what_is_frozen_and_go_before(made):

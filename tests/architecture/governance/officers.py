@@ -26,7 +26,7 @@ ROWS: dict[str, Row] = {
     f"{OF}officers/keys/": Row(OFFICER.format(200), OFFICER.format(400), at=of("announced")),
     f"{OF}freeze/": Row(OFFICER.format("go"), OFFICER.format(409), at=of("open")),
     f"{OF}frozen/": Row("200", at=of("open")),
-    f"{OF}frozen/text/": Row("200", at=of("open")),
+    f"{OF}frozen/text.json": Row("200", at=of("open")),
 }
 """As in `tests.architecture.access`; what an address needs is in `world.made`."""
 

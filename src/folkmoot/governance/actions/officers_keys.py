@@ -15,12 +15,12 @@ from folkmoot.governance.actions.officers import hold_election
 from folkmoot.governance.domain.freezing import print_of
 from folkmoot.governance.domain.officer_keys import public_pair
 from folkmoot.governance.domain.sealed.envelopes import Sealing, seal
-from folkmoot.governance.facts.officers import KeyLost, KeysGiven, KeysRehearsed, PrintWasHeard
-from folkmoot.governance.models.elections import Election, ElectionState
+from folkmoot.governance.facts.officers import KeyFound, KeyLost, KeysGiven, KeysRehearsed, PrintWasHeard
+from folkmoot.governance.models.elections import Election
 from folkmoot.governance.models.officers import ElectionOfficer, OfficerKey, PrintHeard, Rehearsal, RehearsalShares
-from folkmoot.governance.notices.officers import KeyIsLost
+from folkmoot.governance.notices.officers import KeyIsFound, KeyIsLost
 from folkmoot.governance.queries.officers import KeyLine, rehearsal_of, team_of, those_who_look_after
-from folkmoot.governance.rules.officers import may_change_keys
+from folkmoot.governance.rules.officers import keys_matter, may_change_keys
 from folkmoot.kit.errors import Refused
 from folkmoot.kit.verdict import require
 from folkmoot.ledger.actions import record
@@ -83,8 +83,7 @@ def say_key_lost(officer: ElectionOfficer, *, by: Person) -> None:
     officer = _hold(officer, by)
     key = _key_of(officer)
     election = officer.election
-    if election.state in (ElectionState.CANCELLED, ElectionState.RELEASED, ElectionState.CERTIFIED):
-        raise Refused(_("The keys of this election are no longer needed."), code="forbidden")
+    require(keys_matter(election))
     if key.lost_at is not None:
         return
     key.lost_at = timezone.now()
@@ -95,6 +94,26 @@ def say_key_lost(officer: ElectionOfficer, *, by: Person) -> None:
     fact = KeyLost(election_id=election.pk, left=left, needed=election.needed)
     record(fact, by=by, about=by, on=election, within=election.group)
     tell(those_who_look_after(election, but=by), KeyIsLost(election, by.name, left, election.needed))
+
+
+@transaction.atomic
+def say_key_found(officer: ElectionOfficer, *, by: Person) -> None:
+    """Say that one has the file and its passphrase again; all who look after the election are told. Twice is once.
+
+    Refused `forbidden`, `no_key`.
+    """
+    officer = _hold(officer, by)
+    key = _key_of(officer)
+    election = officer.election
+    require(keys_matter(election))
+    if key.lost_at is None:
+        return
+    key.lost_at = None
+    key.save(update_fields=["lost_at"])
+    left = len(team_of(election).openers)
+    fact = KeyFound(election_id=election.pk, left=left, needed=election.needed)
+    record(fact, by=by, about=by, on=election, within=election.group)
+    tell(those_who_look_after(election, but=by), KeyIsFound(election, by.name, left, election.needed))
 
 
 @transaction.atomic

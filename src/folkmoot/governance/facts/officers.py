@@ -108,6 +108,19 @@ class KeyLost(Fact):
 
 
 @dataclass(frozen=True)
+class KeyFound(Fact):
+    """An officer has a key again that was lost; `left` officers can open ballots, of whom `needed` must."""
+
+    kind = "governance.key_found"
+    audience = Audience.GROUP
+    sentence = _("{actor} has the key for an election again.")
+
+    election_id: int
+    left: int
+    needed: int
+
+
+@dataclass(frozen=True)
 class KeysRehearsed(Fact):
     """An officer opened their shares of invented ballots; `is_whole` says that enough officers together read them."""
 

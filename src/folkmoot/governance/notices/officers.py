@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -11,6 +12,7 @@ from django.utils.translation import gettext_lazy
 from folkmoot.governance.models.elections import Election
 from folkmoot.governance.models.officers import Duty, ElectionOfficer
 from folkmoot.notices.kinds import TOPICS, Notice, Topic
+from folkmoot.ui import times
 
 TOPICS.register(
     "election_duties",
@@ -134,6 +136,52 @@ class KeyIsLost(_OfElection, Notice):
 
     def path(self) -> str:
         return self._page("election_keys")
+
+
+@dataclass(frozen=True)
+class KeyIsFound(_OfElection, Notice):
+    """To officers and monitors: somebody has their key again."""
+
+    kind = "governance.key_is_found"
+    topic = "election_duties"
+
+    name: str
+    left: int
+    needed_to_open: int
+
+    def subject(self) -> str:
+        return _("%(name)s has the key for “%(title)s” again") % {"name": self.name, "title": self.title}
+
+    def path(self) -> str:
+        return self._page("election_keys")
+
+
+@dataclass(frozen=True)
+class KeysAreDue(_OfElection, Notice):
+    """To an officer whose keys are not ready, a week before voting is opened on `day`."""
+
+    kind = "governance.keys_are_due"
+    topic = "election_duties"
+    needed = True
+
+    day: date
+    has_key: bool
+
+    @property
+    def day_words(self) -> str:
+        return times.long_day(self.day)
+
+    def subject(self) -> str:
+        return _("Your keys for “%(title)s” are not ready yet") % {"title": self.title}
+
+    def path(self) -> str:
+        return self._page("election_keys")
+
+    def action(self) -> str:
+        return _("Go on with your keys")
+
+    def once(self) -> str:
+        return f"election-keys-due:{self.election.pk}"
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from folkmoot.governance.election_parts import add_part
 from folkmoot.governance.models.elections import Election, ElectionState
 from folkmoot.governance.queries.officers import Team, team_of
-from folkmoot.governance.rules.officers import advice_on, may_appoint
+from folkmoot.governance.rules.officers import advice_on, keys_matter, may_appoint
 from folkmoot.people.models import Person
 from folkmoot.people.reader import person_of
 
@@ -29,6 +29,7 @@ def on_election(request: HttpRequest, election: Election) -> SafeString:
         "group": election.group,
         "team": team,
         "asked_me": any(reader is not None and one.person_id == reader.pk for one in team.asked),
+        "may_open": bool(keys_matter(election)) and election.is_frozen,
         "advice": advice_on(team.needed, len(team.openers)),
         "ways": _ways(reader, election, team),
     }

@@ -68,6 +68,13 @@ def may_change_keys(officer: ElectionOfficer) -> Verdict:
     return YES
 
 
+def keys_matter(election: Election) -> Verdict:
+    """Whether it matters who can open ballots: until they are counted."""
+    if election.state in (ElectionState.DRAFT, ElectionState.ANNOUNCED, ElectionState.OPEN, ElectionState.CLOSED):
+        return YES
+    return no(_("The keys of this election are no longer needed."))
+
+
 def advice_on(needed: int, officers: int) -> str:
     """What it means that so many of so many officers open the ballots, in a sentence or two."""
     if needed == 1:

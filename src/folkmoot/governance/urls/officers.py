@@ -14,5 +14,5 @@ urlpatterns: list[URLPattern] = [
     path(f"{OF_ELECTION}officers/keys/", officers_keys.keys, name="election_keys"),
     path(f"{OF_ELECTION}freeze/", officers_freezing.freeze, name="freeze_election"),
     path(f"{OF_ELECTION}frozen/", officers_freezing.frozen, name="frozen_election"),
-    path(f"{OF_ELECTION}frozen/text/", officers_freezing.text, name="frozen_text"),
+    path(f"{OF_ELECTION}frozen/text.json", officers_freezing.text, name="frozen_text"),
 ]

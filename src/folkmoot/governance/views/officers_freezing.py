@@ -12,6 +12,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from folkmoot.governance.actions.officers_freezing import open_voting, preview_of
+from folkmoot.governance.domain.counting.methods import METHODS, Method
 from folkmoot.governance.domain.sealed.envelopes import spoken
 from folkmoot.governance.finding import election_or_404
 from folkmoot.governance.forms.officers import FreezeForm
@@ -58,6 +59,7 @@ def freeze(request: HttpRequest, slug: str, key: str) -> HttpResponse:
         "election": election,
         "group": election.group,
         "preview": preview,
+        "contests": [(contest, who, method_words(contest.method)) for contest, who in preview.contests],
         "is_officer": preview.team.line_of(person) is not None,
     }
     return form_page(request, "governance/officers/freeze.html", form, **context)
@@ -73,6 +75,7 @@ def frozen(request: HttpRequest, slug: str, key: str) -> HttpResponse:
         "election": election,
         "group": election.group,
         "frozen": said,
+        "contests": [(contest, method_words(contest["method"])) for contest in said["contests"]],
         "officers": [(officer["name"], spoken(officer["print"])) for officer in said["officers"]],
         "opened": VotingOpened.objects.filter(election=election).select_related("by").first(),
         "differs": what_differs(election),
@@ -89,6 +92,11 @@ def text(request: HttpRequest, slug: str, key: str) -> HttpResponse:
     response = HttpResponse(election.frozen.encode(), content_type="application/json; charset=utf-8")
     response["Content-Disposition"] = f'attachment; filename="{election.group.slug}-{election.key}-frozen.json"'
     return response
+
+
+def method_words(name: str) -> str:
+    """How it is counted, for people."""
+    return str(METHODS[Method(name)].words)
 
 
 def _frozen_or_404(request: HttpRequest, slug: str, key: str) -> Election:

@@ -20,6 +20,7 @@ from folkmoot.governance.actions.officers_keys import (
     give_keys,
     hear_print,
     rehearse,
+    say_key_found,
     say_key_lost,
     shares_for,
 )
@@ -30,7 +31,7 @@ from folkmoot.governance.models.elections import Election
 from folkmoot.governance.models.officers import OfficerKey, Rehearsal
 from folkmoot.governance.queries.officers import KeyLine, Team, rehearsal_of, team_of
 from folkmoot.governance.rules.elections import is_officer, may_watch
-from folkmoot.governance.rules.officers import advice_on, may_change_keys
+from folkmoot.governance.rules.officers import advice_on, keys_matter, may_change_keys
 from folkmoot.kit.errors import Refused
 from folkmoot.kit.verdict import require
 from folkmoot.people.models import Person
@@ -81,6 +82,9 @@ def _do(sent: Mapping[str, str], election: Election, person: Person) -> str:
     if what == "lost":
         say_key_lost(mine, by=person)
         return _("It is noted, and all who look after this election are told.")
+    if what == "found":
+        say_key_found(mine, by=person)
+        return _("It is noted that you have it again.")
     if what == "begin_rehearsal":
         begin_rehearsal(election, by=person)
         return _("Three ballots are invented and sealed. Open your part of them.")
@@ -125,7 +129,9 @@ def _context(election: Election, person: Person) -> dict[str, Any]:
         "may_change": may_change_keys(mine.officer) if mine is not None else None,
         "rehearsal": rehearsal,
         "step": _step(mine, heard=heard, has_rehearsal=rehearsal is not None),
-        "advice": advice_on(team.needed, len(team.openers)),
+        "advice": advice_on(team.needed, len(team.officers)),
+        "may_lose": keys_matter(election),
+        "may_open": bool(keys_matter(election)) and election.is_frozen,
         "given": _for_script(election, team, mine, rehearsal),
     }
 
