@@ -10,6 +10,7 @@ from folkmoot.governance.models.elections import Election
 
 MOST_OFFICERS = 12
 LONGEST_CONFLICT = 1000
+LONGEST_REASON = 500
 
 
 class Duty(models.TextChoices):
@@ -95,3 +96,58 @@ class PrintHeard(models.Model):
 
     def __str__(self) -> str:
         return f"key {self.key_id} heard by {self.by_id}"
+
+
+class Rehearsal(models.Model):
+    """Invented ballots, sealed to all keys that were there, which the officers open to try their files.
+
+    `contest` is the hash, in hexadecimal, to which they are bound, `prints` the fingerprints of the keys in the order
+    of sealing, `needed` how many of them open. `envelopes` is a list of texts, `rankings` what is in them. `opened_at`
+    is when an officer's browser first found just these rankings with the shares of others.
+    """
+
+    election = models.OneToOneField(Election, on_delete=models.CASCADE, related_name="rehearsal")
+    contest = models.CharField(max_length=64)
+    prints = models.JSONField()
+    needed = models.PositiveSmallIntegerField()
+    envelopes = models.JSONField()
+    rankings = models.JSONField()
+    made_at = models.DateTimeField(auto_now_add=True)
+    opened_at = models.DateTimeField(null=True, blank=True)
+
+    def __str__(self) -> str:
+        return f"rehearsal of {self.election_id}"
+
+
+class RehearsalShares(models.Model):
+    """One officer's shares of the invented ballots, sealed to another officer's key (a compact JWE)."""
+
+    rehearsal = models.ForeignKey(Rehearsal, on_delete=models.CASCADE, related_name="shares")
+    sender = models.ForeignKey(ElectionOfficer, on_delete=models.CASCADE, related_name="+")
+    to = models.ForeignKey(ElectionOfficer, on_delete=models.CASCADE, related_name="+")
+    sealed = models.TextField()
+
+    class Meta:
+        ordering = ["rehearsal", "pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["rehearsal", "sender", "to"], name="rehearsed_shares_are_sent_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"rehearsed shares of {self.sender_id} for {self.to_id}"
+
+
+class VotingOpened(models.Model):
+    """Who opened the voting, and in spite of what: `despite` are the codes of warnings that they read and accepted,
+    `why_unrehearsed` the reason where the officers did without a rehearsal."""
+
+    election = models.OneToOneField(Election, on_delete=models.CASCADE, related_name="opened")
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="elections_opened"
+    )
+    at = models.DateTimeField()
+    despite = models.JSONField(default=list, blank=True)
+    why_unrehearsed = models.CharField(max_length=LONGEST_REASON, blank=True)
+
+    def __str__(self) -> str:
+        return f"opening of {self.election_id}"

@@ -43,6 +43,7 @@ const options = {
     { in: join(here, "elections", "ballot.js"), out: "ballot" },
     { in: join(here, "verify-count.js"), out: "verify-count" },
     { in: join(here, "elections", "signing.js"), out: "signing" },
+    { in: join(here, "elections", "officer.js"), out: "officer" },
   ],
   outdir: built,
   bundle: true,

@@ -1,0 +1,227 @@
+"""From being asked to what was frozen, page by page; the browser's part is done here with the same bytes in Python."""
+
+from __future__ import annotations
+
+import json
+from base64 import urlsafe_b64decode, urlsafe_b64encode
+
+import pytest
+from django.urls import reverse
+
+from folkmoot.governance.domain.freezing import frozen_hash
+from folkmoot.governance.domain.sealed.envelopes import (
+    Sealing,
+    open_ballot,
+    open_share,
+    read_envelope,
+    spoken,
+)
+from folkmoot.governance.models.elections import ElectionState
+from folkmoot.governance.models.officers import (
+    ElectionOfficer,
+    OfficerKey,
+    PrintHeard,
+    Rehearsal,
+    RehearsalShares,
+    VotingOpened,
+)
+from folkmoot.governance.queries.officers import team_of
+from folkmoot.ledger.models import Entry
+from tests.factories import groups
+from tests.factories.governance.elections import MadeElection, made_election
+from tests.factories.governance.officers import private_pair, public, with_keys
+from tests.factories.people import PersonFactory
+from tests.governance.sealing import opened_share, sealed_for
+from tests.governance.test_officers_freezing import NOW, other_parts, ready  # noqa: F401
+
+pytestmark = pytest.mark.django_db
+
+
+def at(made: MadeElection, name: str) -> str:
+    return reverse(name, args=[made.election.group.slug, made.election.key])
+
+
+def page(client, made, name: str, person=None) -> str:
+    if person is not None:
+        client.force_login(person)
+    return client.get(at(made, name)).content.decode()
+
+
+def given(html: str) -> dict:
+    """What the page hands to its script."""
+    return json.loads(html.split('<script id="officer-keys" type="application/json">')[1].split("</script>")[0])
+
+
+def test_somebody_is_asked_and_takes_it_on_with_what_they_declare(client):
+    made = made_election(groups.group(), officers=[PersonFactory(name="Ada")])
+    ben = PersonFactory(name="Ben")
+    client.force_login(made.officers[0].person)
+
+    missing = client.post(at(made, "election_officers"), {"do": "ask", "duty": "officer"})
+    asked = client.post(at(made, "election_officers"), {"do": "ask", "duty": "officer", "person": ben.pk}, follow=True)
+    client.post(at(made, "election_officers"), {"do": "needed", "needed": "2"})
+
+    assert missing.status_code == 400
+    assert "Ben is asked, and can say yes or no." in asked.content.decode()
+    assert "Say whether you would look after this election" in page(client, made, "election", ben)
+    assert "Would you be an officer?" in page(client, made, "election_duty")
+    taken = client.post(at(made, "election_duty"), {"do": "accept", "conflict": "I work for <Acme>."}, follow=True)
+    assert taken.redirect_chain == [(at(made, "election_keys"), 302)]
+    client.logout()
+    shown = page(client, made, "election")
+    assert "I work for &lt;Acme&gt;." in shown
+    assert "nothing to declare" in shown
+    assert "All officers are needed" not in shown
+    client.force_login(ben)
+    assert "You are an officer of this election." in page(client, made, "election_duty")
+    assert client.post(at(made, "election_duty"), {"do": "give_back"}).status_code == 302
+    assert client.get(at(made, "election_duty")).status_code == 404
+
+
+def test_private_key_that_is_sent_is_refused_and_stands_nowhere(client, caplog):
+    made = made_election(groups.group(), officers=1)
+    keys = private_pair()
+    client.force_login(made.officers[0].person)
+
+    answer = client.post(at(made, "election_keys"), {"do": "give", "public": json.dumps(keys)})
+
+    secret = keys["opening"]["d"]
+    assert (answer.status_code, OfficerKey.objects.count()) == (400, 0)
+    assert "This held a private key." in answer.content.decode()
+    assert secret not in answer.content.decode() + caplog.text + json.dumps(list(Entry.objects.values_list("payload")))
+
+
+def test_page_says_what_it_needs_without_scripts_and_takes_public_parts_by_hand(client):
+    made = made_election(groups.group(), officers=1)
+    keys = private_pair()
+    client.force_login(made.officers[0].person)
+
+    assert "Keys need a browser with scripts" in page(client, made, "election_keys")
+    sent = client.post(at(made, "election_keys"), {"do": "give", "public": json.dumps(public(keys))}, follow=True)
+
+    key = OfficerKey.objects.get()
+    assert (key.opening, key.signing) == tuple(public(keys).values())
+    assert spoken(key.print_of) in sent.content.decode()
+    assert client.post(at(made, "election_keys"), {"do": "hear", "print": "none"}).status_code == 404
+    assert client.post(at(made, "election_keys"), {"do": "hear", "print": key.print_of}).status_code == 400
+    assert client.post(at(made, "election_keys"), {"do": "rehearse", "shares": "["}).status_code == 400
+
+
+def test_k_officers_together_open_the_invented_ballots(client):
+    made = with_keys(groups.group(), officers=3, needed=2, ready=False)
+    address = at(made, "election_keys")
+    client.force_login(made.officers[0].person)
+    client.post(address, {"do": "begin_rehearsal"})
+
+    assert rehearse(client, made, 0) is None
+    first = RehearsalShares.objects.filter(sender=made.officers[0])
+    assert sorted(first.values_list("to", flat=True)) == [one.pk for one in made.officers[1:]]
+    found = rehearse(client, made, 2)
+
+    rehearsal = Rehearsal.objects.get()
+    assert found == rehearsal.rankings
+    assert rehearsal.opened_at is not None
+    assert [key.rehearsed_at is not None for key in OfficerKey.objects.order_by("officer")] == [True, False, True]
+    said = [
+        entry.payload["is_whole"] for entry in Entry.objects.filter(kind="governance.keys_rehearsed").order_by("pk")
+    ]
+    assert said == [False, True]
+    html = page(client, made, "election_keys", made.officers[1].person)
+    assert "Enough officers together read the invented ballots" in html
+    wrong = client.post(
+        address,
+        {
+            "do": "rehearse",
+            "rehearsal": rehearsal.contest,
+            "shares": json.dumps({str(made.officers[place].pk): "a.b.c.d.e" for place in (0, 2)}),
+            "rankings": json.dumps([[1, 1, 1]] * 3),
+        },
+    )
+    assert "Other rankings were found than were sealed." in wrong.content.decode()
+    OfficerKey.objects.filter(officer=made.officers[0]).delete()
+    assert "Invent ballots for the rehearsal" in page(client, made, "election_keys")
+
+
+def rehearse(client, made: MadeElection, number: int):
+    """What the script does with one officer's file; the rankings that it found."""
+    mine, key = made.officers[number], made.keys[number]["opening"]
+    config = given(page(client, made, "election_keys", mine.person))
+    told = config["rehearsal"]
+    keys = tuple(officer["opening"] for officer in told["officers"])
+    sealing = Sealing(urlsafe_b64decode(told["contest"] + "="), keys, told["needed"], candidates=3)
+    envelopes = [read_envelope(text, sealing) for text in told["envelopes"]]
+    own = [open_share(one, told["place"], key) for one in envelopes]
+    text = json.dumps([urlsafe_b64encode(share).rstrip(b"=").decode() for share in own]).encode()
+    others = {one["pk"]: sealed_for(text, one["opening"]) for one in told["officers"] if one["pk"] != config["me"]}
+    rankings = None
+    if told["sent"]:
+        opened = json.loads(opened_share(next(iter(told["sent"].values())), key))
+        sent = [urlsafe_b64decode(share + "=") for share in opened]
+        rankings = [list(open_ballot(one, shares, sealing)) for one, *shares in zip(envelopes, own, sent, strict=True)]
+    data = {"do": "rehearse", "rehearsal": Rehearsal.objects.get().contest, "shares": json.dumps(others)}
+    answer = client.post(at(made, "election_keys"), data | {"rankings": json.dumps(rankings)})
+    assert answer.status_code == 302
+    return rankings
+
+
+def test_lost_key_is_said_with_what_is_left(client):
+    made = made_election(groups.group(), ElectionState.OPEN, officers=2, needed=2)
+    client.force_login(made.officers[0].person)
+
+    assert "No more key may be lost" in page(client, made, "election_keys")
+    client.post(at(made, "election_keys"), {"do": "lost"})
+
+    assert "The ballots can never be opened" in page(client, made, "election_keys")
+    client.logout()
+    assert "So many keys were lost" in page(client, made, "election")
+
+
+def test_officer_sees_what_will_be_frozen_opens_it_and_everybody_can_check_it(client):
+    made = ready(officers=2, needed=2)
+    Rehearsal.objects.all().delete()
+    client.force_login(made.officers[0].person)
+
+    html = page(client, made, "freeze_election")
+    assert "Freeze all of this and open the voting" in html
+    unread = client.post(at(made, "freeze_election"), {"no_spare": "on", "unrehearsed": "on"})
+    done = client.post(
+        at(made, "freeze_election"), {"no_spare": "on", "unrehearsed": "on", "why_unrehearsed": "We <know>."}
+    )
+
+    assert (unread.status_code, done.status_code, VotingOpened.objects.count()) == (400, 302, 1)
+    assert client.post(at(made, "freeze_election")).status_code == 409
+    client.logout()
+    made.election.refresh_from_db()
+    shown = page(client, made, "frozen_election")
+    text = client.get(at(made, "frozen_text")).content.decode()
+    assert frozen_hash(text) == made.election.frozen_hash
+    assert made.election.frozen_hash in shown
+    assert "We &lt;know&gt;." in shown
+    assert "Something was changed" not in shown
+    assert made.election.nonce not in shown
+    assert [spoken(key.print_of) in shown for key in OfficerKey.objects.all()] == [True, True]
+    type(made.election).objects.filter(pk=made.election.pk).update(state=ElectionState.CLOSED, needed=1)
+    shown = page(client, made, "frozen_election")
+    assert made.election.nonce in shown
+    assert "What is kept here now is not what was frozen: needed." in shown
+
+
+def test_what_is_missing_stands_on_the_page_without_a_button(client):
+    made = ready(officers=1, needed=1)
+    OfficerKey.objects.all().delete()
+
+    html = page(client, made, "freeze_election", made.officers[0].person)
+
+    assert "0 officers have keys; it takes 1." in html
+    assert "Freeze all of this and open the voting" not in html
+
+
+@pytest.mark.parametrize("number", [1, 3])
+def test_team_takes_two_queries_however_many_they_are(django_assert_num_queries, number):
+    made = with_keys(groups.group(), officers=number, needed=1)
+
+    with django_assert_num_queries(2):
+        team = team_of(made.election)
+        assert [len(line.heard_by) for line in team.officers] == [number - 1] * number
+    assert PrintHeard.objects.count() == number * (number - 1)
+    assert ElectionOfficer.objects.count() == number
