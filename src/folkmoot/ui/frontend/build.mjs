@@ -41,6 +41,7 @@ const options = {
     { in: join(here, "call.js"), out: "call" },
     { in: join(here, "notes.js"), out: "notes" },
     { in: join(here, "verify-count.js"), out: "verify-count" },
+    { in: join(here, "elections", "opening.js"), out: "opening" },
   ],
   outdir: built,
   bundle: true,
