@@ -22,6 +22,7 @@ import secrets
 from base64 import urlsafe_b64decode, urlsafe_b64encode
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any, Final
 
 from cryptography.exceptions import InvalidTag
@@ -53,7 +54,7 @@ class Sealing:
     needed: int
     candidates: int
 
-    @property
+    @cached_property
     def fingerprints(self) -> tuple[str, ...]:
         """The thumbprints of the officers' keys, in the frozen order."""
         return tuple(fingerprint(officer) for officer in self.officers)
