@@ -30,7 +30,12 @@ from folkmoot.governance.models.openings import RankingsFound, SharesSent
 from folkmoot.governance.notices.opening import BallotsCanBeCounted, OfficersFoundDifferent, VotingIsOver
 from folkmoot.governance.queries.elections import sealing_for
 from folkmoot.governance.queries.opening import OfficerProgress, OpeningProgress, opening_of
-from folkmoot.governance.rules.opening import may_close_voting, may_count_ballots, may_open_ballots
+from folkmoot.governance.rules.opening import (
+    may_ask_to_close,
+    may_close_voting,
+    may_count_ballots,
+    may_open_ballots,
+)
 from folkmoot.kit.errors import Refused
 from folkmoot.kit.verdict import require
 from folkmoot.ledger.actions import record
@@ -55,6 +60,7 @@ def close_voting(election: Election, *, by: Actor) -> Election:
     than people who voted, both say so. The nonce of the roll is for everybody from now on, see `nonce_of`.
     """
     election = hold_election(election)
+    require(may_ask_to_close(by, election))
     if election.state != ElectionState.OPEN and election.closed_at is not None:
         return election
     require(may_close_voting(by, election, timezone.now()))

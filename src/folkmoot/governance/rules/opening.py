@@ -15,9 +15,14 @@ from folkmoot.kit.verdict import YES, Verdict, no
 from folkmoot.ledger.actors import Actor, Stand
 
 
+def may_ask_to_close(actor: Actor | AnonymousUser | None, election: Election) -> Verdict:
+    """Whether closing is for somebody at all: for the schedule and the officers."""
+    return YES if isinstance(actor, Stand) else is_officer(actor, election)
+
+
 def may_close_voting(actor: Actor | AnonymousUser | None, election: Election, now: datetime) -> Verdict:
     """Whether somebody may close the vote: the schedule and officers, once no ballot is accepted any more."""
-    if not isinstance(actor, Stand) and not (verdict := is_officer(actor, election)):
+    if not (verdict := may_ask_to_close(actor, election)):
         return verdict
     if election.state != ElectionState.OPEN or election.accepts_until is None:
         return no(_("Voting is not open."))
