@@ -38,6 +38,7 @@ COMMANDS = {
     "count": Listed("folkmoot.cli.count", "Count a file of ballots, and tell how it went."),
     "verify": Listed("folkmoot.cli.verify", "Check a published count: hashes, signature, result, stages."),
     "election-keys": Listed("folkmoot.cli.election_keys", "An officer’s keys, made on their own machine."),
+    "election-open": Listed("folkmoot.cli.election_open", "Open sealed ballots with an officer's key file, offline."),
     "up": Listed("folkmoot.cli.up", "Make a group from its charter."),
     "group": Listed("folkmoot.cli.group", "The groups: list, show, propose, close, open again, set below another."),
     "meeting": Listed("folkmoot.cli.meeting", "The calls of a group: list, show, move, cancel, leave out."),

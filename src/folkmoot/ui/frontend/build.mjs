@@ -44,6 +44,7 @@ const options = {
     { in: join(here, "verify-count.js"), out: "verify-count" },
     { in: join(here, "elections", "signing.js"), out: "signing" },
     { in: join(here, "elections", "officer.js"), out: "officer" },
+    { in: join(here, "elections", "opening.js"), out: "opening" },
   ],
   outdir: built,
   bundle: true,

@@ -22,6 +22,7 @@ import secrets
 from base64 import urlsafe_b64decode, urlsafe_b64encode
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any, Final
 
 from cryptography.exceptions import InvalidTag
@@ -53,7 +54,7 @@ class Sealing:
     needed: int
     candidates: int
 
-    @property
+    @cached_property
     def fingerprints(self) -> tuple[str, ...]:
         """The thumbprints of the officers' keys, in the frozen order."""
         return tuple(fingerprint(officer) for officer in self.officers)
@@ -81,7 +82,7 @@ def fingerprint(key: Key) -> str:
 
 def spoken(print_of_key: str) -> str:
     """A fingerprint to be read aloud: the first 80 bits of it in groups of four hexadecimal digits."""
-    digits = _bytes(print_of_key).hex()[:20].upper()
+    digits = from_text(print_of_key).hex()[:20].upper()
     return " ".join(digits[start : start + 4] for start in range(0, len(digits), 4))
 
 
@@ -117,14 +118,15 @@ def seal(ranks: Sequence[int], sealing: Sealing) -> Envelope:
         sealing.contest,
         iv,
         content,
-        [_wrapped(share, officer) for share, officer in zip(shares, sealing.officers, strict=True)],
+        [seal_for(share, officer) for share, officer in zip(shares, sealing.officers, strict=True)],
     )
 
 
-def _wrapped(share: bytes, officer: Key) -> str:
+def seal_for(data: bytes, officer: Key) -> str:
+    """Bytes as a compact JWE to a public key; what else stands in the key stays out of it."""
     key = ECKey.import_key(_public(officer))
     header = {"alg": ALGORITHMS[0], "enc": ALGORITHMS[1], "kid": key.thumbprint()}
-    return jwe.encrypt_compact(header, share, key, algorithms=list(ALGORITHMS))
+    return jwe.encrypt_compact(header, data, key, algorithms=list(ALGORITHMS))
 
 
 def read_envelope(text: str, sealing: Sealing) -> Envelope:
@@ -137,8 +139,8 @@ def read_envelope(text: str, sealing: Sealing) -> Envelope:
         raise Refused("The envelope is too long.", code="too_long")
     try:
         parts = json.loads(text)
-        iv, content = _bytes(parts["iv"]), _bytes(parts["content"])
-        contest, shares = _bytes(parts["contest"]), tuple(parts["shares"])
+        iv, content = from_text(parts["iv"]), from_text(parts["content"])
+        contest, shares = from_text(parts["contest"]), tuple(parts["shares"])
         envelope = _written(contest, iv, content, shares)
     except (ValueError, TypeError, KeyError, RecursionError):
         raise Refused("This is no sealed ballot.", code="not_an_envelope") from None
@@ -157,7 +159,7 @@ def _kids(shares: Sequence[str]) -> tuple[str, ...]:
     found = []
     for share in shares:
         try:
-            header = json.loads(_bytes(share.split(".")[0]))
+            header = json.loads(from_text(share.split(".")[0]))
             sound = (header["alg"], header["enc"]) == ALGORITHMS and share.count(".") == 4
             found.append(str(header["kid"]) if sound else "")
         except (ValueError, TypeError, KeyError, AttributeError, RecursionError):
@@ -201,9 +203,9 @@ def _written(contest: bytes, iv: bytes, content: bytes, shares: Sequence[str]) -
         raise TypeError("A share is text.")
     parts = {
         "format": FORMAT,
-        "contest": _text(contest),
-        "iv": _text(iv),
-        "content": _text(content),
+        "contest": to_text(contest),
+        "iv": to_text(iv),
+        "content": to_text(content),
         "shares": list(shares),
     }
     return Envelope(json.dumps(parts, separators=(",", ":")), iv, content, tuple(shares))
@@ -214,11 +216,12 @@ def _public(key: Key) -> dict[str, str | list[str]]:
     return {"kty": "EC", "crv": "P-256", "x": str(key["x"]), "y": str(key["y"])}
 
 
-def _text(data: bytes) -> str:
+def to_text(data: bytes) -> str:
+    """Bytes in base64url without padding."""
     return urlsafe_b64encode(data).rstrip(b"=").decode()
 
 
-def _bytes(text: str) -> bytes:
+def from_text(text: str) -> bytes:
     """Base64url without padding; ValueError for anything else."""
     if not isinstance(text, str) or not text.isascii():
         raise ValueError("No base64url.")
@@ -226,6 +229,6 @@ def _bytes(text: str) -> bytes:
         found = urlsafe_b64decode(text + "=" * (-len(text) % 4))
     except binascii.Error:
         raise ValueError("No base64url.") from None
-    if _text(found) != text:
+    if to_text(found) != text:
         raise ValueError("No base64url.")
     return found

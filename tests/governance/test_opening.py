@@ -1,0 +1,284 @@
+"""From the last ballot to rankings on which enough officers agree, with real keys and envelopes."""
+
+from __future__ import annotations
+
+import json
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+
+from folkmoot.governance.actions import results
+from folkmoot.governance.actions.opening import close_voting, hand_in_rankings, nonce_of, send_shares
+from folkmoot.governance.actions.opening_wiping import ask_to_destroy_keys, say_key_destroyed, wipe_envelopes
+from folkmoot.governance.domain.sealed.opening import found_of
+from folkmoot.governance.models.ballots import SealedBallot, Turnout
+from folkmoot.governance.models.elections import ElectionStage, ElectionState, Stage
+from folkmoot.governance.models.officers import Duty, ElectionOfficer, OfficerKey, OfficerState
+from folkmoot.governance.models.openings import RankingsFound, SharesSent
+from folkmoot.governance.queries.opening import agreed_rankings, opening_of
+from folkmoot.governance.tasks.opening import close_votes_that_are_over
+from folkmoot.kit.errors import Refused
+from folkmoot.ledger.actors import system
+from folkmoot.ledger.models import Entry
+from folkmoot.notices.models import Telling
+from tests.factories.governance.elections import made_election
+from tests.factories.governance.opening import found_by, handed_in, shares_of
+from tests.factories.groups import group
+from tests.factories.people import PersonFactory
+
+pytestmark = pytest.mark.django_db
+BALLOTS = [[3, 1, 2], [1, 2, 3], [0, 1, 0]]
+SORTED = [[0, 1, 0], [1, 2, 3], [3, 1, 2]]
+
+
+@pytest.fixture
+def counted(monkeypatch):
+    """The elections that were counted; counting has tests of its own."""
+    elections: list[int] = []
+    monkeypatch.setattr(
+        results, "count_election", lambda election, **_more: elections.append(election.pk), raising=False
+    )
+    return elections
+
+
+def opened(officers=1, needed=1, *, cast=BALLOTS):
+    """An election in which these ballots were cast, one of three voters each, and whose last moment is over now."""
+    made = made_election(group(), ElectionState.OPEN, officers=officers, needed=needed)
+    made.cast(cast)
+    made.election.accepts_until = timezone.now() - timedelta(seconds=1)
+    made.election.save()
+    return made
+
+
+def closed(officers=3, needed=2, **given):
+    made = opened(officers, needed, **given)
+    made.election = close_voting(made.election, by=system())
+    return made
+
+
+def told(kind):
+    return sorted(Telling.objects.filter(kind=f"governance.{kind}").values_list("person", flat=True))
+
+
+def facts(*kinds):
+    found = Entry.objects.filter(kind__in=[f"governance.{kind}" for kind in kinds])
+    return [(entry.kind.partition(".")[2], entry.payload) for entry in found.order_by("pk")]
+
+
+def test_vote_closes_on_time_by_the_schedule_and_once(freeze, settle):
+    made = made_election(group(), ElectionState.OPEN)
+    made.cast(BALLOTS[:2])
+    monitor = ElectionOfficer.objects.create(
+        election=made.election, person=PersonFactory(), duty=Duty.MONITOR, state=OfficerState.ACCEPTED
+    )
+    last = made.election.accepts_until
+
+    freeze(last - timedelta(milliseconds=1))
+    close_votes_that_are_over.enqueue()
+    settle()
+    made.election.refresh_from_db()
+    early = (made.election.state, nonce_of(made.election))
+    with pytest.raises(Refused) as refused:
+        close_voting(made.election, by=made.officers[0].person)
+    freeze(last + timedelta(minutes=7))
+    for _twice in range(2):
+        close_votes_that_are_over.enqueue()
+        settle()
+    again = close_voting(made.election, by=made.officers[0].person)
+
+    assert (early, refused.value.code) == (("open", ""), "forbidden")
+    assert (again.state, again.closed_at, nonce_of(again)) == ("closed", last, made.election.nonce)
+    entry = Entry.objects.get(kind="governance.voting_closed")
+    assert (entry.happened_at, entry.actor_kind) == (last, "system")
+    assert entry.payload == {"election_id": made.election.pk, "voters": 3, "voted": 2, "uneven": []}
+    assert told("voting_is_over") == sorted([made.officers[0].person_id, monitor.person_id])
+
+
+def test_nobody_but_officers_and_the_schedule_closes():
+    made = opened()
+
+    with pytest.raises(Refused) as refused:
+        close_voting(made.election, by=made.voters[0].person)
+
+    assert (refused.value.code, Entry.objects.filter(kind="governance.voting_closed").count()) == ("forbidden", 0)
+
+
+def test_ballots_that_are_more_than_people_who_voted_are_said_loudly_by_all_who_tell(client):
+    made = opened()
+    made.cast(BALLOTS[:1], turnout=False)
+    Turnout.objects.filter(voter=made.voters[0]).delete()
+
+    made.election = close_voting(made.election, by=made.officers[0].person)
+
+    assert facts("voting_closed")[0][1]["uneven"] == [made.contest.pk]
+    assert "do not fit together" in Telling.objects.get(kind="governance.voting_is_over").subject
+    client.force_login(made.officers[0].person)
+    page = client.get(f"{made.election.get_absolute_url()}opening/").content.decode()
+    assert "The committee: 3 sealed ballots, 2 people voted." in page
+    assert "more or fewer sealed ballots" in client.get(made.election.get_absolute_url()).content.decode()
+
+
+def test_two_of_three_officers_open_and_find_the_same_sorted_rankings(counted):
+    made = closed()
+    first, second, third = (officer.person for officer in made.officers)
+
+    send_shares(made.election, shares_of(made, 0), by=first)
+    with pytest.raises(Refused) as too_early:
+        hand_in_rankings(made.election, found_by(made, 0), by=first)
+    told_early = told("ballots_can_be_counted")
+    send_shares(made.election, shares_of(made, 1), by=second)
+    hand_in_rankings(made.election, found_by(made, 1), by=second)
+    before = (list(counted), agreed_rankings(made.contest))
+    hand_in_rankings(made.election, found_by(made, 0), by=first)
+
+    assert (too_early.value.code, told_early, before) == ("forbidden", [], ([], None))
+    assert told("ballots_can_be_counted") == sorted([first.pk, second.pk, third.pk])
+    agreed = agreed_rankings(made.contest)
+    assert (agreed.rankings, agreed.spoilt, counted) == (SORTED, 0, [made.election.pk])
+    of = {"election_id": made.election.pk}
+    assert facts("ballots_opened", "ballots_counted", "officers_disagreed", "officers_agreed") == [
+        ("ballots_opened", of),
+        ("ballots_opened", of),
+        ("ballots_counted", of | {"again": False}),
+        ("ballots_counted", of | {"again": False}),
+        ("officers_agreed", of | {"officers": 2}),
+    ]
+    with pytest.raises(Refused):
+        send_shares(made.election, shares_of(made, 2), by=third)
+
+
+def test_single_officer_does_all_at_once(counted):
+    made = closed(1, 1)
+
+    after = hand_in_rankings(made.election, found_by(made, 0), by=made.officers[0].person)
+
+    assert (after.opened, after.is_agreed, counted) == (1, True, [made.election.pk])
+
+
+def test_officers_who_disagree_are_told_and_nothing_goes_on_until_enough_agree(counted):
+    made = closed()
+    people = [officer.person for officer in made.officers]
+    for place, person in enumerate(people):
+        send_shares(made.election, shares_of(made, place), by=person)
+    true, other = found_by(made, 0), {0: handed_in(found_of([[1, 2, 3]] * 3, 0))}
+
+    hand_in_rankings(made.election, true, by=people[0])
+    after = hand_in_rankings(made.election, other, by=people[1])
+    stopped = (list(counted), after.is_agreed, [contest.pk for contest in after.differing])
+    hand_in_rankings(made.election, true, by=people[1])
+
+    assert stopped == ([], False, [made.contest.pk])
+    assert facts("officers_disagreed")[0][1]["contests"] == [made.contest.pk]
+    assert told("officers_found_different") == sorted(person.pk for person in people)
+    assert facts("ballots_counted")[-1][1]["again"] is True
+    assert counted == [made.election.pk]
+
+
+def test_spoilt_envelopes_are_counted_as_that_and_hold_up_nobody(counted):
+    made = closed(1, 1)
+    sealed = list(SealedBallot.objects.order_by("receipt"))
+    parts = json.loads(sealed[0].envelope)
+    parts["content"] = parts["content"][:-2] + ("AA" if parts["content"][-2:] != "AA" else "BA")
+    SealedBallot.objects.filter(pk=sealed[0].pk).update(envelope=json.dumps(parts, separators=(",", ":")))
+    SealedBallot.objects.filter(pk=sealed[1].pk).update(envelope="nothing at all")
+
+    hand_in_rankings(made.election, found_by(made, 0), by=made.officers[0].person)
+
+    found = RankingsFound.objects.get()
+    assert (len(found.rankings), found.spoilt) == (1, 2)
+
+
+@pytest.mark.parametrize(
+    ("change", "code"),
+    [
+        (lambda said: {**said, "rankings": said["rankings"][1:]}, "other_number"),
+        (lambda said: {**said, "spoilt": 1}, "other_number"),
+        (lambda said: {**said, "spoilt": True}, "no_rankings"),
+        (lambda said: {**said, "rankings": said["rankings"][::-1]}, "no_rankings"),
+        (lambda said: {**said, "digest": "0" * 64}, "no_rankings"),
+        (lambda said: {**said, "rankings": [[1, 2, 4], *said["rankings"][1:]]}, "no_rankings"),
+        (lambda said: {**said, "rankings": [[1, 2], *said["rankings"][1:]]}, "no_rankings"),
+        (lambda said: {}, "no_rankings"),
+    ],
+)
+def test_what_cannot_be_what_is_in_the_envelopes_is_not_taken(counted, one_closed, change, code):
+    made, said = one_closed
+
+    with pytest.raises(Refused) as refused:
+        hand_in_rankings(made.election, {0: change(said[0])}, by=made.officers[0].person)
+
+    assert (refused.value.code, RankingsFound.objects.count(), counted) == (code, 0, [])
+
+
+@pytest.fixture
+def one_closed():
+    made = closed(1, 1)
+    return made, found_by(made, 0)
+
+
+def test_shares_for_others_than_those_who_count_are_not_taken():
+    made = closed()
+    mine = shares_of(made, 0)
+
+    for sealed in ({0: {1: mine[0][1]}}, {7: mine[0]}, {0: {1: mine[0][1], 2: "plain text"}}):
+        with pytest.raises(Refused) as refused:
+            send_shares(made.election, sealed, by=made.officers[0].person)
+        assert refused.value.code == "no_shares"
+    with pytest.raises(Refused) as refused:
+        send_shares(made.election, mine, by=made.voters[0].person)
+
+    assert (refused.value.code, SharesSent.objects.count()) == ("forbidden", 0)
+
+
+def test_lost_key_below_k_is_survived_and_beyond_it_is_said(counted, client):
+    made = closed()
+    people = [officer.person for officer in made.officers]
+    OfficerKey.objects.filter(officer=made.officers[2]).update(lost_at=timezone.now())
+
+    for place in (0, 1):
+        send_shares(made.election, shares_of(made, place), by=people[place])
+    for place in (0, 1):
+        hand_in_rankings(made.election, found_by(made, place), by=people[place])
+    survived = list(counted)
+    RankingsFound.objects.all().delete()
+    OfficerKey.objects.filter(officer=made.officers[1]).update(lost_at=timezone.now())
+
+    assert survived == [made.election.pk]
+    assert not opening_of(made.election).is_reachable
+    client.force_login(people[0])
+    page = client.get(f"{made.election.get_absolute_url()}opening/").content.decode()
+    assert "2 officers are needed to open the ballots, and only 1 still have their keys." in page
+
+
+def test_wiping_empties_envelopes_and_shares_once_and_leaves_receipts():
+    made = closed()
+    send_shares(made.election, shares_of(made, 0), by=made.officers[0].person)
+    receipts = set(SealedBallot.objects.values_list("receipt", flat=True))
+
+    wiped = [wipe_envelopes(made.election), wipe_envelopes(made.election)]
+
+    assert wiped == [3, 0]
+    assert set(SealedBallot.objects.values_list("receipt", "envelope", "secret_hash")) == {
+        (receipt, "", "") for receipt in receipts
+    }
+    assert set(SharesSent.objects.values_list("sealed", flat=True)) == {""}
+    assert facts("envelopes_wiped") == [("envelopes_wiped", {"election_id": made.election.pk, "envelopes": 3})]
+
+
+def test_keys_are_destroyed_after_complaints_and_not_before(freeze):
+    made = made_election(group(), ElectionState.RELEASED, officers=2, needed=2)
+    person = made.officers[0].person
+    over = ElectionStage.objects.get(election=made.election, stage=Stage.COMPLAINTS).last + timedelta(days=1)
+
+    with pytest.raises(Refused) as refused:
+        say_key_destroyed(made.election, by=person)
+    early = ask_to_destroy_keys(made.election, now=timezone.now())
+    freeze(f"{over.isoformat()}T08:00Z")
+    asked = [ask_to_destroy_keys(made.election, now=timezone.now()) for _twice in range(2)]
+    for _twice in range(2):
+        say_key_destroyed(made.election, by=person)
+
+    assert (refused.value.code, early, asked) == ("forbidden", 0, [2, 0])
+    assert OfficerKey.objects.get(officer=made.officers[0]).destroyed_at == timezone.now()
+    assert facts("officer_key_destroyed") == [("officer_key_destroyed", {"election_id": made.election.pk})]
