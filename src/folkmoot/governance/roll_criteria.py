@@ -89,7 +89,7 @@ class Criterion:
     """Something that can be asked. `gather` reads for all people at once what `judge` needs of each.
 
     `asked` says in a sentence what is asked of somebody; `fields` are filled in by who prepares the election, and what
-    they give is kept under their names (dates as ISO text).
+    they give is kept under their names (dates as ISO text). `wrong` says in a sentence what does not go together.
     """
 
     label: Label
@@ -99,6 +99,7 @@ class Criterion:
     judge: Callable[[Asking, Given, Any, int], Finding]
     fields: Callable[[Election], dict[str, forms.Field]] = lambda _election: {}
     whom: frozenset[Whom] = EVERYBODY
+    wrong: Callable[[Given], str] = lambda _given: ""
 
 
 CRITERIA: Registry[Criterion] = Registry("criterion for voting and standing")

@@ -35,6 +35,7 @@ def fill() -> None:
                 "needed": number(gettext_lazy("At how many"), MOST_CALLS, 1),
                 "of_last": number(gettext_lazy("Of the last how many"), MOST_CALLS, 3),
             },
+            wrong=_wrong_last_calls,
         ),
         order=40,
     )
@@ -111,6 +112,10 @@ def _asked_last_calls(asking: Asking, given: Given) -> str:
         "of": int(given["of_last"]),
         "day": day_words(asking.on),
     }
+
+
+def _wrong_last_calls(given: Given) -> str:
+    return _("That is more calls than are counted.") if given["needed"] > given["of_last"] else ""
 
 
 def _judge_last_calls(asking: Asking, given: Given, gathered: Calls, person: int) -> Finding:

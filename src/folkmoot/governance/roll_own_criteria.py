@@ -53,6 +53,7 @@ def fill() -> None:
             stays_of,
             _judge_since,
             _fields_since,
+            wrong=lambda given: _("Please give the day.") if given["before"] == "day" and not given["by"] else "",
         ),
         order=10,
     )
@@ -65,6 +66,7 @@ def fill() -> None:
             stays_of,
             _judge_role,
             _fields_role,
+            wrong=lambda given: "" if given["roles"] or given["powers"] else _("Please choose one at least."),
         ),
         order=20,
     )

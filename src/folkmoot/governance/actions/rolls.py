@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Max
+from django.db.models import Count, Max
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -15,7 +15,7 @@ from folkmoot.governance.domain.roll_lines import line_of, new_salt
 from folkmoot.governance.facts.rolls import CriterionAdded, CriterionRemoved, ProxiesAllowed, RollFrozen
 from folkmoot.governance.models.elections import Election
 from folkmoot.governance.models.rolls import ElectionCriterion, Voter, Whom
-from folkmoot.governance.models.rolls_exceptions import WAITING
+from folkmoot.governance.models.rolls_exceptions import WAITING, ProxyState
 from folkmoot.governance.queries.rolls import roll_now
 from folkmoot.governance.roll_criteria import CRITERIA, PROXIES
 from folkmoot.governance.roll_suggestions import suggested
@@ -90,13 +90,19 @@ def move_criterion(criterion: ElectionCriterion, *, up: bool, by: Actor) -> None
 
 @transaction.atomic
 def allow_proxies(election: Election, most: int, *, by: Actor) -> None:
-    """Say how many votes of others one voter may hold; 0 for none. Refused `forbidden`, `invalid`."""
+    """Say how many votes of others one voter may hold; 0 for none.
+
+    Refused `forbidden`, `invalid`, and `held` for fewer than somebody holds already.
+    """
     held = _held(election, by)
     if not 0 <= most <= MOST_PROXIES:
         raise Refused(_("Please choose a number up to %(most)d.") % {"most": MOST_PROXIES}, code="invalid")
     before = held.criteria.filter(whom=Whom.VOTERS, name=PROXIES).first()
     if (int(before.given.get("most", 0)) if before else 0) == most:
         return
+    accepted = held.proxies.filter(state=ProxyState.ACCEPTED).order_by().values("holder").annotate(n=Count("pk"))
+    if accepted.filter(n__gt=most).exists():
+        raise Refused(_("Somebody holds more votes than that already."), code="held")
     if before is not None:
         before.delete()
     if most:

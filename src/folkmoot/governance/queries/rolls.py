@@ -12,7 +12,7 @@ from django.db.models import Exists, OuterRef, QuerySet
 from django.utils.translation import gettext as _
 
 from folkmoot.governance.domain.roll import held_on
-from folkmoot.governance.domain.roll_alike import Alike, alike_among
+from folkmoot.governance.domain.roll_alike import Alike, Because, alike_among
 from folkmoot.governance.models.elections import Contest, Election, Stage
 from folkmoot.governance.models.rolls import ElectionCriterion, Voter, Whom
 from folkmoot.governance.models.rolls_exceptions import ExceptionState, RollException
@@ -147,6 +147,24 @@ def with_likenesses(roll: Roll, election: Election) -> Roll:
     others = EmailAddress.objects.filter(verified=True, user__in=_people_of(election)).values_list("user", "email")
     addresses += [(pk, address) for pk, address in others if pk in mine]
     return Roll(roll.people, alike_among({one.pk: one.name for one in voters}, addresses))
+
+
+def warnings_before_freeze(election: Election, now: datetime) -> list[str]:
+    """What officers should know of the roll before it is frozen, in whole sentences."""
+    return warnings_of(with_likenesses(roll_now(election, now), election))
+
+
+def warnings_of(roll: Roll) -> list[str]:
+    """What looks odd on a roll, in whole sentences."""
+    names = {one.person.pk: one.person.name for one in roll.voters}
+    found = []
+    for alike in roll.alike:
+        said = {"names": ", ".join(names[key] for key in alike.keys)}
+        if alike.because == Because.ADDRESS:
+            found.append(_("These records have one mail address in different spellings: %(names)s.") % said)
+        else:
+            found.append(_("These names look alike and may be of one person: %(names)s.") % said)
+    return found
 
 
 def voters_of(election: Election) -> QuerySet[Voter]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from typing import TypeAlias
 
 from django.contrib.auth.models import AnonymousUser
 from django.utils.translation import gettext as _
@@ -13,13 +14,14 @@ from folkmoot.governance.models.rolls_exceptions import ExceptionState, RollExce
 from folkmoot.governance.queries.elections import day_in, officers_serving, stages_of
 from folkmoot.governance.queries.rolls import proxies_most
 from folkmoot.governance.rules.elections import is_officer, may_watch
+from folkmoot.groups.queries import holds_anything
 from folkmoot.groups.rules import leads
 from folkmoot.kit.verdict import YES, Verdict, no
 from folkmoot.ledger.actors import Actor
 from folkmoot.people.models import Person
 from folkmoot.ui import times
 
-Who = Actor | AnonymousUser | None
+Who: TypeAlias = "Actor | AnonymousUser | None"
 IN_THE_RUNNING = (NominationState.PROPOSED, NominationState.STANDING)
 
 
@@ -49,10 +51,12 @@ def is_before_freeze(election: Election, now: datetime) -> Verdict:
 
 
 def may_ask_exception(person: Person, election: Election, now: datetime) -> Verdict:
-    """Ask to vote past the criteria: whoever would not be on the roll, once, until the freeze."""
+    """Ask to vote past the criteria: whoever takes part in the group, once, until the freeze."""
     verdict = is_before_freeze(election, now)
     if not verdict:
         return verdict
+    if not holds_anything(person, election.group):
+        return no(_("Exceptions are for those who take part in the group."))
     if RollException.objects.filter(election=election, person=person).exists():
         return no(_("You have asked already."))
     return YES
