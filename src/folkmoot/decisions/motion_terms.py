@@ -47,7 +47,7 @@ def roll_of(group: Group, terms: VotingTerms) -> list[OnTheRoll]:
     Where the charter gives the vote to the seats, whoever holds one has it and nobody else. A person with several
     roles has a vote when one of them gives it.
     """
-    by_role = _role_votes(group, terms)
+    by_role = role_votes(group, terms)
     found: dict[int, OnTheRoll] = {}
     seats_vote = terms.of_seats and group.has_seats
     for term in _seated(group):
@@ -79,7 +79,8 @@ def _seated(group: Group) -> list[Term]:
     return list(terms.select_related("person", "seat__role").order_by("seat__position", "pk"))
 
 
-def _role_votes(group: Group, terms: VotingTerms) -> Mapping[str, RoleVote]:
+def role_votes(group: Group, terms: VotingTerms) -> Mapping[str, RoleVote]:
+    """By the name of each role whether its votes are binding, by the charter in force."""
     charter = charter_in_force(group)
     said = {
         role_name(item.get("name") or ""): item for item in ((charter.reading.get("roles") if charter else None) or [])

@@ -20,6 +20,7 @@ from folkmoot.governance.domain.freezing import (
     print_of,
     roll_hash,
 )
+from folkmoot.governance.domain.roll_lines import line_of, new_salt
 from folkmoot.governance.domain.sealed.envelopes import new_key, seal
 from folkmoot.governance.models.ballots import SealedBallot, Turnout
 from folkmoot.governance.models.elections import (
@@ -195,7 +196,7 @@ def _freeze(made: MadeElection, voters: Sequence[Person], begins: date, now: dat
     for place, nomination in enumerate(made.nominations):
         nomination.place, nomination.ballot_name = place, f"{nomination.person.name} {place + 1}"
         nomination.save(update_fields=["place", "ballot_name"])
-    made.voters = [Voter.objects.create(election=election, person=person) for person in voters]
+    made.voters = [_on_roll(election, person) for person in voters]
     midnight = datetime(begins.year, begins.month, begins.day, tzinfo=now.tzinfo)
     election.opens_at = midnight + timedelta(days=11)
     election.closes_at = election.accepts_until = midnight + timedelta(days=31)
@@ -231,6 +232,11 @@ def _freeze(made: MadeElection, voters: Sequence[Person], begins: date, now: dat
     contest.save(update_fields=["sealed_for"])
 
 
+def _on_roll(election: Election, person: Person) -> Voter:
+    salt = new_salt()
+    return Voter.objects.create(election=election, person=person, salt=salt, line=line_of(person.pk, person.name, salt))
+
+
 def roll_lines(voters: Sequence[Voter]) -> list[str]:
-    """The lines of a roll: number of the record, tab, name."""
-    return [f"{voter.person_id}\t{voter.person.name}" for voter in voters]
+    """The lines of a roll, as they are hashed."""
+    return [voter.line for voter in voters]

@@ -39,11 +39,17 @@ class ElectionCriterion(models.Model):
 
 
 class Voter(models.Model):
-    """Somebody on the frozen roll of an election. `by_exception` where an officer let them vote, with a reason."""
+    """Somebody on the frozen roll of an election. `by_exception` where an officer let them vote, with a reason.
+
+    `line` is what was hashed of them when the roll was frozen (`domain.roll_lines`); it stays for good. `salt` lets
+    officers check that it is of this person by the name they had then; it goes when the person is erased.
+    """
 
     election = models.ForeignKey(Election, on_delete=models.CASCADE, related_name="voters")
     person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="rolls")
     by_exception = models.BooleanField(default=False)
+    line = models.CharField(max_length=90, blank=True)
+    salt = models.CharField(max_length=32, blank=True)
 
     class Meta:
         ordering = ["election", "pk"]
