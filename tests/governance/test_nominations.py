@@ -20,9 +20,9 @@ from folkmoot.governance.actions.nominations_endorsing import endorse, take_endo
 from folkmoot.governance.actions.nominations_freezing import drawn, freeze_candidates
 from folkmoot.governance.actions.nominations_questions import answer_question, ask_candidates, take_question_off
 from folkmoot.governance.models.elections import Contest, ElectionKind, ElectionState
-from folkmoot.governance.models.nominations import Endorsement, Nomination, NominationState, Nominator
+from folkmoot.governance.models.nominations import Endorsement, Nomination, NominationState
 from folkmoot.governance.models.officers import Duty, ElectionOfficer, OfficerState
-from folkmoot.governance.models.questions import CandidateAnswer, CandidateQuestion
+from folkmoot.governance.models.questions import CandidateQuestion
 from folkmoot.governance.queries import rolls
 from folkmoot.governance.queries.nominations import (
     affiliations_of,
@@ -32,14 +32,11 @@ from folkmoot.governance.queries.nominations import (
     stands_in,
     warnings_before_freeze,
 )
-from folkmoot.governance.tasks.nominations import bundle_questions_to_candidates, remind_of_nominations
-from folkmoot.groups.models import Power
+from folkmoot.governance.tasks.nominations import remind_of_nominations
 from folkmoot.kit.errors import Refused
-from folkmoot.ledger.actors import machine, system
 from folkmoot.ledger.models import Entry
 from folkmoot.notices.models import Telling
-from folkmoot.people.actions import erase_person, merge_people, name_steward
-from folkmoot.people.person_data import PERSON_DATA
+from tests.factories.governance.candidates import ROLES, cast_of, code, facts, told
 from tests.factories.governance.elections import MadeElection, made_election
 from tests.factories.groups import group, join
 from tests.factories.organisation import organisation
@@ -48,20 +45,6 @@ from tests.factories.people import PersonFactory
 pytestmark = pytest.mark.django_db
 
 NOW = dt.datetime(2026, 9, 3, 12, tzinfo=dt.UTC)  # The third of ten days of nominations, which begin on the first.
-ROLES = ("stranger", "observer", "participant", "manager", "officer", "candidate", "steward")
-
-
-@pytest.fixture(autouse=True)
-def nothing_is_asked(monkeypatch):
-    """Criteria are judged by the part of rolls; here nothing is asked unless a test says otherwise."""
-    found: dict[int, list[SimpleNamespace]] = {}
-    monkeypatch.setattr(
-        rolls,
-        "judge_candidate",
-        lambda _contest, person, _now: SimpleNamespace(findings=tuple(found.get(person.pk, ()))),
-        raising=False,
-    )
-    return found
 
 
 @pytest.fixture
@@ -73,13 +56,7 @@ def lantern(freeze):
 
 @pytest.fixture
 def cast(lantern):
-    people = {role: PersonFactory(name=role.title()) for role in ROLES}
-    join(people["observer"], lantern, Power.OBSERVE)
-    join(people["manager"], lantern, Power.MANAGE)
-    for role in ("participant", "officer", "candidate"):
-        join(people[role], lantern, Power.TAKE_PART)
-    name_steward(people["steward"], by=machine())
-    return SimpleNamespace(**people)
+    return cast_of(lantern)
 
 
 @pytest.fixture
@@ -87,20 +64,17 @@ def made(lantern, cast) -> MadeElection:
     return made_election(lantern, officers=[cast.officer], candidates=[cast.candidate], voters=0)
 
 
-def told(*, of: str = "governance.") -> list[tuple[str, str]]:
-    return sorted(Telling.objects.filter(kind__startswith=of).values_list("person__name", "kind"))
-
-
-def facts() -> list[str]:
-    return list(Entry.objects.filter(kind__startswith="governance.").order_by("pk").values_list("kind", flat=True))
-
-
-def code(act) -> str:
-    try:
-        act()
-    except Refused as refused:
-        return refused.code
-    return "done"
+@pytest.fixture
+def nothing_is_asked(monkeypatch):
+    """Criteria are judged by the part of rolls; here nothing is asked unless a test says otherwise."""
+    found: dict[int, list[SimpleNamespace]] = {}
+    monkeypatch.setattr(
+        rolls,
+        "judge_candidate",
+        lambda _contest, person, _now: SimpleNamespace(findings=tuple(found.get(person.pk, ()))),
+        raising=False,
+    )
+    return found
 
 
 def test_who_may_do_what(cast, made, lantern):
@@ -397,7 +371,7 @@ def test_freezing_keeps_who_fulfils_all_in_an_order_of_chance(cast, made, nothin
     assert len(set(affiliations_of(contest)[:2])) == 1
 
 
-def test_order_on_the_ballot_is_drawn_and_names_alone_keep_theirs(lantern):
+def test_order_on_the_ballot_is_drawn_and_names_alone_keep_theirs(lantern, nothing_is_asked):
     practice = made_election(lantern, kind=ElectionKind.PRACTICE, candidates=0, voters=0)
     for name in ("Yes", "No", "Perhaps"):
         Nomination.objects.create(contest=practice.contest, ballot_name=name, state=NominationState.STANDING)
@@ -419,100 +393,3 @@ def test_nobody_opens_a_vote_on_nobody(lantern, cast):
     ):
         Nomination.objects.create(contest=made.contest, person=PersonFactory(), state=NominationState.STANDING)
         assert (count, warnings_before_freeze(made.contest)) == (count, words)
-
-
-def test_questions_reach_candidates_bundled_and_are_answered_in_public(cast, lantern, freeze):
-    made = made_election(lantern, ElectionState.OPEN, officers=[cast.officer], candidates=[cast.candidate], voters=1)
-    first = ask_candidates(made.contest, "What comes first?", by=cast.participant)
-    assert ask_candidates(made.contest, "What comes first?", by=cast.participant) == first
-    second = ask_candidates(made.contest, "And then?", by=cast.observer)
-
-    for _run in range(2):
-        bundle_questions_to_candidates.func()
-    assert [(one.person.name, one.subject) for one in Telling.objects.all()] == [
-        ("Candidate", "2 questions wait for you as a candidate")
-    ]
-
-    answer = answer_question(first, made.nominations[0], "The lights.", by=cast.candidate)
-    assert code(lambda: answer_question(first, made.nominations[0], "Other.", by=cast.candidate)) == "forbidden"
-    take_question_off(second, "It is about somebody’s family.", by=cast.officer)
-    bundle_questions_to_candidates.func()
-
-    second.refresh_from_db()
-    assert (answer.words, answer.changed_at) == ("The lights.", None)
-    assert (second.taken_off_by, second.why_taken_off) == (cast.officer, "It is about somebody’s family.")
-    assert told() == [
-        ("Candidate", "governance.questions_wait"),
-        ("Observer", "governance.question_taken_off"),
-    ]
-    assert code(lambda: answer_question(second, made.nominations[0], "Well.", by=cast.candidate)) == "taken_off"
-    assert code(lambda: take_question_off(second, "Again.", by=cast.officer)) == "forbidden"
-    assert facts() == [
-        "governance.candidates_asked",
-        "governance.candidates_asked",
-        "governance.candidate_answered",
-        "governance.question_taken_off",
-    ]
-
-
-def test_answers_change_until_voting_begins_and_say_so(cast, made):
-    question = CandidateQuestion.objects.create(contest=made.contest, person=cast.participant, words="Why?")
-    nomination = made.nominations[0]
-
-    answer_question(question, nomination, "So.", by=cast.candidate)
-    assert CandidateAnswer.objects.get().changed_at is None
-    answer_question(question, nomination, "So, and so.", by=cast.candidate)
-
-    changed = CandidateAnswer.objects.get()
-    assert (changed.words, changed.changed_at) == ("So, and so.", NOW)
-
-
-def test_nobody_asks_without_end(cast, lantern):
-    contest = made_election(lantern, ElectionState.OPEN, voters=1).contest
-
-    codes = [code(lambda n=n: ask_candidates(contest, f"Question {n}?", by=cast.participant)) for n in range(6)]
-
-    assert codes == ["done"] * 5 + ["too_many"]
-    assert code(lambda: ask_candidates(contest, "Mine?", by=cast.observer)) == "done"
-
-
-def test_erasing_takes_words_and_leaves_the_ballot(cast, made, lantern):
-    endorse(made.nominations[0], "Oak", "A good one.", by=cast.participant)
-    nominate(made.contest, cast.observer, "She listens.", by=cast.participant)
-    nominate(made.contest, cast.participant, by=cast.participant)
-    on_ballot = made_election(lantern, ElectionState.OPEN, candidates=[cast.participant, cast.candidate], voters=1)
-    Endorsement.objects.create(
-        nomination=on_ballot.nominations[1], person=cast.participant, affiliation="Oak", words="Yes."
-    )
-    question = ask_candidates(on_ballot.contest, "What comes first?", by=cast.participant)
-    answer_question(question, on_ballot.nominations[0], "I.", by=cast.participant)
-    entries = {entry.name: entry.item for entry in PERSON_DATA.entries() if entry.name.startswith("governance.")}
-    shown = {name: len(data.export(cast.participant)) for name, data in entries.items()}
-
-    erase_person(cast.participant, by=system())
-
-    assert {name: count for name, count in shown.items() if count} == {
-        "governance.nominations": 2,
-        "governance.nominators": 3,
-        "governance.endorsements": 2,
-        "governance.candidate_questions": 1,
-    }
-    stays = Nomination.objects.get(person=cast.participant)
-    assert (stays.ballot_name, stays.place, stays.state, stays.statement) == ("Participant 1", 0, "withdrawn", "")
-    assert list(Endorsement.objects.values_list("person", "affiliation", "words")) == [(None, "", "")]
-    assert list(Nominator.objects.filter(nomination__person=cast.observer).values_list("person", "why")) == [(None, "")]
-    question.refresh_from_db()
-    assert (question.person, question.words, question.answers.count()) == (None, "What comes first?", 0)
-
-
-def test_two_records_of_one_person_stand_once(cast, made):
-    gone = PersonFactory(name="Candy")
-    twice = Nomination.objects.create(contest=made.contest, person=gone, state=NominationState.STANDING, statement="I")
-    Nominator.objects.create(nomination=twice, person=cast.manager, why="Twice.")
-    Endorsement.objects.create(nomination=twice, person=cast.observer, affiliation="Oak")
-
-    merge_people(kept=cast.candidate, gone=gone, by=system())
-
-    assert [one.person for one in candidates_of(made.contest)] == [cast.candidate]
-    assert made.nominations[0].nominators.filter(person=cast.manager).exists()
-    assert made.nominations[0].endorsements.filter(person=cast.observer).exists()
