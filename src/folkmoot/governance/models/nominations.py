@@ -11,6 +11,7 @@ from folkmoot.governance.models.elections import Contest
 LONGEST_STATEMENT = 6000
 LONGEST_WHY = 1000
 LONGEST_AFFILIATION = 120
+LONGEST_APPEAL = 2000
 
 
 class NominationState(models.TextChoices):
@@ -30,7 +31,8 @@ class Nomination(models.Model):
     Without a person it is a name alone: an invented candidate of a practice election, or an answer to a question
     ("Yes", "No"), which stands from the start and has its `ballot_name`.
     `ballot_name` is how they are called on the ballot, `place` where they stand in the frozen order of candidates, from
-    0; both are set when voting opens. Who withdraws after that keeps the place and is counted as withdrawn.
+    0; both are set when voting opens. Who withdraws after that keeps the place and is counted as withdrawn. `appeal` is
+    what somebody wrote who was found not to be allowed to stand.
     """
 
     contest = models.ForeignKey(Contest, on_delete=models.CASCADE, related_name="nominations")
@@ -42,6 +44,7 @@ class Nomination(models.Model):
     answered_at = models.DateTimeField(null=True, blank=True)
     ended_at = models.DateTimeField(null=True, blank=True)
     why_ended = models.CharField(max_length=LONGEST_WHY, blank=True)
+    appeal = models.TextField(blank=True, max_length=LONGEST_APPEAL)
     statement = models.TextField(blank=True, max_length=LONGEST_STATEMENT)
     affiliation = models.CharField(max_length=LONGEST_AFFILIATION, blank=True)
     ballot_name = models.CharField(max_length=250, blank=True)
@@ -72,13 +75,17 @@ class Nomination(models.Model):
 
 
 class Nominator(models.Model):
-    """Somebody who nominated a person, with why; oneself is one's own nominator."""
+    """Somebody who nominated a person, with why; oneself is one's own nominator.
+
+    The person who is nominated reads who and why; with `shows`, so does everybody on the candidate's page.
+    """
 
     nomination = models.ForeignKey(Nomination, on_delete=models.CASCADE, related_name="nominators")
     person = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="nominations_made", null=True
     )
     why = models.CharField(max_length=LONGEST_WHY, blank=True)
+    shows = models.BooleanField(default=False)
     at = models.DateTimeField(auto_now_add=True)
 
     class Meta:
