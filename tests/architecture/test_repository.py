@@ -180,3 +180,20 @@ def test_dead_links_are_found(tmp_path) -> None:
     dead = dead_links(page, "[a](map.md) [b](nowhere.md) [c](#here) [d](https://example.org/)\n\n# Here\n")
 
     assert [line.split(": ")[1] for line in dead if "nowhere" in line] == ["nowhere.md is not there"]
+
+
+def test_page_on_trust_is_one_table_whose_tests_are_there() -> None:
+    lines = (ROOT / "docs" / "trust.md").read_text(encoding="utf-8").splitlines()
+    table = [line for line in lines if line.startswith("|")]
+    first = lines.index("| fault | what happens instead | shown by |")
+    faults = [line.split("|")[1].strip() for line in table[2:]]
+
+    assert lines[first : first + len(table)] == table
+    assert sorted(faults) == sorted(set(faults))
+    for line in table[2:]:
+        *_, shown_by, _ = line.split("|")
+        folder = ROOT
+        for name in re.findall(r"`([^`]+)`", shown_by):
+            path = ROOT / name if name.startswith("tests/") else folder / name
+            assert path.exists(), name
+            folder = path.parent

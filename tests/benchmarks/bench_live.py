@@ -12,6 +12,7 @@ from statistics import median
 from time import perf_counter
 
 from folkmoot.live.actions import pulse
+from folkmoot.live.presence import GATHERS
 from folkmoot.live.threads import in_thread
 from tests.live.served import Listener, web_process
 from tests.live.world import cookie_of, participant, running_call
@@ -29,12 +30,17 @@ def run() -> list[tuple[str, float, float]]:
     async def follow(port: int) -> list[float]:
         path = f"/live/calls/{call.pk}/changes"
         listeners = [await Listener.open(port, path, cookie) for cookie in cookies]
+        # That people have come is a change as well, told together some time later; what is measured comes after it.
+        await asyncio.sleep(GATHERS + 1)
+        before = await in_thread(pulse, call, "queue")
+        for listener in listeners:
+            await heard_all(listener, before)
         delays = []
-        for number in range(1, CHANGES + 1):
+        for number in range(before + 1, before + CHANGES + 1):
             await asyncio.sleep(0.1 + number % 7 * 0.013)  # writes come at any time between two looks
             begin = perf_counter()
             waiting = [asyncio.ensure_future(known(listener, number)) for listener in listeners]
-            await in_thread(pulse, call, "queue")
+            assert await in_thread(pulse, call, "queue") == number
             delays += [await arrived - begin for arrived in waiting]
         for listener in listeners:
             await listener.close()
@@ -50,8 +56,14 @@ def run() -> list[tuple[str, float, float]]:
     ]
 
 
+async def heard_all(listener: Listener, number: int) -> None:
+    """Read what a listener was told until this change."""
+    while (said := await listener.line("id:")) != f"id: {number}":
+        assert said, "The stream has ended."
+
+
 async def known(listener: Listener, number: int) -> float:
-    """When a listener has read that this change happened."""
+    """When a listener has read that this change happened, which is the next one."""
     assert await listener.line("id:") == f"id: {number}"
     return perf_counter()
 

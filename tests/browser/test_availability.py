@@ -1,4 +1,4 @@
-"""A guest marks hours on the smallest phone by keyboard, and by drawing; nothing scrolls sideways."""
+"""A guest marks hours on the smallest phone by keyboard, mouse and finger; nothing scrolls sideways."""
 
 from __future__ import annotations
 
@@ -18,6 +18,23 @@ pytestmark = pytest.mark.django_db(transaction=True)
 def at(page: Page, words: str) -> Locator:
     """A place of the table by its day and hour, whatever it is marked as."""
     return page.locator(f"td[aria-label^='{words}']")
+
+
+def draw_by_finger(page: Page, start: Locator, goal: Locator) -> None:
+    """As a finger does: the page must not scroll under it, which would end the stroke with nothing marked."""
+    start.scroll_into_view_if_needed()
+    goal.scroll_into_view_if_needed()
+    touch = page.context.new_cdp_session(page)
+    begin, end = (place.bounding_box() for place in (start, goal))
+    assert begin is not None
+    assert end is not None
+    x, far = begin["x"] + 10, end["y"] - begin["y"]
+    touch.send("Input.dispatchTouchEvent", {"type": "touchStart", "touchPoints": [{"x": x, "y": begin["y"] + 10}]})
+    for step in range(1, 9):
+        y = begin["y"] + 10 + far * step / 8
+        touch.send("Input.dispatchTouchEvent", {"type": "touchMove", "touchPoints": [{"x": x, "y": y}]})
+    touch.send("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": []})
+    touch.detach()
 
 
 def test_hours_are_marked_by_keyboard_and_by_drawing_and_kept(new_page) -> None:
@@ -51,6 +68,8 @@ def test_hours_are_marked_by_keyboard_and_by_drawing_and_kept(new_page) -> None:
     page.mouse.move(goal["x"] + 10, goal["y"] + 10, steps=4)
     page.mouse.up()
     expect(at(page, "Tuesday, 16:00")).to_have_attribute("aria-label", "Tuesday, 16:00: if need be")
+    draw_by_finger(page, at(page, "Monday, 16:30"), at(page, "Monday, 17:30"))
+    expect(at(page, "Monday, 17:30")).to_have_attribute("aria-label", "Monday, 17:30: if need be")
     assert overflow(page) == 0
     assert faults(page) == []
 
@@ -61,7 +80,9 @@ def test_hours_are_marked_by_keyboard_and_by_drawing_and_kept(new_page) -> None:
     answer = PollAnswer.objects.get()
     monday, tuesday = 15 * 60, (24 + 15) * 60
     assert answer.free == [14 * 60]
-    assert answer.maybe == [monday, monday + 30, monday + 60, tuesday, tuesday + 30, tuesday + 60]
+    by_mouse = [monday, monday + 30, monday + 60, tuesday, tuesday + 30, tuesday + 60]
+    by_finger = [16 * 60 + 30, 17 * 60, 17 * 60 + 30]
+    assert answer.maybe == sorted(by_mouse + by_finger)
 
 
 def test_guest_who_comes_for_the_first_time_marks_hours_on_their_own_clock(new_page) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Page, expect
 
 from folkmoot.groups.models import Power
 from folkmoot.ledger.actors import system
@@ -35,6 +35,7 @@ def test_a_hand_is_raised_and_called_on_and_the_call_goes_on(new_page) -> None:
 
     page = new_page(person=ben, width=320)
     page.goto(f"/meetings/{call.pk}/live/")
+    note_what_is_said(page)
     page.get_by_role("button", name="Raise my hand").press("Enter")
     expect(page.get_by_role("button", name="Lower my hand")).to_be_focused()
     expect(page.locator(".call-line li")).to_contain_text(["Ben Cole"])
@@ -43,6 +44,7 @@ def test_a_hand_is_raised_and_called_on_and_the_call_goes_on(new_page) -> None:
 
     host = new_page(person=ada)
     host.goto(f"/meetings/{call.pk}/live/")
+    note_what_is_said(host)
     host.get_by_text("A guest wants to speak").press("Enter")
     host.get_by_role("textbox", name="Name").fill("Odal")
     host.get_by_role("button", name="Call on Ben Cole").press("Enter")
@@ -53,6 +55,24 @@ def test_a_hand_is_raised_and_called_on_and_the_call_goes_on(new_page) -> None:
     expect(host.locator(".call-clock-words")).to_have_text("left of 10 minutes")
     expect(host.locator("#notes")).to_contain_text("on Money")
     assert RunningCall.objects.get().step == 2
+    # Parts were exchanged time and again; a screen reader hears of what happened, once.
+    assert host.evaluate("heard") == ["Money"]
+    page.locator("#call-live").dispatch_event("live:item")
+    expect(page.locator("#call-item")).to_contain_text("Money")
+    page.locator("#call-live").dispatch_event("live:item")
+    page.wait_for_load_state("networkidle")
+    assert page.evaluate("heard") == ["You are next.", "Money"]
+
+
+def note_what_is_said(page: Page) -> None:
+    """Everything that a screen reader is told from now on, in `heard`."""
+    page.evaluate(
+        """() => {
+            window.heard = [];
+            const says = document.getElementById("call-says");
+            new MutationObserver(() => heard.push(says.textContent)).observe(says, { childList: true });
+        }"""
+    )
 
 
 def test_a_page_that_may_follow_no_more_stays_as_it_was_and_says_so(new_page) -> None:

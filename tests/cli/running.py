@@ -1,8 +1,9 @@
-"""Runs the real `folkmoot` command in processes of its own, and watches what becomes of them."""
+"""Runs the real `folkmoot` command, here or in processes of its own, and watches what becomes of these."""
 
 from __future__ import annotations
 
 import contextlib
+import io
 import os
 import signal
 import socket
@@ -17,6 +18,8 @@ from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
 import psutil
+
+from folkmoot import cli
 
 FOLKMOOT = Path(sys.executable).parent / "folkmoot"
 PATIENCE = 120.0
@@ -37,6 +40,19 @@ def run(*words: str, **changes: str) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
         [FOLKMOOT, *words], env=environment(**changes), capture_output=True, text=True, timeout=PATIENCE
     )
+
+
+def run_here(*words: str) -> subprocess.CompletedProcess[str]:
+    """Run a command to its end in this process: on the test's database, and without two seconds to load the product."""
+    out, err = io.StringIO(), io.StringIO()
+    code: object = "never ended"
+    with contextlib.redirect_stdout(out), contextlib.redirect_stderr(err):
+        try:
+            cli.main(words)
+        except SystemExit as ended:
+            code = ended.code or 0
+    assert isinstance(code, int), code
+    return subprocess.CompletedProcess(words, code, out.getvalue(), err.getvalue())
 
 
 def free_port() -> int:
