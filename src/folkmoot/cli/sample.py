@@ -77,6 +77,7 @@ def ensure_sample(tell: Callable[[str], None]) -> None:
     from folkmoot.connections.sample import find_each_other
     from folkmoot.decisions.motion_sample import vote_on_motions
     from folkmoot.decisions.sample import decide
+    from folkmoot.governance.sample import hold_elections
     from folkmoot.groups.sample import found_groups
     from folkmoot.invitations.sample import answer_calls
     from folkmoot.kit.errors import Refused
@@ -133,6 +134,7 @@ def ensure_sample(tell: Callable[[str], None]) -> None:
         answer_calls(groups, by=system())
         hold_a_call_now(groups, by=system())
         find_each_other(groups, by=system())
+        hold_elections(groups, people, now=timezone.now(), by=system())
 
 
 def sample_sign_in_links() -> list[tuple[str, str]]:

@@ -11,8 +11,9 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from folkmoot.governance.actions import nominations, rolls
+from folkmoot.governance.actions.nominations_freezing import freeze_candidates
 from folkmoot.governance.actions.officers import hold_election
+from folkmoot.governance.actions.rolls import freeze_roll
 from folkmoot.governance.domain.freezing import bound_to, frozen_hash, roll_hash
 from folkmoot.governance.domain.voting_times import VotingTimes, voting_times
 from folkmoot.governance.facts.officers import ElectionFrozen
@@ -151,7 +152,7 @@ def _candidates(contest: Contest, checks: list[Check]) -> tuple[Nomination, ...]
     number = contest.position + 1
     try:
         with transaction.atomic():
-            found = tuple(nominations.freeze_candidates(contest))  # type: ignore[attr-defined, unused-ignore]
+            found = tuple(freeze_candidates(contest))
     except Refused as refused:
         checks.append(Check(f"candidates-{number}", refused.message, is_met=False))
         return ()
@@ -165,7 +166,7 @@ def _candidates(contest: Contest, checks: list[Check]) -> tuple[Nomination, ...]
 def _roll(election: Election, checks: list[Check]) -> Sequence[str]:
     try:
         with transaction.atomic():
-            lines: Sequence[str] = rolls.freeze_roll(election)  # type: ignore[attr-defined, unused-ignore]
+            lines: Sequence[str] = freeze_roll(election)
     except Refused as refused:
         checks.append(Check("roll", refused.message, is_met=False))
         return ()
