@@ -7,7 +7,9 @@ from django.urls import reverse
 from django.utils import timezone
 
 from folkmoot.governance.actions.rolls import allow_proxies
+from folkmoot.governance.domain.roll_lines import is_line_of
 from folkmoot.governance.models.elections import ElectionState
+from folkmoot.governance.models.rolls import Voter
 from folkmoot.governance.models.rolls_exceptions import Proxy, RollException
 from folkmoot.groups.models import Power
 from tests.factories.governance.elections import made_election
@@ -122,12 +124,19 @@ def test_frozen_roll_is_read_by_officers_and_strangers_learn_nothing_of_others(c
     page = client.get(opened.get_absolute_url()).content.decode()
     client.force_login(cast.officer)
     roll = client.get(reverse("election_roll", args=at)).content.decode()
+    file = client.get(reverse("roll_table", args=at)).content.decode().splitlines()
+    Voter.objects.filter(election=opened).update(line=file[1].split(",")[2].replace("\t", "\t0"))
+    forged = client.get(reverse("election_roll", args=at)).content.decode()
 
     assert "You are on the roll" in mine
     assert closed == [403, 403]
     assert ("You are not on the roll" in theirs, "Ada" in theirs) == (True, False)
     assert ("1 person is on the roll, which is frozen." in page, "Ada</" in page) == (True, False)
     assert "1 person may vote. The roll is frozen." in roll
+    assert "Its lines give the hash that was frozen when voting opened." in roll
+    assert "This is not the roll that was frozen" in forged
+    voter_line = file[1].split(",")
+    assert is_line_of(voter_line[2], cast.ada.pk, "Ada", voter_line[3])
 
 
 def test_vote_is_given_taken_and_taken_back_on_pages(cast, client):

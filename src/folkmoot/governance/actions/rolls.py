@@ -123,7 +123,7 @@ def freeze_roll(election: Election, *, by: Actor | None = None) -> list[str]:
     Called under the lock of the election's row by whoever opens voting, who asks whether they may. Refused `frozen`
     when there is a roll already, `unanswered` while exceptions wait, `nobody` when nobody would be on it.
     """
-    held = Election.objects.select_for_update(of=("self",)).select_related("group").get(pk=election.pk)
+    held = hold_for_roll(election)
     if held.is_frozen or held.voters.exists():
         raise Refused(_("The roll of this election is frozen already."), code="frozen")
     if held.exceptions.filter(state__in=WAITING).exists():
@@ -144,9 +144,14 @@ def freeze_roll(election: Election, *, by: Actor | None = None) -> list[str]:
     return sorted(row.line for row in rows)
 
 
+def hold_for_roll(election: Election) -> Election:
+    """The election's row, locked: what changes a roll, freezes it or casts by it comes one after the other."""
+    return Election.objects.select_for_update(of=("self",)).select_related("group").get(pk=election.pk)
+
+
 def _held(election: Election, by: Actor) -> Election:
     """The election's row, locked, of which this actor may still change how it is set up."""
-    held = Election.objects.select_for_update(of=("self",)).select_related("group").get(pk=election.pk)
+    held = hold_for_roll(election)
     require(may_prepare(by, held))
     return held
 

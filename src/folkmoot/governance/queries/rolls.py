@@ -44,8 +44,6 @@ class Judged(Verdict):
     by_exception: bool = False
     holds_from: date | None = None
 
-    __bool__ = Verdict.__bool__
-
 
 @dataclass(frozen=True)
 class OnRoll:
