@@ -9,6 +9,7 @@ from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
+from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
@@ -66,7 +67,7 @@ def roll(request: HttpRequest, slug: str, key: str) -> HttpResponse:
     table = DataTable(
         _("Who may vote in this election"),
         tuple(Column(heading) for heading in HEADINGS),
-        tuple(cells for _line, cells in page.object_list),
+        tuple((format_html("<bdi>{}</bdi>", name), *rest) for _line, (name, *rest) in page.object_list),
     )
     context |= {"election": election, "group": election.group, "page": page, "table": table, "sought": sought}
     return render(request, "governance/rolls/roll.html", context)
