@@ -12,6 +12,7 @@ from folkmoot.governance.models.elections import ElectionState
 from folkmoot.governance.models.rolls import Voter
 from folkmoot.governance.models.rolls_exceptions import Proxy, RollException
 from folkmoot.groups.models import Power
+from folkmoot.people.models import Person
 from tests.factories.governance.elections import made_election
 from tests.factories.groups import group, join
 from tests.factories.organisation import organisation
@@ -137,6 +138,24 @@ def test_frozen_roll_is_read_by_officers_and_strangers_learn_nothing_of_others(c
     assert "This is not the roll that was frozen" in forged
     voter_line = file[1].split(",")
     assert is_line_of(voter_line[2], cast.ada.pk, "Ada", voter_line[3])
+
+
+def test_exceptions_are_read_in_as_many_queries_for_three_as_for_one(cast, client, django_assert_num_queries):
+    client.force_login(cast.officer)
+
+    def ask(person: Person) -> None:
+        RollException.objects.create(election=cast.election, person=person, reason="Please.", asked_at=timezone.now())
+
+    ask(cast.wim)
+    client.get(cast.at("roll_exceptions"))
+    with django_assert_num_queries(9):
+        client.get(cast.at("roll_exceptions"))
+    for _number in range(2):
+        ask(join(PersonFactory(), cast.group, Power.OBSERVE))
+    with django_assert_num_queries(9):
+        page = client.get(cast.at("roll_exceptions")).content.decode()
+
+    assert page.count("Yes, let them vote") == 3
 
 
 def test_vote_is_given_taken_and_taken_back_on_pages(cast, client):
