@@ -99,11 +99,11 @@ def test_what_is_asked_is_changed_on_a_page_of_forms(cast, client):
 def test_roll_is_searched_and_its_file_holds_no_formula(cast, client, django_assert_num_queries):
     client.force_login(cast.officer)
     client.get(cast.at("election_roll"))
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(16):
         page = client.get(cast.at("election_roll")).content.decode()
     for number in range(3):
         join(PersonFactory(name=f"Voter {number}"), cast.group)
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(16):
         client.get(cast.at("election_roll"))
 
     found = client.get(cast.at("election_roll"), {"q": "ÁDA"}).context["page"].object_list

@@ -16,7 +16,7 @@ from folkmoot.governance.facts.rolls import CriterionAdded, CriterionRemoved, Pr
 from folkmoot.governance.models.elections import Election
 from folkmoot.governance.models.rolls import ElectionCriterion, Voter, Whom
 from folkmoot.governance.models.rolls_exceptions import WAITING, ProxyState
-from folkmoot.governance.queries.rolls import roll_now
+from folkmoot.governance.queries.rolls import criteria_of, roll_now
 from folkmoot.governance.roll_criteria import CRITERIA, PROXIES
 from folkmoot.governance.roll_suggestions import suggested
 from folkmoot.governance.rules.elections import may_prepare
@@ -121,7 +121,8 @@ def freeze_roll(election: Election, *, by: Actor | None = None) -> list[str]:
     """Write down who may vote, for good, and give the line of each voter to be hashed (`domain.roll_lines`).
 
     Called under the lock of the election's row by whoever opens voting, who asks whether they may. Refused `frozen`
-    when there is a roll already, `unanswered` while exceptions wait, `nobody` when nobody would be on it.
+    when there is a roll already, `unanswered` while exceptions wait, `unknown_criterion` where something is asked that
+    no room judges any more, `nobody` when nobody would be on it.
     """
     held = hold_for_roll(election)
     if held.is_frozen or held.voters.exists():
@@ -130,6 +131,14 @@ def freeze_roll(election: Election, *, by: Actor | None = None) -> list[str]:
         raise Refused(
             _("Somebody still waits for an answer about voting by exception. Please answer first."), code="unanswered"
         )
+    known = [*(entry.name for entry in CRITERIA.entries()), PROXIES]
+    if held.criteria.filter(whom=Whom.VOTERS).exclude(name__in=known).exists():
+        raise Refused(_("Something is asked of voters that cannot be judged here any more."), code="unknown_criterion")
+    for criterion in criteria_of(held, Whom.VOTERS):
+        # What followed from the charter is kept as it was then, whatever becomes of the charter.
+        if criterion.pk is None:
+            criterion.position = _next_position(held, Whom.VOTERS)
+            criterion.save()
     roll = roll_now(held, timezone.now())
     if not roll.voters:
         raise Refused(_("Nobody would be on the roll. Please look at what is asked of voters."), code="nobody")
