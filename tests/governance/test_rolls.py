@@ -261,6 +261,27 @@ def test_empty_roll_cannot_be_frozen(cast):
     assert (refused.value.code, Voter.objects.filter(election=cast.election).count()) == ("nobody", 0)
 
 
+def test_nothing_that_is_asked_is_passed_over_by_the_freeze(cast):
+    ElectionCriterion.objects.create(election=cast.election, whom=Whom.VOTERS, name="gone", position=9)
+
+    with pytest.raises(Refused) as refused:
+        freeze_roll(cast.election)
+
+    assert refused.value.code == "unknown_criterion"
+
+
+def test_charter_alone_says_who_votes_where_nothing_is_asked(cast):
+    leading = role(cast.group, Power.MANAGE)
+    leading.text = "Lead the calls and have a vote."
+    leading.save()
+
+    voters = [one.person for one in roll_now(cast.election, timezone.now()).voters]
+
+    assert voters == [cast.officer]
+    freeze_roll(cast.election)
+    assert [(one.name, one.given["roles"]) for one in cast.election.criteria.all()] == [("role", [leading.pk])]
+
+
 def test_criteria_are_put_in_order_and_removed_by_who_prepares(cast):
     since, not_observer = cast.asks("takes_part_since", **SINCE), cast.asks("not_observer")
     allow_proxies(cast.election, 2, by=cast.officer)

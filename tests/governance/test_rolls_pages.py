@@ -7,9 +7,12 @@ from django.urls import reverse
 from django.utils import timezone
 
 from folkmoot.governance.actions.rolls import allow_proxies
+from folkmoot.governance.domain.roll_lines import is_line_of
 from folkmoot.governance.models.elections import ElectionState
+from folkmoot.governance.models.rolls import Voter
 from folkmoot.governance.models.rolls_exceptions import Proxy, RollException
 from folkmoot.groups.models import Power
+from folkmoot.people.models import Person
 from tests.factories.governance.elections import made_election
 from tests.factories.groups import group, join
 from tests.factories.organisation import organisation
@@ -96,11 +99,11 @@ def test_what_is_asked_is_changed_on_a_page_of_forms(cast, client):
 def test_roll_is_searched_and_its_file_holds_no_formula(cast, client, django_assert_num_queries):
     client.force_login(cast.officer)
     client.get(cast.at("election_roll"))
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(16):
         page = client.get(cast.at("election_roll")).content.decode()
     for number in range(3):
         join(PersonFactory(name=f"Voter {number}"), cast.group)
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(16):
         client.get(cast.at("election_roll"))
 
     found = client.get(cast.at("election_roll"), {"q": "ÁDA"}).context["page"].object_list
@@ -122,12 +125,37 @@ def test_frozen_roll_is_read_by_officers_and_strangers_learn_nothing_of_others(c
     page = client.get(opened.get_absolute_url()).content.decode()
     client.force_login(cast.officer)
     roll = client.get(reverse("election_roll", args=at)).content.decode()
+    file = client.get(reverse("roll_table", args=at)).content.decode().splitlines()
+    Voter.objects.filter(election=opened).update(line=file[1].split(",")[2].replace("\t", "\t0"))
+    forged = client.get(reverse("election_roll", args=at)).content.decode()
 
     assert "You are on the roll" in mine
     assert closed == [403, 403]
     assert ("You are not on the roll" in theirs, "Ada" in theirs) == (True, False)
     assert ("1 person is on the roll, which is frozen." in page, "Ada</" in page) == (True, False)
     assert "1 person may vote. The roll is frozen." in roll
+    assert "Its lines give the hash that was frozen when voting opened." in roll
+    assert "This is not the roll that was frozen" in forged
+    voter_line = file[1].split(",")
+    assert is_line_of(voter_line[2], cast.ada.pk, "Ada", voter_line[3])
+
+
+def test_exceptions_are_read_in_as_many_queries_for_three_as_for_one(cast, client, django_assert_num_queries):
+    client.force_login(cast.officer)
+
+    def ask(person: Person) -> None:
+        RollException.objects.create(election=cast.election, person=person, reason="Please.", asked_at=timezone.now())
+
+    ask(cast.wim)
+    client.get(cast.at("roll_exceptions"))
+    with django_assert_num_queries(9):
+        client.get(cast.at("roll_exceptions"))
+    for _number in range(2):
+        ask(join(PersonFactory(), cast.group, Power.OBSERVE))
+    with django_assert_num_queries(9):
+        page = client.get(cast.at("roll_exceptions")).content.decode()
+
+    assert page.count("Yes, let them vote") == 3
 
 
 def test_vote_is_given_taken_and_taken_back_on_pages(cast, client):

@@ -48,6 +48,7 @@ COMMANDS = {
     "joint": Listed("folkmoot.cli.joint", "Calls that several groups hold together: ask, answer, end."),
     "officehours": Listed("folkmoot.cli.officehours", "Who keeps an hour free for others: list."),
     "attendance": Listed("folkmoot.cli.attendance", "Who was at a call: show it, note it."),
+    "election-roll": Listed("folkmoot.cli.election_roll", "Who may vote in an election, and why or why not."),
     "seat": Listed("folkmoot.cli.seat", "Seats of a group, and who holds them for a term."),
     "invite": Listed("folkmoot.cli.invite", "Invite a person to a group by mail."),
     "roster": Listed("folkmoot.cli.roster", "Lists of people, into a group and out of it."),

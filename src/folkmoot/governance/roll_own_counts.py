@@ -157,6 +157,8 @@ def _turnouts(found: Turnouts, asked: str, asking: Asking) -> Finding:
     words = ngettext(
         "Was at %(n)d of %(of)d call that was held.", "Was at %(n)d of %(of)d calls that were held.", found.of
     )
+    if not found.of:
+        words = _("No call was held so far of which it was noted who was there.")
     can_do = ""
     if not found.holds and not asking.is_over:
         can_do = ngettext(

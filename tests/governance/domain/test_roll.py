@@ -56,6 +56,14 @@ def test_month_is_counted_to_the_day_and_more_than_a_month_is_strict(begins, by,
     assert (found.holds, found.since, found.enough_on) == (holds, begins, enough_on)
 
 
+def test_whoever_came_after_the_day_takes_part_and_not_long_enough():
+    came, by = date(2027, 11, 27), date(2027, 11, 25)
+
+    found = long_enough([stay(came)], Length(1, Unit.DAYS), by=by, today=date(2027, 12, 1))
+
+    assert (found.holds, found.since, found.enough_on) == (False, came, date(2027, 11, 28))
+
+
 def test_change_of_role_is_no_break_and_a_day_away_is_one():
     changed = [stay(date(2027, 1, 1), date(2027, 3, 1)), stay(date(2027, 3, 1), role=2)]
     away = [stay(date(2027, 1, 1), date(2027, 3, 1)), stay(date(2027, 3, 2))]

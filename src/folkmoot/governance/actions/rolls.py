@@ -16,7 +16,7 @@ from folkmoot.governance.facts.rolls import CriterionAdded, CriterionRemoved, Pr
 from folkmoot.governance.models.elections import Election
 from folkmoot.governance.models.rolls import ElectionCriterion, Voter, Whom
 from folkmoot.governance.models.rolls_exceptions import WAITING, ProxyState
-from folkmoot.governance.queries.rolls import roll_now
+from folkmoot.governance.queries.rolls import criteria_of, roll_now
 from folkmoot.governance.roll_criteria import CRITERIA, PROXIES
 from folkmoot.governance.roll_suggestions import suggested
 from folkmoot.governance.rules.elections import may_prepare
@@ -121,15 +121,24 @@ def freeze_roll(election: Election, *, by: Actor | None = None) -> list[str]:
     """Write down who may vote, for good, and give the line of each voter to be hashed (`domain.roll_lines`).
 
     Called under the lock of the election's row by whoever opens voting, who asks whether they may. Refused `frozen`
-    when there is a roll already, `unanswered` while exceptions wait, `nobody` when nobody would be on it.
+    when there is a roll already, `unanswered` while exceptions wait, `unknown_criterion` where something is asked that
+    no room judges any more, `nobody` when nobody would be on it.
     """
-    held = Election.objects.select_for_update(of=("self",)).select_related("group").get(pk=election.pk)
+    held = hold_for_roll(election)
     if held.is_frozen or held.voters.exists():
         raise Refused(_("The roll of this election is frozen already."), code="frozen")
     if held.exceptions.filter(state__in=WAITING).exists():
         raise Refused(
             _("Somebody still waits for an answer about voting by exception. Please answer first."), code="unanswered"
         )
+    known = [*(entry.name for entry in CRITERIA.entries()), PROXIES]
+    if held.criteria.filter(whom=Whom.VOTERS).exclude(name__in=known).exists():
+        raise Refused(_("Something is asked of voters that cannot be judged here any more."), code="unknown_criterion")
+    for criterion in criteria_of(held, Whom.VOTERS):
+        # What followed from the charter is kept as it was then, whatever becomes of the charter.
+        if criterion.pk is None:
+            criterion.position = _next_position(held, Whom.VOTERS)
+            criterion.save()
     roll = roll_now(held, timezone.now())
     if not roll.voters:
         raise Refused(_("Nobody would be on the roll. Please look at what is asked of voters."), code="nobody")
@@ -144,9 +153,14 @@ def freeze_roll(election: Election, *, by: Actor | None = None) -> list[str]:
     return sorted(row.line for row in rows)
 
 
+def hold_for_roll(election: Election) -> Election:
+    """The election's row, locked: what changes a roll, freezes it or casts by it comes one after the other."""
+    return Election.objects.select_for_update(of=("self",)).select_related("group").get(pk=election.pk)
+
+
 def _held(election: Election, by: Actor) -> Election:
     """The election's row, locked, of which this actor may still change how it is set up."""
-    held = Election.objects.select_for_update(of=("self",)).select_related("group").get(pk=election.pk)
+    held = hold_for_roll(election)
     require(may_prepare(by, held))
     return held
 

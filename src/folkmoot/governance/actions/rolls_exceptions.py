@@ -6,6 +6,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from folkmoot.governance.actions.rolls import hold_for_roll
 from folkmoot.governance.facts.rolls import ExceptionAnswered, ExceptionAppealed, ExceptionAsked
 from folkmoot.governance.models.elections import Election
 from folkmoot.governance.models.rolls_exceptions import LONGEST_REASON, ExceptionState, RollException
@@ -26,7 +27,7 @@ def ask_exception(election: Election, reason: str, *, by: Person) -> RollExcepti
 
     Refused `forbidden` (too late, asked already, nobody of the group), `on_roll` for who is on it anyway, `invalid`.
     """
-    held = _held(election)
+    held = hold_for_roll(election)
     now = timezone.now()
     require(may_ask_exception(by, held, now))
     words = _words(reason)
@@ -77,13 +78,8 @@ def appeal_exception(exception: RollException, words: str, *, by: Person) -> Rol
     return held
 
 
-def _held(election: Election) -> Election:
-    """The election's row, locked: asking, answering and freezing follow one another."""
-    return Election.objects.select_for_update(of=("self",)).select_related("group").get(pk=election.pk)
-
-
 def _held_exception(exception: RollException) -> RollException:
-    election = _held(exception.election)
+    election = hold_for_roll(exception.election)
     held = RollException.objects.select_for_update(of=("self",)).select_related("person").get(pk=exception.pk)
     held.election = election
     return held

@@ -6,6 +6,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from folkmoot.governance.actions.rolls import hold_for_roll
 from folkmoot.governance.facts.rolls import ProxyAnswered, ProxyOffered, ProxyTakenBack
 from folkmoot.governance.models.ballots import Turnout
 from folkmoot.governance.models.elections import Election, ElectionState
@@ -31,7 +32,7 @@ def give_vote(election: Election, holder: Person, *, by: Person) -> Proxy:
     `not_a_voter` for a giver who may not vote, `given` when it is given already, `held` for who holds others' votes,
     `invalid` for somebody outside the group.
     """
-    held = _held(election)
+    held = hold_for_roll(election)
     now = timezone.now()
     require(may_give_vote(by, held, now))
     if not judge_voter(held, by, now):
@@ -105,13 +106,8 @@ def _require_can_hold(person: Person, election: Election) -> None:
         raise Refused(_("Nobody may hold more than %(most)d votes of others here.") % {"most": most}, code="too_many")
 
 
-def _held(election: Election) -> Election:
-    """The election's row, locked: giving, answering, freezing and casting follow one another."""
-    return Election.objects.select_for_update(of=("self",)).select_related("group").get(pk=election.pk)
-
-
 def _held_proxy(proxy: Proxy) -> Proxy:
-    election = _held(proxy.election)
+    election = hold_for_roll(proxy.election)
     held = Proxy.objects.select_for_update(of=("self",)).select_related("giver", "holder").get(pk=proxy.pk)
     held.election = election
     return held

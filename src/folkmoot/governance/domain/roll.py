@@ -103,8 +103,9 @@ def unbroken_since(stays: Iterable[Stay], day: date) -> date | None:
 
 
 def long_enough(stays: Iterable[Stay], length: Length, *, by: date, today: date) -> Tenure:
-    """Whether somebody takes part for so long before a day."""
-    since = unbroken_since(stays, known_on(by, today))
+    """Whether somebody takes part for so long before a day. Who came after it takes part, and not long enough."""
+    spans = list(stays)
+    since = unbroken_since(spans, known_on(by, today)) or unbroken_since(spans, today)
     if since is None:
         return Tenure(False)
     enough_on = after(since, length.number, length.unit)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.db.models import prefetch_related_objects
 from django.http import HttpRequest
 from django.template.loader import render_to_string
 from django.urls import reverse
@@ -32,6 +33,7 @@ def on_election(request: HttpRequest, election: Election) -> SafeString:
     """Who may vote and stand, in whole sentences with their clauses; and for the reader, whether they may."""
     reader, now = person_of(request), timezone.now()
     frozen = election.is_frozen
+    prefetch_related_objects([election], "criteria", "stages")
     context = {
         "election": election,
         "group": election.group,

@@ -19,6 +19,7 @@ from folkmoot.governance.models.rolls_exceptions import ExceptionState, RollExce
 from folkmoot.governance.queries.elections import day_in, stages_of
 from folkmoot.governance.queries.rolls_facts import stays_of
 from folkmoot.governance.roll_criteria import CRITERIA, PROXIES, Asking, Finding, Given, People, clause_of
+from folkmoot.governance.roll_suggestions import suggested
 from folkmoot.groups.models import Participation, Term
 from folkmoot.kit.verdict import Verdict
 from folkmoot.people.models import Person
@@ -43,8 +44,6 @@ class Judged(Verdict):
     findings: tuple[Finding, ...] = ()
     by_exception: bool = False
     holds_from: date | None = None
-
-    __bool__ = Verdict.__bool__
 
 
 @dataclass(frozen=True)
@@ -80,11 +79,14 @@ class Roll:
 
 
 def criteria_of(election: Election, whom: Whom) -> list[ElectionCriterion]:
-    """What is asked, in order; one query. Where nothing is said of voters, observers have no vote."""
+    """What is asked, in order; one query. Where nothing is said of voters, what the charter says of votes is asked."""
     kept = [one for one in election.criteria.all() if one.whom == whom and one.name in CRITERIA]
-    if not kept and whom == Whom.VOTERS:
-        return [ElectionCriterion(election=election, whom=whom, name="not_observer", given={}, position=0)]
-    return kept
+    if kept or whom == Whom.CANDIDATES:
+        return kept
+    return [
+        ElectionCriterion(election=election, whom=whom, name=one.name, given=one.given, position=place)
+        for place, one in enumerate(suggested(election.group))
+    ]
 
 
 def proxies_most(election: Election) -> int:

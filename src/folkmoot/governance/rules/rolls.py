@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TypeAlias
 
@@ -77,6 +79,42 @@ def is_candidate(person: Person, election: Election) -> bool:
     return running.exists()
 
 
+@dataclass(frozen=True)
+class Answerer:
+    """Somebody as one who may answer exceptions of an election; `able` are the officers who are no candidates."""
+
+    key: int
+    is_officer: bool
+    is_candidate: bool
+    leads: bool
+    able: tuple[Person, ...]
+
+    def may_answer(self, exception: RollException) -> Verdict:
+        """Answer one of them; asks no query."""
+        if not exception.is_waiting or exception.election.is_frozen:
+            return no(_("This is answered."))
+        if self.key == exception.person_id:
+            return no(_("This is about you, so somebody else answers it."))
+        if exception.state == ExceptionState.APPEALED and self.key == exception.answered_by_id:
+            return no(_("You gave the first answer, so somebody else gives the second."))
+        if self.is_candidate:
+            return no(_("Candidates do not decide who votes."))
+        if self.is_officer or (self.leads and not _without(self.able, exception)):
+            return YES
+        return no(_("Only the officers of this election may do this."))
+
+
+def answerer(person: Person, election: Election) -> Answerer:
+    """What somebody is in an election, for all its exceptions at once."""
+    return Answerer(
+        person.pk,
+        bool(is_officer(person, election)),
+        is_candidate(person, election),
+        bool(leads(person, election.group)),
+        _able(election),
+    )
+
+
 def may_answer_exception(actor: Who, exception: RollException) -> Verdict:
     """Answer an exception: an officer who is no candidate, never about oneself, and the second time somebody else.
 
@@ -84,32 +122,25 @@ def may_answer_exception(actor: Who, exception: RollException) -> Verdict:
     """
     if not isinstance(actor, Person):
         return no(_("Only the officers of this election may do this."))
-    election = exception.election
-    if not exception.is_waiting or election.is_frozen:
-        return no(_("This is answered."))
-    if actor.pk == exception.person_id:
-        return no(_("This is about you, so somebody else answers it."))
-    if exception.state == ExceptionState.APPEALED and actor.pk == exception.answered_by_id:
-        return no(_("You gave the first answer, so somebody else gives the second."))
-    if is_candidate(actor, election):
-        return no(_("Candidates do not decide who votes."))
-    if is_officer(actor, election):
-        return YES
-    if leads(actor, election.group) and not officers_who_can(exception):
-        return YES
-    return no(_("Only the officers of this election may do this."))
+    return answerer(actor, exception.election).may_answer(exception)
 
 
 def officers_who_can(exception: RollException) -> list[Person]:
     """The officers who may answer an exception now."""
-    election = exception.election
-    standing = Nomination.objects.filter(contest__election=election, state__in=IN_THE_RUNNING).values("person")
-    found = (
-        officers_serving(election).exclude(person=exception.person_id).exclude(person__in=standing.exclude(person=None))
-    )
+    return _without(_able(exception.election), exception)
+
+
+def _able(election: Election) -> tuple[Person, ...]:
+    running = Nomination.objects.filter(contest__election=election, state__in=IN_THE_RUNNING).exclude(person=None)
+    return tuple(one.person for one in officers_serving(election).exclude(person__in=running.values("person")))
+
+
+def _without(able: Iterable[Person], exception: RollException) -> list[Person]:
+    """Those whom it is not about, and who did not give the answer that is appealed against."""
+    barred = {exception.person_id}
     if exception.state == ExceptionState.APPEALED:
-        found = found.exclude(person=exception.answered_by_id)
-    return [one.person for one in found]
+        barred.add(exception.answered_by_id)
+    return [one for one in able if one.pk not in barred]
 
 
 def may_read_exceptions(actor: Who, election: Election) -> Verdict:
@@ -117,8 +148,8 @@ def may_read_exceptions(actor: Who, election: Election) -> Verdict:
     if may_watch(actor, election):
         return YES
     if isinstance(actor, Person):
-        waiting = election.exceptions.select_related("election__group")
-        if any(may_answer_exception(actor, one) for one in waiting if one.is_waiting):
+        stand = answerer(actor, election)
+        if any(stand.may_answer(one) for one in election.exceptions.select_related("election")):
             return YES
     return no(_("This is for the officers and monitors of this election."))
 

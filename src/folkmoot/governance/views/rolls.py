@@ -9,6 +9,7 @@ from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
+from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
@@ -33,6 +34,7 @@ from folkmoot.governance.queries.rolls import (
     warnings_of,
     with_likenesses,
 )
+from folkmoot.governance.queries.rolls_frozen import frozen_roll
 from folkmoot.governance.rules.rolls import asks_until, may_appeal, may_ask_exception, may_read_roll
 from folkmoot.kit.csv_text import written
 from folkmoot.kit.verdict import require
@@ -45,6 +47,8 @@ from folkmoot.ui.tables import Column, DataTable
 ON_A_PAGE = 100
 LONGEST_SEARCH = 100
 BYTE_ORDER_MARK = "\ufeff"  # without it, Excel reads UTF-8 as Windows' Western encoding
+Rows = list[tuple[str, tuple[str, str, str]]]
+"""For each person the key by which the name is sought, and the cells."""
 HEADINGS = (gettext_lazy("Name"), gettext_lazy("On the roll"), gettext_lazy("Why"))
 
 
@@ -63,7 +67,7 @@ def roll(request: HttpRequest, slug: str, key: str) -> HttpResponse:
     table = DataTable(
         _("Who may vote in this election"),
         tuple(Column(heading) for heading in HEADINGS),
-        tuple(cells for _line, cells in page.object_list),
+        tuple((format_html("<bdi>{}</bdi>", name), *rest) for _line, (name, *rest) in page.object_list),
     )
     context |= {"election": election, "group": election.group, "page": page, "table": table, "sought": sought}
     return render(request, "governance/rolls/roll.html", context)
@@ -73,11 +77,20 @@ def roll(request: HttpRequest, slug: str, key: str) -> HttpResponse:
 @never_cache
 @login_required
 def table(request: HttpRequest, slug: str, key: str) -> HttpResponse:
-    """The same as a file for a spreadsheet, in which nothing is taken for a formula."""
+    """The same as a file for a spreadsheet, in which nothing is taken for a formula; a frozen roll with its lines."""
     election = election_or_404(request, slug, key)
     require(may_read_roll(person_of(request), election))
-    rows, _context = _frozen_rows(election) if election.is_frozen else _rows_now(election)
-    lines = written([[str(heading) for heading in HEADINGS], *(cells for _line, cells in rows)])
+    heading = [str(one) for one in HEADINGS]
+    if election.is_frozen:
+        heading = [*heading[:2], _("Line"), _("Salt")]
+        cells = [
+            (voter.person.name, _("by exception") if voter.by_exception else _("yes"), voter.line, voter.salt)
+            for voter in voters_of(election)
+        ]
+        lines = written([heading, *cells])
+    else:
+        rows, _context = _rows_now(election)
+        lines = written([heading, *(row for _key, row in rows)])
     response = HttpResponse(BYTE_ORDER_MARK + "".join(lines), content_type="text/csv; charset=utf-8")
     response["Content-Disposition"] = f'attachment; filename="{election.key}-roll.csv"'
     return response
@@ -127,7 +140,7 @@ def _standing(election: Election, person: Person, now: datetime) -> list[tuple[C
     return found
 
 
-def _rows_now(election: Election) -> tuple[list[tuple[str, tuple[str, str, str]]], dict[str, object]]:
+def _rows_now(election: Election) -> tuple[Rows, dict[str, object]]:
     now = timezone.now()
     found = with_likenesses(roll_now(election, now), election)
     rows = [(one.person.name_key, (one.person.name, *_said(one))) for one in found.people]
@@ -149,13 +162,10 @@ def _said(one: OnRoll) -> tuple[str, str]:
     return (_("yes"), "") if one.judged else (_("no"), one.judged.reason)
 
 
-def _frozen_rows(election: Election) -> tuple[list[tuple[str, tuple[str, str, str]]], dict[str, object]]:
-    voters = list(voters_of(election))
+def _frozen_rows(election: Election) -> tuple[Rows, dict[str, object]]:
+    found = frozen_roll(election)
     rows = [
-        (
-            one.person.name_key,
-            (one.person.name, _("yes, by exception") if one.by_exception else _("yes"), ""),
-        )
-        for one in voters
+        (voter.person.name_key, (voter.person.name, _("yes, by exception") if voter.by_exception else _("yes"), ""))
+        for voter in found.voters
     ]
-    return rows, {"voters": len(voters), "exceptions": sum(one.by_exception for one in voters)}
+    return rows, {"voters": len(rows), "exceptions": found.exceptions, "found": found}

@@ -15,7 +15,7 @@ from folkmoot.governance.finding import election_or_404
 from folkmoot.governance.forms.rolls import AnswerForm, AppealForm, ReasonForm
 from folkmoot.governance.models.elections import Election
 from folkmoot.governance.models.rolls_exceptions import RollException
-from folkmoot.governance.rules.rolls import may_answer_exception, may_read_exceptions
+from folkmoot.governance.rules.rolls import answerer, may_read_exceptions
 from folkmoot.governance.views.rolls import own_page
 from folkmoot.kit.errors import Refused
 from folkmoot.kit.verdict import require
@@ -89,9 +89,9 @@ def _exceptions(election: Election) -> QuerySet[RollException]:
 
 
 def _page(election: Election, person: Person, sent: AnswerForm | None = None) -> dict[str, object]:
-    lines = []
+    lines, stand = [], answerer(person, election)
     for one in _exceptions(election):
         prefix = str(one.pk)
         form = sent if sent is not None and sent.prefix == prefix else AnswerForm(prefix=prefix)
-        lines.append((one, may_answer_exception(person, one) if one.is_waiting else None, form))
+        lines.append((one, stand.may_answer(one) if one.is_waiting else None, form))
     return {"election": election, "group": election.group, "lines": lines, "form": sent}
