@@ -10,6 +10,7 @@ import pytest
 from folkmoot.governance.actions.nominations import (
     answer_nomination,
     appeal,
+    freeze_candidates,
     let_stand,
     mark_ineligible,
     nominate,
@@ -17,7 +18,7 @@ from folkmoot.governance.actions.nominations import (
     withdraw_candidacy,
 )
 from folkmoot.governance.actions.nominations_endorsing import endorse, take_endorsement_back
-from folkmoot.governance.actions.nominations_freezing import drawn, freeze_candidates
+from folkmoot.governance.actions.nominations_freezing import drawn
 from folkmoot.governance.actions.nominations_questions import answer_question, ask_candidates, take_question_off
 from folkmoot.governance.models.elections import Contest, ElectionKind, ElectionState
 from folkmoot.governance.models.nominations import Endorsement, Nomination, NominationState

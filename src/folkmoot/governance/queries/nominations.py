@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.conf import settings
-from django.db.models import QuerySet
+from django.db.models import F, QuerySet
 from django.utils.translation import gettext as _
 
 from folkmoot.governance.domain.affiliations import Counts, Given, count_endorsements, one_spelling
@@ -28,12 +28,12 @@ def candidates_of(contest: Contest) -> QuerySet[Nomination]:
     """Who stands for a contest, with their people.
 
     Once frozen: all in the frozen order, in which ballots rank them, also those who have withdrawn since. Before that:
-    those who stand, in the order in which they came.
+    those who stand, in the order in which they came (in the frozen one as soon as `freeze_candidates` has said it).
     """
     candidates = Nomination.objects.filter(contest=contest).select_related("person")
     if contest.election.is_frozen:
         return candidates.filter(place__isnull=False).order_by("place")
-    return candidates.filter(state=NominationState.STANDING).order_by("pk")
+    return candidates.filter(state=NominationState.STANDING).order_by(F("place").asc(nulls_last=True), "pk")
 
 
 def affiliations_of(contest: Contest) -> list[str]:
