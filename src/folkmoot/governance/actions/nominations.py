@@ -25,6 +25,7 @@ from folkmoot.governance.facts.nominations import (
 )
 from folkmoot.governance.models.elections import Contest
 from folkmoot.governance.models.nominations import (
+    JUDGED,
     LONGEST_AFFILIATION,
     LONGEST_APPEAL,
     LONGEST_STATEMENT,
@@ -103,7 +104,7 @@ def nominate(contest: Contest, person: Person, why: str = "", *, by: Person, sho
         record(PersonNominated(nomination.pk), by=by, about=person, on=nomination, within=held.election.group)
         if person != by and nomination.state == NominationState.PROPOSED:
             answer = candidate_days_of(held.election).answer
-            tell([person], Nominated(nomination, by.name, words, answer[1] if answer else None))
+            tell([person], Nominated(nomination, by.pk, by.name, words, answer[1] if answer else None))
     return nomination
 
 
@@ -201,11 +202,7 @@ def mark_ineligible(nomination: Nomination, why: str, *, by: Person) -> Nominati
     words = within(why, LONGEST_WHY, "why")
     if not words:
         raise Refused(_("Please give the reason. They read it."), code="invalid", field="why")
-    if held.person is None or held.state not in (
-        NominationState.PROPOSED,
-        NominationState.STANDING,
-        NominationState.INELIGIBLE,
-    ):
+    if held.person is None or held.state not in JUDGED:
         raise Refused(_("This nomination has ended already."), code="not_possible")
     end_as_ineligible(held, words, by=by, may_appeal=True)
     return held

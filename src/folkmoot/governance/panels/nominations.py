@@ -14,7 +14,7 @@ from django.utils.safestring import SafeString
 from folkmoot.governance.candidates_page import contests_of
 from folkmoot.governance.election_parts import add_part
 from folkmoot.governance.models.elections import Election, ElectionState
-from folkmoot.governance.models.nominations import Nomination, NominationState
+from folkmoot.governance.models.nominations import JUDGED, Nomination, NominationState
 from folkmoot.governance.models.questions import CandidateQuestion
 from folkmoot.governance.queries.nominations import (
     candidate_days_of,
@@ -35,7 +35,6 @@ from folkmoot.ui.chrome import signed_in_person
 from folkmoot.ui.slots import DeskPanel, add_desk_panel
 
 SHOWN = 5
-JUDGED = (NominationState.PROPOSED, NominationState.STANDING, NominationState.INELIGIBLE)
 
 
 @dataclass(frozen=True)
