@@ -241,7 +241,7 @@ def test_endorsements_are_complete_by_different_affiliations(cast, made):
     assert (endorsed(nomination).missing, facts()[3:]) == (1, ["governance.endorsement_taken_back"])
 
 
-def test_who_may_not_stand_hears_why_and_appeals(cast, made):
+def test_who_may_not_stand_hears_why_and_appeals(cast, made, freeze):
     nomination = made.nominations[0]
 
     assert code(lambda: mark_ineligible(nomination, " ", by=cast.officer)) == "invalid"
@@ -259,6 +259,9 @@ def test_who_may_not_stand_hears_why_and_appeals(cast, made):
     nomination.refresh_from_db()
     assert (nomination.state, nomination.why_ended, nomination.appeal) == ("standing", "", "")
     assert code(lambda: let_stand(nomination, by=cast.officer)) == "not_possible"
+    silent = Nomination.objects.create(contest=made.contest, person=cast.observer, state=NominationState.INELIGIBLE)
+    freeze(NOW + dt.timedelta(days=8))
+    assert code(lambda: let_stand(silent, by=cast.officer)) == "too_late"
     assert facts() == [
         "governance.candidate_ineligible",
         "governance.candidate_appealed",

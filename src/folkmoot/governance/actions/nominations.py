@@ -42,6 +42,7 @@ from folkmoot.governance.notices.nominations import (
     Nominated,
     NominationAnswered,
 )
+from folkmoot.governance.queries.elections import day_in
 from folkmoot.governance.queries.nominations import candidate_days_of
 from folkmoot.governance.rules.nominations import (
     may_answer_nomination,
@@ -224,11 +225,17 @@ def appeal(nomination: Nomination, words: str, *, by: Person) -> None:
 
 @transaction.atomic
 def let_stand(nomination: Nomination, *, by: Person) -> Nomination:
-    """Say that somebody may stand after all: they are where they were before. Refused `forbidden`, `not_possible`."""
+    """Say that somebody may stand after all: they are where they were before.
+
+    Refused `forbidden`, `not_possible`, and `too_late` for somebody who had not said yes while there was time.
+    """
     held = hold_nomination(nomination)
     require(may_judge_candidates(by, held.contest.election))
     if held.state != NominationState.INELIGIBLE or held.person is None:
         raise Refused(_("Nobody has said that this person may not stand."), code="not_possible")
+    election = held.contest.election
+    if not held.statement and candidate_days_of(election).is_over(day_in(election, timezone.now())):
+        raise Refused(_("They had not said yes before the days for answering were over."), code="too_late")
     held.state = NominationState.STANDING if held.statement else NominationState.PROPOSED
     held.ended_at, held.why_ended, held.appeal = None, "", ""
     held.save(update_fields=["state", "ended_at", "why_ended", "appeal"])
