@@ -15,6 +15,7 @@ from folkmoot.governance.nomination_links import decline_path
 from folkmoot.governance.panels.nominations import nominations_that_wait, section
 from folkmoot.governance.queries import rolls
 from folkmoot.people.guards import stamp
+from folkmoot.people.models import Profile
 from tests.factories.governance.elections import made_election
 from tests.factories.groups import group, join
 from tests.factories.organisation import organisation
@@ -23,12 +24,13 @@ from tests.factories.people import PersonFactory
 pytestmark = pytest.mark.django_db
 
 NOW = dt.datetime(2026, 9, 3, 12, tzinfo=dt.UTC)
+CALLS = SimpleNamespace(holds=False, asked="Was at three calls.", found="Was at two.", can_do="One more will do.")
 SINCE = SimpleNamespace(holds=True, asked="Takes part before 1 August.", found="Takes part since 3 March.", can_do="")
 
 
 @pytest.fixture(autouse=True)
 def one_thing_is_asked(monkeypatch):
-    judged = SimpleNamespace(findings=(SINCE,))
+    judged = SimpleNamespace(findings=(SINCE, CALLS))
     monkeypatch.setattr(rolls, "judge_candidate", lambda *_given: judged, raising=False)
 
 
@@ -91,10 +93,12 @@ def test_from_a_nomination_to_a_page_that_everybody_reads(client, cast, made):
     assert empty.status_code == 400
     assert done["Location"] == at("candidate", nomination.pk)
 
+    told = client.get(done["Location"])
     client.logout()
     page = client.get(at("candidate", nomination.pk))
     everybody = client.get(at("candidates"))
 
+    assert "Not all that is asked of you holds yet." in told.text
     for words in ("<strong>keep</strong>", "She listens.", "Oak", "&lt;script&gt;"):
         assert words in page.text
     assert "Cleo" in everybody.text
@@ -116,6 +120,8 @@ def test_no_by_page_and_by_a_link_without_signing_in(client, cast, made):
     done, again = client.post(path, sent), client.get(path)
     forged = client.get(at("decline_nomination_by_link", "1.2:no"))
 
+    client.force_login(cast.officer)
+    assert client.get(at("judge_candidate", by_page.pk)).status_code == 404
     by_page.refresh_from_db(), by_link.refresh_from_db()
     assert (by_page.state, by_link.state) == (NominationState.DECLINED, NominationState.DECLINED)
     assert "You do not stand" in done.text
@@ -176,6 +182,20 @@ def test_withdrawing_and_standing_after_all(client, cast, made):
     assert back["Location"] == at("my_nomination", ada.pk)
     ada.refresh_from_db()
     assert ada.state == NominationState.PROPOSED
+
+
+def test_who_shows_their_profile_can_be_nominated_from_there(client, cast, made):
+    far, hidden = PersonFactory(name="Far Away"), PersonFactory(name="Hidden")
+    Profile.objects.create(person=far, about="I keep a lighthouse.", seen={"about": "everyone"})
+    client.force_login(cast.ben)
+
+    shown = client.get(at("nominate") + f"?person={far.pk}")
+    client.post(at("nominate"), {"person": far.pk})
+
+    assert "Far Away" in shown.text
+    assert Nomination.objects.filter(person=far).exists()
+    assert "Hidden" not in client.get(at("nominate") + f"?person={hidden.pk}").text
+    assert client.get(at("nominate") + "?person=nobody").status_code == 200
 
 
 def test_taking_a_nomination_back(client, cast, made):

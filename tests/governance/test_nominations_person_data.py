@@ -17,7 +17,7 @@ from folkmoot.governance.queries.nominations import (
     candidates_of,
 )
 from folkmoot.ledger.actors import system
-from folkmoot.people.actions import erase_person, merge_people
+from folkmoot.people.actions import erase_person, merge_people, undo_merge
 from folkmoot.people.person_data import PERSON_DATA
 from tests.factories.governance.candidates import cast_of
 from tests.factories.governance.elections import MadeElection, made_election
@@ -82,8 +82,15 @@ def test_two_records_of_one_person_stand_once(cast, made):
     Nominator.objects.create(nomination=twice, person=cast.manager, why="Twice.")
     Endorsement.objects.create(nomination=twice, person=cast.observer, affiliation="Oak")
 
-    merge_people(kept=cast.candidate, gone=gone, by=system())
+    merged = merge_people(kept=cast.candidate, gone=gone, by=system())
 
     assert [one.person for one in candidates_of(made.contest)] == [cast.candidate]
     assert made.nominations[0].nominators.filter(person=cast.manager).exists()
     assert made.nominations[0].endorsements.filter(person=cast.observer).exists()
+
+    undo_merge(merged, by=system())
+
+    assert [one.person for one in candidates_of(made.contest)] == [cast.candidate, gone]
+    assert [one.person for one in twice.nominators.all()] == [cast.manager]
+    assert [one.person for one in twice.endorsements.all()] == [cast.observer]
+    assert not made.nominations[0].endorsements.exists()

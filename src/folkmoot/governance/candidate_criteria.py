@@ -14,7 +14,7 @@ def criteria_found(nomination: Nomination, now: datetime) -> Sequence[Any]:
     """Each criterion with what is asked and what was found (`roll_criteria.Finding`); empty for a name alone."""
     if nomination.person is None:
         return ()
-    judged = rolls.judge_candidate(nomination.contest, nomination.person, now)  # type: ignore[attr-defined]
+    judged = rolls.judge_candidate(nomination.contest, nomination.person, now)  # type: ignore[attr-defined, unused-ignore]
     findings: Sequence[Any] = judged.findings
     return findings
 

@@ -6,18 +6,26 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from folkmoot.governance.actions.nominations_freezing import freeze_candidates
+from folkmoot.governance.actions.nominations_holding import (
+    end_as_ineligible,
+    hold,
+    hold_nomination,
+    officers_of,
+    within,
+)
 from folkmoot.governance.facts.nominations import (
     AppealMade,
     CandidateFoundEligible,
-    CandidateFoundIneligible,
     CandidatePageChanged,
     CandidateStood,
     CandidateWithdrew,
     NominationDeclined,
     PersonNominated,
 )
-from folkmoot.governance.models.elections import Contest, Election
+from folkmoot.governance.models.elections import Contest
 from folkmoot.governance.models.nominations import (
+    JUDGED,
     LONGEST_AFFILIATION,
     LONGEST_APPEAL,
     LONGEST_STATEMENT,
@@ -31,11 +39,10 @@ from folkmoot.governance.notices.nominations import (
     AppealCame,
     CandidateHasWithdrawn,
     FoundEligible,
-    FoundIneligible,
     Nominated,
     NominationAnswered,
 )
-from folkmoot.governance.queries.elections import officers_serving
+from folkmoot.governance.queries.elections import day_in
 from folkmoot.governance.queries.nominations import candidate_days_of
 from folkmoot.governance.rules.nominations import (
     may_answer_nomination,
@@ -49,35 +56,24 @@ from folkmoot.kit.errors import Refused
 from folkmoot.kit.naming import plain_name
 from folkmoot.kit.verdict import require
 from folkmoot.ledger.actions import record
-from folkmoot.ledger.actors import Actor, system
+from folkmoot.ledger.actors import Actor
 from folkmoot.notices.actions import tell, untell
 from folkmoot.people.models import Person
 
+__all__ = [
+    "answer_nomination",
+    "appeal",
+    "end_candidacy",
+    "freeze_candidates",
+    "let_stand",
+    "mark_ineligible",
+    "nominate",
+    "stop_nominating",
+    "withdraw_candidacy",
+]
+
 COMES_BACK = (NominationState.DECLINED, NominationState.WITHDRAWN, NominationState.LAPSED)
 """Ended nominations that the person themself takes up again, while nominations are open."""
-
-
-def hold(contest: Contest) -> Contest:
-    """The contest with its election as it is now; nobody else changes who stands, nor freezes it, until this
-    transaction ends."""
-    election = (
-        Election.objects.select_for_update(no_key=True, of=("self",))
-        .select_related("group")
-        .get(pk=contest.election_id)
-    )
-    held = Contest.objects.get(pk=contest.pk)
-    held.election = election
-    return held
-
-
-def hold_nomination(nomination: Nomination) -> Nomination:
-    """The nomination as it is now, in its held contest. Refused `gone` where somebody took it away."""
-    contest = hold(nomination.contest)
-    held = Nomination.objects.select_related("person").filter(pk=nomination.pk).first()
-    if held is None:
-        raise Refused(_("This nomination is not there any more."), code="gone")
-    held.contest = contest
-    return held
 
 
 @transaction.atomic
@@ -109,7 +105,7 @@ def nominate(contest: Contest, person: Person, why: str = "", *, by: Person, sho
         record(PersonNominated(nomination.pk), by=by, about=person, on=nomination, within=held.election.group)
         if person != by and nomination.state == NominationState.PROPOSED:
             answer = candidate_days_of(held.election).answer
-            tell([person], Nominated(nomination, by.name, words, answer[1] if answer else None))
+            tell([person], Nominated(nomination, by.pk, by.name, words, answer[1] if answer else None))
     return nomination
 
 
@@ -207,29 +203,10 @@ def mark_ineligible(nomination: Nomination, why: str, *, by: Person) -> Nominati
     words = within(why, LONGEST_WHY, "why")
     if not words:
         raise Refused(_("Please give the reason. They read it."), code="invalid", field="why")
-    if held.person is None or held.state not in (
-        NominationState.PROPOSED,
-        NominationState.STANDING,
-        NominationState.INELIGIBLE,
-    ):
+    if held.person is None or held.state not in JUDGED:
         raise Refused(_("This nomination has ended already."), code="not_possible")
     end_as_ineligible(held, words, by=by, may_appeal=True)
     return held
-
-
-def end_as_ineligible(held: Nomination, why: str, *, by: Person | None, may_appeal: bool) -> None:
-    """The same of a held nomination, without asking who may; without `by`, by the criteria themselves."""
-    held.state, held.ended_at, held.why_ended = NominationState.INELIGIBLE, timezone.now(), why
-    held.save(update_fields=["state", "ended_at", "why_ended"])
-    record(
-        CandidateFoundIneligible(held.pk),
-        by=by or system(),
-        about=held.person,
-        on=held,
-        within=held.contest.election.group,
-    )
-    if held.person is not None:
-        tell([held.person], FoundIneligible(held, why, may_appeal=may_appeal))
 
 
 @transaction.atomic
@@ -248,11 +225,17 @@ def appeal(nomination: Nomination, words: str, *, by: Person) -> None:
 
 @transaction.atomic
 def let_stand(nomination: Nomination, *, by: Person) -> Nomination:
-    """Say that somebody may stand after all: they are where they were before. Refused `forbidden`, `not_possible`."""
+    """Say that somebody may stand after all: they are where they were before.
+
+    Refused `forbidden`, `not_possible`, and `too_late` for somebody who had not said yes while there was time.
+    """
     held = hold_nomination(nomination)
     require(may_judge_candidates(by, held.contest.election))
     if held.state != NominationState.INELIGIBLE or held.person is None:
         raise Refused(_("Nobody has said that this person may not stand."), code="not_possible")
+    election = held.contest.election
+    if not held.statement and candidate_days_of(election).is_over(day_in(election, timezone.now())):
+        raise Refused(_("They had not said yes before the days for answering were over."), code="too_late")
     held.state = NominationState.STANDING if held.statement else NominationState.PROPOSED
     held.ended_at, held.why_ended, held.appeal = None, "", ""
     held.save(update_fields=["state", "ended_at", "why_ended", "appeal"])
@@ -272,16 +255,3 @@ def forget_reminders(nomination: Nomination) -> None:
 def _nominators(nomination: Nomination) -> list[Person]:
     made = nomination.nominators.exclude(person=None).exclude(person=nomination.person)
     return [one.person for one in made.select_related("person") if one.person is not None]
-
-
-def officers_of(election: Election) -> list[Person]:
-    return [officer.person for officer in officers_serving(election)]
-
-
-def within(text: str, longest: int, field: str) -> str:
-    words = text.replace("\r\n", "\n").strip()
-    if len(words) > longest:
-        raise Refused(
-            _("Please say it in %(count)d characters at most.") % {"count": longest}, code="invalid", field=field
-        )
-    return words

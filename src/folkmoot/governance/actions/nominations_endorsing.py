@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.db import transaction
 from django.utils import timezone
 
-from folkmoot.governance.actions.nominations import hold_nomination, within
+from folkmoot.governance.actions.nominations_holding import hold_nomination, within
 from folkmoot.governance.facts.nominations import CandidateEndorsed, EndorsementTakenBack
 from folkmoot.governance.models.nominations import LONGEST_AFFILIATION, LONGEST_WHY, Endorsement, Nomination
 from folkmoot.governance.notices.nominations import EndorsementsComplete

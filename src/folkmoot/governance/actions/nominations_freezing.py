@@ -9,8 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from folkmoot.governance.actions.nominations import end_as_ineligible
-from folkmoot.governance.actions.nominations_reminding import lapse
+from folkmoot.governance.actions.nominations_holding import end_as_ineligible, lapse
 from folkmoot.governance.candidate_criteria import unfulfilled
 from folkmoot.governance.domain.ballot_names import Called, ballot_names
 from folkmoot.governance.facts.nominations import CandidatesFrozen

@@ -8,7 +8,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from folkmoot.governance.actions.nominations import hold, hold_nomination, within
+from folkmoot.governance.actions.nominations_holding import hold, hold_nomination, within
 from folkmoot.governance.facts.nominations import CandidateAnswered, CandidatesAsked, QuestionTakenOff
 from folkmoot.governance.models.elections import Contest
 from folkmoot.governance.models.nominations import Nomination

@@ -5,24 +5,19 @@ from __future__ import annotations
 from datetime import datetime
 
 from django.db import transaction
-from django.utils import timezone
 
-from folkmoot.governance.actions.nominations import hold_nomination
-from folkmoot.governance.facts.nominations import NominationLapsed
+from folkmoot.governance.actions.nominations_holding import hold_nomination, lapse
 from folkmoot.governance.models.elections import ElectionState
 from folkmoot.governance.models.nominations import Nomination, NominationState
 from folkmoot.governance.models.questions import CandidateQuestion
 from folkmoot.governance.notices.nominations import (
     AnswerDue,
     EndorsementsWanted,
-    NominationLapsedNow,
     QuestionsWait,
 )
 from folkmoot.governance.queries.elections import day_in
 from folkmoot.governance.queries.nominations import candidate_days_of, endorsed
 from folkmoot.kit import zones
-from folkmoot.ledger.actions import record
-from folkmoot.ledger.actors import system
 from folkmoot.notices.actions import tell
 
 
@@ -52,15 +47,6 @@ def _lapse_held(nomination: Nomination, now: datetime) -> int:
         return 0
     lapse(held)
     return 1
-
-
-def lapse(held: Nomination) -> None:
-    """End a held nomination that nobody answered, and tell whoever it was."""
-    held.state, held.ended_at = NominationState.LAPSED, timezone.now()
-    held.save(update_fields=["state", "ended_at"])
-    record(NominationLapsed(held.pk), by=system(), about=held.person, on=held, within=held.contest.election.group)
-    if held.person is not None:
-        tell([held.person], NominationLapsedNow(held))
 
 
 def tell_of_questions(*, now: datetime) -> int:

@@ -25,6 +25,10 @@ class NominationState(models.TextChoices):
     WITHDRAWN = "withdrawn", _("withdrew")
 
 
+JUDGED = (NominationState.PROPOSED, NominationState.STANDING, NominationState.INELIGIBLE)
+"""Of these officers say whether somebody may stand; others have ended by the wish of the person, or by time."""
+
+
 class Nomination(models.Model):
     """One person for one contest, nominated by themselves or by others (`nominators`).
 

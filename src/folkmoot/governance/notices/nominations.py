@@ -74,6 +74,7 @@ class Nominated(AboutNomination, Notice):
     topic = "candidates"
     needed = True
 
+    by_id: int
     by_name: str
     why: str
     last_day: date | None
@@ -92,7 +93,7 @@ class Nominated(AboutNomination, Notice):
         return times.long_day(self.last_day) if self.last_day else ""
 
     def once(self) -> str:
-        return f"nomination {self.nomination.pk} by {self.by_name}"
+        return f"nomination {self.nomination.pk} by {self.by_id}"
 
 
 @dataclass(frozen=True)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from django.http import HttpRequest
@@ -12,13 +14,14 @@ from django.utils.safestring import SafeString
 from folkmoot.governance.candidates_page import contests_of
 from folkmoot.governance.election_parts import add_part
 from folkmoot.governance.models.elections import Election, ElectionState
-from folkmoot.governance.models.nominations import Nomination, NominationState
+from folkmoot.governance.models.nominations import JUDGED, Nomination, NominationState
 from folkmoot.governance.models.questions import CandidateQuestion
 from folkmoot.governance.queries.nominations import (
     candidate_days_of,
+    endorsed,
     nominations_waiting_for,
     own_nominations,
-    warnings_before_freeze,
+    warnings_of_places,
 )
 from folkmoot.governance.rules.nominations import (
     is_time_to_nominate,
@@ -32,7 +35,14 @@ from folkmoot.ui.chrome import signed_in_person
 from folkmoot.ui.slots import DeskPanel, add_desk_panel
 
 SHOWN = 5
-JUDGED = (NominationState.PROPOSED, NominationState.STANDING, NominationState.INELIGIBLE)
+
+
+@dataclass(frozen=True)
+class _Judged:
+    """A nomination that officers look at, and how many endorsements it lacks."""
+
+    nomination: Nomination
+    missing: int
 
 
 def fill() -> None:
@@ -65,18 +75,22 @@ def section(request: HttpRequest, election: Election) -> SafeString | None:
             "unanswered": _unanswered(own) if election.state in (ElectionState.ANNOUNCED, ElectionState.OPEN) else 0,
             "may_nominate": is_time_to_nominate(election, now) and may_nominate(reader, contests[0], now),
             "may_ask": may_ask_candidates(reader, contests[0], now),
-            **_for_officers(reader, election),
+            **_for_officers(reader, election, now),
         }
     return render_to_string("governance/nominations/section.html", context, request)
 
 
-def _for_officers(reader: Person, election: Election) -> dict[str, Any]:
+def _for_officers(reader: Person, election: Election, now: datetime) -> dict[str, Any]:
     if not may_judge_candidates(reader, election):
         return {}
     judged = Nomination.objects.filter(contest__election=election, state__in=JUDGED, person__isnull=False)
+    found = list(
+        judged.select_related("person", "contest").prefetch_related("endorsements").order_by("contest__position", "pk")
+    )
+    is_early = bool(is_time_to_nominate(election, now))
     return {
-        "to_judge": judged.select_related("person").order_by("contest__position", "pk"),
-        "warnings": [words for contest in contests_of(election) for words in warnings_before_freeze(contest)],
+        "to_judge": [_Judged(one, endorsed(one).missing if one.is_standing else 0) for one in found],
+        "warnings": [] if is_early else [words for one in contests_of(election) for words in warnings_of_places(one)],
     }
 
 

@@ -12,7 +12,8 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from folkmoot.governance.actions.nominations import end_candidacy, hold_nomination
+from folkmoot.governance.actions.nominations import end_candidacy
+from folkmoot.governance.actions.nominations_holding import hold_nomination
 from folkmoot.governance.models.elections import ElectionState
 from folkmoot.governance.models.nominations import Endorsement, Nomination, NominationState, Nominator
 from folkmoot.governance.models.questions import CandidateQuestion

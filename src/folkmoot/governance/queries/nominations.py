@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.conf import settings
-from django.db.models import QuerySet
+from django.db.models import F, QuerySet
 from django.utils.translation import gettext as _
 
 from folkmoot.governance.domain.affiliations import Counts, Given, count_endorsements, one_spelling
@@ -28,12 +28,12 @@ def candidates_of(contest: Contest) -> QuerySet[Nomination]:
     """Who stands for a contest, with their people.
 
     Once frozen: all in the frozen order, in which ballots rank them, also those who have withdrawn since. Before that:
-    those who stand, in the order in which they came.
+    those who stand, in the order in which they came (in the frozen one as soon as `freeze_candidates` has said it).
     """
     candidates = Nomination.objects.filter(contest=contest).select_related("person")
     if contest.election.is_frozen:
         return candidates.filter(place__isnull=False).order_by("place")
-    return candidates.filter(state=NominationState.STANDING).order_by("pk")
+    return candidates.filter(state=NominationState.STANDING).order_by(F("place").asc(nulls_last=True), "pk")
 
 
 def affiliations_of(contest: Contest) -> list[str]:
@@ -103,25 +103,37 @@ def in_readers_order(
 
 
 def warnings_before_freeze(contest: Contest) -> list[str]:
-    """What officers should know of the candidates before voting opens, in whole sentences."""
-    standing = list(candidates_of(contest).prefetch_related("endorsements"))
-    for one in standing:
-        one.contest = contest
-    complete = [one for one in standing if one.person_id is None or endorsed(one).is_enough]
-    names = {"contest": contest.title, "count": len(complete), "places": contest.places}
-    warnings = []
-    if not complete:
-        warnings.append(_("%(contest)s: nobody stands so far, so voting cannot open.") % names)
-    elif len(complete) < contest.places:
-        warnings.append(_("%(contest)s: %(count)d stand for %(places)d places. Some will stay free.") % names)
-    elif len(complete) == contest.places and any(one.person_id for one in complete):
-        warnings.append(
-            _("%(contest)s: as many stand as there are places, so all of them are elected, unless rules say other.")
-            % names
-        )
-    return warnings + [
+    """What officers should know of the candidates before voting opens, in whole sentences; two queries."""
+    standing = _standing(contest)
+    return warnings_of_places(contest, standing) + [
         _("%(name)s lacks %(missing)d endorsements and would not be on the ballot.")
         % {"name": one.person.name, "missing": endorsed(one).missing}
         for one in standing
-        if one not in complete and one.person is not None
+        if one.person is not None and not endorsed(one).is_enough
     ]
+
+
+def warnings_of_places(contest: Contest, standing: Sequence[Nomination] | None = None) -> list[str]:
+    """Of these warnings the one about how many stand for how many places."""
+    found = _standing(contest) if standing is None else standing
+    complete = [one for one in found if one.person_id is None or endorsed(one).is_enough]
+    names = {"contest": contest.title, "count": len(complete), "places": contest.places}
+    if not complete and found:
+        return [_("%(contest)s: nobody has the endorsements that are needed, so voting cannot open.") % names]
+    if not complete:
+        return [_("%(contest)s: nobody stands so far, so voting cannot open.") % names]
+    if len(complete) < contest.places:
+        return [_("%(contest)s: %(count)d stand for %(places)d places. Some will stay free.") % names]
+    if len(complete) == contest.places and any(one.person_id for one in complete):
+        return [
+            _("%(contest)s: as many stand as there are places, so all of them are elected, unless rules say other.")
+            % names
+        ]
+    return []
+
+
+def _standing(contest: Contest) -> list[Nomination]:
+    standing = list(candidates_of(contest).prefetch_related("endorsements"))
+    for one in standing:
+        one.contest = contest
+    return standing

@@ -21,7 +21,7 @@ from folkmoot.governance.actions.nominations import (
     stop_nominating,
     withdraw_candidacy,
 )
-from folkmoot.governance.candidate_criteria import criteria_found
+from folkmoot.governance.candidate_criteria import criteria_found, unfulfilled
 from folkmoot.governance.candidates_page import contests_of, nomination_or_404
 from folkmoot.governance.finding import election_or_404
 from folkmoot.governance.forms.nominations import AppealForm, CandidateForm, NominateForm
@@ -33,6 +33,7 @@ from folkmoot.governance.queries.nominations import candidate_days_of, endorsed
 from folkmoot.governance.rules.nominations import (
     may_answer_nomination,
     may_appeal,
+    may_be_nominated,
     may_nominate,
     may_withdraw_candidacy,
 )
@@ -71,7 +72,7 @@ def new(request: HttpRequest, slug: str, key: str) -> HttpResponse:
     form = NominateForm(
         request.POST if request.method == "POST" else None,
         by=person,
-        people=_people(person, election),
+        people=_people(person, election, request.POST.get("person") or request.GET.get("person", "")),
         contests=contests,
         initial={"person": request.GET.get("person", ""), "contest": request.GET.get("contest", "")},
     )
@@ -98,9 +99,13 @@ def new(request: HttpRequest, slug: str, key: str) -> HttpResponse:
     return form_page(request, "governance/nominations/nominate.html", form, **context)
 
 
-def _people(person: Person, election: Election) -> list[Person]:
-    known = people_in_any([election.group, *groups_of(person)])
-    return list(known[:MOST_TO_CHOOSE_FROM])
+def _people(person: Person, election: Election, wanted: str) -> list[Person]:
+    """Whom one can choose: people of one's groups, and whoever was chosen on the way here and may be nominated."""
+    known = list(people_in_any([election.group, *groups_of(person)])[:MOST_TO_CHOOSE_FROM])
+    asked = Person.objects.filter(pk=int(wanted)).first() if wanted.isascii() and wanted.isdigit() else None
+    if asked is not None and asked not in known and may_be_nominated(asked, contests_of(election)[0], by=person):
+        known.append(asked)
+    return known
 
 
 def own_nomination_or_404(request: HttpRequest, election: Election, pk: int) -> Nomination:
@@ -138,6 +143,8 @@ def mine(request: HttpRequest, slug: str, key: str, pk: int) -> HttpResponse:
                 refuse(form, refused)
             else:
                 say(request, _("You stand. This is your page as everybody reads it."))
+                if unfulfilled(nomination, now):
+                    say(request, _("Not all that is asked of you holds yet. See your nomination."), level="warning")
                 return redirect(candidate_path(nomination))
     return form_page(request, "governance/nominations/mine.html", form, **_own_context(nomination, person))
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -22,13 +22,13 @@ from folkmoot.governance.candidates_page import (
 )
 from folkmoot.governance.finding import election_or_404
 from folkmoot.governance.forms.nominations import EndorseForm, IneligibleForm
+from folkmoot.governance.models.nominations import JUDGED
 from folkmoot.governance.models.questions import CandidateQuestion
 from folkmoot.governance.notices.nominations import candidate_path
 from folkmoot.governance.rules.nominations import (
     may_endorse,
     may_judge_candidates,
     may_nominate,
-    may_withdraw_candidacy,
 )
 from folkmoot.governance.views.nominations import FORM, refuse
 from folkmoot.kit.errors import Refused
@@ -72,7 +72,6 @@ def candidate(request: HttpRequest, slug: str, key: str, pk: int) -> HttpRespons
         "is_own": reader is not None and nomination.person_id == reader.pk,
         "may_endorse": may_endorse(reader, nomination, now) if reader is not None else None,
         "may_judge": may_judge_candidates(reader, election),
-        "may_withdraw": may_withdraw_candidacy(reader, nomination, now),
     }
     return render(request, "governance/nominations/candidate.html", context)
 
@@ -121,6 +120,8 @@ def judge(request: HttpRequest, slug: str, key: str, pk: int) -> HttpResponse:
     election, person = election_or_404(request, slug, key), signed_in(request)
     require(may_judge_candidates(person, election))
     nomination = nomination_or_404(election, pk)
+    if nomination.state not in JUDGED:
+        raise Http404  # A no is between somebody and those who nominated them.
     form = IneligibleForm(request.POST if request.method == "POST" else None, initial={"why": nomination.why_ended})
     if request.method == "POST" and form.is_valid():
         try:
