@@ -169,12 +169,12 @@ def _in_short(one: Counted) -> dict[str, Any]:
         "verdict": one.result.verdict,
         "method": METHODS[Method(one.result.method)].words,
         "ending": told[-1],
+        "says_more": bool(one.result.terms) or len(one.result.elected) < one.result.seats,
         "cast": one.row.cast,
         "spoilt": one.row.spoilt,
         "shown": one.row.shown,
         "shortened": one.row.shortened,
         "is_json": one.row.ballots.startswith("{"),
-        "seed_decided": any(tie.resolved_by == "seed" for tie in one.result.ties),
         "is_alike": Warn.SAME in warned,
         "are_few": Warn.FEW in warned,
     }
