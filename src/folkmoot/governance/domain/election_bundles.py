@@ -28,13 +28,12 @@ from typing import Any, Final
 
 from folkmoot.governance.domain.bundles import (
     MANIFEST,
-    MOST_DIFFERENCES,
     Finding,
     Part,
     Verified,
+    against_count,
     as_bytes,
-    differences,
-    shown_value,
+    files_as_listed,
 )
 from folkmoot.governance.domain.counting.checking import check
 from folkmoot.governance.domain.counting.files import kind_of, read_ballots
@@ -188,15 +187,7 @@ def _files(files: Mapping[str, bytes]) -> Finding:
         hashes = {str(name): str(one["sha256"]) for name, one in listed.items()}
     except (KeyError, ValueError, TypeError, AttributeError, RecursionError):
         return Finding(Part.FILES, "", (f"{MANIFEST} lists no files.",))
-    wrong = []
-    for name in sorted({*files, *hashes} - {MANIFEST, SIGNATURES}):
-        if name not in files:
-            wrong.append(f"{name} is missing.")
-        elif name not in hashes:
-            wrong.append(f"{name} is not in the manifest.")
-        elif (found := hashlib.sha256(files[name]).hexdigest()) != hashes[name]:
-            wrong.append(f"{name} was changed: its SHA-256 is {found}, and the manifest says another.")
-    return Finding(Part.FILES, f"{len(hashes)} files are as the manifest says.", tuple(wrong))
+    return files_as_listed(files, hashes, SIGNATURES)
 
 
 def _frozen(
@@ -314,22 +305,16 @@ def _ballots(
             return Finding(Part.RECOUNT, words, is_open=True)
         if shown == Shown.SHORTENED:
             total = read_ballots(ballots).total
-            wrong = (f"{title}{total} ballots are published, {result.ballots} counted.",)
+            others = (f"{title}{total} ballots are published, {result.ballots} counted.",)
             many = contest.get("shortened")
             words = f"{title}{many} of {total} ballots are published shortened, since they were rare; {trust}."
-            return Finding(Part.RECOUNT, words, () if total == result.ballots else wrong, is_open=True)
+            return Finding(Part.RECOUNT, words, () if total == result.ballots else others, is_open=True)
         given = given_from_json(contest.get("rules"), ballots, files.get(_name(number, "affiliations.csv")))
         _, again = count_given(given)
     except Refused as refused:
         return Finding(Part.RECOUNT, "", (f"{title}the ballots cannot be counted: {refused.message}",))
-    counted = json.loads(json.dumps(to_json(again)))
-    wrong_places: list[str] = []
-    for where, was, now in differences({key: recorded.get(key) for key in counted}, counted):
-        if len(wrong_places) == MOST_DIFFERENCES:
-            wrong_places.append("… and more.")
-            break
-        wrong_places.append(f"{title}{where}: recorded {shown_value(was)}, counted {shown_value(now)}.")
-    return Finding(Part.RECOUNT, f"{title}{name}, counted again, brings the same result.", tuple(wrong_places))
+    wrong = tuple(title + one for one in against_count(recorded, again))
+    return Finding(Part.RECOUNT, f"{title}{name}, counted again, brings the same result.", wrong)
 
 
 def _recorded(files: Mapping[str, bytes], number: int) -> dict[str, Any]:
