@@ -141,10 +141,25 @@ def _zipped(files: Mapping[str, bytes]) -> bytes:
     return target.getvalue()
 
 
-def verify_election(data: bytes, files: Mapping[str, bytes], *, trusted_hash: str | None = None) -> Verified:
+@dataclass(frozen=True)
+class WholeBallots:
+    """All ballots of a contest as officers have them, with the salt by which the manifest knows them."""
+
+    ballots: bytes
+    salt: str
+
+
+def verify_election(
+    data: bytes,
+    files: Mapping[str, bytes],
+    *,
+    trusted_hash: str | None = None,
+    whole: WholeBallots | None = None,
+) -> Verified:
     """Verify the unpacked files of an election's bundle, whose bytes are `data`.
 
-    `trusted_hash` is the frozen hash that somebody wrote down when voting opened. Anything wrong is a finding.
+    `trusted_hash` is the frozen hash that somebody wrote down when voting opened. `whole` are the ballots that officers
+    have, to count them again where they are not published. Anything wrong is a finding.
     """
     findings = [_packing(data, files), _files(files)]
     try:
@@ -167,6 +182,8 @@ def verify_election(data: bytes, files: Mapping[str, bytes], *, trusted_hash: st
         findings += found
         if result is not None:
             elected.append((str(contest.get("title")), result.elected))
+    if whole is not None:
+        findings.append(_whole(whole, contests, files))
     receipts = [_lines(files, number) for number in range(1, len(contests) + 1)]
     turnout = manifest.get("turnout")
     if any(len(one) != turnout for one in receipts):
@@ -315,6 +332,25 @@ def _ballots(
         return Finding(Part.RECOUNT, "", (f"{title}the ballots cannot be counted: {refused.message}",))
     wrong = tuple(title + one for one in against_count(recorded, again))
     return Finding(Part.RECOUNT, f"{title}{name}, counted again, brings the same result.", wrong)
+
+
+def _whole(whole: WholeBallots, contests: Sequence[Mapping[str, Any]], files: Mapping[str, bytes]) -> Finding:
+    """Whether these are all ballots of a contest as officers signed them, and bring what is recorded."""
+    salted = salted_hash(whole.salt, whole.ballots)
+    number = next((at for at, one in enumerate(contests, 1) if one.get("salted") == salted), None)
+    if number is None:
+        return Finding(Part.RECOUNT, "", ("The ballots that you have are not those that the officers signed.",))
+    title = f"{contests[number - 1].get('title')}: "
+    try:
+        given = given_from_json(
+            contests[number - 1].get("rules"), whole.ballots, files.get(_name(number, "affiliations.csv"))
+        )
+        _, again = count_given(given)
+    except Refused as refused:
+        return Finding(Part.RECOUNT, "", (f"{title}the ballots that you have cannot be counted: {refused.message}",))
+    wrong = tuple(title + one for one in against_count(_recorded(files, number), again))
+    words = f"{title}all ballots, as the officers signed them, counted again, bring the same result."
+    return Finding(Part.RECOUNT, words, wrong)
 
 
 def _recorded(files: Mapping[str, bytes], number: int) -> dict[str, Any]:

@@ -130,7 +130,7 @@ def published_ballots(request: HttpRequest, slug: str, key: str, number: int) ->
     counted = _counted_or_404(seen_or_refused(request, slug, key), number)
     if not counted.row.published:
         raise Http404
-    return _ballots_file(counted, counted.row.published)
+    return _ballots_file(counted.row.published, counted.file_name)
 
 
 @require_safe
@@ -140,7 +140,7 @@ def all_ballots(request: HttpRequest, slug: str, key: str, number: int) -> HttpR
     election = seen_or_refused(request, slug, key)
     require(may_watch(person_of(request), election))
     counted = _counted_or_404(election, number)
-    return _ballots_file(counted, counted.row.ballots, "all-")
+    return _ballots_file(counted.row.ballots, counted.all_name)
 
 
 @require_safe
@@ -174,7 +174,6 @@ def _in_short(one: Counted) -> dict[str, Any]:
         "spoilt": one.row.spoilt,
         "shown": one.row.shown,
         "shortened": one.row.shortened,
-        "is_json": one.row.ballots.startswith("{"),
         "is_alike": Warn.SAME in warned,
         "are_few": Warn.FEW in warned,
     }
@@ -208,10 +207,8 @@ def _left_out(said: str, candidates: int) -> int | None:
     return None
 
 
-def _ballots_file(counted: Counted, text: str, before: str = "") -> HttpResponse:
-    ending = "json" if text.startswith("{") else "blt"
-    name = f"{before}{counted.contest.election.key}-{counted.number}.{ending}"
-    return _file(text.encode(), name, "application/json" if ending == "json" else "text/plain; charset=utf-8")
+def _ballots_file(text: str, name: str) -> HttpResponse:
+    return _file(text.encode(), name, "application/json" if name.endswith(".json") else "text/plain; charset=utf-8")
 
 
 def _file(content: bytes, name: str, type_: str) -> HttpResponse:
