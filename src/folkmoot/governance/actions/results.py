@@ -81,6 +81,9 @@ def _count(election: Election, number: int, contest: Contest) -> CountedContest:
     candidates = frozen_candidates(contest)
     method = Method(said["method"])
     withdrawn = [] if method is Method.YES_NO else gone(candidates)
+    if len(withdrawn) == len(candidates):
+        # Nothing could be counted then. Whoever is elected cannot be seated, and nobody follows: the seat stays empty.
+        withdrawn = []
     terms = years_of(seats_in_order(contest))
     rules = rules_for(election.frozen, number, withdrawn=withdrawn, terms=terms)
     ballots = ballots_of(found.rankings, said["candidates"], method, title=said["title"])

@@ -17,7 +17,7 @@ from folkmoot.governance.domain.counting.others import others
 from folkmoot.governance.domain.counting.story import all_of, story
 from folkmoot.governance.domain.given import count_given
 from folkmoot.governance.domain.offline import offline_page
-from folkmoot.governance.domain.publishing import Warn, warnings_for
+from folkmoot.governance.domain.publishing import Warn, possible_rankings, warnings_for
 from folkmoot.governance.finding import election_or_404
 from folkmoot.governance.models.elections import Election
 from folkmoot.governance.models.results import ElectionBundle, PassedOn
@@ -33,6 +33,7 @@ from folkmoot.ui.refusals import error_page
 
 OF_A_NETWORK: Final = "30/m"
 MOST_COMPARED: Final = 60
+LONGEST_OF_ALIKE: Final = 60_000
 
 
 def seen_or_refused(request: HttpRequest, slug: str, key: str) -> Election:
@@ -159,7 +160,9 @@ def offline(request: HttpRequest, slug: str, key: str, number: int) -> HttpRespo
 def _in_short(one: Counted) -> dict[str, Any]:
     """A contest as the list of results shows it."""
     told = story(one.result)
-    warned = warnings_for(read_ballots(one.row.ballots.encode()), publishes_all=one.contest.publishes_all)
+    # Where all said the same, a file of ballots is short; a long one need not be read for each page.
+    is_short = len(one.row.ballots) <= LONGEST_OF_ALIKE
+    warned = warnings_for(read_ballots(one.row.ballots.encode())) if is_short else ()
     return {
         "counted": one,
         "number": one.number,
@@ -174,6 +177,9 @@ def _in_short(one: Counted) -> dict[str, Any]:
         "spoilt": one.row.spoilt,
         "shown": one.row.shown,
         "shortened": one.row.shortened,
+        "publishes_all": one.contest.publishes_all,
+        "candidates": len(one.result.candidates),
+        "possible": possible_rankings(len(one.result.candidates)),
         "is_alike": Warn.SAME in warned,
         "are_few": Warn.FEW in warned,
     }
