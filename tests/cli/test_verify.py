@@ -14,7 +14,7 @@ from folkmoot.governance.domain.election_bundles import packed
 from folkmoot.governance.domain.freezing import frozen_hash
 from tests.cli.test_count import BLT
 from tests.governance.domain.test_bundles import KEY, PEM, changed
-from tests.governance.domain.test_election_bundles import FROZEN, made
+from tests.governance.domain.test_election_bundles import FROZEN, RARE, contest, made
 
 
 @pytest.fixture
@@ -79,6 +79,18 @@ def test_bundle_of_an_election_is_verified_too(folder) -> None:
     assert (as_json["right"], as_json["elected"][1]) == (True, {"contest": "Chair", "elected": ["Ana"]})
     assert run(verify, "election.zip")[0] == 2
     assert run(verify, "election.zip", "--key", "key.pub")[0] == 2
+    assert run(verify, "election.zip", "--salt", "00")[2] == "--all-ballots and --salt belong together."
+
+
+def test_officers_verify_with_all_ballots(folder) -> None:
+    own = contest(0, RARE)
+    (folder / "election.zip").write_bytes(packed(*made(rare=True)))
+    (folder / "all.blt").write_bytes(own.given.ballots)
+
+    code, told, _ = run(verify, "election.zip", "--all-ballots", "all.blt", "--salt", own.salt)
+
+    assert (code, "✓ Seats: all ballots, as the officers signed them, counted again" in told) == (0, True)
+    assert run(verify, "election.zip", "--all-ballots", "all.blt", "--salt", "11" * 16)[0] == 1
 
 
 def test_page_that_checks_itself_is_written(folder) -> None:

@@ -129,6 +129,14 @@ def test_who_withdrew_after_the_freeze_is_counted_as_withdrawn(made) -> None:
     assert {one.nomination for one in Elected.objects.all()} == set(made.nominations[1:])
 
 
+def test_contest_from_which_all_withdrew_is_counted_as_it_was_cast(made) -> None:
+    Nomination.objects.update(state=NominationState.WITHDRAWN)
+
+    counted(made, COMMON)
+
+    assert (ContestResult.objects.get().rules["withdrawn"], Elected.objects.count()) == ([], 2)
+
+
 def test_count_needs_a_closed_election(made) -> None:
     Election.objects.filter(pk=made.election.pk).update(state=ElectionState.OPEN)
 

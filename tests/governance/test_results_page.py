@@ -103,7 +103,9 @@ def test_result_page_asks_as_many_queries_for_three_contests_as_for_one(
 
 
 def test_what_if_is_apart_and_needs_all_ballots(client, made) -> None:
+    Contest.objects.update(publishes_all=True)
     released(made)
+    page = words(client.get(at(made, "election_result")))
 
     others = words(client.get(at(made, "contest_what_if", 1)))
     without = words(client.get(at(made, "contest_what_if", 1) + "?without=0"))
@@ -111,6 +113,7 @@ def test_what_if_is_apart_and_needs_all_ballots(client, made) -> None:
     offline = client.get(at(made, "contest_offline", 1))
     gone = [client.get(at(made, name, 2)).status_code for name in ("contest_result", "contest_what_if")]
 
+    assert "Among 3 candidates 15 rankings are possible" in page
     assert "This is not the result" in others
     assert "Meek STV The same people." in others
     assert f"{made.nominations[1].ballot_name} is elected." in without

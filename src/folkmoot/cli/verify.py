@@ -30,9 +30,21 @@ FILE: Final = click.Path(path_type=Path, dir_okay=False)
 @click.argument("bundle", type=FILE)
 @click.option("--key", type=FILE, help="The public key (PEM or base64) that has to have signed it.")
 @click.option("--frozen", metavar="HASH", help="Of an election: the hash that you were shown when you voted.")
+@click.option("--all-ballots", type=FILE, help="Of an election: all ballots of a contest, as its officers have them.")
+@click.option("--salt", metavar="HEX", help="The secret salt that belongs to them.")
 @click.option("--json", "as_json", is_flag=True, help="One object for programs.")
 @click.pass_context
-def verify(context: click.Context, /, bundle: Path, key: Path | None, frozen: str | None, *, as_json: bool) -> None:
+def verify(
+    context: click.Context,
+    /,
+    bundle: Path,
+    key: Path | None,
+    frozen: str | None,
+    all_ballots: Path | None,
+    salt: str | None,
+    *,
+    as_json: bool,
+) -> None:
     """Count the ballots of BUNDLE again and check all that it says: files, signatures, result, stages.
 
     The bundle is of a count, or of a whole election with what was frozen, the receipts and its officers' signatures.
@@ -40,11 +52,16 @@ def verify(context: click.Context, /, bundle: Path, key: Path | None, frozen: st
     Exit code 0 if all is right, 1 if something is not, 2 if it is no bundle.
     """
     from folkmoot.governance.domain.bundles import MOST_UNPACKED, public_key
+    from folkmoot.governance.domain.election_bundles import WholeBallots
     from folkmoot.governance.domain.verifying import verify_any
+
+    if (all_ballots is None) != (salt is None):
+        stop("--all-ballots and --salt belong together.", USAGE)
 
     try:
         trusted = public_key(contents(key, 10_000)) if key is not None else None
-        found = verify_any(contents(bundle, MOST_UNPACKED), trusted=trusted, frozen=frozen)
+        whole = WholeBallots(contents(all_ballots, MOST_UNPACKED), salt) if all_ballots and salt else None
+        found = verify_any(contents(bundle, MOST_UNPACKED), trusted=trusted, frozen=frozen, whole=whole)
     except Refused as refused:
         stop(refused.message, USAGE)
     if as_json:

@@ -13,7 +13,13 @@ import pytest
 
 from folkmoot.governance.domain.bundles import Part
 from folkmoot.governance.domain.counting.methods import Method
-from folkmoot.governance.domain.election_bundles import CountedContest, files_of, manifest_of, packed
+from folkmoot.governance.domain.election_bundles import (
+    CountedContest,
+    WholeBallots,
+    files_of,
+    manifest_of,
+    packed,
+)
 from folkmoot.governance.domain.found import affiliations_file, ballots_of, counted_twice, rules_for
 from folkmoot.governance.domain.freezing import FrozenContest, FrozenElection, FrozenOfficer, frozen_hash, roll_hash
 from folkmoot.governance.domain.publishing import publication
@@ -131,6 +137,22 @@ def test_shortened_ballots_are_told_and_their_whole_is_no_part_of_the_bundle() -
         "that the count is right stands on the officers' signatures."
     )
     assert "\n1 4 3 2 1 0\n" not in files["contest-1-ballots.blt"]
+
+
+def test_officers_count_the_whole_again_by_its_salt() -> None:
+    data, own = packed(*made(rare=True)), contest(0, RARE)
+    whole = WholeBallots(own.given.ballots, own.salt)
+
+    right = verify_any(data, whole=whole)
+
+    assert right.is_right
+    assert right.findings[-1].words == (
+        "Seats: all ballots, as the officers signed them, counted again, bring the same result."
+    )
+    for other in (WholeBallots(whole.ballots, "11" * 16), WholeBallots(whole.ballots + b"\n", whole.salt)):
+        assert wrong(data, whole=other) == {
+            Part.RECOUNT: ("The ballots that you have are not those that the officers signed.",)
+        }
 
 
 def test_any_changed_byte_makes_it_fail() -> None:

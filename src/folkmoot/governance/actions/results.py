@@ -81,6 +81,9 @@ def _count(election: Election, number: int, contest: Contest) -> CountedContest:
     candidates = frozen_candidates(contest)
     method = Method(said["method"])
     withdrawn = [] if method is Method.YES_NO else gone(candidates)
+    if len(withdrawn) == len(candidates):
+        # Nothing could be counted then. Whoever is elected cannot be seated, and nobody follows: the seat stays empty.
+        withdrawn = []
     terms = years_of(seats_in_order(contest))
     rules = rules_for(election.frozen, number, withdrawn=withdrawn, terms=terms)
     ballots = ballots_of(found.rankings, said["candidates"], method, title=said["title"])
@@ -175,7 +178,7 @@ def release_results(election: Election, *, words: str = "", by: Person) -> Elect
 def _tell_result(election: Election, words: str) -> None:
     """Who stood hears it in own words, once for each contest; all others by the announcement."""
     stood: set[int] = set()
-    for contest in election.contests.order_by("position"):
+    for contest in () if election.is_practice else election.contests.order_by("position"):
         contest.election = election
         chosen = set(contest.elected.values_list("nomination_id", flat=True))
         for nomination in frozen_candidates(contest):

@@ -239,16 +239,20 @@ def _json(data: bytes) -> Any:
 
 
 def _files(files: Mapping[str, bytes], manifest: Mapping[str, Any]) -> Finding:
+    return files_as_listed(files, {name: one.get("sha256") for name, one in manifest["files"].items()}, SIGNATURE)
+
+
+def files_as_listed(files: Mapping[str, bytes], hashes: Mapping[str, Any], signatures: str) -> Finding:
+    """Whether all files but the manifest and its signatures are those of these hashes."""
     wrong = []
-    listed = manifest["files"]
-    for name in sorted({*files, *listed} - {MANIFEST, SIGNATURE}):
+    for name in sorted({*files, *hashes} - {MANIFEST, signatures}):
         if name not in files:
             wrong.append(f"{name} is missing.")
-        elif name not in listed:
+        elif name not in hashes:
             wrong.append(f"{name} is not in the manifest.")
-        elif (found := hashlib.sha256(files[name]).hexdigest()) != listed[name].get("sha256"):
+        elif (found := hashlib.sha256(files[name]).hexdigest()) != hashes[name]:
             wrong.append(f"{name} was changed: its SHA-256 is {found}, and the manifest says another.")
-    return Finding(Part.FILES, f"{len(listed)} files are as the manifest says.", tuple(wrong))
+    return Finding(Part.FILES, f"{len(hashes)} files are as the manifest says.", tuple(wrong))
 
 
 def _signature(files: Mapping[str, bytes], trusted: str | None) -> tuple[Finding, str | None]:
@@ -285,14 +289,20 @@ def _recount(files: Mapping[str, bytes], manifest: Mapping[str, Any], recorded: 
         _, result = count_given(given)
     except Refused as refused:
         return Finding(Part.RECOUNT, "", (f"{ballots[0]} cannot be counted: {refused.message}",))
+    wrong = against_count(recorded, result)
+    return Finding(Part.RECOUNT, f"{ballots[0]}, counted again, brings the same result.", tuple(wrong))
+
+
+def against_count(recorded: Mapping[str, Any], result: Result) -> list[str]:
+    """What a recorded result says otherwise than this count, in sentences."""
     counted = json.loads(json.dumps(to_json(result)))
     wrong: list[str] = []
     for where, was, now in differences({key: recorded.get(key) for key in counted}, counted):
         if len(wrong) == MOST_DIFFERENCES:
             wrong.append("… and more.")
             break
-        wrong.append(f"{where}: recorded {shown_value(was)}, counted {shown_value(now)}.")
-    return Finding(Part.RECOUNT, f"{ballots[0]}, counted again, brings the same result.", tuple(wrong))
+        wrong.append(f"{where}: recorded {_shown(was)}, counted {_shown(now)}.")
+    return wrong
 
 
 def differences(
@@ -309,7 +319,7 @@ def differences(
         yield where, recorded, counted
 
 
-def shown_value(data: Any) -> str:
+def _shown(data: Any) -> str:
     text = json.dumps(data, ensure_ascii=False)
     return text if len(text) <= LONGEST_SHOWN else f"{text[:LONGEST_SHOWN]}…"
 

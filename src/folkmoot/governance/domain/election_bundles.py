@@ -28,13 +28,12 @@ from typing import Any, Final
 
 from folkmoot.governance.domain.bundles import (
     MANIFEST,
-    MOST_DIFFERENCES,
     Finding,
     Part,
     Verified,
+    against_count,
     as_bytes,
-    differences,
-    shown_value,
+    files_as_listed,
 )
 from folkmoot.governance.domain.counting.checking import check
 from folkmoot.governance.domain.counting.files import kind_of, read_ballots
@@ -142,10 +141,25 @@ def _zipped(files: Mapping[str, bytes]) -> bytes:
     return target.getvalue()
 
 
-def verify_election(data: bytes, files: Mapping[str, bytes], *, trusted_hash: str | None = None) -> Verified:
+@dataclass(frozen=True)
+class WholeBallots:
+    """All ballots of a contest as officers have them, with the salt by which the manifest knows them."""
+
+    ballots: bytes
+    salt: str
+
+
+def verify_election(
+    data: bytes,
+    files: Mapping[str, bytes],
+    *,
+    trusted_hash: str | None = None,
+    whole: WholeBallots | None = None,
+) -> Verified:
     """Verify the unpacked files of an election's bundle, whose bytes are `data`.
 
-    `trusted_hash` is the frozen hash that somebody wrote down when voting opened. Anything wrong is a finding.
+    `trusted_hash` is the frozen hash that somebody wrote down when voting opened. `whole` are the ballots that officers
+    have, to count them again where they are not published. Anything wrong is a finding.
     """
     findings = [_packing(data, files), _files(files)]
     try:
@@ -168,6 +182,8 @@ def verify_election(data: bytes, files: Mapping[str, bytes], *, trusted_hash: st
         findings += found
         if result is not None:
             elected.append((str(contest.get("title")), result.elected))
+    if whole is not None:
+        findings.append(_whole(whole, contests, files))
     receipts = [_lines(files, number) for number in range(1, len(contests) + 1)]
     turnout = manifest.get("turnout")
     if any(len(one) != turnout for one in receipts):
@@ -188,15 +204,7 @@ def _files(files: Mapping[str, bytes]) -> Finding:
         hashes = {str(name): str(one["sha256"]) for name, one in listed.items()}
     except (KeyError, ValueError, TypeError, AttributeError, RecursionError):
         return Finding(Part.FILES, "", (f"{MANIFEST} lists no files.",))
-    wrong = []
-    for name in sorted({*files, *hashes} - {MANIFEST, SIGNATURES}):
-        if name not in files:
-            wrong.append(f"{name} is missing.")
-        elif name not in hashes:
-            wrong.append(f"{name} is not in the manifest.")
-        elif (found := hashlib.sha256(files[name]).hexdigest()) != hashes[name]:
-            wrong.append(f"{name} was changed: its SHA-256 is {found}, and the manifest says another.")
-    return Finding(Part.FILES, f"{len(hashes)} files are as the manifest says.", tuple(wrong))
+    return files_as_listed(files, hashes, SIGNATURES)
 
 
 def _frozen(
@@ -314,22 +322,35 @@ def _ballots(
             return Finding(Part.RECOUNT, words, is_open=True)
         if shown == Shown.SHORTENED:
             total = read_ballots(ballots).total
-            wrong = (f"{title}{total} ballots are published, {result.ballots} counted.",)
+            others = (f"{title}{total} ballots are published, {result.ballots} counted.",)
             many = contest.get("shortened")
             words = f"{title}{many} of {total} ballots are published shortened, since they were rare; {trust}."
-            return Finding(Part.RECOUNT, words, () if total == result.ballots else wrong, is_open=True)
+            return Finding(Part.RECOUNT, words, () if total == result.ballots else others, is_open=True)
         given = given_from_json(contest.get("rules"), ballots, files.get(_name(number, "affiliations.csv")))
         _, again = count_given(given)
     except Refused as refused:
         return Finding(Part.RECOUNT, "", (f"{title}the ballots cannot be counted: {refused.message}",))
-    counted = json.loads(json.dumps(to_json(again)))
-    wrong_places: list[str] = []
-    for where, was, now in differences({key: recorded.get(key) for key in counted}, counted):
-        if len(wrong_places) == MOST_DIFFERENCES:
-            wrong_places.append("… and more.")
-            break
-        wrong_places.append(f"{title}{where}: recorded {shown_value(was)}, counted {shown_value(now)}.")
-    return Finding(Part.RECOUNT, f"{title}{name}, counted again, brings the same result.", tuple(wrong_places))
+    wrong = tuple(title + one for one in against_count(recorded, again))
+    return Finding(Part.RECOUNT, f"{title}{name}, counted again, brings the same result.", wrong)
+
+
+def _whole(whole: WholeBallots, contests: Sequence[Mapping[str, Any]], files: Mapping[str, bytes]) -> Finding:
+    """Whether these are all ballots of a contest as officers signed them, and bring what is recorded."""
+    salted = salted_hash(whole.salt, whole.ballots)
+    number = next((at for at, one in enumerate(contests, 1) if one.get("salted") == salted), None)
+    if number is None:
+        return Finding(Part.RECOUNT, "", ("The ballots that you have are not those that the officers signed.",))
+    title = f"{contests[number - 1].get('title')}: "
+    try:
+        given = given_from_json(
+            contests[number - 1].get("rules"), whole.ballots, files.get(_name(number, "affiliations.csv"))
+        )
+        _, again = count_given(given)
+    except Refused as refused:
+        return Finding(Part.RECOUNT, "", (f"{title}the ballots that you have cannot be counted: {refused.message}",))
+    wrong = tuple(title + one for one in against_count(_recorded(files, number), again))
+    words = f"{title}all ballots, as the officers signed them, counted again, bring the same result."
+    return Finding(Part.RECOUNT, words, wrong)
 
 
 def _recorded(files: Mapping[str, bytes], number: int) -> dict[str, Any]:

@@ -92,6 +92,16 @@ class Counted:
         return bool(self.row.shown == Shown.WHOLE)
 
     @property
+    def file_name(self) -> str:
+        """How a file of its ballots is called."""
+        ending = "json" if self.row.ballots.startswith("{") else "blt"
+        return f"{self.contest.election.key}-{self.number}.{ending}"
+
+    @property
+    def all_name(self) -> str:
+        return f"all-{self.file_name}"
+
+    @property
     def given(self) -> Given | None:
         return given_of(self.row) if self.is_whole else None
 
@@ -104,7 +114,7 @@ def given_of(row: ContestResult) -> Given:
 
 def counts_of(election: Election) -> list[Counted]:
     """The counts of all contests. One query."""
-    rows = ContestResult.objects.filter(contest__election=election).select_related("contest")
+    rows = ContestResult.objects.filter(contest__election=election).select_related("contest__election")
     return [
         Counted(row.contest.position + 1, row.contest, row, from_json(row.result))
         for row in rows.order_by("contest__position")

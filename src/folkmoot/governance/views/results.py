@@ -17,7 +17,7 @@ from folkmoot.governance.domain.counting.others import others
 from folkmoot.governance.domain.counting.story import all_of, story
 from folkmoot.governance.domain.given import count_given
 from folkmoot.governance.domain.offline import offline_page
-from folkmoot.governance.domain.publishing import Warn, warnings_for
+from folkmoot.governance.domain.publishing import Warn, possible_rankings, warnings_for
 from folkmoot.governance.finding import election_or_404
 from folkmoot.governance.models.elections import Election
 from folkmoot.governance.models.results import ElectionBundle, PassedOn
@@ -33,6 +33,7 @@ from folkmoot.ui.refusals import error_page
 
 OF_A_NETWORK: Final = "30/m"
 MOST_COMPARED: Final = 60
+LONGEST_OF_ALIKE: Final = 60_000
 
 
 def seen_or_refused(request: HttpRequest, slug: str, key: str) -> Election:
@@ -130,7 +131,7 @@ def published_ballots(request: HttpRequest, slug: str, key: str, number: int) ->
     counted = _counted_or_404(seen_or_refused(request, slug, key), number)
     if not counted.row.published:
         raise Http404
-    return _ballots_file(counted, counted.row.published)
+    return _ballots_file(counted.row.published, counted.file_name)
 
 
 @require_safe
@@ -140,7 +141,7 @@ def all_ballots(request: HttpRequest, slug: str, key: str, number: int) -> HttpR
     election = seen_or_refused(request, slug, key)
     require(may_watch(person_of(request), election))
     counted = _counted_or_404(election, number)
-    return _ballots_file(counted, counted.row.ballots, "all-")
+    return _ballots_file(counted.row.ballots, counted.all_name)
 
 
 @require_safe
@@ -159,7 +160,9 @@ def offline(request: HttpRequest, slug: str, key: str, number: int) -> HttpRespo
 def _in_short(one: Counted) -> dict[str, Any]:
     """A contest as the list of results shows it."""
     told = story(one.result)
-    warned = warnings_for(read_ballots(one.row.ballots.encode()), publishes_all=one.contest.publishes_all)
+    # Where all said the same, a file of ballots is short; a long one need not be read for each page.
+    is_short = len(one.row.ballots) <= LONGEST_OF_ALIKE
+    warned = warnings_for(read_ballots(one.row.ballots.encode())) if is_short else ()
     return {
         "counted": one,
         "number": one.number,
@@ -169,12 +172,14 @@ def _in_short(one: Counted) -> dict[str, Any]:
         "verdict": one.result.verdict,
         "method": METHODS[Method(one.result.method)].words,
         "ending": told[-1],
+        "says_more": bool(one.result.terms) or len(one.result.elected) < one.result.seats,
         "cast": one.row.cast,
         "spoilt": one.row.spoilt,
         "shown": one.row.shown,
         "shortened": one.row.shortened,
-        "is_json": one.row.ballots.startswith("{"),
-        "seed_decided": any(tie.resolved_by == "seed" for tie in one.result.ties),
+        "publishes_all": one.contest.publishes_all,
+        "candidates": len(one.result.candidates),
+        "possible": possible_rankings(len(one.result.candidates)),
         "is_alike": Warn.SAME in warned,
         "are_few": Warn.FEW in warned,
     }
@@ -208,10 +213,8 @@ def _left_out(said: str, candidates: int) -> int | None:
     return None
 
 
-def _ballots_file(counted: Counted, text: str, before: str = "") -> HttpResponse:
-    ending = "json" if text.startswith("{") else "blt"
-    name = f"{before}{counted.contest.election.key}-{counted.number}.{ending}"
-    return _file(text.encode(), name, "application/json" if ending == "json" else "text/plain; charset=utf-8")
+def _ballots_file(text: str, name: str) -> HttpResponse:
+    return _file(text.encode(), name, "application/json" if name.endswith(".json") else "text/plain; charset=utf-8")
 
 
 def _file(content: bytes, name: str, type_: str) -> HttpResponse:
