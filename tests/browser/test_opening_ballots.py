@@ -49,7 +49,7 @@ def test_officers_open_five_ballots_from_key_files_to_agreed_rankings(new_page, 
     second.goto(address)
     # The second is enough: their browser goes on and counts at once.
     open_with(second, made.keys[1], "Open your share")
-    second.get_by_text("2 opened their share, 1 counted.", exact=False).wait_for()
+    second.get_by_text("Opened so far: 2. Counted so far: 1.", exact=False).wait_for()
     first.reload()
     open_with(first, made.keys[0], "Count the ballots")
     first.get_by_text("Enough officers found the same rankings.", exact=False).wait_for()

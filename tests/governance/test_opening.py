@@ -248,7 +248,7 @@ def test_lost_key_below_k_is_survived_and_beyond_it_is_said(counted, client):
     assert not opening_of(made.election).is_reachable
     client.force_login(people[0])
     page = client.get(f"{made.election.get_absolute_url()}opening/").content.decode()
-    assert "2 officers are needed to open the ballots, and only 1 still have their keys." in page
+    assert "Keys that are needed to open the ballots: 2. Keys that are not lost: 1." in page
 
 
 def test_wiping_empties_envelopes_and_shares_once_and_leaves_receipts():
@@ -282,3 +282,14 @@ def test_keys_are_destroyed_after_complaints_and_not_before(freeze):
     assert (refused.value.code, early, asked) == ("forbidden", 0, [2, 0])
     assert OfficerKey.objects.get(officer=made.officers[0]).destroyed_at == timezone.now()
     assert facts("officer_key_destroyed") == [("officer_key_destroyed", {"election_id": made.election.pk})]
+
+
+@pytest.mark.parametrize("officers", [1, 3])
+def test_page_of_the_opening_asks_as_much_for_one_officer_as_for_three(client, django_assert_num_queries, officers):
+    made = closed(officers, 1)
+    client.force_login(made.officers[0].person)
+    address = f"{made.election.get_absolute_url()}opening/"
+    client.get(address)
+
+    with django_assert_num_queries(12):
+        assert client.get(address).status_code == 200
