@@ -164,7 +164,7 @@ def _compare(election: Election, mine: OfficerProgress, *, by: Person) -> Openin
         tell(_watching(election), OfficersFoundDifferent(election))
     if after.is_agreed:
         record(OfficersAgreed(election.pk, after.needed), by=by, on=election, within=election.group)
-        results.count_election(election)  # type: ignore[attr-defined]  # comes with the results
+        results.count_election(election)  # type: ignore[attr-defined, unused-ignore]
     return after
 
 

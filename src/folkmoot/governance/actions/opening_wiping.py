@@ -11,7 +11,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from typing import Final, TypeVar
 
-from django.db import connection, models, transaction
+from django.db import OperationalError, connection, models, transaction
 from django.utils import timezone
 from django_tasks import task
 
@@ -79,10 +79,18 @@ def tidy_database(left: int = TRIES) -> None:
 def tidy() -> bool:
     """Write the secretive tables, on SQLite the whole file, anew, and empty the log of changes.
 
-    False where it has to be tried again: readers were in the way of emptying the log, or a transaction is open.
+    False where it has to be tried again: others read or write just now, or a transaction is open.
     """
     if connection.in_atomic_block:
         return False
+    try:
+        return _written_anew()
+    except OperationalError:
+        # Somebody else writes for longer than we wait.
+        return False
+
+
+def _written_anew() -> bool:
     with connection.cursor() as cursor:
         if connection.vendor == "sqlite":
             # Free pages are zeroed as they come free (`secure_delete`); this also leaves none, and none half filled.

@@ -200,15 +200,17 @@ def _page(
     progress, now = opening_of(election), timezone.now()
     mine = progress.of(person)
     may_open, may_count = may_open_ballots(election, mine, progress), may_count_ballots(election, mine, progress)
-    goes_on = bool(may_count) or (bool(may_open) and mine is not None and not mine.has_opened)
+    # Who has counted does so again only where officers found different rankings.
+    counts = bool(may_count) and mine is not None and (not mine.has_counted or bool(progress.differing))
+    goes_on = counts or (bool(may_open) and mine is not None and not mine.has_opened)
     context = {
         "election": election,
         "group": election.group,
         "opening": progress,
         "mine": mine,
         "may_close": may_close_voting(person, election, now),
-        "may_open": may_open,
-        "may_count": may_count,
+        "why_waiting": may_open.reason or may_count.reason,
+        "waits_for_others": bool(may_open),
         "goes_on": goes_on,
         "may_destroy": may_destroy_key(mine.officer if mine is not None else None, election, now),
         "step": _step(election, progress),
