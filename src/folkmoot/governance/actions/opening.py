@@ -29,7 +29,7 @@ from folkmoot.governance.models.officers import OfficerState
 from folkmoot.governance.models.openings import RankingsFound, SharesSent
 from folkmoot.governance.notices.opening import BallotsCanBeCounted, OfficersFoundDifferent, VotingIsOver
 from folkmoot.governance.queries.elections import sealing_for
-from folkmoot.governance.queries.opening import OfficerProgress, OpeningProgress, opening_of
+from folkmoot.governance.queries.opening import OpeningProgress, opening_of
 from folkmoot.governance.rules.opening import (
     may_ask_to_close,
     may_close_voting,
@@ -153,10 +153,10 @@ def hand_in_rankings(election: Election, found: Mapping[int, Mapping[str, Any]],
             },
         )
     record(BallotsCounted(election.pk, again=mine.has_counted), by=by, on=election, within=election.group)
-    return _compare(election, mine, by=by)
+    return _compare(election, by=by)
 
 
-def _compare(election: Election, mine: OfficerProgress, *, by: Person) -> OpeningProgress:
+def _compare(election: Election, *, by: Person) -> OpeningProgress:
     after = opening_of(election)
     if after.differing:
         contests = [contest.pk for contest in after.differing]

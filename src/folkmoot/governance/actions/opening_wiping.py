@@ -32,7 +32,6 @@ from folkmoot.people.models import Person
 SECRETIVE: tuple[type[models.Model], ...] = (Turnout, SealedBallot, SharesSent, RankingsFound)
 """The tables whose rows must not tell when they were written, or what stood in them before."""
 
-
 Written = TypeVar("Written", bound=models.Model)
 TRIES: Final = 60
 AGAIN_AFTER: Final = timedelta(minutes=1)
@@ -71,9 +70,15 @@ def wipe_envelopes(election: Election) -> int:
 
 @task()
 def tidy_database(left: int = TRIES) -> None:
-    """Take out of the files what is no longer in the rows; again every minute while readers are in the way."""
-    if not tidy() and left > 1:
-        tidy_database.using(run_after=timezone.now() + AGAIN_AFTER).enqueue(left - 1)
+    """Take out of the files what is no longer in the rows; again every minute while others are in the way.
+
+    RuntimeError after an hour of that, so that it stands among the tasks that failed.
+    """
+    if tidy():
+        return
+    if left <= 1:
+        raise RuntimeError("The files of the database could not be written anew; old envelopes may linger in them.")
+    tidy_database.using(run_after=timezone.now() + AGAIN_AFTER).enqueue(left - 1)
 
 
 def tidy() -> bool:
