@@ -10,14 +10,18 @@ from django.utils import timezone
 
 from folkmoot.governance.actions import results
 from folkmoot.governance.actions.opening import close_voting, hand_in_rankings, nonce_of, send_shares
-from folkmoot.governance.actions.opening_wiping import ask_to_destroy_keys, say_key_destroyed, wipe_envelopes
+from folkmoot.governance.actions.opening_wiping import say_key_destroyed, wipe_envelopes
 from folkmoot.governance.domain.sealed.opening import found_of
 from folkmoot.governance.models.ballots import SealedBallot, Turnout
 from folkmoot.governance.models.elections import ElectionStage, ElectionState, Stage
 from folkmoot.governance.models.officers import Duty, ElectionOfficer, OfficerKey, OfficerState
 from folkmoot.governance.models.openings import RankingsFound, SharesSent
 from folkmoot.governance.queries.opening import opening_of
-from folkmoot.governance.tasks.opening import close_one, close_votes_that_are_over
+from folkmoot.governance.tasks.opening import (
+    ask_for_keys_to_be_destroyed,
+    close_one,
+    close_votes_that_are_over,
+)
 from folkmoot.kit.errors import Refused
 from folkmoot.ledger.actors import system
 from folkmoot.ledger.models import Entry
@@ -266,20 +270,26 @@ def test_wiping_empties_envelopes_and_shares_once_and_leaves_receipts():
     assert facts("envelopes_wiped") == [("envelopes_wiped", {"election_id": made.election.pk, "envelopes": 3})]
 
 
-def test_keys_are_destroyed_after_complaints_and_not_before(freeze):
+def test_keys_are_destroyed_after_complaints_and_not_before(client, freeze):
     made = made_election(group(), ElectionState.RELEASED, officers=2, needed=2)
     person = made.officers[0].person
     over = ElectionStage.objects.get(election=made.election, stage=Stage.COMPLAINTS).last + timedelta(days=1)
 
     with pytest.raises(Refused) as refused:
         say_key_destroyed(made.election, by=person)
-    early = ask_to_destroy_keys(made.election, now=timezone.now())
+    ask_for_keys_to_be_destroyed.call()
+    early = told("destroy_your_key")
     freeze(f"{over.isoformat()}T08:00Z")
-    asked = [ask_to_destroy_keys(made.election, now=timezone.now()) for _twice in range(2)]
     for _twice in range(2):
-        say_key_destroyed(made.election, by=person)
+        ask_for_keys_to_be_destroyed.call()
+    client.force_login(person)
+    address = f"{made.election.get_absolute_url()}opening/"
+    has_button = "I have destroyed it" in client.get(address).content.decode()
+    for _twice in range(2):
+        assert client.post(f"{address}key-destroyed/").url == address
 
-    assert (refused.value.code, early, asked) == ("forbidden", 0, [2, 0])
+    assert (refused.value.code, early, has_button) == ("forbidden", [], True)
+    assert told("destroy_your_key") == sorted(officer.person_id for officer in made.officers)
     assert OfficerKey.objects.get(officer=made.officers[0]).destroyed_at == timezone.now()
     assert facts("officer_key_destroyed") == [("officer_key_destroyed", {"election_id": made.election.pk})]
 
