@@ -160,7 +160,7 @@ def test_single_officer_does_all_at_once(counted):
     assert (after.opened, after.is_agreed, counted) == (1, True, [made.election.pk])
 
 
-def test_officers_who_disagree_are_told_and_nothing_goes_on_until_enough_agree(counted):
+def test_officers_who_disagree_are_told_and_nothing_goes_on_until_enough_agree(counted, client):
     made = closed()
     people = [officer.person for officer in made.officers]
     for place, person in enumerate(people):
@@ -170,6 +170,9 @@ def test_officers_who_disagree_are_told_and_nothing_goes_on_until_enough_agree(c
     hand_in_rankings(made.election, true, by=people[0])
     after = hand_in_rankings(made.election, other, by=people[1])
     stopped = (list(counted), after.is_agreed, [contest.pk for contest in after.differing])
+    client.force_login(people[2])
+    page = client.get(f"{made.election.get_absolute_url()}opening/").content.decode()
+    assert [said[0]["digest"][:12] in page for said in (true, other)] == [True, True]
     hand_in_rankings(made.election, true, by=people[1])
 
     assert stopped == ([], False, [made.contest.pk])

@@ -228,9 +228,11 @@ def _page(
 
 
 def _step(election: Election, progress: OpeningProgress) -> int:
-    """At which of the four steps of the page this is."""
+    """At which of the four steps of the page this is; beyond them once the count is signed."""
     if not election.is_frozen or election.state == ElectionState.OPEN:
         return 1
+    if election.state != ElectionState.CLOSED:
+        return 5
     if progress.is_agreed:
         return 4
     return 3 if progress.may_be_counted and progress.needed > 1 else 2
