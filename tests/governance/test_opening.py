@@ -182,6 +182,29 @@ def test_officers_who_disagree_are_told_and_nothing_goes_on_until_enough_agree(c
     assert counted == [made.election.pk]
 
 
+def test_count_that_is_refused_leaves_what_was_found_and_can_be_tried_again(monkeypatch, client):
+    made, counted, reasons = closed(1, 1), [], ["Two have the same number of votes."]
+
+    def count(election):
+        if reasons:
+            raise Refused(reasons[0], code="tie")
+        counted.append(election.pk)
+
+    monkeypatch.setattr(results, "count_election", count, raising=False)
+    client.force_login(made.officers[0].person)
+    address = f"{made.election.get_absolute_url()}opening/"
+    too_early = client.post(f"{address}count/").status_code
+
+    hand_in_rankings(made.election, found_by(made, 0), by=made.officers[0].person)
+
+    assert (too_early, agreed(made)) == (409, SORTED)
+    assert "Something stood in the way of counting them." in client.get(address).content.decode()
+    assert reasons[0] in client.post(f"{address}count/").content.decode()
+    reasons.clear()
+    assert client.post(f"{address}count/").url == made.election.get_absolute_url()
+    assert counted == [made.election.pk]
+
+
 def test_spoilt_envelopes_are_counted_as_that_and_hold_up_nobody(counted):
     made = closed(1, 1)
     sealed = list(SealedBallot.objects.order_by("receipt"))
@@ -304,5 +327,5 @@ def test_page_of_the_opening_asks_as_much_for_one_officer_as_for_three(client, d
     address = f"{made.election.get_absolute_url()}opening/"
     client.get(address)
 
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(13):
         assert client.get(address).status_code == 200

@@ -18,13 +18,14 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
-from folkmoot.governance.actions.opening import close_voting, hand_in_rankings, nonce_of, send_shares
+from folkmoot.governance.actions.opening import close_voting, count_agreed, hand_in_rankings, nonce_of, send_shares
 from folkmoot.governance.actions.opening_wiping import say_key_destroyed
 from folkmoot.governance.domain.sealed.opening import ENVELOPES_FORMAT, write_file
 from folkmoot.governance.finding import election_or_404
 from folkmoot.governance.forms.opening import OpenedFileForm, RankingsForm, SharesForm, parts_of
 from folkmoot.governance.models.elections import Contest, Election, ElectionState
 from folkmoot.governance.models.officers import ElectionOfficer
+from folkmoot.governance.models.results import ElectionBundle
 from folkmoot.governance.queries.elections import duty_of
 from folkmoot.governance.queries.opening import OpeningProgress, envelopes_of, opening_of, shares_for
 from folkmoot.governance.rules.elections import is_officer, may_watch
@@ -141,6 +142,17 @@ def rankings(request: HttpRequest, slug: str, key: str) -> HttpResponse:
 @never_cache
 @login_required
 @require_POST
+def count(request: HttpRequest, slug: str, key: str) -> HttpResponse:
+    """Count what the officers agree on, where something stood in the way before."""
+    election = election_or_404(request, slug, key)
+    count_agreed(election, by=signed_in(request))
+    say(request, _("The ballots are counted."))
+    return redirect(election)
+
+
+@never_cache
+@login_required
+@require_POST
 def key_destroyed(request: HttpRequest, slug: str, key: str) -> HttpResponse:
     """An officer says that their key file is gone."""
     election = election_or_404(request, slug, key)
@@ -211,6 +223,7 @@ def _page(
         "may_close": may_close_voting(person, election, now),
         "why_waiting": may_open.reason or may_count.reason,
         "waits_for_others": bool(may_open),
+        "is_counted": ElectionBundle.objects.filter(election=election).exists(),
         "goes_on": goes_on,
         "may_destroy": may_destroy_key(mine.officer if mine is not None else None, election, now),
         "step": _step(election, progress),
