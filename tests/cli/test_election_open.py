@@ -13,8 +13,8 @@ from joserfc.jwk import OctKey
 from folkmoot.cli.election_open import election_open
 from folkmoot.governance.actions import results
 from folkmoot.governance.models.elections import ElectionState
-from folkmoot.governance.queries.opening import agreed_rankings
 from tests.factories.governance.elections import made_election
+from tests.factories.governance.opening import agreed
 from tests.factories.groups import group
 
 LOCK = {"alg": "PBES2-HS512+A256KW", "enc": "A256GCM", "p2c": 1000}
@@ -68,7 +68,7 @@ def test_two_officers_without_scripts_open_and_count(made, client, tmp_path, mon
 
     assert too_early[0] == 1
     assert too_early[2].startswith("Shares of 2 officers are needed, and there are 1.")
-    assert len(agreed_rankings(made.contest).rankings) == 3
+    assert len(agreed(made)) == 3
 
 
 def test_wrong_key_passphrase_or_file_is_said_and_nothing_is_written(made, client, tmp_path, monkeypatch):

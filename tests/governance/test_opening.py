@@ -10,20 +10,24 @@ from django.utils import timezone
 
 from folkmoot.governance.actions import results
 from folkmoot.governance.actions.opening import close_voting, hand_in_rankings, nonce_of, send_shares
-from folkmoot.governance.actions.opening_wiping import ask_to_destroy_keys, say_key_destroyed, wipe_envelopes
+from folkmoot.governance.actions.opening_wiping import say_key_destroyed, wipe_envelopes
 from folkmoot.governance.domain.sealed.opening import found_of
 from folkmoot.governance.models.ballots import SealedBallot, Turnout
 from folkmoot.governance.models.elections import ElectionStage, ElectionState, Stage
 from folkmoot.governance.models.officers import Duty, ElectionOfficer, OfficerKey, OfficerState
 from folkmoot.governance.models.openings import RankingsFound, SharesSent
-from folkmoot.governance.queries.opening import agreed_rankings, opening_of
-from folkmoot.governance.tasks.opening import close_votes_that_are_over
+from folkmoot.governance.queries.opening import opening_of
+from folkmoot.governance.tasks.opening import (
+    ask_for_keys_to_be_destroyed,
+    close_one,
+    close_votes_that_are_over,
+)
 from folkmoot.kit.errors import Refused
 from folkmoot.ledger.actors import system
 from folkmoot.ledger.models import Entry
 from folkmoot.notices.models import Telling
 from tests.factories.governance.elections import made_election
-from tests.factories.governance.opening import found_by, handed_in, shares_of
+from tests.factories.governance.opening import agreed, found_by, handed_in, shares_of
 from tests.factories.groups import group
 from tests.factories.people import PersonFactory
 
@@ -75,16 +79,16 @@ def test_vote_closes_on_time_by_the_schedule_and_once(freeze, settle):
     last = made.election.accepts_until
 
     freeze(last - timedelta(milliseconds=1))
-    close_votes_that_are_over.enqueue()
-    settle()
+    close_votes_that_are_over.call()
+    close_one.call(made.election.pk)
     made.election.refresh_from_db()
     early = (made.election.state, nonce_of(made.election))
     with pytest.raises(Refused) as refused:
         close_voting(made.election, by=made.officers[0].person)
     freeze(last + timedelta(minutes=7))
-    for _twice in range(2):
-        close_votes_that_are_over.enqueue()
-        settle()
+    close_votes_that_are_over.enqueue()
+    settle()
+    close_one.call(made.election.pk)
     again = close_voting(made.election, by=made.officers[0].person)
 
     assert (early, refused.value.code) == (("open", ""), "forbidden")
@@ -129,13 +133,13 @@ def test_two_of_three_officers_open_and_find_the_same_sorted_rankings(counted):
     told_early = told("ballots_can_be_counted")
     send_shares(made.election, shares_of(made, 1), by=second)
     hand_in_rankings(made.election, found_by(made, 1), by=second)
-    before = (list(counted), agreed_rankings(made.contest))
+    before = (list(counted), agreed(made))
     hand_in_rankings(made.election, found_by(made, 0), by=first)
 
     assert (too_early.value.code, told_early, before) == ("forbidden", [], ([], None))
     assert told("ballots_can_be_counted") == sorted([first.pk, second.pk, third.pk])
-    agreed = agreed_rankings(made.contest)
-    assert (agreed.rankings, agreed.spoilt, counted) == (SORTED, 0, [made.election.pk])
+    assert (agreed(made), counted) == (SORTED, [made.election.pk])
+    assert set(RankingsFound.objects.values_list("spoilt", flat=True)) == {0}
     of = {"election_id": made.election.pk}
     assert facts("ballots_opened", "ballots_counted", "officers_disagreed", "officers_agreed") == [
         ("ballots_opened", of),
@@ -156,7 +160,7 @@ def test_single_officer_does_all_at_once(counted):
     assert (after.opened, after.is_agreed, counted) == (1, True, [made.election.pk])
 
 
-def test_officers_who_disagree_are_told_and_nothing_goes_on_until_enough_agree(counted):
+def test_officers_who_disagree_are_told_and_nothing_goes_on_until_enough_agree(counted, client):
     made = closed()
     people = [officer.person for officer in made.officers]
     for place, person in enumerate(people):
@@ -166,12 +170,38 @@ def test_officers_who_disagree_are_told_and_nothing_goes_on_until_enough_agree(c
     hand_in_rankings(made.election, true, by=people[0])
     after = hand_in_rankings(made.election, other, by=people[1])
     stopped = (list(counted), after.is_agreed, [contest.pk for contest in after.differing])
+    client.force_login(people[2])
+    page = client.get(f"{made.election.get_absolute_url()}opening/").content.decode()
+    assert [said[0]["digest"][:12] in page for said in (true, other)] == [True, True]
     hand_in_rankings(made.election, true, by=people[1])
 
     assert stopped == ([], False, [made.contest.pk])
     assert facts("officers_disagreed")[0][1]["contests"] == [made.contest.pk]
     assert told("officers_found_different") == sorted(person.pk for person in people)
     assert facts("ballots_counted")[-1][1]["again"] is True
+    assert counted == [made.election.pk]
+
+
+def test_count_that_is_refused_leaves_what_was_found_and_can_be_tried_again(monkeypatch, client):
+    made, counted, reasons = closed(1, 1), [], ["Two have the same number of votes."]
+
+    def count(election):
+        if reasons:
+            raise Refused(reasons[0], code="tie")
+        counted.append(election.pk)
+
+    monkeypatch.setattr(results, "count_election", count, raising=False)
+    client.force_login(made.officers[0].person)
+    address = f"{made.election.get_absolute_url()}opening/"
+    too_early = client.post(f"{address}count/").status_code
+
+    hand_in_rankings(made.election, found_by(made, 0), by=made.officers[0].person)
+
+    assert (too_early, agreed(made)) == (409, SORTED)
+    assert "Something stood in the way of counting them." in client.get(address).content.decode()
+    assert reasons[0] in client.post(f"{address}count/").content.decode()
+    reasons.clear()
+    assert client.post(f"{address}count/").url == made.election.get_absolute_url()
     assert counted == [made.election.pk]
 
 
@@ -248,7 +278,7 @@ def test_lost_key_below_k_is_survived_and_beyond_it_is_said(counted, client):
     assert not opening_of(made.election).is_reachable
     client.force_login(people[0])
     page = client.get(f"{made.election.get_absolute_url()}opening/").content.decode()
-    assert "2 officers are needed to open the ballots, and only 1 still have their keys." in page
+    assert "Keys that are needed to open the ballots: 2. Keys that are not lost: 1." in page
 
 
 def test_wiping_empties_envelopes_and_shares_once_and_leaves_receipts():
@@ -266,19 +296,36 @@ def test_wiping_empties_envelopes_and_shares_once_and_leaves_receipts():
     assert facts("envelopes_wiped") == [("envelopes_wiped", {"election_id": made.election.pk, "envelopes": 3})]
 
 
-def test_keys_are_destroyed_after_complaints_and_not_before(freeze):
+def test_keys_are_destroyed_after_complaints_and_not_before(client, freeze):
     made = made_election(group(), ElectionState.RELEASED, officers=2, needed=2)
     person = made.officers[0].person
     over = ElectionStage.objects.get(election=made.election, stage=Stage.COMPLAINTS).last + timedelta(days=1)
 
     with pytest.raises(Refused) as refused:
         say_key_destroyed(made.election, by=person)
-    early = ask_to_destroy_keys(made.election, now=timezone.now())
+    ask_for_keys_to_be_destroyed.call()
+    early = told("destroy_your_key")
     freeze(f"{over.isoformat()}T08:00Z")
-    asked = [ask_to_destroy_keys(made.election, now=timezone.now()) for _twice in range(2)]
     for _twice in range(2):
-        say_key_destroyed(made.election, by=person)
+        ask_for_keys_to_be_destroyed.call()
+    client.force_login(person)
+    address = f"{made.election.get_absolute_url()}opening/"
+    has_button = "I have destroyed it" in client.get(address).content.decode()
+    for _twice in range(2):
+        assert client.post(f"{address}key-destroyed/").url == address
 
-    assert (refused.value.code, early, asked) == ("forbidden", 0, [2, 0])
+    assert (refused.value.code, early, has_button) == ("forbidden", [], True)
+    assert told("destroy_your_key") == sorted(officer.person_id for officer in made.officers)
     assert OfficerKey.objects.get(officer=made.officers[0]).destroyed_at == timezone.now()
     assert facts("officer_key_destroyed") == [("officer_key_destroyed", {"election_id": made.election.pk})]
+
+
+@pytest.mark.parametrize("officers", [1, 3])
+def test_page_of_the_opening_asks_as_much_for_one_officer_as_for_three(client, django_assert_num_queries, officers):
+    made = closed(officers, 1)
+    client.force_login(made.officers[0].person)
+    address = f"{made.election.get_absolute_url()}opening/"
+    client.get(address)
+
+    with django_assert_num_queries(13):
+        assert client.get(address).status_code == 200

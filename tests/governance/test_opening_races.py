@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from folkmoot.governance.actions import results
 from folkmoot.governance.actions.opening import close_voting, hand_in_rankings, send_shares
-from folkmoot.governance.actions.opening_wiping import tidy, wipe_envelopes
+from folkmoot.governance.actions.opening_wiping import tidy, tidy_database, wipe_envelopes
 from folkmoot.governance.models.ballots import SealedBallot, Turnout
 from folkmoot.governance.models.elections import Election, ElectionState
 from folkmoot.ledger.actors import system
@@ -126,6 +126,9 @@ def test_tidying_leaves_all_rows_and_does_nothing_inside_a_transaction():
 
     with transaction.atomic():
         inside = tidy()
+
+        with pytest.raises(RuntimeError, match="could not be written anew"):
+            tidy_database.call(left=1)
 
     assert (inside, tidy()) == (False, True)
     assert list(SealedBallot.objects.values_list("receipt", "envelope")) == receipts

@@ -4,16 +4,22 @@ from __future__ import annotations
 
 import json
 import sys
+from collections.abc import Callable
 from pathlib import Path
-from typing import Any, Final
+from typing import TYPE_CHECKING, Final
 
 import click
 
 from folkmoot.cli.terminal import WithExamples, say, stop
+from folkmoot.cli.verify import contents
 from folkmoot.kit.errors import Refused
 
+if TYPE_CHECKING:
+    from folkmoot.governance.domain.sealed.envelopes import Key
+    from folkmoot.governance.domain.sealed.opening_files import EnvelopesFile
+
 USAGE, DENIED = 2, 4
-FILE: Final = click.Path(path_type=Path, dir_okay=False, allow_dash=True)
+FILE: Final = click.Path(path_type=Path, dir_okay=False)
 MOST_BYTES: Final = 500_000_000
 MOST_OF_A_KEY: Final = 20_000
 
@@ -42,13 +48,10 @@ WORDS = click.option(
 @WORDS
 def shares(envelopes: Path, key_file: Path, passphrase_file: Path | None) -> None:
     """Open your share of all ballots in ENVELOPES, sealed to each of the other officers; written to standard output."""
-    file, key = _read(envelopes, key_file, passphrase_file)
-    try:
-        text = file.shares(key)
-    except Refused as refused:
-        stop(refused.message, DENIED if refused.code == "other_key" else 1)
-    click.echo(text)
-    say(f"Your shares of {_sum(file)} ballots are written. Hand in the file on the page of the opening.")
+    from folkmoot.governance.domain.sealed.opening_files import EnvelopesFile
+
+    file, _text = _written(envelopes, key_file, passphrase_file, EnvelopesFile.shares)
+    say(f"Your shares of {file.ballots} ballots are written. Hand in the file on the page of the opening.")
 
 
 @election_open.command(
@@ -60,49 +63,39 @@ def shares(envelopes: Path, key_file: Path, passphrase_file: Path | None) -> Non
 @WORDS
 def count(envelopes: Path, key_file: Path, passphrase_file: Path | None) -> None:
     """Open the ballots in ENVELOPES with the shares that are in it too; the sorted rankings go to standard output."""
-    file, key = _read(envelopes, key_file, passphrase_file)
-    try:
-        text = file.rankings(key)
-    except Refused as refused:
-        stop(refused.message, DENIED if refused.code == "other_key" else 1)
-    click.echo(text)
+    from folkmoot.governance.domain.sealed.opening_files import EnvelopesFile
+
+    file, text = _written(envelopes, key_file, passphrase_file, EnvelopesFile.rankings)
     spoilt = sum(part["spoilt"] for part in json.loads(text)["contests"].values())
-    say(f"{_sum(file)} ballots are opened, {spoilt} of them spoilt. Hand in the file on the page of the opening.")
+    say(f"{file.ballots} ballots are opened, {spoilt} of them spoilt. Hand in the file on the page of the opening.")
 
 
-def _sum(file: Any) -> int:
-    return sum(len(texts) for texts in file.contests.values())
-
-
-def _read(envelopes: Path, key_file: Path, passphrase_file: Path | None) -> tuple[Any, Any]:
-    """The file of envelopes, and the private opening key."""
+def _written(
+    envelopes: Path, key_file: Path, passphrase_file: Path | None, make: Callable[[EnvelopesFile, Key], str]
+) -> tuple[EnvelopesFile, str]:
+    """The file of envelopes, and what was made of it with the private opening key and written out."""
     from folkmoot.governance.domain.sealed.opening import unlock_keys
     from folkmoot.governance.domain.sealed.opening_files import EnvelopesFile
 
     try:
-        file = EnvelopesFile(_contents(envelopes, MOST_BYTES))
+        file = EnvelopesFile(contents(envelopes, MOST_BYTES))
     except Refused as refused:
         stop(f"{envelopes}: {refused.message}", USAGE)
-    locked = _contents(key_file, MOST_OF_A_KEY).decode("ascii", "replace")
-    if passphrase_file is None:
-        words = click.prompt("Passphrase", hide_input=True, err=True)
-    else:
-        words = _contents(passphrase_file, MOST_OF_A_KEY).decode("utf-8", "replace").rstrip("\r\n")
+    locked = contents(key_file, MOST_OF_A_KEY).decode("ascii", "replace")
     try:
-        return file, unlock_keys(locked, words)["opening"]
+        key = unlock_keys(locked, _passphrase(passphrase_file))["opening"]
     except Refused as refused:
         stop(f"{key_file}: {refused.message}", DENIED)
-
-
-def _contents(file: Path, most: int) -> bytes:
     try:
-        if str(file) == "-":
-            data = sys.stdin.buffer.read(most + 1)
-        else:
-            with file.open("rb") as opened:
-                data = opened.read(most + 1)
-    except OSError as error:
-        stop(f"{file} cannot be read: {error.strerror}.", USAGE)
-    if len(data) > most:
-        stop(f"{file} is too large.", USAGE)
-    return data
+        text = make(file, key)
+    except Refused as refused:
+        stop(refused.message, DENIED if refused.code == "other_key" else 1)
+    click.echo(text)
+    return file, text
+
+
+def _passphrase(file: Path | None) -> str:
+    if file is None:
+        return str(click.prompt("Passphrase", hide_input=True, err=True))
+    data = sys.stdin.buffer.read(MOST_OF_A_KEY) if str(file) == "-" else contents(file, MOST_OF_A_KEY)
+    return data.decode("utf-8", "replace").rstrip("\r\n")

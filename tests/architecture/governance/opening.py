@@ -28,6 +28,7 @@ ROWS: dict[str, Row] = {
     f"{HERE}got/<int:position>/": Row(OFFICER.format("200"), "in 405", at=of_its_contest),
     f"{HERE}shares/": Row("in 405", OFFICER.format("400"), at=of_closed),
     f"{HERE}rankings/": Row("in 405", OFFICER.format("400"), at=of_closed),
+    f"{HERE}count/": Row("in 405", OFFICER.format("409"), at=of_closed),
     f"{HERE}key-destroyed/": Row("in 405", OFFICER.format("403"), at=of_closed),
 }
 """As in `tests.architecture.access`; what an address needs is in `world.made`."""

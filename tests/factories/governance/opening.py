@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import Any
 
 from folkmoot.governance.domain.sealed.opening import Found, count_envelopes, open_shares, seal_shares, unseal_shares
 from folkmoot.governance.models.elections import Contest
+from folkmoot.governance.models.openings import RankingsFound
 from folkmoot.governance.queries.elections import sealing_for
 from folkmoot.governance.queries.opening import envelopes_of, opening_of, shares_for
 from folkmoot.groups.models import Group
@@ -42,6 +44,13 @@ def found_by(made: MadeElection, place: int) -> dict[int, dict[str, Any]]:
     """What the officer at a place hands in, of all contests."""
     contests = made.election.contests.select_related("election")
     return {contest.position: handed_in(found_in(made, contest, place)) for contest in contests}
+
+
+def agreed(made: MadeElection) -> list[list[int]] | None:
+    """The rankings on which enough officers agree; None until they do."""
+    found = list(RankingsFound.objects.filter(contest=made.contest))
+    digests = Counter(each.digest for each in found)
+    return next((each.rankings for each in found if digests[each.digest] >= made.election.needed), None)
 
 
 def in_world(group: Group, people: dict[str, Person], made: dict[str, Any]) -> dict[str, Any]:

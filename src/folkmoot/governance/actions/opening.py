@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from contextlib import suppress
 from typing import Any, Final
 
 from django.db import transaction
@@ -29,7 +30,8 @@ from folkmoot.governance.models.officers import OfficerState
 from folkmoot.governance.models.openings import RankingsFound, SharesSent
 from folkmoot.governance.notices.opening import BallotsCanBeCounted, OfficersFoundDifferent, VotingIsOver
 from folkmoot.governance.queries.elections import sealing_for
-from folkmoot.governance.queries.opening import OfficerProgress, OpeningProgress, opening_of
+from folkmoot.governance.queries.opening import OpeningProgress, opening_of
+from folkmoot.governance.rules.elections import is_officer
 from folkmoot.governance.rules.opening import (
     may_ask_to_close,
     may_close_voting,
@@ -153,10 +155,10 @@ def hand_in_rankings(election: Election, found: Mapping[int, Mapping[str, Any]],
             },
         )
     record(BallotsCounted(election.pk, again=mine.has_counted), by=by, on=election, within=election.group)
-    return _compare(election, mine, by=by)
+    return _compare(election, by=by)
 
 
-def _compare(election: Election, mine: OfficerProgress, *, by: Person) -> OpeningProgress:
+def _compare(election: Election, *, by: Person) -> OpeningProgress:
     after = opening_of(election)
     if after.differing:
         contests = [contest.pk for contest in after.differing]
@@ -164,8 +166,23 @@ def _compare(election: Election, mine: OfficerProgress, *, by: Person) -> Openin
         tell(_watching(election), OfficersFoundDifferent(election))
     if after.is_agreed:
         record(OfficersAgreed(election.pk, after.needed), by=by, on=election, within=election.group)
-        results.count_election(election)
+        with suppress(Refused), transaction.atomic():
+            # What officers found stays, whatever stands in the way of counting it; their page then has a button.
+            results.count_election(election)  # type: ignore[attr-defined, unused-ignore]
     return after
+
+
+@transaction.atomic
+def count_agreed(election: Election, *, by: Person) -> None:
+    """Count what enough officers found, where that was refused before; once counted nothing happens.
+
+    Refused: `forbidden`, `not_agreed`, and what the count refuses, with the reason.
+    """
+    election = hold_election(election)
+    require(is_officer(by, election))
+    if election.state != ElectionState.CLOSED or not opening_of(election).is_agreed:
+        raise Refused(_("Ballots are counted once enough officers have found the same."), code="not_agreed")
+    results.count_election(election)  # type: ignore[attr-defined, unused-ignore]
 
 
 def _read_found(contest: Contest, said: Mapping[str, Any]) -> Found:

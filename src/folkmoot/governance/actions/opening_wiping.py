@@ -11,7 +11,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from typing import Final, TypeVar
 
-from django.db import connection, models, transaction
+from django.db import OperationalError, connection, models, transaction
 from django.utils import timezone
 from django_tasks import task
 
@@ -31,7 +31,6 @@ from folkmoot.people.models import Person
 
 SECRETIVE: tuple[type[models.Model], ...] = (Turnout, SealedBallot, SharesSent, RankingsFound)
 """The tables whose rows must not tell when they were written, or what stood in them before."""
-
 
 Written = TypeVar("Written", bound=models.Model)
 TRIES: Final = 60
@@ -71,18 +70,32 @@ def wipe_envelopes(election: Election) -> int:
 
 @task()
 def tidy_database(left: int = TRIES) -> None:
-    """Take out of the files what is no longer in the rows; again every minute while readers are in the way."""
-    if not tidy() and left > 1:
-        tidy_database.using(run_after=timezone.now() + AGAIN_AFTER).enqueue(left - 1)
+    """Take out of the files what is no longer in the rows; again every minute while others are in the way.
+
+    RuntimeError after an hour of that, so that it stands among the tasks that failed.
+    """
+    if tidy():
+        return
+    if left <= 1:
+        raise RuntimeError("The files of the database could not be written anew; old envelopes may linger in them.")
+    tidy_database.using(run_after=timezone.now() + AGAIN_AFTER).enqueue(left - 1)
 
 
 def tidy() -> bool:
     """Write the secretive tables, on SQLite the whole file, anew, and empty the log of changes.
 
-    False where it has to be tried again: readers were in the way of emptying the log, or a transaction is open.
+    False where it has to be tried again: others read or write just now, or a transaction is open.
     """
     if connection.in_atomic_block:
         return False
+    try:
+        return _written_anew()
+    except OperationalError:
+        # Somebody else writes for longer than we wait.
+        return False
+
+
+def _written_anew() -> bool:
     with connection.cursor() as cursor:
         if connection.vendor == "sqlite":
             # Free pages are zeroed as they come free (`secure_delete`); this also leaves none, and none half filled.

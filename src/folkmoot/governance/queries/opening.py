@@ -171,14 +171,6 @@ def shares_for(officer: ElectionOfficer, contest: Contest) -> dict[int, str]:
     return {place: sealed for place, sealed in sent.values_list("sender__place", "sealed") if place is not None}
 
 
-def agreed_rankings(contest: Contest) -> RankingsFound | None:
-    """What enough officers found in the envelopes of a contest; None until they do."""
-    found = list(contest.found.all())
-    digests = Counter(each.digest for each in found)
-    needed = contest.election.needed
-    return next((each for each in found if digests[each.digest] >= needed), None)
-
-
 def elections_to_close(now: datetime) -> QuerySet[Election]:
     """Those in which the last moment for a ballot is over."""
     return Election.objects.filter(state=ElectionState.OPEN, accepts_until__lte=now).order_by("accepts_until", "pk")

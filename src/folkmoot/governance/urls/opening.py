@@ -16,5 +16,6 @@ urlpatterns: list[URLPattern] = [
     path(f"{HERE}got/<int:position>/", opening.got, name="election_shares_got"),
     path(f"{HERE}shares/", opening.shares, name="election_shares"),
     path(f"{HERE}rankings/", opening.rankings, name="election_rankings"),
+    path(f"{HERE}count/", opening.count, name="count_election"),
     path(f"{HERE}key-destroyed/", opening.key_destroyed, name="election_key_destroyed"),
 ]

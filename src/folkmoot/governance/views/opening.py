@@ -18,13 +18,14 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
-from folkmoot.governance.actions.opening import close_voting, hand_in_rankings, nonce_of, send_shares
+from folkmoot.governance.actions.opening import close_voting, count_agreed, hand_in_rankings, nonce_of, send_shares
 from folkmoot.governance.actions.opening_wiping import say_key_destroyed
 from folkmoot.governance.domain.sealed.opening import ENVELOPES_FORMAT, write_file
 from folkmoot.governance.finding import election_or_404
 from folkmoot.governance.forms.opening import OpenedFileForm, RankingsForm, SharesForm, parts_of
 from folkmoot.governance.models.elections import Contest, Election, ElectionState
 from folkmoot.governance.models.officers import ElectionOfficer
+from folkmoot.governance.models.results import ElectionBundle
 from folkmoot.governance.queries.elections import duty_of
 from folkmoot.governance.queries.opening import OpeningProgress, envelopes_of, opening_of, shares_for
 from folkmoot.governance.rules.elections import is_officer, may_watch
@@ -141,6 +142,17 @@ def rankings(request: HttpRequest, slug: str, key: str) -> HttpResponse:
 @never_cache
 @login_required
 @require_POST
+def count(request: HttpRequest, slug: str, key: str) -> HttpResponse:
+    """Count what the officers agree on, where something stood in the way before."""
+    election = election_or_404(request, slug, key)
+    count_agreed(election, by=signed_in(request))
+    say(request, _("The ballots are counted."))
+    return redirect(election)
+
+
+@never_cache
+@login_required
+@require_POST
 def key_destroyed(request: HttpRequest, slug: str, key: str) -> HttpResponse:
     """An officer says that their key file is gone."""
     election = election_or_404(request, slug, key)
@@ -200,15 +212,18 @@ def _page(
     progress, now = opening_of(election), timezone.now()
     mine = progress.of(person)
     may_open, may_count = may_open_ballots(election, mine, progress), may_count_ballots(election, mine, progress)
-    goes_on = bool(may_count) or (bool(may_open) and mine is not None and not mine.has_opened)
+    # Who has counted does so again only where officers found different rankings.
+    counts = bool(may_count) and mine is not None and (not mine.has_counted or bool(progress.differing))
+    goes_on = counts or (bool(may_open) and mine is not None and not mine.has_opened)
     context = {
         "election": election,
         "group": election.group,
         "opening": progress,
         "mine": mine,
         "may_close": may_close_voting(person, election, now),
-        "may_open": may_open,
-        "may_count": may_count,
+        "why_waiting": may_open.reason or may_count.reason,
+        "waits_for_others": bool(may_open),
+        "is_counted": ElectionBundle.objects.filter(election=election).exists(),
         "goes_on": goes_on,
         "may_destroy": may_destroy_key(mine.officer if mine is not None else None, election, now),
         "step": _step(election, progress),
@@ -226,9 +241,11 @@ def _page(
 
 
 def _step(election: Election, progress: OpeningProgress) -> int:
-    """At which of the four steps of the page this is."""
+    """At which of the four steps of the page this is; beyond them once the count is signed."""
     if not election.is_frozen or election.state == ElectionState.OPEN:
         return 1
+    if election.state != ElectionState.CLOSED:
+        return 5
     if progress.is_agreed:
         return 4
     return 3 if progress.may_be_counted and progress.needed > 1 else 2

@@ -43,6 +43,11 @@ class EnvelopesFile:
         except (ValueError, TypeError, KeyError, AttributeError):
             raise Refused("This is another file than the one that is needed here.", code="other_file") from None
 
+    @property
+    def ballots(self) -> int:
+        """How many envelopes there are, of all contests."""
+        return sum(len(texts) for texts in self.contests.values())
+
     def shares(self, key: Key) -> str:
         """The file with this officer's shares, sealed to each other officer who counts."""
         contests: dict[int, Any] = {}
