@@ -26,6 +26,7 @@ from folkmoot.governance.models.officers import (
     VotingOpened,
 )
 from folkmoot.governance.queries.officers import team_of
+from folkmoot.groups.models import Power
 from folkmoot.ledger.models import Entry
 from tests.factories import groups
 from tests.factories.governance.elections import MadeElection, made_election
@@ -54,7 +55,8 @@ def given(html: str) -> dict:
 
 def test_somebody_is_asked_and_takes_it_on_with_what_they_declare(client):
     made = made_election(groups.group(), officers=[PersonFactory(name="Ada")])
-    ben = PersonFactory(name="Ben")
+    ben, _stranger = PersonFactory(name="Ben"), PersonFactory(name="Sam Stranger")
+    groups.join(ben, made.election.group, Power.TAKE_PART)
     client.force_login(made.officers[0].person)
 
     missing = client.post(at(made, "election_officers"), {"do": "ask", "duty": "officer"})
@@ -62,6 +64,7 @@ def test_somebody_is_asked_and_takes_it_on_with_what_they_declare(client):
     client.post(at(made, "election_officers"), {"do": "needed", "needed": "2"})
 
     assert missing.status_code == 400
+    assert ("Ben" in missing.content.decode(), "Sam Stranger" in missing.content.decode()) == (True, False)
     assert "Ben is asked, and can say yes or no." in asked.content.decode()
     assert "Say whether you would look after this election" in page(client, made, "election", ben)
     assert "Would you be an officer?" in page(client, made, "election_duty")
