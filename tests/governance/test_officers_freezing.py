@@ -267,6 +267,8 @@ def test_nothing_that_was_frozen_changes_by_any_action():
         codes.append(caught.value.code)
 
     assert codes == ["forbidden"] * 9 + ["already_open"]
+    asked.refresh_from_db()
+    assert asked.state == OfficerState.GONE
     assert what_differs(Election.objects.get(pk=made.election.pk)) == []
 
 

@@ -18,8 +18,10 @@ from folkmoot.governance.domain.sealed.envelopes import (
 )
 from folkmoot.governance.models.elections import ElectionState
 from folkmoot.governance.models.officers import (
+    Duty,
     ElectionOfficer,
     OfficerKey,
+    OfficerState,
     PrintHeard,
     Rehearsal,
     RehearsalShares,
@@ -217,6 +219,21 @@ def test_what_is_missing_stands_on_the_page_without_a_button(client):
 
     assert "0 officers have keys; it takes 1." in html
     assert "Freeze all of this and open the voting" not in html
+
+
+def test_monitors_read_what_officers_see_and_change_nothing(client):
+    made = ready(officers=1, needed=1)
+    monitor = ElectionOfficer.objects.create(
+        election=made.election, person=PersonFactory(), duty=Duty.MONITOR, state=OfficerState.ACCEPTED
+    )
+    client.force_login(monitor.person)
+    names = ("election_officers", "election_keys", "freeze_election")
+
+    assert [client.get(at(made, name)).status_code for name in names] == [200, 200, 200]
+    assert [client.post(at(made, name), {"do": "lost"}).status_code for name in names] == [403, 403, 403]
+    html = page(client, made, "freeze_election")
+    assert "Freeze all of this and open the voting" not in html
+    assert spoken(OfficerKey.objects.get().print_of) in page(client, made, "election_keys")
 
 
 @pytest.mark.parametrize("number", [1, 3])
