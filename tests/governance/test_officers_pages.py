@@ -211,6 +211,19 @@ def test_officer_sees_what_will_be_frozen_opens_it_and_everybody_can_check_it(cl
     assert "What is kept here now is not what was frozen: needed." in shown
 
 
+def test_page_of_the_election_leads_each_officer_to_their_next_step(client):
+    made = ready(officers=2, needed=1)
+    first, second = made.officers
+
+    assert "Open the voting" in page(client, made, "election", first.person)
+    PrintHeard.objects.filter(key__officer=first).delete()
+    assert "Go on with your keys" in page(client, made, "election")
+    OfficerKey.objects.filter(officer=second).delete()
+    html = page(client, made, "election", second.person)
+    assert "Make your keys" in html
+    assert "Open the voting" not in html
+
+
 def test_what_is_missing_stands_on_the_page_without_a_button(client):
     made = ready(officers=1, needed=1)
     OfficerKey.objects.all().delete()
