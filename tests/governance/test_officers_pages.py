@@ -8,6 +8,7 @@ from base64 import urlsafe_b64decode, urlsafe_b64encode
 import pytest
 from django.urls import reverse
 
+from folkmoot.governance.actions.officers import ask_officer
 from folkmoot.governance.domain.freezing import frozen_hash
 from folkmoot.governance.domain.sealed.envelopes import (
     Sealing,
@@ -80,6 +81,18 @@ def test_somebody_is_asked_and_takes_it_on_with_what_they_declare(client):
     client.force_login(ben)
     assert "You are an officer of this election." in page(client, made, "election_duty")
     assert client.post(at(made, "election_duty"), {"do": "give_back"}).status_code == 302
+    assert client.get(at(made, "election_duty")).status_code == 404
+
+
+def test_who_declines_a_draft_is_led_to_what_they_may_see(client):
+    made = made_election(groups.group(), ElectionState.DRAFT)
+    ben = PersonFactory()
+    ask_officer(made.election, ben, by=made.officers[0].person)
+    client.force_login(ben)
+
+    answer = client.post(at(made, "election_duty"), {"do": "decline"}, follow=True)
+
+    assert (answer.status_code, "Noted. Thank you for your answer." in answer.content.decode()) == (200, True)
     assert client.get(at(made, "election_duty")).status_code == 404
 
 

@@ -95,6 +95,9 @@ def duty(request: HttpRequest, slug: str, key: str) -> HttpResponse:
         else:
             say(request, said)
             is_officer = officer.duty == Duty.OFFICER
+            if what in ("decline", "give_back"):
+                # Whoever looks after it no longer may not know of a draft any more.
+                return redirect("elections", slug)
             return redirect("election_keys" if what == "accept" and is_officer else "election", slug, key)
     context = {
         "election": election,
