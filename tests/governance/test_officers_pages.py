@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from base64 import urlsafe_b64decode, urlsafe_b64encode
 
 import pytest
 from django.urls import reverse
@@ -11,12 +10,9 @@ from django.urls import reverse
 from folkmoot.governance.actions.officers import ask_officer
 from folkmoot.governance.domain.freezing import frozen_hash
 from folkmoot.governance.domain.sealed.envelopes import (
-    Sealing,
-    open_ballot,
-    open_share,
-    read_envelope,
     spoken,
 )
+from folkmoot.governance.domain.sealed.rehearsing import open_rehearsal
 from folkmoot.governance.models.elections import ElectionState
 from folkmoot.governance.models.officers import (
     Duty,
@@ -30,12 +26,12 @@ from folkmoot.governance.models.officers import (
 )
 from folkmoot.governance.queries.officers import team_of
 from folkmoot.groups.models import Power
+from folkmoot.kit.errors import Refused
 from folkmoot.ledger.models import Entry
 from tests.factories import groups
 from tests.factories.governance.elections import MadeElection, made_election
 from tests.factories.governance.officers import private_pair, public, with_keys
 from tests.factories.people import PersonFactory
-from tests.governance.sealing import opened_share, sealed_for
 from tests.governance.test_officers_freezing import NOW, other_parts, ready  # noqa: F401
 
 pytestmark = pytest.mark.django_db
@@ -49,11 +45,6 @@ def page(client, made, name: str, person=None) -> str:
     if person is not None:
         client.force_login(person)
     return client.get(at(made, name)).content.decode()
-
-
-def given(html: str) -> dict:
-    """What the page hands to its script."""
-    return json.loads(html.split('<script id="officer-keys" type="application/json">')[1].split("</script>")[0])
 
 
 def test_somebody_is_asked_and_takes_it_on_with_what_they_declare(client):
@@ -122,7 +113,7 @@ def test_page_says_what_it_needs_without_scripts_and_takes_public_parts_by_hand(
     assert spoken(key.print_of) in sent.content.decode()
     assert client.post(at(made, "election_keys"), {"do": "hear", "print": "none"}).status_code == 404
     assert client.post(at(made, "election_keys"), {"do": "hear", "print": key.print_of}).status_code == 400
-    assert client.post(at(made, "election_keys"), {"do": "rehearse", "shares": "["}).status_code == 400
+    assert client.post(at(made, "election_keys"), {"do": "rehearse", "opened": "["}).status_code == 400
 
 
 def test_k_officers_together_open_the_invented_ballots(client):
@@ -131,6 +122,9 @@ def test_k_officers_together_open_the_invented_ballots(client):
     client.force_login(made.officers[0].person)
     client.post(address, {"do": "begin_rehearsal"})
 
+    with pytest.raises(Refused) as caught:
+        open_rehearsal(client.get(at(made, "election_rehearsal")).json(), made.keys[1])
+    assert caught.value.code == "other_keys"
     assert rehearse(client, made, 0) is None
     first = RehearsalShares.objects.filter(sender=made.officers[0])
     assert sorted(first.values_list("to", flat=True)) == [one.pk for one in made.officers[1:]]
@@ -151,8 +145,12 @@ def test_k_officers_together_open_the_invented_ballots(client):
         {
             "do": "rehearse",
             "rehearsal": rehearsal.contest,
-            "shares": json.dumps({str(made.officers[place].pk): "a.b.c.d.e" for place in (0, 2)}),
-            "rankings": json.dumps([[1, 1, 1]] * 3),
+            "opened": json.dumps(
+                {
+                    "shares": {str(made.officers[place].pk): "a.b.c.d.e" for place in (0, 2)},
+                    "rankings": [[1, 1, 1]] * 3,
+                }
+            ),
         },
     )
     assert "Other rankings were found than were sealed." in wrong.content.decode()
@@ -161,25 +159,13 @@ def test_k_officers_together_open_the_invented_ballots(client):
 
 
 def rehearse(client, made: MadeElection, number: int):
-    """What the script does with one officer's file; the rankings that it found."""
-    mine, key = made.officers[number], made.keys[number]["opening"]
-    config = given(page(client, made, "election_keys", mine.person))
-    told = config["rehearsal"]
-    keys = tuple(officer["opening"] for officer in told["officers"])
-    sealing = Sealing(urlsafe_b64decode(told["contest"] + "="), keys, told["needed"], candidates=3)
-    envelopes = [read_envelope(text, sealing) for text in told["envelopes"]]
-    own = [open_share(one, told["place"], key) for one in envelopes]
-    text = json.dumps([urlsafe_b64encode(share).rstrip(b"=").decode() for share in own]).encode()
-    others = {one["pk"]: sealed_for(text, one["opening"]) for one in told["officers"] if one["pk"] != config["me"]}
-    rankings = None
-    if told["sent"]:
-        opened = json.loads(opened_share(next(iter(told["sent"].values())), key))
-        sent = [urlsafe_b64decode(share + "=") for share in opened]
-        rankings = [list(open_ballot(one, shares, sealing)) for one, *shares in zip(envelopes, own, sent, strict=True)]
-    data = {"do": "rehearse", "rehearsal": Rehearsal.objects.get().contest, "shares": json.dumps(others)}
-    answer = client.post(at(made, "election_keys"), data | {"rankings": json.dumps(rankings)})
+    """What one officer's own machine does with their file; the rankings that it found."""
+    client.force_login(made.officers[number].person)
+    opened = open_rehearsal(client.get(at(made, "election_rehearsal")).json(), made.keys[number])
+    data = {"do": "rehearse", "rehearsal": Rehearsal.objects.get().contest, "opened": json.dumps(opened)}
+    answer = client.post(at(made, "election_keys"), data)
     assert answer.status_code == 302
-    return rankings
+    return opened["rankings"]
 
 
 def test_lost_key_is_said_with_what_is_left(client):
