@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from base64 import urlsafe_b64encode
 
 import pytest
@@ -10,10 +9,11 @@ from django.urls import reverse
 from playwright.sync_api import Page, Request, expect
 
 from folkmoot.governance.actions.officers_keys import begin_rehearsal, hear_print, rehearse
-from folkmoot.governance.domain.sealed.envelopes import open_share, read_envelope, spoken
+from folkmoot.governance.domain.sealed.envelopes import spoken
 from folkmoot.governance.domain.sealed.key_files import unlock_keys
+from folkmoot.governance.domain.sealed.rehearsing import open_rehearsal
 from folkmoot.governance.models.officers import OfficerKey, Rehearsal
-from folkmoot.governance.queries.officers import sealing_of_rehearsal, team_of
+from folkmoot.governance.queries.officers import team_of
 from tests.browser.accessibility import faults
 from tests.browser.watching import overflow
 from tests.factories.governance.elections import made_election
@@ -21,7 +21,6 @@ from tests.factories.governance.officers import give, private_pair
 from tests.factories.groups import group
 from tests.factories.organisation import organisation
 from tests.factories.people import PersonFactory
-from tests.governance.sealing import sealed_for
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -94,10 +93,15 @@ def test_officer_makes_keys_by_keyboard_keeps_them_and_rehearses(new_page, tmp_p
 
 
 def bens_share(made, keys):
-    """What Ben's browser sends to Ada's."""
+    """What Ben's machine sends to Ada's."""
     rehearsal, team = Rehearsal.objects.get(), team_of(made.election)
-    sealing = sealing_of_rehearsal(rehearsal, team)
-    place = [line.officer for line in team.openers].index(made.officers[1])
-    shares = [open_share(read_envelope(text, sealing), place, keys["opening"]) for text in rehearsal.envelopes]
-    text = json.dumps([urlsafe_b64encode(share).rstrip(b"=").decode() for share in shares]).encode()
-    return {made.officers[0].pk: sealed_for(text, OfficerKey.objects.get(officer=made.officers[0]).opening)}
+    task = {
+        "me": made.officers[1].pk,
+        "contest": urlsafe_b64encode(bytes.fromhex(rehearsal.contest)).decode(),
+        "needed": 2,
+        "envelopes": rehearsal.envelopes,
+        "place": 1,
+        "officers": [{"pk": line.officer.pk, "opening": line.key.opening} for line in team.openers],
+        "sent": {},
+    }
+    return {int(pk): text for pk, text in open_rehearsal(task, keys)["shares"].items()}

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import json
 import stat
+from base64 import urlsafe_b64encode
 
 from click.testing import CliRunner
 
 from folkmoot.cli import entrance
 from folkmoot.governance.domain.officer_keys import read_public_keys
+from folkmoot.governance.domain.sealed.envelopes import Sealing, seal
+from folkmoot.governance.domain.sealed.key_files import lock_keys, new_keys, public_parts
 
 PASSPHRASE = "quiet harbour lantern five"
 
@@ -44,3 +47,38 @@ def test_short_passphrase_and_what_is_no_key_file_are_told(tmp_path):
         told = run("show", str(file), given="x\n")
         assert (told.exit_code, "This is not a key file of an election." in told.stderr) == (2, True)
     assert run("show", str(tmp_path / "none"), given="x\n").exit_code == 2
+
+
+def test_part_of_a_rehearsal_is_opened_and_what_was_found_is_said(tmp_path):
+    keys, task = new_keys(""), tmp_path / "rehearsal.json"
+    file = tmp_path / "keys.jwe"
+    file.write_text(lock_keys(keys, PASSPHRASE))
+    other = new_keys("")
+    pair = [public_parts(one)["opening"] for one in (keys, other)]
+    task.write_text(json.dumps(rehearsal_for(pair, needed=1)))
+
+    opened = run("open", str(file), str(task), given=f"{PASSPHRASE}\n")
+    task.write_text(json.dumps(rehearsal_for(pair[::-1], needed=1)))
+    wrong = run("open", str(file), str(task), given=f"{PASSPHRASE}\n")
+    task.write_text("[]")
+    none = run("open", str(file), str(task), given=f"{PASSPHRASE}\n")
+
+    told = json.loads(opened.stdout)
+    assert (opened.exit_code, told["rankings"], list(told["shares"])) == (0, [[2, 1, 3]], ["8"])
+    assert told["shares"]["8"].count(".") == 4
+    assert (wrong.exit_code, none.exit_code) == (1, 1)
+    assert "This is no rehearsal." in none.stderr
+
+
+def rehearsal_for(officers, *, needed: int):
+    """What a page hands out to the first of these officers, of one invented ballot."""
+    sealing = Sealing(b"h" * 32, tuple(officers), needed, 3)
+    return {
+        "me": 7,
+        "place": 0,
+        "contest": urlsafe_b64encode(sealing.contest).decode(),
+        "needed": needed,
+        "envelopes": [seal([2, 1, 3], sealing).text],
+        "officers": [{"pk": pk, "opening": key} for pk, key in zip((7, 8), officers, strict=True)],
+        "sent": {},
+    }

@@ -18,7 +18,6 @@ from folkmoot.governance.actions.officers import (
 )
 from folkmoot.governance.actions.officers_keys import give_keys, hear_print, say_key_found, say_key_lost
 from folkmoot.governance.actions.officers_reminding import remind_of_keys
-from folkmoot.governance.domain.officer_keys import read_public_keys
 from folkmoot.governance.models.elections import ElectionState
 from folkmoot.governance.models.officers import (
     Duty,
@@ -178,40 +177,6 @@ def test_keys_are_given_heard_and_changing_them_clears_what_was_heard():
     assert refused(give_keys, second, new["opening"], new["signing"], by=second.person) == "key_taken"
     assert refused(give_keys, first, new["opening"], new["signing"], by=second.person) == "forbidden"
     assert kinds() == ["print_heard", "keys_given"]
-
-
-@pytest.mark.parametrize(
-    ("change", "code"),
-    [
-        ({"d": "secret"}, "private_key"),
-        ({"D": "secret"}, "private_key"),
-        ({"note": {"k": "secret"}}, "private_key"),
-        ({"crv": "P-384"}, "no_key"),
-        ({"x": "AAAA"}, "no_key"),
-        ({"x": "A" * 43}, "no_key"),
-        ({"use": "enc"}, "no_key"),
-        ({"y": 7}, "no_key"),
-    ],
-)
-def test_keys_that_are_private_or_no_points_are_refused_without_a_word_of_them(change, code):
-    keys = public(private_pair())
-    keys["opening"] |= change
-
-    with pytest.raises(Refused) as caught:
-        read_public_keys(json.dumps(keys))
-
-    assert (caught.value.code, "secret" in caught.value.message) == (code, False)
-
-
-@pytest.mark.parametrize("text", ["", "[]", "null", "{", '{"opening": {}}', "[" * 3000, "x" * 5000])
-def test_what_is_no_pair_of_keys_is_refused(text):
-    assert refused(read_public_keys, text) == "no_key"
-
-
-def test_same_key_for_opening_and_signing_is_refused():
-    key = public(private_pair())["opening"]
-
-    assert refused(read_public_keys, json.dumps({"opening": key, "signing": key})) == "no_key"
 
 
 def test_lost_key_before_the_freeze_is_made_anew_and_after_it_all_are_told_what_is_left():

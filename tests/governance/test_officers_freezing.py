@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from folkmoot.governance.actions import nominations, officers_freezing, rolls
+from folkmoot.governance.actions import officers_freezing
 from folkmoot.governance.actions.officers import answer_duty, ask_officer, give_back, set_needed, take_asking_back
 from folkmoot.governance.actions.officers_freezing import open_voting, preview_of
 from folkmoot.governance.actions.officers_keys import begin_rehearsal, give_keys, hear_print
@@ -28,7 +28,6 @@ from folkmoot.governance.models.officers import (
     VotingOpened,
 )
 from folkmoot.governance.models.rolls import Voter
-from folkmoot.governance.queries import nominations as candidates_read
 from folkmoot.governance.queries.elections import sealing_for
 from folkmoot.governance.queries.officers_frozen import what_differs
 from folkmoot.kit.errors import Refused
@@ -60,10 +59,12 @@ def other_parts(monkeypatch, freeze):
             one.save()
         return standing
 
-    monkeypatch.setattr(rolls, "freeze_roll", freeze_roll, raising=False)
-    monkeypatch.setattr(nominations, "freeze_candidates", freeze_candidates, raising=False)
-    monkeypatch.setattr(candidates_read, "warnings_before_freeze", lambda contest: [], raising=False)
-    monkeypatch.setattr(candidates_read, "affiliations_of", lambda contest: ["Acme", "", ""], raising=False)
+    monkeypatch.setattr(officers_freezing.rolls, "freeze_roll", freeze_roll, raising=False)
+    monkeypatch.setattr(officers_freezing.nominations, "freeze_candidates", freeze_candidates, raising=False)
+    monkeypatch.setattr(officers_freezing.candidates_read, "warnings_before_freeze", lambda contest: [], raising=False)
+    monkeypatch.setattr(
+        officers_freezing.candidates_read, "affiliations_of", lambda contest: ["Acme", "", ""], raising=False
+    )
     VOTERS[:] = [PersonFactory() for _ in range(10)]
     freeze(NOW)
 
@@ -266,6 +267,8 @@ def test_nothing_that_was_frozen_changes_by_any_action():
         codes.append(caught.value.code)
 
     assert codes == ["forbidden"] * 9 + ["already_open"]
+    asked.refresh_from_db()
+    assert asked.state == OfficerState.GONE
     assert what_differs(Election.objects.get(pk=made.election.pk)) == []
 
 

@@ -3,35 +3,35 @@
 from __future__ import annotations
 
 import json
-from base64 import urlsafe_b64decode, urlsafe_b64encode
 
 import pytest
 from django.urls import reverse
 
+from folkmoot.governance.actions.officers import ask_officer
 from folkmoot.governance.domain.freezing import frozen_hash
 from folkmoot.governance.domain.sealed.envelopes import (
-    Sealing,
-    open_ballot,
-    open_share,
-    read_envelope,
     spoken,
 )
+from folkmoot.governance.domain.sealed.rehearsing import open_rehearsal
 from folkmoot.governance.models.elections import ElectionState
 from folkmoot.governance.models.officers import (
+    Duty,
     ElectionOfficer,
     OfficerKey,
+    OfficerState,
     PrintHeard,
     Rehearsal,
     RehearsalShares,
     VotingOpened,
 )
 from folkmoot.governance.queries.officers import team_of
+from folkmoot.groups.models import Power
+from folkmoot.kit.errors import Refused
 from folkmoot.ledger.models import Entry
 from tests.factories import groups
 from tests.factories.governance.elections import MadeElection, made_election
 from tests.factories.governance.officers import private_pair, public, with_keys
 from tests.factories.people import PersonFactory
-from tests.governance.sealing import opened_share, sealed_for
 from tests.governance.test_officers_freezing import NOW, other_parts, ready  # noqa: F401
 
 pytestmark = pytest.mark.django_db
@@ -47,14 +47,10 @@ def page(client, made, name: str, person=None) -> str:
     return client.get(at(made, name)).content.decode()
 
 
-def given(html: str) -> dict:
-    """What the page hands to its script."""
-    return json.loads(html.split('<script id="officer-keys" type="application/json">')[1].split("</script>")[0])
-
-
 def test_somebody_is_asked_and_takes_it_on_with_what_they_declare(client):
     made = made_election(groups.group(), officers=[PersonFactory(name="Ada")])
-    ben = PersonFactory(name="Ben")
+    ben, _stranger = PersonFactory(name="Ben"), PersonFactory(name="Sam Stranger")
+    groups.join(ben, made.election.group, Power.TAKE_PART)
     client.force_login(made.officers[0].person)
 
     missing = client.post(at(made, "election_officers"), {"do": "ask", "duty": "officer"})
@@ -62,6 +58,7 @@ def test_somebody_is_asked_and_takes_it_on_with_what_they_declare(client):
     client.post(at(made, "election_officers"), {"do": "needed", "needed": "2"})
 
     assert missing.status_code == 400
+    assert ("Ben" in missing.content.decode(), "Sam Stranger" in missing.content.decode()) == (True, False)
     assert "Ben is asked, and can say yes or no." in asked.content.decode()
     assert "Say whether you would look after this election" in page(client, made, "election", ben)
     assert "Would you be an officer?" in page(client, made, "election_duty")
@@ -75,6 +72,18 @@ def test_somebody_is_asked_and_takes_it_on_with_what_they_declare(client):
     client.force_login(ben)
     assert "You are an officer of this election." in page(client, made, "election_duty")
     assert client.post(at(made, "election_duty"), {"do": "give_back"}).status_code == 302
+    assert client.get(at(made, "election_duty")).status_code == 404
+
+
+def test_who_declines_a_draft_is_led_to_what_they_may_see(client):
+    made = made_election(groups.group(), ElectionState.DRAFT)
+    ben = PersonFactory()
+    ask_officer(made.election, ben, by=made.officers[0].person)
+    client.force_login(ben)
+
+    answer = client.post(at(made, "election_duty"), {"do": "decline"}, follow=True)
+
+    assert (answer.status_code, "Noted. Thank you for your answer." in answer.content.decode()) == (200, True)
     assert client.get(at(made, "election_duty")).status_code == 404
 
 
@@ -104,7 +113,7 @@ def test_page_says_what_it_needs_without_scripts_and_takes_public_parts_by_hand(
     assert spoken(key.print_of) in sent.content.decode()
     assert client.post(at(made, "election_keys"), {"do": "hear", "print": "none"}).status_code == 404
     assert client.post(at(made, "election_keys"), {"do": "hear", "print": key.print_of}).status_code == 400
-    assert client.post(at(made, "election_keys"), {"do": "rehearse", "shares": "["}).status_code == 400
+    assert client.post(at(made, "election_keys"), {"do": "rehearse", "opened": "["}).status_code == 400
 
 
 def test_k_officers_together_open_the_invented_ballots(client):
@@ -113,6 +122,9 @@ def test_k_officers_together_open_the_invented_ballots(client):
     client.force_login(made.officers[0].person)
     client.post(address, {"do": "begin_rehearsal"})
 
+    with pytest.raises(Refused) as caught:
+        open_rehearsal(client.get(at(made, "election_rehearsal")).json(), made.keys[1])
+    assert caught.value.code == "other_keys"
     assert rehearse(client, made, 0) is None
     first = RehearsalShares.objects.filter(sender=made.officers[0])
     assert sorted(first.values_list("to", flat=True)) == [one.pk for one in made.officers[1:]]
@@ -133,8 +145,12 @@ def test_k_officers_together_open_the_invented_ballots(client):
         {
             "do": "rehearse",
             "rehearsal": rehearsal.contest,
-            "shares": json.dumps({str(made.officers[place].pk): "a.b.c.d.e" for place in (0, 2)}),
-            "rankings": json.dumps([[1, 1, 1]] * 3),
+            "opened": json.dumps(
+                {
+                    "shares": {str(made.officers[place].pk): "a.b.c.d.e" for place in (0, 2)},
+                    "rankings": [[1, 1, 1]] * 3,
+                }
+            ),
         },
     )
     assert "Other rankings were found than were sealed." in wrong.content.decode()
@@ -143,25 +159,13 @@ def test_k_officers_together_open_the_invented_ballots(client):
 
 
 def rehearse(client, made: MadeElection, number: int):
-    """What the script does with one officer's file; the rankings that it found."""
-    mine, key = made.officers[number], made.keys[number]["opening"]
-    config = given(page(client, made, "election_keys", mine.person))
-    told = config["rehearsal"]
-    keys = tuple(officer["opening"] for officer in told["officers"])
-    sealing = Sealing(urlsafe_b64decode(told["contest"] + "="), keys, told["needed"], candidates=3)
-    envelopes = [read_envelope(text, sealing) for text in told["envelopes"]]
-    own = [open_share(one, told["place"], key) for one in envelopes]
-    text = json.dumps([urlsafe_b64encode(share).rstrip(b"=").decode() for share in own]).encode()
-    others = {one["pk"]: sealed_for(text, one["opening"]) for one in told["officers"] if one["pk"] != config["me"]}
-    rankings = None
-    if told["sent"]:
-        opened = json.loads(opened_share(next(iter(told["sent"].values())), key))
-        sent = [urlsafe_b64decode(share + "=") for share in opened]
-        rankings = [list(open_ballot(one, shares, sealing)) for one, *shares in zip(envelopes, own, sent, strict=True)]
-    data = {"do": "rehearse", "rehearsal": Rehearsal.objects.get().contest, "shares": json.dumps(others)}
-    answer = client.post(at(made, "election_keys"), data | {"rankings": json.dumps(rankings)})
+    """What one officer's own machine does with their file; the rankings that it found."""
+    client.force_login(made.officers[number].person)
+    opened = open_rehearsal(client.get(at(made, "election_rehearsal")).json(), made.keys[number])
+    data = {"do": "rehearse", "rehearsal": Rehearsal.objects.get().contest, "opened": json.dumps(opened)}
+    answer = client.post(at(made, "election_keys"), data)
     assert answer.status_code == 302
-    return rankings
+    return opened["rankings"]
 
 
 def test_lost_key_is_said_with_what_is_left(client):
@@ -206,6 +210,19 @@ def test_officer_sees_what_will_be_frozen_opens_it_and_everybody_can_check_it(cl
     assert "What is kept here now is not what was frozen: needed." in shown
 
 
+def test_page_of_the_election_leads_each_officer_to_their_next_step(client):
+    made = ready(officers=2, needed=1)
+    first, second = made.officers
+
+    assert "Open the voting" in page(client, made, "election", first.person)
+    PrintHeard.objects.filter(key__officer=first).delete()
+    assert "Go on with your keys" in page(client, made, "election")
+    OfficerKey.objects.filter(officer=second).delete()
+    html = page(client, made, "election", second.person)
+    assert "Make your keys" in html
+    assert "Open the voting" not in html
+
+
 def test_what_is_missing_stands_on_the_page_without_a_button(client):
     made = ready(officers=1, needed=1)
     OfficerKey.objects.all().delete()
@@ -214,6 +231,21 @@ def test_what_is_missing_stands_on_the_page_without_a_button(client):
 
     assert "0 officers have keys; it takes 1." in html
     assert "Freeze all of this and open the voting" not in html
+
+
+def test_monitors_read_what_officers_see_and_change_nothing(client):
+    made = ready(officers=1, needed=1)
+    monitor = ElectionOfficer.objects.create(
+        election=made.election, person=PersonFactory(), duty=Duty.MONITOR, state=OfficerState.ACCEPTED
+    )
+    client.force_login(monitor.person)
+    names = ("election_officers", "election_keys", "freeze_election")
+
+    assert [client.get(at(made, name)).status_code for name in names] == [200, 200, 200]
+    assert [client.post(at(made, name), {"do": "lost"}).status_code for name in names] == [403, 403, 403]
+    html = page(client, made, "freeze_election")
+    assert "Freeze all of this and open the voting" not in html
+    assert spoken(OfficerKey.objects.get().print_of) in page(client, made, "election_keys")
 
 
 @pytest.mark.parametrize("number", [1, 3])

@@ -19,7 +19,7 @@ FILE: Final = click.Path(path_type=Path, dir_okay=False)
 
 @click.group()
 def election_keys() -> None:
-    """The keys of an officer of an election: make them, show their public parts."""
+    """The keys of an officer of an election: make them, show their public parts, rehearse with them."""
 
 
 @election_keys.command(
@@ -61,19 +61,57 @@ def make(file: Path, election: str) -> None:
 @click.option("--json", "as_json", is_flag=True, help="The fingerprint in the object too; its keys stay.")
 def show(file: Path, as_json: bool) -> None:
     """Print the public parts of the keys in FILE; the fingerprint that is read aloud goes to the screen."""
-    from folkmoot.governance.domain.sealed.key_files import LONGEST_FILE, unlock_keys
+    keys = _unlocked(file)
+    _show(keys, as_json=as_json)
+
+
+@election_keys.command(
+    name="open",
+    cls=WithExamples,
+    examples=[("folkmoot election-keys open committee-keys.jwe rehearsal.json", "Your part of the invented ballots")],
+)
+@click.argument("file", type=FILE)
+@click.argument("task", type=FILE)
+def open_(file: Path, task: Path) -> None:
+    """Open your part of the rehearsal in TASK, which the page of your keys hands out, with the keys in FILE.
+
+    What is printed goes into that page: your shares, sealed for the other officers, and what was found with theirs.
+    """
+    from folkmoot.governance.domain.sealed.rehearsing import LONGEST_TASK, open_rehearsal
 
     try:
+        given = json.loads(_read(task, LONGEST_TASK))
+    except (ValueError, RecursionError):
+        stop(f"{for_terminal(str(task))} is no rehearsal.", USAGE)
+    keys = _unlocked(file)
+    try:
+        opened = open_rehearsal(given if isinstance(given, dict) else {}, keys)
+    except Refused as refused:
+        stop(refused.message, 1)
+    found = opened["rankings"]
+    say("Too few others have sent their part yet." if found is None else f"The invented ballots say: {found}.")
+    say("Paste this into the page of your keys:")
+    click.echo(json.dumps(opened))
+
+
+def _read(file: Path, most: int) -> str:
+    try:
         with file.open(encoding="ascii") as opened:
-            text = opened.read(LONGEST_FILE + 1)
+            return opened.read(most + 1)
     except (OSError, UnicodeDecodeError) as error:
         stop(f"{for_terminal(str(file))} cannot be read: {getattr(error, 'strerror', 'it is no text')}.", USAGE)
+
+
+def _unlocked(file: Path) -> dict[str, Any]:
+    """The keys in a file, by the passphrase that is asked."""
+    from folkmoot.governance.domain.sealed.key_files import LONGEST_FILE, unlock_keys
+
+    text = _read(file, LONGEST_FILE)
     passphrase = click.prompt("Passphrase", hide_input=True, err=True)
     try:
-        keys = unlock_keys(text, passphrase)
+        return unlock_keys(text, passphrase)
     except Refused as refused:
         stop(refused.message, 1 if refused.code == "passphrase" else USAGE)
-    _show(keys, as_json=as_json)
 
 
 def _show(keys: dict[str, Any], *, as_json: bool) -> None:

@@ -24,6 +24,7 @@ ROWS: dict[str, Row] = {
     f"{OF}officers/": Row("in 403 403 403 200 403 200", "in 403 403 403 400 403 400", at=of("announced")),
     f"{OF}officers/duty/": Row("in 404 404 404 200 404 404", "in 404 404 404 go 404 404", at=of("announced")),
     f"{OF}officers/keys/": Row(OFFICER.format(200), OFFICER.format(400), at=of("announced")),
+    f"{OF}officers/keys/rehearsal.json": Row(OFFICER.format(404), at=of("announced")),
     f"{OF}freeze/": Row(OFFICER.format("go"), OFFICER.format(409), at=of("open")),
     f"{OF}frozen/": Row("200", at=of("open")),
     f"{OF}frozen/text.json": Row("200", at=of("open")),

@@ -19,7 +19,7 @@ from folkmoot.governance.domain.voting_times import VotingTimes, voting_times
 from folkmoot.governance.facts.officers import ElectionFrozen
 from folkmoot.governance.models.elections import Contest, Election, ElectionState, Stage
 from folkmoot.governance.models.nominations import Nomination
-from folkmoot.governance.models.officers import LONGEST_REASON, VotingOpened
+from folkmoot.governance.models.officers import LONGEST_REASON, Duty, OfficerState, VotingOpened
 from folkmoot.governance.notices.officers import VotingIsOpened
 from folkmoot.governance.queries import nominations as candidates_read
 from folkmoot.governance.queries.elections import stages_of
@@ -180,6 +180,8 @@ def _write(election: Election, found: Frozen) -> int:
     for place, line in enumerate(found.sealed_to):
         line.officer.place = place
         line.officer.save(update_fields=["place"])
+    late = election.officers.filter(duty=Duty.OFFICER, state=OfficerState.ASKED)
+    late.update(state=OfficerState.GONE)
     election.opens_at, election.closes_at = found.times.opens_at, found.times.closes_at
     election.accepts_until = found.times.accepts_until
     election.nonce = secrets.token_hex(16)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import secrets
 from collections.abc import Mapping, Sequence
+from datetime import datetime
 from typing import Any, Final
 
 from django.db import transaction
@@ -80,14 +81,9 @@ def say_key_lost(officer: ElectionOfficer, *, by: Person) -> None:
 
     Twice is once. Refused `forbidden`, `no_key`.
     """
-    officer = _hold(officer, by)
-    key = _key_of(officer)
-    election = officer.election
-    require(keys_matter(election))
-    if key.lost_at is not None:
+    election = _note_lost(officer, timezone.now(), by)
+    if election is None:
         return
-    key.lost_at = timezone.now()
-    key.save(update_fields=["lost_at"])
     if not election.is_frozen:
         Rehearsal.objects.filter(election=election).delete()
     left = len(team_of(election).openers)
@@ -102,14 +98,9 @@ def say_key_found(officer: ElectionOfficer, *, by: Person) -> None:
 
     Refused `forbidden`, `no_key`.
     """
-    officer = _hold(officer, by)
-    key = _key_of(officer)
-    election = officer.election
-    require(keys_matter(election))
-    if key.lost_at is None:
+    election = _note_lost(officer, None, by)
+    if election is None:
         return
-    key.lost_at = None
-    key.save(update_fields=["lost_at"])
     left = len(team_of(election).openers)
     fact = KeyFound(election_id=election.pk, left=left, needed=election.needed)
     record(fact, by=by, about=by, on=election, within=election.group)
@@ -231,8 +222,15 @@ def _hold(officer: ElectionOfficer, by: Person) -> ElectionOfficer:
     return held
 
 
-def _key_of(officer: ElectionOfficer) -> OfficerKey:
+def _note_lost(officer: ElectionOfficer, lost_at: datetime | None, by: Person) -> Election | None:
+    """Write down since when one's key is lost, None for not; returns the held election, None where it is so already."""
+    officer = _hold(officer, by)
+    require(keys_matter(officer.election))
     key = OfficerKey.objects.filter(officer=officer).first()
     if key is None:
         raise Refused(_("You have no keys in this election."), code="no_key")
-    return key
+    if (key.lost_at is None) == (lost_at is None):
+        return None
+    key.lost_at = lost_at
+    key.save(update_fields=["lost_at"])
+    return officer.election

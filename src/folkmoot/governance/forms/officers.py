@@ -66,6 +66,16 @@ class KeysForm(forms.Form):
     )
 
 
+class OpenedForm(forms.Form):
+    """What the command line prints of a rehearsal."""
+
+    opened = forms.CharField(
+        label=gettext_lazy("What it printed"),
+        widget=forms.Textarea(attrs={"rows": 6, "autocomplete": "off", "spellcheck": "false"}),
+        help_text=gettext_lazy('Your shares, sealed for the other officers; it begins with {"shares".'),
+    )
+
+
 class FreezeForm(forms.Form):
     """A box for each warning, and why there was no rehearsal."""
 

@@ -31,18 +31,31 @@ def on_election(request: HttpRequest, election: Election) -> SafeString:
         "asked_me": any(reader is not None and one.person_id == reader.pk for one in team.asked),
         "may_open": bool(keys_matter(election)) and election.is_frozen,
         "advice": advice_on(team.needed, len(team.openers)),
+        "next": _next(reader, election, team),
         "ways": _ways(reader, election, team),
     }
     return render_to_string("governance/officers/on_election.html", context, request)
 
 
+def _next(reader: Person | None, election: Election, team: Team) -> tuple[str, str] | None:
+    """What waits for an officer before voting is opened."""
+    mine = team.line_of(reader)
+    if mine is None or election.state not in (ElectionState.DRAFT, ElectionState.ANNOUNCED):
+        return None
+    if mine.key is None or not mine.opens:
+        return _("Make your keys"), _at("election_keys", election)
+    if mine.key.rehearsed_at is None or mine.not_heard_by:
+        return _("Go on with your keys"), _at("election_keys", election)
+    return (_("Open the voting"), _at("freeze_election", election)) if election.state != ElectionState.DRAFT else None
+
+
 def _ways(reader: Person | None, election: Election, team: Team) -> list[tuple[str, str]]:
-    """Where this reader can go from here, what is to be done next first."""
+    """Where else this reader can go from here."""
     found: list[tuple[str, str]] = []
     mine = team.line_of(reader)
     watches = mine is not None or any(reader is not None and one.person_id == reader.pk for one in team.monitors)
-    if mine is not None and election.state == ElectionState.ANNOUNCED and mine.opens:
-        found.append((_("Open the voting"), _at("freeze_election", election)))
+    if watches and election.state == ElectionState.ANNOUNCED:
+        found.append((_("What will be frozen"), _at("freeze_election", election)))
     if watches and election.state not in (ElectionState.RELEASED, ElectionState.CERTIFIED, ElectionState.CANCELLED):
         found.append((_("Your keys") if mine is not None else _("The officers’ keys"), _at("election_keys", election)))
     if election.frozen:

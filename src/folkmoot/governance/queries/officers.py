@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from folkmoot.governance.domain.sealed.envelopes import Sealing, spoken
+from folkmoot.governance.domain.sealed.envelopes import spoken
 from folkmoot.governance.models.elections import Election
 from folkmoot.governance.models.officers import (
     Duty,
@@ -130,13 +130,3 @@ def rehearsal_of(election: Election, team: Team) -> Rehearsal | None:
     if found is None or found.prints != team.prints or found.needed != team.needed:
         return None
     return found
-
-
-def sealing_of_rehearsal(rehearsal: Rehearsal, team: Team) -> Sealing:
-    """For what invented ballots were sealed."""
-    return Sealing(
-        contest=bytes.fromhex(rehearsal.contest),
-        officers=tuple(line.key.opening for line in team.openers if line.key is not None),
-        needed=rehearsal.needed,
-        candidates=len(rehearsal.rankings[0]),
-    )

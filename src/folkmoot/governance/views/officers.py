@@ -26,6 +26,7 @@ from folkmoot.governance.queries.officers import team_of
 from folkmoot.governance.rules.elections import may_watch
 from folkmoot.governance.rules.officers import advice_on, may_appoint, may_change_duty
 from folkmoot.groups.models import Group
+from folkmoot.groups.rules import leads
 from folkmoot.kit.errors import Refused
 from folkmoot.kit.verdict import require
 from folkmoot.people.models import Person
@@ -45,7 +46,7 @@ def officers(request: HttpRequest, slug: str, key: str) -> HttpResponse:
         require(may_ask)
     what = request.POST.get("do", "")
     is_asking = request.method == "POST" and what not in ("needed", "take_back")
-    asking = AskForm(request.POST if is_asking else None, people=people_to_ask(election))
+    asking = AskForm(request.POST if is_asking else None, people=people_to_ask(election, person))
     needing = NeededForm(request.POST if what == "needed" else None, initial={"needed": election.needed})
     form = needing if what == "needed" else asking
     if request.method == "POST":
@@ -94,6 +95,9 @@ def duty(request: HttpRequest, slug: str, key: str) -> HttpResponse:
         else:
             say(request, said)
             is_officer = officer.duty == Duty.OFFICER
+            if what in ("decline", "give_back"):
+                # Whoever looks after it no longer may not know of a draft any more.
+                return redirect("elections", slug)
             return redirect("election_keys" if what == "accept" and is_officer else "election", slug, key)
     context = {
         "election": election,
@@ -106,13 +110,14 @@ def duty(request: HttpRequest, slug: str, key: str) -> HttpResponse:
     return form_page(request, "governance/officers/duty.html", form, **context)
 
 
-def people_to_ask(election: Election) -> list[Person]:
-    """Those who take part in the group first, then everybody with a record here; nobody who was asked and did not say
-    no."""
+def people_to_ask(election: Election, by: Person) -> list[Person]:
+    """Those who take part in the group and were not asked or said no; then, for those who lead it, everybody else."""
     group: Group = election.group
     mine = set(group.participations.filter(ended_at=None).values_list("person_id", flat=True))
     live = election.officers.filter(state__in=(OfficerState.ASKED, OfficerState.ACCEPTED)).values("person")
     free = Person.objects.filter(is_active=True).exclude(pk__in=live)
+    if not leads(by, group):
+        free = free.filter(pk__in=mine)
     return sorted(free, key=lambda person: (person.pk not in mine, person.name))
 
 

@@ -8,12 +8,12 @@ from collections.abc import Mapping
 from typing import Any
 
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from folkmoot.governance.actions.officers_keys import (
     begin_rehearsal,
@@ -26,7 +26,7 @@ from folkmoot.governance.actions.officers_keys import (
 )
 from folkmoot.governance.domain.officer_keys import read_public_keys
 from folkmoot.governance.finding import election_or_404
-from folkmoot.governance.forms.officers import KeysForm
+from folkmoot.governance.forms.officers import KeysForm, OpenedForm
 from folkmoot.governance.models.elections import Election
 from folkmoot.governance.models.officers import OfficerKey, Rehearsal
 from folkmoot.governance.queries.officers import KeyLine, Team, rehearsal_of, team_of
@@ -61,8 +61,24 @@ def keys(request: HttpRequest, slug: str, key: str) -> HttpResponse:
             problem = refused.message
         else:
             return redirect("election_keys", slug, key)
-    context = _context(election, person) | {"problem": problem, "form": KeysForm()}
+    context = _context(election, person) | {"problem": problem, "form": KeysForm(), "opened_form": OpenedForm()}
     return render(request, "governance/officers/keys.html", context, status=400 if problem else 200)
+
+
+@require_safe
+@never_cache
+@login_required
+def rehearsal(request: HttpRequest, slug: str, key: str) -> HttpResponse:
+    """What an officer needs to open their part of the rehearsal on the command line."""
+    election, person = election_or_404(request, slug, key), signed_in(request)
+    require(is_officer(person, election))
+    team = team_of(election)
+    given = _for_script(election, team, team.line_of(person), rehearsal_of(election, team))
+    if given is None or given["rehearsal"] is None:
+        raise Http404
+    response = JsonResponse(given["rehearsal"])
+    response["Content-Disposition"] = 'attachment; filename="rehearsal.json"'
+    return response
 
 
 def _do(sent: Mapping[str, str], election: Election, person: Person) -> str:
@@ -101,13 +117,14 @@ def _do(sent: Mapping[str, str], election: Election, person: Person) -> str:
 
 
 def _opened(sent: Mapping[str, str]) -> tuple[dict[int, str], list[list[int]] | None]:
-    """What the script sends of a rehearsal: the sealed shares by officer, and the rankings or null."""
+    """What is sent of a rehearsal: the sealed shares by officer, and the rankings or null."""
     try:
-        shares = {int(pk): str(text) for pk, text in json.loads(sent.get("shares", "")).items()}
-        rankings = json.loads(sent.get("rankings", ""))
+        opened = json.loads(sent.get("opened", ""))
+        shares = {int(pk): str(text) for pk, text in opened["shares"].items()}
+        rankings = opened["rankings"]
         if rankings is not None:
             rankings = [[int(rank) for rank in ranks] for ranks in rankings]
-    except (ValueError, TypeError, AttributeError, RecursionError):
+    except (ValueError, TypeError, KeyError, AttributeError, RecursionError):
         raise Refused(_("This is not what the page sends. Please load it again."), code="invalid") from None
     return shares, rankings
 
@@ -160,6 +177,7 @@ def _for_script(
     }
     if rehearsal is not None and mine.opens:
         given["rehearsal"] = {
+            "me": mine.officer.pk,
             "contest": urlsafe_b64encode(bytes.fromhex(rehearsal.contest)).rstrip(b"=").decode(),
             "needed": rehearsal.needed,
             "envelopes": rehearsal.envelopes,

@@ -83,8 +83,8 @@ function rehearsing(form) {
     const shares = utf8.encode(JSON.stringify(own.map((share) => base64url.encode(share))));
     const others = rehearsal.officers.filter(({ pk }) => pk !== given.me);
     const sealed = await Promise.all(others.map(async ({ pk, opening }) => [pk, await sealFor(shares, opening)]));
-    send.elements.shares.value = JSON.stringify(Object.fromEntries(sealed));
-    send.elements.rankings.value = JSON.stringify(await found(own, keys.opening));
+    const rankings = await found(own, keys.opening);
+    send.elements.opened.value = JSON.stringify({ shares: Object.fromEntries(sealed), rankings });
     passphrase.value = "";
     send.requestSubmit();
   });
