@@ -49,8 +49,9 @@ def other_parts(monkeypatch, freeze):
     """What roll and candidates do is tested with them: here everybody who stands is a candidate, and `VOTERS` vote."""
 
     def freeze_roll(election: Election) -> list[str]:
-        voters = [Voter.objects.create(election=election, person=person) for person in VOTERS]
-        return [f"{voter.person_id}\t{voter.person.name}" for voter in voters]
+        for person in VOTERS:
+            Voter.objects.create(election=election, person=person, line=f"{person.pk}\t{person.name}")
+        return [voter.line for voter in election.voters.all()]
 
     def freeze_candidates(contest: Contest) -> list[Nomination]:
         standing = list(contest.nominations.filter(state="standing").order_by("-pk"))
@@ -280,7 +281,8 @@ def test_nothing_that_was_frozen_changes_by_any_action():
         (lambda made: Contest.objects.update(method="meek-stv"), ["contests"]),
         (lambda made: Contest.objects.update(places=2), ["contests"]),
         (lambda made: Contest.objects.update(publishes_all=True), ["contests"]),
-        (lambda made: Voter.objects.first().delete(), ["voters"]),
+        (lambda made: Voter.objects.first().delete(), ["voters", "roll"]),
+        (lambda made: Voter.objects.filter(person=VOTERS[0]).update(line="1\tAnother"), ["roll"]),
         (lambda made: Election.objects.update(needed=1), ["needed"]),
         (lambda made: Election.objects.update(is_final=False), ["is_final"]),
         (lambda made: Election.objects.update(accepts_until=dt.datetime(2027, 1, 1, tzinfo=dt.UTC)), ["accepts_until"]),

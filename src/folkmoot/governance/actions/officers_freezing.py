@@ -11,9 +11,9 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from folkmoot.governance.actions.nominations_freezing import freeze_candidates
+from folkmoot.governance.actions import nominations_freezing as nominations
+from folkmoot.governance.actions import rolls
 from folkmoot.governance.actions.officers import hold_election
-from folkmoot.governance.actions.rolls import freeze_roll
 from folkmoot.governance.domain.freezing import bound_to, frozen_hash, roll_hash
 from folkmoot.governance.domain.voting_times import VotingTimes, voting_times
 from folkmoot.governance.facts.officers import ElectionFrozen
@@ -152,12 +152,12 @@ def _candidates(contest: Contest, checks: list[Check]) -> tuple[Nomination, ...]
     number = contest.position + 1
     try:
         with transaction.atomic():
-            found = tuple(freeze_candidates(contest))
+            found = tuple(nominations.freeze_candidates(contest))
     except Refused as refused:
         checks.append(Check(f"candidates-{number}", refused.message, is_met=False))
         return ()
     checks += checks_of_contest(number, contest.title, contest.places, len(found))
-    warnings = candidates_read.warnings_before_freeze(contest)  # type: ignore[attr-defined, unused-ignore]
+    warnings = candidates_read.warnings_before_freeze(contest)
     for place, words in enumerate(warnings, start=1):
         checks.append(Check(f"candidates-{number}-{place}", words, is_met=False, is_warning=True))
     return found
@@ -166,7 +166,7 @@ def _candidates(contest: Contest, checks: list[Check]) -> tuple[Nomination, ...]
 def _roll(election: Election, checks: list[Check]) -> Sequence[str]:
     try:
         with transaction.atomic():
-            lines: Sequence[str] = freeze_roll(election)
+            lines: Sequence[str] = rolls.freeze_roll(election)
     except Refused as refused:
         checks.append(Check("roll", refused.message, is_met=False))
         return ()
@@ -207,5 +207,5 @@ def _write(election: Election, found: Frozen) -> int:
 def _affiliations(contest: Contest) -> list[str]:
     if contest.most_of_one is None:
         return []
-    found: list[str] = candidates_read.affiliations_of(contest)  # type: ignore[attr-defined, unused-ignore]
+    found: list[str] = candidates_read.affiliations_of(contest)
     return found

@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from folkmoot.governance.domain.freezing import FrozenContest, FrozenElection, FrozenOfficer, frozen_hash
+from folkmoot.governance.domain.freezing import FrozenContest, FrozenElection, FrozenOfficer, frozen_hash, roll_hash
 from folkmoot.governance.models.elections import Contest, Election
 from folkmoot.governance.models.nominations import Nomination
 from folkmoot.governance.models.officers import ElectionOfficer
@@ -66,8 +66,7 @@ def what_differs(election: Election) -> list[str]:
     """Which parts of what was frozen the rows no longer say, by their names in the text; `hash` where the text itself
     is not the one of its hash. Empty as it should be.
 
-    How people and groups are called is not compared: they may change their names. The lines of the roll are compared
-    by their number here; who has them checks them by the nonce.
+    How people and groups are called is not compared: they may change their names.
     """
     found = [] if frozen_hash(election.frozen) == election.frozen_hash else ["hash"]
     try:
@@ -83,6 +82,7 @@ def _as_rows_say(election: Election, frozen: dict[str, Any]) -> str:
     names = [str(officer["name"]) for officer in frozen["officers"]]
     rows = list(sealed_to)
     names += [""] * (len(rows) - len(names))
+    lines = list(election.voters.values_list("line", flat=True))
     contests = []
     for number, contest in enumerate(election.contests.prefetch_related("nominations")):
         placed = [one for one in contest.nominations.all() if one.place is not None]
@@ -94,6 +94,6 @@ def _as_rows_say(election: Election, frozen: dict[str, Any]) -> str:
         list(zip(names, rows, strict=False)),
         contests,
         group=str(frozen["group"]),
-        voters=election.voters.count(),
-        roll=str(frozen["roll"]),
+        voters=len(lines),
+        roll=roll_hash(lines, bytes.fromhex(election.nonce)),
     )
