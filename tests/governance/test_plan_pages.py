@@ -7,7 +7,9 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
+from folkmoot.governance.listing import listed
 from folkmoot.governance.models.elections import Election, ElectionState, Stage
+from folkmoot.governance.rules.elections import may_see_election
 from folkmoot.groups.actions.seats import add_seat
 from folkmoot.groups.models import Filling, Power
 from folkmoot.ledger.actors import system
@@ -149,3 +151,27 @@ def test_the_list_shows_what_runs_first_in_a_fixed_number_of_queries(
     assert "Call for candidates · then Questions to candidates, from 3 July" in words
     client.logout()
     assert "Hidden one" not in text_of(client.get(f"/groups/{lantern.slug}/elections/"))
+
+
+def test_the_list_shows_everybody_exactly_what_they_may_know_of(lantern):
+    cleo, gone = PersonFactory(), PersonFactory()
+    elections = [
+        made_election(lantern, state, officers=[cleo], kind=kind).election
+        for kind in ("regular", "practice")
+        for state in (ElectionState.DRAFT, ElectionState.ANNOUNCED)
+    ]
+    for election in elections:
+        election.officers.create(person=gone, state="declined")
+    readers = [
+        None,
+        cleo,
+        gone,
+        PersonFactory(),
+        join(PersonFactory(), lantern, Power.OBSERVE),
+        join(PersonFactory(), lantern, Power.MANAGE),
+    ]
+
+    for reader in readers:
+        shown = {line.election for line in listed(lantern, reader, timezone.now())}
+        assert shown == {one for one in elections if may_see_election(reader, one)}
+    assert len(listed(lantern, None, timezone.now())) == 1

@@ -10,6 +10,7 @@ from folkmoot.kit.errors import Refused
 from folkmoot.ledger.actors import system
 from folkmoot.ledger.models import Entry
 from folkmoot.plan.actions import (
+    date_lines,
     finish_line,
     give_part,
     hand_over_line,
@@ -388,3 +389,17 @@ def test_last_two_lines_ticked_at_once_end_the_list_once(lantern, ben):
     running.refresh_from_db()
     assert running.state == "done"
     assert facts().count("plan.checklist_ended") == 1
+
+
+def test_another_room_gives_lines_their_days_and_none_lies_before_today(running):
+    first, second, *_rest = running.lines.order_by("position")
+    before = Entry.objects.filter(kind="plan.checklist_moved").count()
+    days = {first.pk: TODAY - dt.timedelta(days=3), second.pk: ANCHOR + dt.timedelta(days=5)}
+
+    for _time in range(2):
+        date_lines(running, days, anchor=ANCHOR, by=system())
+
+    first.refresh_from_db()
+    second.refresh_from_db()
+    assert (first.due_on, second.due_on, second.offset) == (TODAY, ANCHOR + dt.timedelta(days=5), 5)
+    assert Entry.objects.filter(kind="plan.checklist_moved").count() == before + 1
