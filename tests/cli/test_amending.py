@@ -5,7 +5,9 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
-from tests.cli.running import run
+import pytest
+
+from tests.cli.running import run, run_here
 
 CARE = Path(__file__).resolve().parents[2] / "examples" / "community-care.md"
 
@@ -69,16 +71,17 @@ def test_diff_of_what_is_not_there_says_so(tmp_path):
     assert "Traceback" not in nowhere.stderr
 
 
-def test_amend_shows_asks_adopts_and_does_it_once(tmp_path, ready):
-    up = run("up", str(CARE), "--yes", **ready)
+@pytest.mark.django_db
+def test_amend_shows_asks_adopts_and_does_it_once(tmp_path):
+    up = run_here("up", str(CARE), "--yes")
     assert up.returncode == 0, up.stderr
     new = amended(tmp_path, ("at 08:00", "at 09:00"), ("* **Events** – Gatherings", "* **Meetings** – Gatherings"))
     group = "community-care-working-group"
 
-    tried = run("charter", "amend", new, "--group", group, "--dry-run", **ready)
-    done = run("charter", "amend", new, "--group", group, "--reason", "Agreed.", "--yes", **ready)
-    again = run("charter", "amend", new, "--group", group, "--reason", "Agreed.", "--yes", **ready)
-    kept = run("charter", "diff", f"{group}@1", group, **ready)
+    tried = run_here("charter", "amend", new, "--group", group, "--dry-run")
+    done = run_here("charter", "amend", new, "--group", group, "--reason", "Agreed.", "--yes")
+    again = run_here("charter", "amend", new, "--group", group, "--reason", "Agreed.", "--yes")
+    kept = run_here("charter", "diff", f"{group}@1", group)
 
     assert tried.returncode == 0, tried.stderr
     assert "* Calls move from 08:00, Los Angeles time to 09:00, Los Angeles time." in tried.stderr
@@ -90,15 +93,16 @@ def test_amend_shows_asks_adopts_and_does_it_once(tmp_path, ready):
     assert "§ 3 When we meet: reworded" in kept.stdout
 
 
-def test_amend_refuses_days_that_have_passed_and_questions_that_are_open(tmp_path, ready):
-    assert run("up", str(CARE), "--yes", **ready).returncode == 0
+@pytest.mark.django_db
+def test_amend_refuses_days_that_have_passed_and_questions_that_are_open(tmp_path):
+    assert run_here("up", str(CARE), "--yes").returncode == 0
     new = amended(tmp_path, ("at 08:00 in Los Angeles (America/Los_Angeles)", "at 8 am PST"))
     group = ("--group", "community-care-working-group")
 
-    past = run("charter", "amend", new, *group, "--in-force", "2020-01-01", "--yes", **ready)
-    vague = run("charter", "amend", new, *group, "--reason", "x", "--yes", **ready)
-    nowhere = run("charter", "amend", new, "--group", "nobody", "--yes", **ready)
-    silent = run("charter", "amend", new, *group, "--zone", "America/Los_Angeles", "--yes", **ready)
+    past = run_here("charter", "amend", new, *group, "--in-force", "2020-01-01", "--yes")
+    vague = run_here("charter", "amend", new, *group, "--reason", "x", "--yes")
+    nowhere = run_here("charter", "amend", new, "--group", "nobody", "--yes")
+    silent = run_here("charter", "amend", new, *group, "--zone", "America/Los_Angeles", "--yes")
 
     assert (past.returncode, vague.returncode, nowhere.returncode, silent.returncode) == (2, 2, 3, 1)
     assert "In which time zone" in vague.stderr
