@@ -16,6 +16,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from folkmoot.governance.actions.elections import hold_election
 from folkmoot.governance.domain.sealed.envelopes import Envelope, read_envelope
 from folkmoot.governance.models.ballots import SealedBallot, Turnout
 from folkmoot.governance.models.elections import Contest, Election
@@ -114,11 +115,6 @@ def _exchange(election: Election, secret: str, read: list[tuple[Contest, Envelop
 def secret_hash(contest: Contest, secret: str) -> str:
     """What is kept of a voter's secret in one contest, unlike in each, so that it joins no ballots of one voter."""
     return hashlib.sha256(f"{contest.position}.{secret}".encode()).hexdigest()
-
-
-def hold_election(election: Election) -> Election:
-    """The election's row, held until the end of the transaction; whoever opens or closes voting holds it too."""
-    return Election.objects.select_for_update().defer("frozen").get(pk=election.pk)
 
 
 def _read(election: Election, envelopes: Mapping[int, str]) -> list[tuple[Contest, Envelope]]:

@@ -6,6 +6,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from folkmoot.governance.actions.elections import hold_election
 from folkmoot.governance.facts.officers import ConflictDeclared, DutyAnswered, DutyEnded, NeededChanged, OfficerAsked
 from folkmoot.governance.models.elections import Election
 from folkmoot.governance.models.officers import (
@@ -28,12 +29,6 @@ from folkmoot.notices.actions import tell
 from folkmoot.people.models import Person
 
 LIVE = (OfficerState.ASKED, OfficerState.ACCEPTED)
-
-
-def hold_election(election: Election) -> Election:
-    """The election as it is now, locked until the end of the transaction, with its group."""
-    Election.objects.select_for_update(no_key=True).get(pk=election.pk)
-    return Election.objects.select_related("group").get(pk=election.pk)
 
 
 @transaction.atomic

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from folkmoot.governance.actions import nominations_freezing as nominations
 from folkmoot.governance.actions import rolls
-from folkmoot.governance.actions.officers import hold_election
+from folkmoot.governance.actions.elections import hold_election
 from folkmoot.governance.domain.freezing import bound_to, frozen_hash, roll_hash
 from folkmoot.governance.domain.voting_times import VotingTimes, voting_times
 from folkmoot.governance.facts.officers import ElectionFrozen
@@ -25,6 +25,7 @@ from folkmoot.governance.queries import nominations as candidates_read
 from folkmoot.governance.queries.elections import stages_of
 from folkmoot.governance.queries.officers import KeyLine, Team, team_of, those_who_look_after
 from folkmoot.governance.queries.officers_frozen import contest_as_frozen, whole_text
+from folkmoot.governance.queries.rolls import warnings_before_freeze as warnings_of_roll
 from folkmoot.governance.rules.elections import is_officer
 from folkmoot.governance.rules.officers_checks import (
     UNREHEARSED,
@@ -171,6 +172,8 @@ def _roll(election: Election, checks: list[Check]) -> Sequence[str]:
         checks.append(Check("roll", refused.message, is_met=False))
         return ()
     checks.append(check_of_roll(len(lines)))
+    for place, words in enumerate(warnings_of_roll(election, timezone.now()), start=1):
+        checks.append(Check(f"roll-{place}", words, is_met=False, is_warning=True))
     return lines
 
 

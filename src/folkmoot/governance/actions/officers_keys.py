@@ -12,7 +12,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from folkmoot.governance.actions.officers import hold_election
+from folkmoot.governance.actions.elections import hold_election
 from folkmoot.governance.domain.freezing import print_of
 from folkmoot.governance.domain.officer_keys import public_pair
 from folkmoot.governance.domain.sealed.envelopes import Sealing, seal

@@ -15,6 +15,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from folkmoot.governance.actions import results
+from folkmoot.governance.actions.elections import hold_election
 from folkmoot.governance.actions.opening_wiping import scatter_rows, tidy_database
 from folkmoot.governance.domain.sealed.opening import Found, found_of
 from folkmoot.governance.facts.opening import (
@@ -47,11 +48,6 @@ from folkmoot.people.models import Person
 
 LONGEST_SHARES: Final = 20_000_000
 JWE: Final = re.compile(r"[A-Za-z0-9_-]+(\.[A-Za-z0-9_-]*){4}\Z")
-
-
-def hold_election(election: Election) -> Election:
-    """The election as it is now, held until the end of the transaction; whoever casts a ballot waits for the same."""
-    return Election.objects.select_for_update(of=("self",)).select_related("group").get(pk=election.pk)
 
 
 @transaction.atomic

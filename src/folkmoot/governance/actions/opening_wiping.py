@@ -15,6 +15,7 @@ from django.db import OperationalError, connection, models, transaction
 from django.utils import timezone
 from django_tasks import task
 
+from folkmoot.governance.actions.elections import hold_election
 from folkmoot.governance.facts.opening import EnvelopesWiped, OfficerKeyDestroyed
 from folkmoot.governance.models.ballots import SealedBallot, Turnout
 from folkmoot.governance.models.elections import PUBLISHED, Election
@@ -58,7 +59,7 @@ def wipe_envelopes(election: Election) -> int:
 
     A second time there is nothing to empty and nothing is told.
     """
-    election = Election.objects.select_for_update(of=("self",)).select_related("group").get(pk=election.pk)
+    election = hold_election(election)
     sealed = SealedBallot.objects.filter(contest__election=election)
     wiped = sealed.exclude(envelope="").update(envelope="", secret_hash="")
     SharesSent.objects.filter(contest__election=election).exclude(sealed="").update(sealed="")

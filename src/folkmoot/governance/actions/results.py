@@ -9,6 +9,8 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from folkmoot.governance.actions.elections import hold_election
+from folkmoot.governance.actions.opening_wiping import wipe_envelopes
 from folkmoot.governance.actions.results_certifying import certify, pass_on
 from folkmoot.governance.domain.counting.methods import Method
 from folkmoot.governance.domain.counting.written import to_json
@@ -50,7 +52,7 @@ def count_election(election: Election, *, by: Actor | None = None) -> ElectionBu
     found, `uneven` where they are not as many as envelopes, `count_differs`, and what the count refuses; then nothing
     is written.
     """
-    election = Election.objects.select_for_update(of=("self",)).select_related("group").get(pk=election.pk)
+    election = hold_election(election)
     if (done := ElectionBundle.objects.filter(election=election).first()) is not None:
         return done
     if election.state != ElectionState.CLOSED:
@@ -125,7 +127,7 @@ def sign_manifest(election: Election, jws: str, *, by: Person) -> Election:
     envelopes are wiped. Signed once more, nothing happens. Refused `forbidden`, `not_signed` for a signature of
     something else, or by another key.
     """
-    election = Election.objects.select_for_update(of=("self",)).select_related("group").get(pk=election.pk)
+    election = hold_election(election)
     require(may_sign(by, election))
     officer = signing_officer(by, election)
     assert officer is not None
@@ -144,11 +146,6 @@ def sign_manifest(election: Election, jws: str, *, by: Person) -> Election:
     if signed >= election.needed and election.state == ElectionState.CLOSED:
         election.state, election.counted_at = ElectionState.COUNTED, timezone.now()
         election.save(update_fields=["state", "counted_at"])
-        # Part of opening, which knows what of the envelopes has to go.
-        from folkmoot.governance.actions.opening_wiping import (  # type: ignore[import-not-found, unused-ignore]
-            wipe_envelopes,
-        )
-
         wipe_envelopes(election)
         tell(_those_who_watch(election), CountIsSigned(election))
     return election
@@ -160,7 +157,7 @@ def release_results(election: Election, *, words: str = "", by: Person) -> Elect
 
     `words` is the announcement. Refused `forbidden`, `invalid`.
     """
-    election = Election.objects.select_for_update(of=("self",)).select_related("group").get(pk=election.pk)
+    election = hold_election(election)
     require(may_release(by, election))
     words = words.strip()
     if len(words) > LONGEST_ANNOUNCEMENT:

@@ -6,6 +6,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from folkmoot.governance.actions.elections import hold_election
 from folkmoot.governance.facts.results import ComplaintAnswered, ComplaintMade
 from folkmoot.governance.models.elections import Election
 from folkmoot.governance.models.officers import OfficerState
@@ -25,7 +26,7 @@ def complain(election: Election, *, words: str, by: Person) -> Complaint:
     """Complain about a released result. Officers and monitors are told. Refused `forbidden`, `invalid`; the same words
     once more are the same complaint.
     """
-    election = Election.objects.select_for_update(of=("self",)).select_related("group").get(pk=election.pk)
+    election = hold_election(election)
     require(may_complain(by, election, timezone.now()))
     words = _said(words, LONGEST_COMPLAINT)
     if (same := Complaint.objects.filter(election=election, by=by, words=words).first()) is not None:

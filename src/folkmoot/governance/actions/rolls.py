@@ -11,6 +11,7 @@ from django.db.models import Count, Max
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from folkmoot.governance.actions.elections import hold_election
 from folkmoot.governance.domain.roll_lines import line_of, new_salt
 from folkmoot.governance.facts.rolls import CriterionAdded, CriterionRemoved, ProxiesAllowed, RollFrozen
 from folkmoot.governance.models.elections import Election
@@ -155,7 +156,7 @@ def freeze_roll(election: Election, *, by: Actor | None = None) -> list[str]:
 
 def hold_for_roll(election: Election) -> Election:
     """The election's row, locked: what changes a roll, freezes it or casts by it comes one after the other."""
-    return Election.objects.select_for_update(of=("self",)).select_related("group").get(pk=election.pk)
+    return hold_election(election)
 
 
 def _held(election: Election, by: Actor) -> Election:

@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-import hashlib
-import hmac
-from collections.abc import Collection, Sequence
+from collections.abc import Collection
 from dataclasses import dataclass
 
-from django.conf import settings
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.urls import reverse
 
@@ -17,6 +14,8 @@ from folkmoot.governance.models.ballots import SealedBallot, Turnout
 from folkmoot.governance.models.elections import Contest, Election, ElectionState
 from folkmoot.governance.models.nominations import Nomination
 from folkmoot.governance.models.rolls import Voter
+from folkmoot.governance.queries.nominations import in_order_of
+from folkmoot.governance.queries.rolls_proxies import votes_held_by
 from folkmoot.notices.models import Address
 from folkmoot.people.models import Person
 
@@ -71,7 +70,7 @@ def voter_of(person: Person, election: Election) -> Voter | None:
 def voters_for(person: Person, election: Election) -> list[Voter]:
     """For whom somebody casts ballots: for themselves, if they are on the roll, and for whom they are a proxy."""
     own = voter_of(person, election)
-    return [own] if own is not None else []
+    return [own, *votes_held_by(person, election)] if own is not None else []
 
 
 def has_voted(voter: Voter) -> bool:
@@ -94,33 +93,26 @@ def unreached_voters(election: Election) -> QuerySet[Voter]:
 def papers_of(election: Election, reader: str) -> list[Paper]:
     """The ballots of all contests, in the order of candidates that is this reader's own and stays so. Two queries.
 
-    `reader` is any text that stands for them; the order cannot be foreseen from it.
+    `reader` is any text that stands for them, as in `nominations.in_order_of`.
     """
     papers = []
     for contest in election.contests.prefetch_related("nominations"):
         contest.election = election
-        standing = [one for one in contest.nominations.all() if one.place is not None]
+        placed = [one for one in contest.nominations.all() if one.place is not None]
+        standing = in_order_of(reader, contest, placed)
         choices = [
             Choice(one.place or 0, one.ballot_name, candidate_url(one, election), not one.is_standing)
             for one in standing
         ]
-        papers.append(Paper(contest, shuffled(choices, f"{reader}.{contest.pk}")))
+        papers.append(Paper(contest, tuple(choices)))
     return papers
 
 
 def candidate_url(nomination: Nomination, election: Election) -> str:
     """Where one reads about a candidate; nothing for a name alone."""
-    return f"{election.get_absolute_url()}candidates/{nomination.pk}/" if nomination.person_id is not None else ""
-
-
-def shuffled(choices: Sequence[Choice], reader: str) -> tuple[Choice, ...]:
-    """Candidates in an order that is chance to everybody else, and to one reader always the same."""
-
-    def drawn(choice: Choice) -> bytes:
-        text = f"folkmoot.ballot.order.{reader}.{choice.place}".encode()
-        return hmac.new(settings.SECRET_KEY.encode(), text, hashlib.sha256).digest()
-
-    return tuple(sorted(choices, key=drawn))
+    if nomination.person_id is None:
+        return ""
+    return reverse("candidate", args=[election.group.slug, election.key, nomination.pk])
 
 
 def shows_receipts(election: Election) -> bool:

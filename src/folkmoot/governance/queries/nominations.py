@@ -93,8 +93,19 @@ def in_readers_order(
     contest: Contest, candidates: Iterable[Nomination], *, reader: Person | None, day: date
 ) -> list[Nomination]:
     """The candidates as this reader sees them: in an order of their own, which stays; a stranger's is of the day."""
+    who = reader_of_orders(reader) if reader is not None else f"day {day.isoformat()}"
+    return in_order_of(who, contest, candidates)
+
+
+def reader_of_orders(person: Person) -> str:
+    """The text that stands for somebody wherever candidates are put in an order for them."""
+    return f"person {person.pk}"
+
+
+def in_order_of(reader: str, contest: Contest, candidates: Iterable[Nomination]) -> list[Nomination]:
+    """The candidates in the order that belongs to this text; the same on their pages and on the ballot."""
     return in_order_for(
-        f"person {reader.pk}" if reader is not None else f"day {day.isoformat()}",
+        reader,
         candidates,
         key=settings.SECRET_KEY.encode(),
         about=f"candidates of contest {contest.pk}",

@@ -10,11 +10,11 @@ from django.utils.translation import gettext as _
 
 from folkmoot.governance.models.elections import Contest, Election, ElectionState
 from folkmoot.governance.models.nominations import Nomination, NominationState
-from folkmoot.governance.models.officers import OfficerState
 from folkmoot.governance.models.questions import CandidateQuestion
 from folkmoot.governance.queries.elections import day_in
 from folkmoot.governance.queries.nominations import candidate_days_of
 from folkmoot.governance.rules.elections import is_officer
+from folkmoot.governance.rules.officers import is_in_conflict
 from folkmoot.groups.models import Group
 from folkmoot.groups.queries import holds_anything
 from folkmoot.kit.verdict import YES, Verdict, no
@@ -54,16 +54,11 @@ def may_be_nominated(person: Person, contest: Contest, *, by: Person) -> Verdict
     known = person == by or share_a_circle(by, person) or profile_for(person, by) is not None
     if person.standing != Standing.ACTIVE or not known:
         return no(_("You can nominate people of your groups, and those whose profile you may see."))
-    if looks_after(person, contest.election):
+    if is_in_conflict(person, contest.election):
         if person == by:
             return no(_("You look after this election. Give that back first: nobody is officer and candidate."))
         return no(_("%(name)s looks after this election, and nobody is officer and candidate.") % {"name": person.name})
     return YES
-
-
-def looks_after(person: Person, election: Election) -> bool:
-    """Whether somebody has accepted a duty in an election."""
-    return election.officers.filter(person=person, state=OfficerState.ACCEPTED).exists()
 
 
 def may_answer_nomination(actor: Who, nomination: Nomination, now: datetime) -> Verdict:

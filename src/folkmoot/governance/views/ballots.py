@@ -23,7 +23,8 @@ from folkmoot.governance.finding import election_or_404
 from folkmoot.governance.forms.ballots import filled_from, new_secret, sealed_from, sealed_here
 from folkmoot.governance.models.elections import Election
 from folkmoot.governance.models.rolls import Voter
-from folkmoot.governance.queries.ballots import accepted_among, has_voted, papers_of, shows_receipts, voters_for
+from folkmoot.governance.queries.ballots import Paper, accepted_among, has_voted, papers_of, shows_receipts, voters_for
+from folkmoot.governance.queries.nominations import reader_of_orders
 from folkmoot.governance.rules.ballots import may_vote, takes_ballots
 from folkmoot.governance.views.ballot_pages import ballot_page, given_again, says_nothing, too_often
 from folkmoot.kit.errors import Refused
@@ -119,14 +120,18 @@ def _booth(request: HttpRequest, slug: str, key: str) -> Booth:
 def _ballot(
     request: HttpRequest, booth: Booth, voter: Voter, data: QueryDict | None = None, *, asks_empty: bool = False
 ) -> HttpResponse:
-    papers = papers_of(booth.election, f"voter.{voter.pk}")
+    papers = _papers(booth, voter)
     ballots = filled_from(papers, data)
     return ballot_page(request, ballots, {**_context(request, booth, voter), "asks_empty": asks_empty})
 
 
+def _papers(booth: Booth, voter: Voter) -> list[Paper]:
+    return papers_of(booth.election, reader_of_orders(voter.person))
+
+
 def _review(request: HttpRequest, booth: Booth, voter: Voter) -> HttpResponse:
     """What a ballot says in words, already sealed: the server keeps nothing of it, the page holds the envelopes."""
-    ballots = filled_from(papers_of(booth.election, f"voter.{voter.pk}"), request.POST)
+    ballots = filled_from(_papers(booth, voter), request.POST)
     if any(one.error for one in ballots):
         return _ballot(request, booth, voter, request.POST)
     if says_nothing(ballots, request.POST):
