@@ -77,7 +77,7 @@ def refused(code, act, *args, **kwargs):
     return no.value.message
 
 
-def test_an_election_begins_as_a_draft_with_days_contest_messages_and_checklist(lantern, ada):
+def test_an_election_begins_as_a_draft_with_days_contest_and_messages(lantern, ada):
     chair, clerk = seat(lantern, "Chair"), seat(lantern, "Clerk")
 
     election = begin_election(
@@ -101,10 +101,7 @@ def test_an_election_begins_as_a_draft_with_days_contest_messages_and_checklist(
         ("nominations_end", date(2027, 9, 8)),
         ("candidates", date(2027, 9, 11)),
     ]
-    lines = {line.check_name: line for line in checklist_of(election).lines.all()}
-    assert lines["governance.announced"].due_on == date(2027, 8, 31)
-    assert lines["governance.certified"].due_on == date(2027, 10, 15)
-    assert lines["governance.frozen"].owner == ada
+    assert checklist_of(election) is None
     assert kinds_told() == ["governance.election_begun"]
 
 
@@ -168,6 +165,10 @@ def test_announcing_tells_everybody_and_ticks_its_line(lantern, ada, draft, sett
     entry = Entry.objects.get(kind="governance.election_announced", pk__gt=before)
     assert entry.payload == {"election_id": draft.pk, "voting_from": "2027-09-11", "voting_to": "2027-09-30"}
     assert refused("forbidden", announce_election, draft, by=ada) == "It was announced already."
+    lines = {line.check_name: line for line in checklist_of(draft).lines.all()}
+    assert lines["governance.announced"].due_on == date(2027, 8, 31)
+    assert lines["governance.certified"].due_on == date(2027, 10, 15)
+    assert lines["governance.frozen"].owner == ada
     settle()
     tick_elections()
     assert checklist_of(draft).lines.get(check_name="governance.announced").state == LineState.DONE
@@ -300,10 +301,18 @@ def test_cancelling_says_why_ends_the_list_and_tells_those_concerned(lantern, ad
     refused("forbidden", cancel_election, counted.election, why="Too late.", by=ada)
 
 
-def test_cancelling_a_draft_ends_its_list(lantern, ada, draft):
+def test_nobody_hears_of_a_draft_and_cancelling_what_was_announced_ends_its_list(lantern, ada, draft):
+    move_days(draft, Stage.VOTING, first=date(2027, 9, 12), last=date(2027, 9, 30), by=ada)
     cancel_election(draft, why="Not this year.", by=ada)
+    announced = begin_election(lantern, title="Clerk", days=SEPTEMBER, by=ada)
+    announce_election(announced, by=ada)
+    cancel_election(announced, why="Not this year.", by=ada)
 
-    assert checklist_of(draft).state == "stopped"
+    assert kinds_told() == [
+        "governance.election_begun", "governance.election_changed", "governance.election_changed",
+        "governance.election_begun", "governance.election_announced", "governance.election_cancelled",
+    ]  # fmt: skip
+    assert (checklist_of(draft), checklist_of(announced).state) == (None, "stopped")
     assert not draft.messages.filter(state="waiting").exists()
 
 

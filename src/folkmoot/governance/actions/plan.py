@@ -115,7 +115,7 @@ def begin_election(
     about: Person | None = None,
     by: Actor,
 ) -> Election:
-    """Prepare an election as a draft: its days, contests, messages and the checklist of what is to do.
+    """Prepare an election as a draft: its days, contests and messages.
 
     A recall or a vote of confidence gets its question by itself, a practice election its invented candidates.
     Refused `impossible` where a fixed day cannot be kept, `taken` for a key that is in use, and for what is not valid.
@@ -154,7 +154,6 @@ def begin_election(
         write_contest(election, contest)
     record(ElectionBegun(election.pk, election.kind, title), by=by, about=about, on=election, within=group)
     write_messages(election)
-    begin_checklist(election, by=by)
     return election
 
 
@@ -198,7 +197,7 @@ def plan_announcement(election: Election) -> Plan:
 
 @transaction.atomic
 def announce_election(election: Election, *, by: Actor) -> Plan:
-    """Let everybody know of the election; from then on its messages go out on their days.
+    """Let everybody know of the election; from then on its messages go out on their days, and its checklist runs.
 
     Days that have passed meanwhile are laid out again, see the plan that is given back. Refused `impossible` where
     that does not work out.
@@ -216,10 +215,11 @@ def announce_election(election: Election, *, by: Actor) -> Plan:
         if election.is_practice
         else ElectionAnnounced(election.pk, voting.first.isoformat(), voting.last.isoformat(), election.title)
     )
+    # A list about a thing is seen by the whole group, so it begins only now.
+    begin_checklist(election, owner=by if isinstance(by, Person) else election.made_by)
     record(fact, by=by, about=election.about, on=election, within=election.group)
     write_messages(election)
     redate_messages(election, has_moved=bool(plan.notes))
-    redate_checklist(election, by=by)
     return plan
 
 
@@ -251,6 +251,11 @@ def move_days(
     for step in changes:
         require(may_move_days(by, election, Stage(step)))
     _write_days(election, plan.days)
+    redate_messages(election, has_moved=True)
+    redate_checklist(election)
+    if election.state == ElectionState.DRAFT:
+        note_change(election, "days", by, changes)
+        return plan
     record(
         ElectionDaysMoved(election.pk, str(stage), election.title),
         by=by,
@@ -259,11 +264,8 @@ def move_days(
         within=election.group,
         changes=changes,
     )
-    redate_messages(election, has_moved=True)
-    redate_checklist(election, by=by)
-    if election.state != ElectionState.DRAFT:
-        told = [person for person in people_concerned(election) if person != by]
-        tell(told, ElectionsDaysMoved(election, tuple(Stage(step) for step in changes)))
+    told = [person for person in people_concerned(election) if person != by]
+    tell(told, ElectionsDaysMoved(election, tuple(Stage(step) for step in changes)))
     return plan
 
 
@@ -278,14 +280,17 @@ def cancel_election(election: Election, *, why: str, by: Actor) -> None:
     election.state, election.why_cancelled = ElectionState.CANCELLED, reason
     election.cancelled_at = timezone.now()
     election.save(update_fields=["state", "why_cancelled", "cancelled_at"])
-    record(
-        ElectionCancelled(election.pk, election.title, reason),
-        by=by,
-        about=election.about,
-        on=election,
-        within=election.group,
-    )
-    stop_checklist_of(election, why=reason, by=by)
+    if was == ElectionState.DRAFT:
+        note_change(election, "cancelled", by)
+    else:
+        record(
+            ElectionCancelled(election.pk, election.title, reason),
+            by=by,
+            about=election.about,
+            on=election,
+            within=election.group,
+        )
+    stop_checklist_of(election, why=reason)
     tell([person for person in people_concerned(election) if person != by], ElectionIsCancelled(election))
     leave_out_all(election)
     if was in FROZEN:

@@ -11,25 +11,28 @@ from folkmoot.governance.election_list import ELECTION_LIST, STEP_OF_CHECK
 from folkmoot.governance.models.elections import Election
 from folkmoot.governance.queries.plan import days_of
 from folkmoot.groups.rules import is_open_for_work
-from folkmoot.ledger.actors import Actor, system
+from folkmoot.ledger.actors import system
 from folkmoot.people.models import Person
 from folkmoot.plan.actions import date_lines, start_checklist, stop_checklist
 from folkmoot.plan.models import Checklist, ChecklistState
 
 
-def begin_checklist(election: Election, *, by: Actor) -> Checklist:
-    """Start the list of what is to be done; its lines are of whoever began, until they are handed over."""
+def begin_checklist(election: Election, *, owner: Person | None) -> Checklist:
+    """Start the list of what is to be done; its lines are of `owner` until they are handed over.
+
+    Officers may announce an election and lead no group, so the list starts, moves and ends by itself.
+    """
     days = days_of(election)
     checklist = start_checklist(
         ELECTION_LIST,
         group=election.group,
         anchor=days[Step.VOTING].first,
-        people={"manager": by} if isinstance(by, Person) else {},
+        people={"manager": owner} if owner is not None else {},
         subject=election,
         name=election.title,
-        by=by,
+        by=system(),
     )
-    redate_checklist(election, by=by)
+    redate_checklist(election)
     return checklist
 
 
@@ -40,18 +43,17 @@ def checklist_of(election: Election) -> Checklist | None:
     return found.order_by("-pk").first()
 
 
-def redate_checklist(election: Election, *, by: Actor) -> None:
+def redate_checklist(election: Election) -> None:
     """Let the open lines of the list be due by the election's days as they are."""
     checklist = checklist_of(election)
     if checklist is None or not checklist.is_open or not is_open_for_work(election.group):
         return
     days = days_of(election)
     dated = {line.pk: due for line in checklist.lines.all() if (due := _due(line.check_name, days)) is not None}
-    # Officers move days as well, and lead no group: the list follows by itself.
     date_lines(checklist, dated, anchor=days[Step.VOTING].first, by=system())
 
 
-def stop_checklist_of(election: Election, *, why: str, by: Actor) -> None:
+def stop_checklist_of(election: Election, *, why: str) -> None:
     """End the list of an election that is not held."""
     checklist = checklist_of(election)
     if checklist is not None and checklist.state == ChecklistState.OPEN:
