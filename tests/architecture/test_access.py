@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from typing import Any
 
 import pytest
 from django.conf import settings
 from django.core.cache import caches
 from django.db import connection, transaction
-from django.http import HttpResponse
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
+from folkmoot.ui import refusals
 from tests.architecture.access import ACCESS, NEEDS_NO_TOKEN
 from tests.architecture.access_row import Row
 from tests.architecture.visits import ours
@@ -69,6 +72,23 @@ def world(django_db_setup, django_db_blocker) -> Iterator[tuple[World, dict[str,
         transaction.set_rollback(True)
 
 
+@pytest.fixture(scope="module", autouse=True)
+def _each_refusal_is_drawn_once() -> Iterator[None]:
+    """The page that says no is one template for all; here it is drawn once for each thing that it says."""
+    drawn: set[tuple[str, ...]] = set()
+
+    def draw(request: HttpRequest, template: str, context: dict[str, Any], status: int) -> HttpResponse:
+        says = (template, *(str(context.get(part)) for part in ("title", "sentences", "words")))
+        if says in drawn:
+            return HttpResponse(status=status)
+        drawn.add(says)
+        return render(request, template, context, status=status)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(refusals, "render", draw)
+        yield
+
+
 class Asking:
     """Asks for one address as each role, each time as if nothing had been asked before."""
 
@@ -107,12 +127,23 @@ def test_every_address_has_its_row() -> None:
 def test_address_answers_every_role_as_its_row_says(world, route) -> None:
     row = ACCESS[route]
     asking = Asking(world, route, row)
+    ways = ways_to_ask(row)
 
-    wanted = {method: row.expected(method) for method in ("GET", "POST")}
+    found = {method: asking.answers(method, roles) for method, roles in ways.items()}
 
-    found = {method: asking.answers(method, to_ask(wanted[method])) for method in wanted}
+    assert found == {method: {role: row.expected(method)[role] for role in roles} for method, roles in ways.items()}
 
-    assert found == {method: {role: wanted[method][role] for role in to_ask(wanted[method])} for method in wanted}
+
+def ways_to_ask(row: Row) -> dict[str, Sequence[str]]:
+    """The roles to ask by each method; HEAD takes the place of somebody's GET where another one is answered alike."""
+    get, post = row.expected("GET"), row.expected("POST")
+    ways = {"GET": to_ask(get), "POST": to_ask(post)}
+    if connection.vendor == "sqlite":
+        by_head = "manager" if get["manager"] == get["steward"] else "steward"
+        ways["HEAD"] = [by_head]
+        if by_head == "manager":
+            ways["GET"] = [role for role in ways["GET"] if role != by_head]
+    return ways
 
 
 def to_ask(wanted: dict[str, str]) -> Sequence[str]:
@@ -126,15 +157,6 @@ def to_ask(wanted: dict[str, str]) -> Sequence[str]:
     if answers == {"405"}:
         return OUTSIDE_AND_IN
     return ALIKE if len(answers) == 1 else ROLES
-
-
-@pytest.mark.sqlite
-@pytest.mark.parametrize("route", ACCESS)
-def test_address_answers_head_as_it_answers_get(world, route) -> None:
-    asking = Asking(world, route, ACCESS[route])
-    wanted = ACCESS[route].expected("HEAD")
-
-    assert asking.answers("HEAD", ["steward"]) == {"steward": wanted["steward"]}
 
 
 OF_A_GROUP = [route for route in ACCESS if route.startswith("groups/<slug:slug>/") and route.endswith("/")]
