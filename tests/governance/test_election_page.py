@@ -4,15 +4,20 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from pathlib import Path
 
 import pytest
 from django.test import Client
 
+from folkmoot import governance
 from folkmoot.governance.domain.days import Days, Step
 from folkmoot.governance.models.elections import Election, ElectionState
 from folkmoot.governance.models.officers import Duty, ElectionOfficer, OfficerState
 from folkmoot.governance.models.rolls import Voter
 from folkmoot.governance.panels.plan import step_lines
+from folkmoot.groups.actions.seats import add_seat
+from folkmoot.groups.models import Filling
+from folkmoot.ledger.actors import system
 from folkmoot.people.models import Person
 from tests.factories.governance.elections import made_election
 from tests.factories.groups import group, join
@@ -113,3 +118,28 @@ def test_an_hour_anywhere_on_earth_is_not_told_by_a_clock_that_nobody_reads():
 
     assert "UTC-12" not in page(anywhere, reader)
     assert "Kolkata" in page(somewhere, reader)
+
+
+def test_the_list_leads_to_empty_seats_where_there_are_seats():
+    lantern = group()
+    address = f"/groups/{lantern.slug}/elections/"
+    to_empty_seats = f"/groups/{lantern.slug}/empty-seats/"
+
+    without = Client().get(address).content.decode()
+    add_seat(lantern, title="Chair", filling=Filling.ELECTED, by=system())
+
+    assert to_empty_seats not in without
+    assert to_empty_seats in Client().get(address).content.decode()
+
+
+def test_what_sealing_protects_against_is_the_same_on_the_page_and_in_the_docs():
+    top = Path(__file__).resolve().parents[2]
+    template = Path(governance.__path__[0]) / "templates/governance/ballots/sealing.html"
+    said = re.findall(r'{% translate "([^"]+)" %}', template.read_text(encoding="utf-8"))
+    docs = (top / "docs/using/voting.md").read_text(encoding="utf-8")
+    chapter = " ".join(re.sub(r"\[([^]]+)\]\([^)]+\)", r"\1", docs).replace("**", "").split())
+    # The page goes on with the fingerprints themselves, the docs say where they stand.
+    sentences = [one.partition(" These are their fingerprints")[0] for one in said]
+
+    assert len(sentences) == 10
+    assert [one for one in sentences if one not in chapter] == []
