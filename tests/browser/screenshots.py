@@ -1,12 +1,13 @@
 """`make screenshots`: takes the pictures in docs/pictures/ again, from the sample community as it is served.
 
-python -m tests.browser.screenshots [folder]
+python -m tests.browser.screenshots [folder [name ...]]
 """
 
 from __future__ import annotations
 
 import sys
 import tempfile
+from collections.abc import Collection, Mapping
 from pathlib import Path
 
 from playwright.sync_api import Browser, StorageState
@@ -32,12 +33,18 @@ PICTURES = (
     ("plan", "plan", 1280, 1000, "light"),
     ("amendment", "amendment", 1280, 1000, "light"),
     ("seats", "seats", 1280, 900, "light"),
+    ("election-result", "election result", 1280, 1000, "light"),
 )
 # What is for people alone, as the sample's participant sees it.
 SIGNED_IN = (
     ("connections", "/connections/", 1280, 1000, "light"),
     ("chats", "/connections/chats/", 1280, 1000, "light"),
     ("directory", "/directory/", 1280, 1000, "light"),
+)
+# As the sample's observer sees it, who has a vote and whose mail arrives.
+VOTING = (
+    ("election", "election", 1280, 1000, "light"),
+    ("ballot", "ballot", 1280, 1000, "light"),
 )
 GROUP = "Community Care Working Group"
 READER_ZONE = "Asia/Kolkata"
@@ -52,6 +59,8 @@ def find_pages(browser: Browser, origin: str) -> dict[str, str]:
     meeting = page.locator("main a[href^='/meetings/']").first.get_attribute("href")
     page.goto(f"{origin}{group}meetings/")
     minutes = page.locator("main a[href$='/minutes/published/']").first.get_attribute("href")
+    page.goto(f"{origin}/groups/steering-committee/elections/")
+    over = page.locator("#earlier .entry a").first.get_attribute("href")
     page.close()
     return {
         "group": str(group),
@@ -64,6 +73,9 @@ def find_pages(browser: Browser, origin: str) -> dict[str, str]:
         "plan": f"{group}plan/",
         "amendment": f"{group}amendments/1/",
         "seats": "/groups/steering-committee/seats/",
+        "election": f"{group}elections/liaison/",
+        "ballot": f"{group}elections/liaison/vote/",
+        "election result": f"{over}result/",
     }
 
 
@@ -81,18 +93,23 @@ def sign_in(browser: Browser, link: str) -> StorageState:
     return state
 
 
-def take(browser: Browser, origin: str, folder: Path, link: str) -> None:
-    """Take every picture."""
+def take(browser: Browser, origin: str, folder: Path, links: Mapping[str, str], names: Collection[str] = ()) -> None:
+    """Take every picture, or those that are named. `links` are one-time links by role."""
     pages = find_pages(browser, origin)
-    state = sign_in(browser, link)
-    for name, place, width, height, scheme in (*PICTURES, *SIGNED_IN):
+    states = {
+        **dict.fromkeys(SIGNED_IN, sign_in(browser, links["participant"])),
+        **dict.fromkeys(VOTING, sign_in(browser, links["observer"])),
+    }
+    for name, place, width, height, scheme in (*PICTURES, *SIGNED_IN, *VOTING):
+        if names and name not in names:
+            continue
         context = browser.new_context(
             viewport={"width": width, "height": height},
             color_scheme=scheme,  # type: ignore[arg-type]
             reduced_motion="reduce",
             timezone_id=READER_ZONE,
             locale="en-GB",
-            storage_state=state if (name, place, width, height, scheme) in SIGNED_IN else None,
+            storage_state=states.get((name, place, width, height, scheme)),
         )
         page = context.new_page()
         page.goto(f"{origin}{pages.get(place, place)}")
@@ -102,7 +119,7 @@ def take(browser: Browser, origin: str, folder: Path, link: str) -> None:
         print(folder / f"{name}.png")
 
 
-def main(folder: Path) -> int:
+def main(folder: Path, names: Collection[str] = ()) -> int:
     folder.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as data, chromium.driver() as playwright:
         found = chromium.find(playwright)
@@ -111,12 +128,15 @@ def main(folder: Path) -> int:
             return 1
         with serving(FOLKMOOT_DATA=data, FOLKMOOT_SAMPLE="1") as served:
             browser = chromium.launch(playwright, found)
-            link = next(line.split()[-1] for line in served.lines if ", participant: " in line)
-            take(browser, f"http://localhost:{served.port}", folder, link)
+            links = {
+                role: next(line.split()[-1] for line in served.lines if f", {role}: " in line)
+                for role in ("participant", "observer")
+            }
+            take(browser, f"http://localhost:{served.port}", folder, links, names)
             browser.close()
             served.stop()
     return 0
 
 
 if __name__ == "__main__":
-    sys.exit(main(Path(sys.argv[1]) if len(sys.argv) > 1 else FOLDER))
+    sys.exit(main(Path(sys.argv[1]) if len(sys.argv) > 1 else FOLDER, sys.argv[2:]))

@@ -329,9 +329,10 @@ def unlike_a_page(page: Page) -> list[str]:
     missing = page.evaluate(
         """() => {
             const main = document.querySelector("main");
+            const headings = [...document.querySelectorAll("h1")].filter((one) => one.checkVisibility());
             return {
                 "a title": !document.title,
-                "one main heading": document.querySelectorAll("h1").length !== 1,
+                "one main heading": headings.length !== 1,
                 "a language": !document.documentElement.lang,
                 "a visible main part": !main || !main.checkVisibility(),
             };

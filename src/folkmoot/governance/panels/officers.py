@@ -15,6 +15,7 @@ from folkmoot.governance.models.elections import Election, ElectionState
 from folkmoot.governance.models.officers import ElectionOfficer, OfficerState
 from folkmoot.governance.queries.officers import Team, team_of
 from folkmoot.governance.rules.officers import advice_on, keys_matter, may_appoint
+from folkmoot.governance.rules.plan import looks_after
 from folkmoot.people.models import Person
 from folkmoot.people.reader import person_of
 
@@ -44,7 +45,12 @@ def next_step(request: HttpRequest, election: Election) -> SafeString | None:
     if mine is None or election.state in OVER:
         return None
     found = _next(reader, election) if mine.is_serving else _asked(mine, election)
-    return render_to_string("governance/officers/next_step.html", {"step": found}, request) if found else None
+    if found is None:
+        return None
+    # One primary action: for whoever prepares a draft that is to announce it.
+    is_second = election.state == ElectionState.DRAFT and bool(reader and looks_after(reader, election))
+    context = {"step": found, "kind": "" if is_second else "primary"}
+    return render_to_string("governance/officers/next_step.html", context, request)
 
 
 def on_election(request: HttpRequest, election: Election) -> SafeString:

@@ -12,12 +12,11 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from folkmoot.governance import election_list, own_messages
-from folkmoot.governance.actions.plan import ANYWHERE
 from folkmoot.governance.actions.plan_checklist import checklist_of
 from folkmoot.governance.day_words import span_words, step_words
 from folkmoot.governance.domain.days import Days, Step, step_next
 from folkmoot.governance.election_parts import add_part
-from folkmoot.governance.models.elections import Election, ElectionState
+from folkmoot.governance.models.elections import ANYWHERE, Election, ElectionState
 from folkmoot.governance.queries.elections import day_in
 from folkmoot.governance.queries.plan import days_of
 from folkmoot.governance.rules.elections import may_prepare
