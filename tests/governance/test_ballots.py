@@ -55,11 +55,13 @@ def code_of(call):
 def test_ballot_is_cast_once_and_opens_to_what_was_sealed(made):
     voter = made.voters[0]
 
-    receipts = cast_ballots(made.election, envelope(made), by=voter.person)
+    handed_in = envelope(made)
+    receipts = cast_ballots(made.election, handed_in, by=voter.person)
 
+    copied = code_of(lambda: cast_ballots(made.election, handed_in, by=made.voters[1].person))
     again = code_of(lambda: cast_ballots(made.election, envelope(made), by=voter.person))
     sealed = SealedBallot.objects.get()
-    assert again == "voted_already"
+    assert (again, copied) == ("voted_already", "twice")
     assert receipts == {made.contest.pk: sealed.receipt}
     assert (opened(made, sealed), sealed.secret_hash) == ((2, 0, 1), "")
     assert Turnout.objects.get().voter == voter

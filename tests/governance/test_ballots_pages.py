@@ -8,6 +8,7 @@ import pytest
 from django.conf import settings
 from django.core.cache import cache
 from django.test import Client
+from django.utils import timezone
 from django.utils.html import escape
 
 from folkmoot.governance.ballot_links import ballot_path
@@ -16,6 +17,7 @@ from folkmoot.governance.models.ballots import SealedBallot, Turnout
 from folkmoot.governance.models.elections import ElectionState
 from folkmoot.governance.queries import ballots as queries
 from folkmoot.governance.queries.elections import sealing_for
+from folkmoot.notices.models import Address
 from folkmoot.people import guards
 from tests.factories.governance.elections import made_election
 from tests.factories.groups import group
@@ -245,7 +247,7 @@ def test_proxy_chooses_whose_ballot_it_is_and_casts_each_once(made, monkeypatch)
     assert "This ballot is cast" in after.content.decode()
 
 
-def test_page_of_the_election_leads_voters_to_their_ballot(made, django_assert_num_queries):
+def test_page_of_the_election_leads_voters_to_their_ballot(made):
     client = Client()
     client.force_login(made.voters[0].person)
 
@@ -257,6 +259,22 @@ def test_page_of_the_election_leads_voters_to_their_ballot(made, django_assert_n
     assert "under 10" in before
     assert ("You have voted." in after, "30 to 40" in after) == (True, True)
     assert queries.has_voted(made.voters[0])
+
+
+def test_voters_whose_mail_comes_back_are_told_and_listed_for_officers(made):
+    voter, officer, other = Client(), Client(), Client()
+    person = made.voters[0].person
+    Address.objects.create(address=person.email.upper(), paused_at=timezone.now())
+    for client, who in ((voter, person), (officer, made.officers[0].person), (other, made.voters[1].person)):
+        client.force_login(who)
+
+    told, listed, quiet = (
+        client.get(made.election.get_absolute_url()).content.decode() for client in (voter, officer, other)
+    )
+
+    assert ("Mail to you comes back" in told, "Mail to you comes back" in quiet) == (True, False)
+    assert ("One voter could not be reached by mail" in listed, "could not be reached" in told) == (True, False)
+    assert list(queries.unreached_voters(made.election)) == [made.voters[0]]
 
 
 @pytest.mark.parametrize(("method", "sent", "ranks", "words"), [

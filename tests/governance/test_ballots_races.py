@@ -68,7 +68,7 @@ def rows(voter):
 
 
 def unheld(election):
-    return Election.objects.select_related("group").get(pk=election.pk)
+    return Election.objects.get(pk=election.pk)
 
 
 def test_twenty_casts_of_one_voter_are_one_ballot_by_the_lock_and_by_the_row(made, monkeypatch):

@@ -52,7 +52,13 @@ def cast_ballots(
         raise Refused(_("You are not on the roll of this election, so there is no ballot for you."), code="forbidden")
     read = _read(election, envelopes)
     hashes = _hashes(election, read, secret_hashes or {})
-    _write(election, own[0], read, hashes, clock)
+    try:
+        _write(election, own[0], read, hashes, clock)
+    except IntegrityError:
+        # The row of the election keeps two from coming at once; the constraints stand behind it.
+        if Turnout.objects.filter(voter=own[0]).exists():
+            raise _voted_already() from None
+        raise _handed_in_before() from None
     return {contest.pk: envelope.receipt for contest, envelope in read}
 
 
@@ -83,19 +89,26 @@ def replace_ballots(
     if election.is_final:
         raise Refused(_("In this election a ballot that was cast stays as it is."), code="final")
     read = _read(election, envelopes)
-    with transaction.atomic():
-        held = hold_election(election)
-        _require_open(held, clock())
-        hashes = {contest.pk: secret_hash(contest, secret) for contest, _envelope in read}
-        before = SealedBallot.objects.filter(
-            contest__in=hashes, secret_hash__in=hashes.values() if len(secret) >= SHORTEST_SECRET else ()
-        )
-        if before.count() != len(read):
-            raise Refused(_("No ballot was cast with this secret."), code="wrong_secret")
-        before.delete()
-        _write_ballots(read, hashes)
-        _require_open(held, clock())
+    try:
+        _exchange(election, secret, read, clock)
+    except IntegrityError:
+        raise _handed_in_before() from None
     return {contest.pk: envelope.receipt for contest, envelope in read}
+
+
+@transaction.atomic
+def _exchange(election: Election, secret: str, read: list[tuple[Contest, Envelope]], clock: Clock) -> None:
+    """The old envelopes go and the new ones come under numbers of their own, while the row of the election is held."""
+    held = hold_election(election)
+    _require_open(held, clock())
+    hashes = {contest.pk: secret_hash(contest, secret) for contest, _envelope in read}
+    known = hashes.values() if len(secret) >= SHORTEST_SECRET else ()
+    before = SealedBallot.objects.filter(contest__in=hashes, secret_hash__in=known)
+    if before.count() != len(read):
+        raise Refused(_("No ballot was cast with this secret."), code="wrong_secret")
+    before.delete()
+    _write_ballots(read, hashes)
+    _require_open(held, clock())
 
 
 def secret_hash(contest: Contest, secret: str) -> str:
@@ -105,7 +118,7 @@ def secret_hash(contest: Contest, secret: str) -> str:
 
 def hold_election(election: Election) -> Election:
     """The election's row, held until the end of the transaction; whoever opens or closes voting holds it too."""
-    return Election.objects.select_for_update(of=("self",)).select_related("group").get(pk=election.pk)
+    return Election.objects.select_for_update().defer("frozen").get(pk=election.pk)
 
 
 def _read(election: Election, envelopes: Mapping[int, str]) -> list[tuple[Contest, Envelope]]:
@@ -136,24 +149,26 @@ def _require_open(election: Election, now: datetime) -> None:
 
 
 def _write_turnout(election: Election, voter: Voter) -> None:
-    """That they voted, once: the row of the election keeps two from coming at once, the constraint stands behind it."""
-    already = Refused(_("A ballot was cast already, and counts."), code="voted_already")
     if has_voted(voter):
-        raise already
-    try:
-        with transaction.atomic():
-            Turnout.objects.create(election=election, voter=voter)
-    except IntegrityError:
-        raise already from None
+        raise _voted_already()
+    Turnout.objects.create(election=election, voter=voter)
 
 
 def _write_ballots(read: list[tuple[Contest, Envelope]], hashes: Mapping[int, str]) -> None:
-    for contest, envelope in read:
-        if SealedBallot.objects.filter(receipt=envelope.receipt).exists():
-            raise Refused(_("This very envelope was handed in before."), code="twice")
-        SealedBallot.objects.create(
+    SealedBallot.objects.bulk_create(
+        SealedBallot(
             contest=contest,
             envelope=envelope.text,
             receipt=envelope.receipt,
             secret_hash=hashes.get(contest.pk, ""),
         )
+        for contest, envelope in read
+    )
+
+
+def _voted_already() -> Refused:
+    return Refused(_("A ballot was cast already, and counts."), code="voted_already")
+
+
+def _handed_in_before() -> Refused:
+    return Refused(_("This very envelope was handed in before."), code="twice")

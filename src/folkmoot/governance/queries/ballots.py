@@ -8,6 +8,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from django.conf import settings
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.urls import reverse
 
 from folkmoot.governance.domain.ballot_papers import Way, may_be_equal, top_mark, way_of
@@ -16,6 +17,7 @@ from folkmoot.governance.models.ballots import SealedBallot, Turnout
 from folkmoot.governance.models.elections import Contest, Election, ElectionState
 from folkmoot.governance.models.nominations import Nomination
 from folkmoot.governance.models.rolls import Voter
+from folkmoot.notices.models import Address
 from folkmoot.people.models import Person
 
 STEP = 10
@@ -71,6 +73,18 @@ def voters_for(person: Person, election: Election) -> list[Voter]:
 def has_voted(voter: Voter) -> bool:
     """Whether a voter's ballots are in."""
     return Turnout.objects.filter(voter=voter).exists()
+
+
+def not_voted(election: Election) -> QuerySet[Voter]:
+    """Those on the roll whose ballots are not in."""
+    return election.voters.filter(turnout__isnull=True)
+
+
+def unreached_voters(election: Election) -> QuerySet[Voter]:
+    """Those on the roll to whom no mail goes: it came back, or they gave no address. They can vote after signing in."""
+    paused = Address.objects.filter(address__iexact=OuterRef("person__email"), paused_at__isnull=False)
+    unreached = election.voters.filter(Q(person__email="") | Exists(paused))
+    return unreached.select_related("person").order_by("person__name", "pk")
 
 
 def papers_of(election: Election, reader: str) -> list[Paper]:
