@@ -60,6 +60,7 @@ COMMANDS = {
     "task": Listed("folkmoot.cli.task", "What is to be done, by whom, by when."),
     "checklist": Listed("folkmoot.cli.checklist", "Steps that come again and again, dated from one day."),
     "motion": Listed("folkmoot.cli.motion", "What groups vote on: put a motion, read it, count the vote."),
+    "election": Listed("folkmoot.cli.election", "Elections: begin, announce, move days, cancel."),
     "help-desk": Listed("folkmoot.cli.help_desk", "What waits at the help desks, and how long still."),
     "rota": Listed("folkmoot.cli.rota", "Whose turn it is at the calls of a group."),
     "knowledge": Listed("folkmoot.cli.knowledge", "Articles of what was once asked: list them."),

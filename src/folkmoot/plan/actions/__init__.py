@@ -1,6 +1,7 @@
 """Every change of a plan: what is shared of tasks and checklists; goals and the rest each have their module."""
 
 from folkmoot.plan.actions.checklists import (
+    date_lines,
     finish_line,
     free_part,
     give_part,
@@ -31,6 +32,7 @@ from folkmoot.plan.actions.tasks import (
 __all__ = [
     "add_task",
     "change_task",
+    "date_lines",
     "decline_task",
     "drop_all",
     "drop_task",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from datetime import date
+from datetime import date, timedelta
 
 from django.contrib.contenttypes.models import ContentType
 from django.db import IntegrityError, models, transaction
@@ -135,6 +135,38 @@ def move_anchor(checklist: Checklist, to: date, *, name: str = "", by: Actor) ->
             changes={"anchor_on": [before.isoformat(), to.isoformat()]},
         )
     return dated
+
+
+@transaction.atomic
+def date_lines(checklist: Checklist, days: Mapping[int, date], *, anchor: date, by: Actor) -> None:
+    """Give open lines (by their number) days that another room has worked out, and count from another anchor.
+
+    Lines that are not named are dated from the anchor as ever, none of them before today. Told once, if any changes.
+    """
+    hold_checklist(checklist)
+    require(may_run_checklist(by, checklist))
+    _require_running(checklist)
+    checked_day(anchor)
+    today = today_here()
+    changed = []
+    for line in checklist.lines.filter(state=LineState.OPEN).order_by("position", "pk"):
+        due = max(days.get(line.pk, anchor + timedelta(days=line.offset)), today)
+        if due != line.due_on:
+            line.due_on, line.offset = due, (due - anchor).days
+            changed.append(line)
+    if not changed and anchor == checklist.anchor_on:
+        return
+    ChecklistLine.objects.bulk_update(changed, ["due_on", "offset"])
+    before, checklist.anchor_on = checklist.anchor_on, anchor
+    checklist.save(update_fields=["anchor_on"])
+    record(
+        facts.ChecklistMoved(checklist.pk, checklist.name),
+        by=by,
+        about=checklist.person,
+        on=checklist,
+        within=checklist.group,
+        changes={"anchor_on": [before.isoformat(), anchor.isoformat()]},
+    )
 
 
 @transaction.atomic
