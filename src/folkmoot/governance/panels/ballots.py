@@ -7,6 +7,7 @@ from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.safestring import SafeString
 
+from folkmoot.governance import ballot_messages
 from folkmoot.governance.election_parts import add_part
 from folkmoot.governance.models.elections import Election, ElectionState
 from folkmoot.governance.queries.ballots import has_voted, shows_receipts, turnout_step, unreached_voters, voters_for
@@ -19,6 +20,7 @@ from folkmoot.ui.chrome import signed_in_person
 def fill() -> None:
     """Hang everything where it belongs."""
     add_part("ballots", voting, order=25)
+    ballot_messages.fill()
 
 
 def voting(request: HttpRequest, election: Election) -> SafeString | None:
