@@ -2,23 +2,30 @@
 
 from __future__ import annotations
 
+import logging
 import re
 
 import pytest
+from allauth.usersessions.models import UserSession
 from django.conf import settings
+from django.contrib.sessions.models import Session
 from django.core.cache import cache
 from django.test import Client
 from django.utils import timezone
 from django.utils.html import escape
 
+from folkmoot.config.logged_addresses import WithoutSecrets
 from folkmoot.governance.ballot_links import ballot_path
 from folkmoot.governance.domain.sealed.envelopes import open_ballot, open_share, read_envelope
 from folkmoot.governance.models.ballots import SealedBallot, Turnout
 from folkmoot.governance.models.elections import ElectionState
+from folkmoot.governance.models.nominations import NominationState
 from folkmoot.governance.queries import ballots as queries
 from folkmoot.governance.queries.elections import sealing_for
-from folkmoot.notices.models import Address
+from folkmoot.ledger.models import Entry
+from folkmoot.notices.models import Address, Telling
 from folkmoot.people import guards
+from folkmoot.people.models import Person
 from tests.factories.governance.elections import made_election
 from tests.factories.groups import group
 from tests.factories.organisation import organisation
@@ -90,6 +97,46 @@ def test_from_the_link_to_the_receipt_without_signing_in(made):
     assert landed["Referrer-Policy"] == "strict-origin"
     assert token not in ballot.wsgi_request.path
     assert settings.SESSION_COOKIE_NAME not in client.cookies
+
+
+def test_casting_by_the_page_leaves_sessions_devices_ledger_and_notices_as_they_were(made):
+    client = Client()
+    client.force_login(made.voters[0].person)
+    review = client.post(page(made, "vote/"), {"do": "review", **numbers(made, 1)})
+
+    def kept():
+        tables = (Session, UserSession, Entry, Telling)
+        return [list(table.objects.values()) for table in tables], list(Person.objects.values())
+
+    before = kept()
+    cast = client.post(page(made, "vote/"), to_cast(made, review))
+
+    assert (cast.status_code, Turnout.objects.count()) == (200, 1)
+    assert kept() == before
+    assert cast.cookies.get("messages") is None
+
+
+def test_token_of_a_link_is_taken_out_of_what_is_logged(made):
+    path = ballot_path(made.voters[0])
+    answer = Client().get(path[:-9] + "/")
+    record = logging.LogRecord("django.request", logging.WARNING, "", 0, "%s: %s", ("Not Found", path[:-9]), None)
+    record.request = answer.wsgi_request
+
+    assert WithoutSecrets().filter(record)
+    assert record.getMessage().endswith("/vote/link/…")
+
+
+def test_who_withdrew_after_the_freeze_is_marked(made):
+    gone = made.nominations[1]
+    gone.state = NominationState.WITHDRAWN
+    gone.save(update_fields=["state"])
+    client = Client()
+    client.force_login(made.voters[0].person)
+
+    shown = client.get(page(made, "vote/")).content.decode()
+
+    assert shown.count("Withdrew, and cannot be elected any more.") == 1
+    assert shown.count('class="ballot-name"') == 3
 
 
 def test_opening_a_link_or_pressing_its_first_button_casts_nothing(made):

@@ -34,6 +34,7 @@ class Line:
     url: str
     field: str
     value: str
+    withdrew: bool = False
 
 
 @dataclass
@@ -48,7 +49,14 @@ class Filled:
     @property
     def lines(self) -> list[Line]:
         return [
-            Line(choice.place, choice.name, choice.url, self._name(choice.place), self.given.get(choice.place, ""))
+            Line(
+                choice.place,
+                choice.name,
+                choice.url,
+                self._name(choice.place),
+                self.given.get(choice.place, ""),
+                choice.withdrew,
+            )
             for choice in self.paper.choices
         ]
 

@@ -26,11 +26,15 @@ STEP = 10
 
 @dataclass(frozen=True)
 class Choice:
-    """One candidate as a voter sees them: `place` in the frozen order, the page where one reads more, or none."""
+    """One candidate as a voter sees them: `place` in the frozen order, the page where one reads more, or none.
+
+    Who withdrew after the freeze is still there, since the order of the envelopes stays.
+    """
 
     place: int
     name: str
     url: str = ""
+    withdrew: bool = False
 
 
 @dataclass(frozen=True)
@@ -96,7 +100,10 @@ def papers_of(election: Election, reader: str) -> list[Paper]:
     for contest in election.contests.prefetch_related("nominations"):
         contest.election = election
         standing = [one for one in contest.nominations.all() if one.place is not None]
-        choices = [Choice(one.place or 0, one.ballot_name, candidate_url(one, election)) for one in standing]
+        choices = [
+            Choice(one.place or 0, one.ballot_name, candidate_url(one, election), not one.is_standing)
+            for one in standing
+        ]
         papers.append(Paper(contest, shuffled(choices, f"{reader}.{contest.pk}")))
     return papers
 
