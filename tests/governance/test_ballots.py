@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import json
 from datetime import timedelta
 
 import pytest
@@ -14,7 +15,7 @@ from folkmoot.governance.actions.ballots import cast_ballots, replace_ballots, s
 from folkmoot.governance.domain.sealed.envelopes import open_ballot, open_share, read_envelope, seal
 from folkmoot.governance.forms.ballots import new_secret
 from folkmoot.governance.models.ballots import SealedBallot, Turnout
-from folkmoot.governance.models.elections import ElectionState
+from folkmoot.governance.models.elections import Contest, ElectionState
 from folkmoot.governance.queries.ballots import papers_of, turnout_step
 from folkmoot.governance.queries.elections import sealing_for
 from folkmoot.kit.errors import Refused
@@ -207,6 +208,44 @@ def test_ballot_is_replaced_by_its_secret_alone(made):
         lambda: replace_ballots(made.election, secret, envelope(made), clock=lambda: made.election.accepts_until)
     )
     assert late == "closed"
+
+
+def with_two_contests(made):
+    """The same candidates once more, for another seat."""
+    election = made.election
+    frozen = json.loads(election.frozen)
+    frozen["contests"] *= 2
+    election.frozen = json.dumps(frozen)
+    election.is_final = False
+    election.save(update_fields=["frozen", "is_final"])
+    second = Contest.objects.create(election=election, position=1, title="The chair")
+    for one in made.nominations:
+        second.nominations.create(person=one.person, place=one.place, ballot_name=one.ballot_name, state=one.state)
+    return [made.contest, second]
+
+
+def test_ballots_of_all_contests_are_cast_together_or_not_at_all(made):
+    contests, voter = with_two_contests(made), made.voters[0].person
+    for contest in contests:
+        contest.election = made.election
+    one, other = (contest.pk for contest in contests)
+    first, second = (seal((1, 2, 3), sealing_for(contest)).text for contest in contests)
+    again = {contest.pk: seal((1, 0, 0), sealing_for(contest)).text for contest in contests}
+    hashes = {contest.pk: secret_hash(contest, "s" * 27) for contest in contests}
+
+    half = code_of(lambda: cast_ballots(made.election, {one: first}, by=voter, secret_hashes=hashes))
+    swapped = code_of(lambda: cast_ballots(made.election, {one: second, other: first}, by=voter, secret_hashes=hashes))
+    before = Turnout.objects.count(), SealedBallot.objects.count()
+    receipts = cast_ballots(made.election, {one: first, other: second}, by=voter, secret_hashes=hashes)
+
+    assert (half, swapped, before) == ("invalid", "other_contest", (0, 0))
+    assert {sealed.contest_id: sealed.receipt for sealed in SealedBallot.objects.all()} == receipts
+    assert Turnout.objects.count() == 1
+    # Nothing joins the two ballots of one voter.
+    assert len(set(SealedBallot.objects.values_list("secret_hash", flat=True))) == 2
+    exchanged = replace_ballots(made.election, "s" * 27, again)
+    assert {sealed.contest_id: sealed.receipt for sealed in SealedBallot.objects.all()} == exchanged
+    assert [len(paper.choices) for paper in papers_of(made.election, "voter.1")] == [3, 3]
 
 
 def test_final_ballot_stays(made):

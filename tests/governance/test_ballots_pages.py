@@ -18,7 +18,7 @@ from folkmoot.config.logged_addresses import WithoutSecrets
 from folkmoot.governance.ballot_links import ballot_path
 from folkmoot.governance.domain.sealed.envelopes import open_ballot, open_share, read_envelope
 from folkmoot.governance.models.ballots import SealedBallot, Turnout
-from folkmoot.governance.models.elections import ElectionState
+from folkmoot.governance.models.elections import ElectionKind, ElectionState
 from folkmoot.governance.models.nominations import NominationState
 from folkmoot.governance.queries import ballots as queries
 from folkmoot.governance.queries.elections import sealing_for
@@ -137,6 +137,23 @@ def test_who_withdrew_after_the_freeze_is_marked(made):
 
     assert shown.count("Withdrew, and cannot be elected any more.") == 1
     assert shown.count('class="ballot-name"') == 3
+
+
+def test_practice_election_says_so_and_its_link_leads_to_the_receipt_without_an_account(made):
+    made.election.kind = ElectionKind.PRACTICE
+    made.election.save(update_fields=["kind"])
+    client = Client()
+    token = hidden(client.get(ballot_path(made.voters[0])), "pass")
+
+    ballot = client.post(page(made, "vote/"), {"do": "begin", "pass": token})
+    review = client.post(page(made, "vote/"), {"do": "review", "pass": token, **numbers(made, 1)})
+    cast = client.post(page(made, "vote/"), to_cast(made, review))
+    receipt = SealedBallot.objects.get().receipt
+    kept = client.post(page(made, "receipts/"), {"do": "download", "pass": token, "receipt": receipt})
+
+    assert "This is a practice election" in ballot.content.decode()
+    assert (cast.status_code, receipt in kept.content.decode()) == (200, True)
+    assert client.get(page(made, "receipts/")).status_code == 404
 
 
 def test_opening_a_link_or_pressing_its_first_button_casts_nothing(made):

@@ -11,6 +11,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 
 from folkmoot.governance.actions.ballots import replace_ballots
+from folkmoot.governance.ballot_links import read_ballot_link
 from folkmoot.governance.finding import election_or_404
 from folkmoot.governance.forms.ballots import (
     RECEIPT,
@@ -46,9 +47,9 @@ SECRETS_TRIED = "20/h"
 def receipts(request: HttpRequest, slug: str, key: str) -> HttpResponse:
     """All accepted receipts once voting is over, and whether one receipt is among them. A receipt is never in an
     address, where a log would keep it."""
-    election = election_or_404(request, slug, key)
     if request.POST.get("do") == "download":
-        return _as_file(request, election)
+        return _as_file(request, slug, key)
+    election = election_or_404(request, slug, key)
     is_public = shows_receipts(election)
     form = ReceiptForm(request.POST if request.method == "POST" else None)
     context: dict[str, object] = {"election": election, "group": election.group}
@@ -82,7 +83,10 @@ def _answer(is_there: bool, is_public: bool) -> dict[str, str]:
     return {"tone": "warn", "answer_title": _("It is not among the accepted"), "answer": words}
 
 
-def _as_file(request: HttpRequest, election: Election) -> HttpResponse:
+def _as_file(request: HttpRequest, slug: str, key: str) -> HttpResponse:
+    """The receipts that were just shown, as text; by the link also in an election that not everybody may see."""
+    token = request.POST.get("pass", "")
+    election = read_ballot_link(token, slug, key).election if token else election_or_404(request, slug, key)
     given = [receipt for receipt in request.POST.getlist("receipt")[:20] if RECEIPT.fullmatch(receipt)]
     page = request.build_absolute_uri(election_page(election, "receipts"))
     lines = [election.title, "", *given, "", _("When voting is over, look for it here:"), page, ""]
