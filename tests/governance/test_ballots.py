@@ -21,6 +21,7 @@ from folkmoot.governance.queries.elections import sealing_for
 from folkmoot.kit.errors import Refused
 from folkmoot.ledger.models import Entry
 from folkmoot.notices.models import Telling
+from folkmoot.people.person_data import PERSON_DATA
 from tests.factories.governance.elections import made_election
 from tests.factories.groups import group
 from tests.factories.organisation import organisation
@@ -208,6 +209,19 @@ def test_ballot_is_replaced_by_its_secret_alone(made):
         lambda: replace_ballots(made.election, secret, envelope(made), clock=lambda: made.election.accepts_until)
     )
     assert late == "closed"
+
+
+def test_that_one_voted_is_among_ones_data_and_stays_when_records_go_together(made):
+    voter, other = made.voters[0], PersonFactory()
+    cast_ballots(made.election, envelope(made), by=voter.person)
+    data = PERSON_DATA["governance.turnout"]
+
+    exported = data.export(voter.person)
+    data.part(voter.person, other, data.merge(other, voter.person))
+    data.erase(voter.person)
+
+    assert (exported, data.export(other)) == ([{"election": made.election.title}], [])
+    assert Turnout.objects.get().voter == voter
 
 
 def with_two_contests(made):
