@@ -249,6 +249,20 @@ def test_contests_are_added_changed_and_taken_out(lantern, ada, draft):
     refused("has_candidates", remove_contest, first, by=ada)
 
 
+def test_contests_are_numbered_without_gaps_as_ballots_are_sealed_by_their_place(draft, ada):
+    for title in ("Chair", "Clerk", "Treasurer"):
+        add_contest(draft, ContestGiven(title), by=ada)
+
+    for contest in draft.contests.filter(title__in=("Steering committee", "Clerk")):
+        remove_contest(contest, by=ada)
+
+    assert [(one.position, one.title) for one in draft.contests.all()] == [(0, "Chair"), (1, "Treasurer")]
+    assert add_contest(draft, ContestGiven("Clerk"), by=ada).position == 2
+    for number in range(9):
+        add_contest(draft, ContestGiven(f"Seat {number}"), by=ada)
+    refused("too_many", add_contest, draft, ContestGiven("One more"), by=ada)
+
+
 def test_questions_have_two_answers_and_practice_invented_candidates(lantern, ada):
     chair, soon = seat(lantern, "Chair"), DaysGiven(date(2027, 8, 1))
 

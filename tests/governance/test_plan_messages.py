@@ -91,7 +91,7 @@ def test_each_goes_out_on_its_day_in_the_days_that_hold_then(announced, ada, fre
     ]  # fmt: skip
     call = Telling.objects.order_by("-pk").first()
     assert "From 2 to 10 September you can put yourself forward" in call.text
-    assert call.path == announced.get_absolute_url()
+    assert call.path.startswith(announced.get_absolute_url())
     entries = Entry.objects.filter(kind="governance.election_message_sent").order_by("pk")
     assert [(entry.payload["message"], entry.payload["people"]) for entry in entries] == [
         ("roles_wanted", 1), ("call_for_candidates", 1),

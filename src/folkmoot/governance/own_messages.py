@@ -149,7 +149,7 @@ def _candidates(election: Election) -> str:
 def _candidates_page(election: Election) -> str:
     """The page of the candidates where there is one, else the election's own."""
     try:
-        return reverse("election_candidates", args=[election.group.slug, election.key])
+        return reverse("candidates", args=[election.group.slug, election.key])
     except NoReverseMatch:
         return page_of(election)
 

@@ -23,18 +23,18 @@ def of(state: str, **more: Any) -> Values:
 ANNOUNCED = of("announced")
 FIRST = of("draft", position=1)
 ROWS: dict[str, Row] = {
-    "groups/<slug:slug>/elections/begin/": Row(MANAGER.format(200), MANAGER.format(400), at=of_group),
-    f"{ONE}announce/": Row(OF_DRAFT.format(200), "in 404 404 404 go 404 403", at=of("draft")),
-    f"{ONE}days/": Row(MANAGER.format(200), MANAGER.format(400), at=ANNOUNCED),
-    f"{ONE}change/": Row(MANAGER.format(200), MANAGER.format(400), at=ANNOUNCED),
-    f"{ONE}cancel/": Row(MANAGER.format(200), MANAGER.format(400), at=ANNOUNCED),
-    f"{ONE}contests/": Row(OF_DRAFT.format(200), at=of("draft")),
-    f"{ONE}contests/add/": Row(MANAGER.format(200), MANAGER.format(400), at=ANNOUNCED),
-    f"{ONE}contests/<int:position>/change/": Row(OF_DRAFT.format(200), OF_DRAFT.format(400), at=FIRST),
+    "groups/<slug:slug>/elections/begin/": Row(MANAGER.format(200), MANAGER.format(200), at=of_group),
+    f"{ONE}announce/": Row(OF_DRAFT.format(200), OF_DRAFT.format("go"), at=of("draft")),
+    f"{ONE}days/": Row(MANAGER.format(200), MANAGER.format(200), at=ANNOUNCED),
+    f"{ONE}change/": Row(MANAGER.format(200), MANAGER.format(200), at=ANNOUNCED),
+    f"{ONE}cancel/": Row(MANAGER.format(200), MANAGER.format(200), at=ANNOUNCED),
+    f"{ONE}contests/": Row(OF_DRAFT.format(200), "in 405", at=of("draft")),
+    f"{ONE}contests/add/": Row(MANAGER.format(200), MANAGER.format(200), at=ANNOUNCED),
+    f"{ONE}contests/<int:position>/change/": Row(OF_DRAFT.format(200), OF_DRAFT.format(200), at=FIRST),
     f"{ONE}contests/<int:position>/remove/": Row("in 405", OF_DRAFT.format(409), at=FIRST),
-    f"{ONE}messages/": Row(MANAGER.format(200), at=ANNOUNCED),
+    f"{ONE}messages/": Row(MANAGER.format(200), "in 405", at=ANNOUNCED),
     f"{ONE}messages/<slug:kind>/": Row(
-        MANAGER.format(200), MANAGER.format(400), at=of("announced", kind="roles_wanted")
+        MANAGER.format(200), MANAGER.format(200), at=of("announced", kind="roles_wanted")
     ),
     f"{ONE}messages/<slug:kind>/send/": Row("in 405", MANAGER.format("go"), at=of("announced", kind="roles_wanted")),
     f"{ONE}messages/<slug:kind>/set-aside/": Row("in 405", MANAGER.format("go"), at=of("announced", kind="candidates")),

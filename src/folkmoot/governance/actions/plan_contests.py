@@ -7,7 +7,6 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Max
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -108,13 +107,18 @@ def remove_contest(contest: Contest, *, by: Actor) -> None:
     if election.state != ElectionState.DRAFT and not election.contests.exclude(pk=contest.pk).exists():
         raise Refused(_("This is the only contest. You can cancel the election instead."), code="last")
     contest.delete()
+    # What is frozen and what is sealed find a contest by its place, so there are no gaps.
+    for position, other in enumerate(election.contests.order_by("position")):
+        if other.position != position:
+            other.position = position
+            other.save(update_fields=["position"])
     note_change(election, "contests", by)
 
 
 def write_contest(election: Election, given: ContestGiven) -> Contest:
     """Write a contest that was asked for by somebody who may; with its answers or invented candidates."""
-    position = (election.contests.aggregate(last=Max("position"))["last"] or 0) + 1 if election.contests.exists() else 0
-    if position >= MOST_CONTESTS or election.contests.count() >= MOST_CONTESTS:
+    position = election.contests.count()
+    if position >= MOST_CONTESTS:
         raise Refused(_("An election has at most %(most)d contests.") % {"most": MOST_CONTESTS}, code="too_many")
     contest = Contest.objects.create(election=election, position=position, **_checked(election, given))
     _write_seats(contest, given.seats)

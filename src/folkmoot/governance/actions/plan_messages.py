@@ -33,9 +33,9 @@ from folkmoot.people.models import Person
 from folkmoot.plan import entered
 
 CANCELLED = "cancelled"
-AT_ONCE = 200
+AT_ONCE = 50
 """So many people are told in one transaction."""
-CHUNKS_IN_A_ROW = 10
+CHUNKS_IN_A_ROW = 40
 """So many transactions one run of the schedule takes, so that other tasks have their turn."""
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
 
 from django.http import HttpRequest
 from django.template.loader import render_to_string
@@ -14,7 +15,7 @@ from folkmoot.governance import election_list, own_messages
 from folkmoot.governance.actions.plan import ANYWHERE
 from folkmoot.governance.actions.plan_checklist import checklist_of
 from folkmoot.governance.day_words import span_words, step_words
-from folkmoot.governance.domain.days import Days, Step, step_next, steps_now
+from folkmoot.governance.domain.days import Days, Step, step_next
 from folkmoot.governance.election_parts import add_part
 from folkmoot.governance.models.elections import Election, ElectionState
 from folkmoot.governance.queries.elections import day_in
@@ -30,17 +31,13 @@ ENDED = (ElectionState.CANCELLED, ElectionState.CERTIFIED)
 
 @dataclass(frozen=True)
 class StepLine:
-    """One step with its days, as the page shows it."""
+    """The steps that share the same days, as the page shows them."""
 
-    step: Step
+    labels: tuple[str, ...]
     days: Days
     words: str
     is_now: bool
     is_over: bool
-
-    @property
-    def label(self) -> str:
-        return step_words(self.step)
 
 
 def fill() -> None:
@@ -61,6 +58,7 @@ def timeline(request: HttpRequest, election: Election) -> SafeString | None:
         "election": election,
         "lines": step_lines(days, today),
         "zone_words": zone_words(election.zone),
+        "voting": voting_times(election, days),
         "upcoming": (step_words(upcoming), days[upcoming].first) if upcoming else None,
         "is_draft": election.state == ElectionState.DRAFT,
         "is_over": election.state in ENDED,
@@ -73,27 +71,42 @@ def timeline(request: HttpRequest, election: Election) -> SafeString | None:
     return SafeString(render_to_string("governance/plan/timeline.html", context, request))
 
 
-def step_lines(days: dict[Step, Days], today: object) -> list[StepLine]:
-    """All steps in the order of their days."""
-    running = set(steps_now(days, today))  # type: ignore[arg-type]
-    order = list(Step)
-    found = sorted(days.items(), key=lambda one: (one[1].first, order.index(one[0])))
+def step_lines(days: dict[Step, Days], today: date) -> list[StepLine]:
+    """All steps in the order of their days, those with the same days together."""
+    together: dict[Days, list[str]] = {}
+    for step, span in days.items():
+        together.setdefault(span, []).append(step_words(step))
     return [
-        StepLine(step, span, span_words(span), step in running, span.last < today)  # type: ignore[operator]
-        for step, span in found
+        StepLine(
+            tuple(labels),
+            span,
+            span_words(span, year=today.year),
+            is_now=span.first <= today <= span.last,
+            is_over=span.last < today,
+        )
+        for span, labels in sorted(together.items(), key=lambda one: (one[0].first, one[0].last))
     ]
 
 
 def days_table(days: dict[Step, Days]) -> DataTable:
     """The days of all steps as a table, for a preview."""
-    rows = tuple(
-        (line.label, line.words, str(line.days.count)) for line in step_lines(days, min(d.first for d in days.values()))
-    )
-    return DataTable(
-        _("All steps with their days"),
-        (Column(_("Step")), Column(_("Days")), Column(_("How many"))),
-        rows,
-    )
+    rows = tuple((step_words(step), span_words(span), str(span.count)) for step, span in days.items())
+    columns = (Column(_("Step")), Column(_("Days")), Column(_("How many"), is_number=True))
+    return DataTable(_("All steps with their days"), columns, rows)
+
+
+def voting_times(election: Election, days: dict[Step, Days]) -> tuple[datetime, datetime] | None:
+    """The instants between which ballots are taken: as frozen, else as the days say; None once that is over."""
+    if election.state == ElectionState.OPEN and election.opens_at and election.accepts_until:
+        return election.opens_at, election.accepts_until
+    if Step.VOTING not in days or election.state not in (ElectionState.DRAFT, ElectionState.ANNOUNCED):
+        return None
+    last = days.get(Step.GRACE, days[Step.VOTING]).last
+    return _midnight(days[Step.VOTING].first, election.zone), _midnight(last + timedelta(days=1), election.zone)
+
+
+def _midnight(day: date, zone: str) -> datetime:
+    return zones.local_to_utc(datetime.combine(day, time()), zone).candidates[-1].utc
 
 
 def zone_words(zone: str) -> str:

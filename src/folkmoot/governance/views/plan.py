@@ -28,7 +28,8 @@ from folkmoot.governance.domain.days import Days, Plan, Step
 from folkmoot.governance.finding import election_or_404
 from folkmoot.governance.forms.plan import BeginForm, CancelForm, ChangeForm, DaysForm, first_days
 from folkmoot.governance.models.elections import Election, Stage
-from folkmoot.governance.panels.plan import days_table, zone_words
+from folkmoot.governance.models.messages import MessageState
+from folkmoot.governance.panels.plan import days_table
 from folkmoot.governance.queries.plan import days_of, seats_to_fill
 from folkmoot.governance.rules.elections import may_begin_election, may_prepare
 from folkmoot.governance.rules.plan import may_announce, may_cancel, may_move_days
@@ -135,6 +136,8 @@ def days(request: HttpRequest, slug: str, key: str) -> HttpResponse:
             if plan.is_possible and request.POST.get("keep") == form.mark():
                 move_days(election, stage, first=to.first, last=to.last, keeps_terms=keeps, by=reader)
                 say(request, _("The days are changed, and what follows with them."))
+                if election.messages.filter(is_stale=True, state=MessageState.WAITING).exists():
+                    say(request, _("Messages with words of your own wait until you have looked them over."))
                 return redirect(election)
         except Refused as refused:
             form.add_error(None, refused.message)
@@ -198,7 +201,6 @@ def _shown(plan: Plan | None) -> dict[str, object]:
         "plan": plan,
         "table": days_table(dict(days)),
         "said": plan_words(plan),
-        "zone_words": zone_words,
     }
 
 
