@@ -267,7 +267,7 @@ def notice_of(message: ElectionMessage, kind: MessageKind) -> ElectionMessageNot
         number=message.pk,
         title=says.subject,
         words=says.words,
-        to=kind.path(message.election),
+        to_path=kind.path(message.election),
         button=str(kind.action),
         way_in=kind.shortcut,
     )
