@@ -199,7 +199,7 @@ def test_busy_port_is_said_in_one_line(settings, address) -> None:
         except OSError:
             pytest.skip("This machine has no IPv6.")
         other.listen()
-        settings.HOST, settings.PORT = "localhost", (port := other.getsockname()[1])
+        settings.PORT = port = other.getsockname()[1]
 
         ended = run_here("serve")
 
