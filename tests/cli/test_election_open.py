@@ -87,7 +87,7 @@ def test_wrong_key_passphrase_or_file_is_said_and_nothing_is_written(made, clien
     assert run("shares", "envelopes.json", "0.key", "--passphrase-file", "wrong") == (
         4,
         "",
-        "0.key: The key file does not open with this passphrase.",
+        "0.key: The passphrase does not open this file.",
     )
     assert run("count", "other.json", "0.key", "--passphrase-file", "words")[0] == 2
     assert run("count", "missing.json", "0.key")[0] == 2

@@ -74,7 +74,7 @@ def _written(
     envelopes: Path, key_file: Path, passphrase_file: Path | None, make: Callable[[EnvelopesFile, Key], str]
 ) -> tuple[EnvelopesFile, str]:
     """The file of envelopes, and what was made of it with the private opening key and written out."""
-    from folkmoot.governance.domain.sealed.opening import unlock_keys
+    from folkmoot.governance.domain.sealed.key_files import unlock_keys
     from folkmoot.governance.domain.sealed.opening_files import EnvelopesFile
 
     try:
@@ -85,7 +85,7 @@ def _written(
     try:
         key = unlock_keys(locked, _passphrase(passphrase_file))["opening"]
     except Refused as refused:
-        stop(f"{key_file}: {refused.message}", DENIED)
+        stop(f"{key_file}: {refused.message}", DENIED if refused.code == "passphrase" else USAGE)
     try:
         text = make(file, key)
     except Refused as refused:

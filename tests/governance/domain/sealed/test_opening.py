@@ -7,11 +7,14 @@ import os
 import subprocess
 
 import pytest
+from joserfc import jwe
+from joserfc.jwk import OctKey
 
 from folkmoot.governance.domain.freezing import sealing_of
 from folkmoot.governance.domain.sealed import envelopes as sealed
 from folkmoot.governance.domain.sealed import opening
 from folkmoot.governance.domain.sealed.envelopes import new_key, read_envelope, seal
+from folkmoot.governance.domain.sealed.key_files import ALGORITHMS, ROUNDS, unlock_keys
 from folkmoot.governance.domain.sealed.opening import (
     SHARES_FORMAT,
     count_envelopes,
@@ -19,7 +22,6 @@ from folkmoot.governance.domain.sealed.opening import (
     open_shares,
     read_file,
     seal_shares,
-    unlock_keys,
     unseal_shares,
     write_file,
 )
@@ -157,7 +159,25 @@ def test_browser_opens_and_counts_the_same(cast):
     assert unseal_shares(told["sealed"], KEYS[3]) == by(0, texts=cast)[0]
 
 
-def test_key_file_that_does_not_open_is_said():
+def locked(content, rounds=1000):
+    header = {"alg": ALGORITHMS[0], "enc": ALGORITHMS[1], "p2c": rounds}
+    key = OctKey.import_key(b"many lanterns by the lake")
+    return jwe.encrypt_compact(header, content, key, algorithms=ALGORITHMS)
+
+
+@pytest.mark.parametrize(
+    ("text", "passphrase", "code"),
+    [
+        ("no key file", "many lanterns by the lake", "no_keys"),
+        (locked(b"{}"), "short", "passphrase"),
+        (locked(b"{}"), "", "passphrase"),
+        (locked(b"no JSON"), "many lanterns by the lake", "no_keys"),
+        (locked(b'[{"opening": 1}]'), "many lanterns by the lake", "no_keys"),
+        (locked(b'{"opening": "d", "signing": "d"}'), "many lanterns by the lake", "no_keys"),
+        (locked(b"{}", ROUNDS + 1), "many lanterns by the lake", "no_keys"),
+    ],
+)
+def test_key_file_that_does_not_open_is_said(text, passphrase, code):
     with pytest.raises(Refused) as refused:
-        unlock_keys("no key file", "some passphrase")
-    assert refused.value.code == "wrong_passphrase"
+        unlock_keys(text, passphrase)
+    assert refused.value.code == code
