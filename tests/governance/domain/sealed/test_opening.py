@@ -62,14 +62,22 @@ def doubled(secret, **asked):
     return [shares[0], shares[0], *shares[2:]]
 
 
+def copied(text):
+    """Another voter's envelope, as somebody who read it hands it in: its last share changed, so that its receipt is."""
+    parts = json.loads(text)
+    parts["shares"][3] = json.loads(seal((1, 1, 1), SEALING).text)["shares"][3]
+    return json.dumps(parts, separators=(",", ":"))
+
+
 @pytest.fixture(scope="module")
 def cast():
-    """Four sound envelopes, one whose shares do not fit together, one with a share twice, one of no candidates."""
+    """Four sound envelopes, one whose shares do not fit together, one with a share twice, one of no candidates, one
+    that is none, and a copy of the first."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(sealed, "pack", bytes)
         beyond = seal((9, 9, 9), SEALING).text
     sound = [seal(ranks, SEALING).text for ranks in BALLOTS]
-    return [*sound, hostile((2, 1, 3), crooked), hostile((2, 3, 1), doubled), beyond, "{}"]
+    return [*sound, hostile((2, 1, 3), crooked), hostile((2, 3, 1), doubled), beyond, "{}", copied(sound[0])]
 
 
 def test_any_enough_officers_find_the_same_sorted_rankings(cast):
@@ -88,7 +96,17 @@ def test_envelopes_with_crooked_shares_are_found_alike_by_all_who_have_the_same_
 
     one, other = (count_envelopes(cast, shares, SEALING) for shares in (all_shares, all_shares[::-1]))
 
-    assert one == other == found_of([*BALLOTS, (2, 1, 3), (2, 3, 1)], 2)
+    assert one == other == found_of([*BALLOTS, (2, 1, 3), (2, 3, 1)], 3)
+
+
+def test_envelope_that_somebody_copied_from_another_voter_counts_once(cast):
+    """Else a voter who reads the database could see whose ranking is whose: the one that is there twice."""
+    alike = [cast[0], copied(cast[0])]
+    receipts = {read_envelope(text, SEALING).receipt for text in alike}
+
+    found = [count_envelopes(texts, by(0, 1, 3, texts=texts), SEALING) for texts in (alike, alike[::-1])]
+
+    assert (len(receipts), found) == (2, [found_of([BALLOTS[0]], 1)] * 2)
 
 
 def test_officer_who_sends_wrong_shares_spoils_nothing_as_long_as_enough_others_send_true_ones(cast):

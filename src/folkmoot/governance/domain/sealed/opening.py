@@ -111,14 +111,19 @@ def unseal_shares(sealed: str, key: Key) -> dict[str, bytes]:
 
 
 def count_envelopes(texts: Iterable[str], shares: Sequence[Shares], sealing: Sealing) -> Found:
-    """What is in the envelopes of a contest, by the shares of each officer who sent some, in their order."""
-    rankings, spoilt = [], 0
+    """What is in the envelopes of a contest, by the shares of each officer who sent some, in their order.
+
+    Of envelopes with the same content one counts. It is drawn by whoever seals, so the others are copies: somebody
+    read another voter's envelope and handed it in, with a share changed, to see which ranking is there twice.
+    """
+    rankings, spoilt, contents = [], 0, set()
     for receipt, envelope in read_envelopes(texts, sealing):
         given = [theirs[receipt] for theirs in shares if receipt in theirs]
         ranks = opened(envelope, given, sealing) if envelope is not None else None
-        if ranks is None:
+        if envelope is None or ranks is None or envelope.content in contents:
             spoilt += 1
         else:
+            contents.add(envelope.content)
             rankings.append(ranks)
     return found_of(rankings, spoilt)
 
