@@ -175,6 +175,14 @@ def test_officers_who_disagree_are_told_and_nothing_goes_on_until_enough_agree(c
     client.force_login(people[2])
     page = client.get(f"{made.election.get_absolute_url()}opening/").content.decode()
     assert [said[0]["digest"][:12] in page for said in (true, other)] == [True, True]
+    # Of few ballots a mark can be guessed: only who can open them reads it.
+    watching = PersonFactory()
+    ElectionOfficer.objects.create(
+        election=made.election, person=watching, duty=Duty.MONITOR, state=OfficerState.ACCEPTED
+    )
+    client.force_login(watching)
+    page = client.get(f"{made.election.get_absolute_url()}opening/").content.decode()
+    assert ("Officers found different rankings" in page, "mark of what they found" in page) == (True, False)
     hand_in_rankings(made.election, true, by=people[1])
 
     assert stopped == ([], False, [made.contest.pk])
