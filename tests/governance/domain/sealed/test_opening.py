@@ -132,7 +132,12 @@ def test_shares_come_back_from_their_seal_and_from_no_other_key(cast):
     text = seal_shares(mine, KEYS[1])
 
     assert unseal_shares(text, KEYS[1]) == mine
-    for wrong in (lambda: unseal_shares(text, KEYS[2]), lambda: unseal_shares("x.y", KEYS[1])):
+    nested = sealed.seal_for(b"[" * 100_000, KEYS[1])
+    for wrong in (
+        lambda: unseal_shares(text, KEYS[2]),
+        lambda: unseal_shares("x.y", KEYS[1]),
+        lambda: unseal_shares(nested, KEYS[1]),
+    ):
         with pytest.raises(Refused) as refused:
             wrong()
         assert refused.value.code == "shares_do_not_open"

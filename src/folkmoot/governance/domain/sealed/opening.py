@@ -106,7 +106,7 @@ def unseal_shares(sealed: str, key: Key) -> dict[str, bytes]:
     try:
         found = jwe.decrypt_compact(sealed, ECKey.import_key(dict(key)), list(ALGORITHMS))
         return {str(receipt): from_text(share) for receipt, share in json.loads(found.plaintext or b"").items()}
-    except (JoseError, ValueError, TypeError, AttributeError):
+    except (JoseError, ValueError, TypeError, AttributeError, RecursionError):
         raise Refused("These shares do not open with your key.", code="shares_do_not_open") from None
 
 
