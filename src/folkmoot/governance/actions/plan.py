@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
+from folkmoot.governance.actions.opening_wiping import delete_ballots
 from folkmoot.governance.actions.plan_checklist import begin_checklist, redate_checklist, stop_checklist_of
 from folkmoot.governance.actions.plan_contests import (
     QUESTIONS,
@@ -272,7 +273,7 @@ def move_days(
 @transaction.atomic
 def cancel_election(election: Election, *, why: str, by: Actor) -> None:
     """End an election before its ballots are counted, and say why. Officers and candidates are told at once, and once
-    it was open everybody else on its roll by a message. Refused `reason_needed`."""
+    it was open everybody else on its roll by a message. Ballots that were cast are deleted. Refused `reason_needed`."""
     hold_election(election)
     require(may_cancel(by, election))
     reason = entered.reason(why)
@@ -294,6 +295,7 @@ def cancel_election(election: Election, *, why: str, by: Actor) -> None:
     tell([person for person in people_concerned(election) if person != by], ElectionIsCancelled(election))
     leave_out_all(election)
     if was in FROZEN:
+        delete_ballots(election)
         write_message(election, CANCELLED)
 
 

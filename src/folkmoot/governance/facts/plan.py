@@ -96,7 +96,7 @@ class ElectionCancelled(Fact):
 
 @dataclass(frozen=True)
 class ElectionMessageSent(Fact):
-    """A message of an election went to so many people."""
+    """A message of an election went to so many people; None where that would tell how many had voted by then."""
 
     kind = "governance.election_message_sent"
     audience = Audience.GROUP
@@ -105,5 +105,5 @@ class ElectionMessageSent(Fact):
 
     election_id: int
     message: str
-    people: int
+    people: int | None
     title: str
