@@ -11,6 +11,7 @@ from django.db import OperationalError
 from django.utils import timezone
 
 from folkmoot.governance.actions import plan_messages
+from folkmoot.governance.actions.officers import answer_duty, ask_officer
 from folkmoot.governance.actions.plan import DaysGiven, announce_election, begin_election, cancel_election, move_days
 from folkmoot.governance.actions.plan_messages import (
     change_message,
@@ -260,6 +261,8 @@ def test_a_message_that_cannot_be_put_together_keeps_no_other_back_and_is_told_t
     working = KINDS["call_for_candidates"]
     _replace(monkeypatch, "call_for_candidates", replace(working, words=broken))
     leave_out_message(message(announced, "roles_wanted"), by=ada)
+    ben = PersonFactory()
+    answer_duty(ask_officer(announced, ben, by=ada), accepts=True, by=ben)
     freeze("2027-09-08T13:00Z")
 
     with pytest.raises(LookupError):
@@ -272,7 +275,7 @@ def test_a_message_that_cannot_be_put_together_keeps_no_other_back_and_is_told_t
         "candidates": "waiting",
     }  # fmt: skip
     telling = Telling.objects.get(kind="governance.election_message_failed")
-    assert (telling.person, telling.subject) == (ada, "Steering committee: a message was not sent")
+    assert (telling.person, telling.subject) == (ben, "Steering committee: a message was not sent")
     _replace(monkeypatch, "call_for_candidates", working)
     take_back_message(message(announced, "call_for_candidates"), by=ada)
     assert send_due(timezone.now()) == 1

@@ -250,7 +250,7 @@ def leave_out_broken(message: ElectionMessage) -> None:
     message.state = MessageState.LEFT_OUT
     message.save(update_fields=["state"])
     kind = KINDS.get(message.kind)
-    officers = list(officers_serving(message.election))
+    officers = [one.person for one in officers_serving(message.election)]
     tell(
         officers or managers_of(message.election.group),
         ElectionMessageFailed(message.election, str(kind.label) if kind is not None else message.kind),
