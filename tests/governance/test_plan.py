@@ -32,8 +32,8 @@ from folkmoot.governance.models.elections import Contest, Election, ElectionStat
 from folkmoot.governance.models.nominations import Nomination
 from folkmoot.governance.models.rolls import Whom
 from folkmoot.governance.queries.plan import days_of
-from folkmoot.groups.actions.seats import add_seat
-from folkmoot.groups.models import Filling, Power
+from folkmoot.groups.actions.seats import add_seat, begin_term
+from folkmoot.groups.models import Begun, Filling, Power
 from folkmoot.kit.errors import Refused
 from folkmoot.ledger.actors import system
 from folkmoot.ledger.models import Entry
@@ -381,3 +381,29 @@ def test_whoever_was_nominated_hears_what_else_a_contest_is_now(lantern, ada):
     assert (telling.person, telling.kind) == (ben, "governance.contest_changed")
     lines = [line for line in telling.text.splitlines() if line.startswith("–")]
     assert lines == ["– One person is elected.", "– It asks for 2 endorsements."]
+
+
+def test_whom_a_vote_is_about_has_no_hand_in_it_though_they_lead(lantern, ada):
+    ben = join(PersonFactory(name="Ben Oak"), lantern, Power.MANAGE)
+    chair = seat(lantern, "Chair")
+    begin_term(chair, ada, how=Begun.ELECTED, begins_on=date(2027, 1, 1), by=system())
+    values = {"kind": "recall", "title": "Recall", "days": SEPTEMBER, "of": chair, "about": ada}
+
+    refused("forbidden", begin_election, lantern, **values, by=ada)
+    election = begin_election(lantern, **values, by=ben)
+    for act, given in (
+        (announce_election, {}),
+        (cancel_election, {"why": "No."}),
+        (ask_officer, {"person": ben}),
+        (change_election, {"title": "X", "words": "", "needed": 1, "is_final": True}),
+        (add_criterion, {"whom": Whom.VOTERS, "name": "not_observer", "given": {}}),
+    ):
+        refused("forbidden", act, election, **given, by=ada)
+    said = refused("forbidden", ask_officer, election, ada, by=ben)
+
+    assert said == "This vote is about Ada Quill, so others look after it."
+    assert not Telling.objects.filter(person=ada, kind="governance.question_about_you").exists()
+    announce_election(election, by=ben)
+    assert Telling.objects.filter(person=ada, kind="governance.question_about_you").count() == 1
+    cancel_election(election, why="It is settled.", by=ben)
+    assert Telling.objects.filter(person=ada, kind="governance.election_cancelled").count() == 1

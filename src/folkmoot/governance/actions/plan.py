@@ -130,6 +130,8 @@ def begin_election(
     require_possible(plan)
     if kind in QUESTIONS and of is None and about is None:
         raise Refused(_("Please say which seat or whom the question is about."), code="invalid")
+    if about is not None and about == by:
+        raise Refused(_("This vote would be about you. Please let somebody else begin it."), code="forbidden")
     if of is not None and of.group_id != group.pk:
         raise Refused(_("Only seats that the group has can be asked about."), code="invalid")
     try:
