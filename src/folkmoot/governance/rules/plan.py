@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from folkmoot.governance.models.elections import FROZEN, Election, ElectionState, Stage
 from folkmoot.governance.models.results import ElectionBundle
-from folkmoot.governance.rules.elections import is_officer, may_prepare
+from folkmoot.governance.rules.elections import is_about, is_for_others, is_officer, may_prepare
 from folkmoot.groups.rules import leads
 from folkmoot.kit.verdict import YES, Verdict, no
 from folkmoot.ledger.actors import Actor
@@ -31,7 +31,9 @@ CANNOT_BE_CANCELLED = (ElectionState.COUNTED, ElectionState.RELEASED, ElectionSt
 
 
 def looks_after(actor: Who, election: Election) -> Verdict:
-    """Whether somebody looks after an election: its officers, and who leads the group."""
+    """Whether somebody looks after an election: its officers, and who leads the group; never whom it is about."""
+    if is_about(actor, election):
+        return is_for_others()
     return YES if is_officer(actor, election) else leads(actor, election.group)
 
 
