@@ -41,6 +41,7 @@ from folkmoot.governance.facts.plan import (
     PracticeElectionAnnounced,
 )
 from folkmoot.governance.models.elections import (
+    ANYWHERE,
     FROZEN,
     LONGEST_TITLE,
     LONGEST_WORDS,
@@ -67,8 +68,6 @@ from folkmoot.notices.actions import tell
 from folkmoot.people.models import Person
 from folkmoot.plan import entered
 
-ANYWHERE = "Etc/GMT+12"
-"""The zone in which every day ends last: Anywhere on Earth."""
 MOST_GRACE = 14
 LONGEST_KEY = 60
 TAKEN_WORDS = frozenset({"begin"})
