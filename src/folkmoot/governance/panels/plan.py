@@ -15,7 +15,6 @@ from folkmoot.decisions.domain.thresholds import Said
 from folkmoot.decisions.motion_terms import terms_of
 from folkmoot.decisions.motion_words import quorum_words, threshold_words
 from folkmoot.governance import election_list, own_messages
-from folkmoot.governance.actions.plan import ANYWHERE
 from folkmoot.governance.actions.plan_checklist import checklist_of
 from folkmoot.governance.actions.plan_contests import QUESTIONS, needed_by_charter
 from folkmoot.governance.day_words import span_words, step_words
@@ -23,7 +22,7 @@ from folkmoot.governance.domain.counting.methods import METHODS, Method
 from folkmoot.governance.domain.days import Days, Step, step_next
 from folkmoot.governance.domain.given import terms_of_question
 from folkmoot.governance.election_parts import add_part
-from folkmoot.governance.models.elections import Contest, Election, ElectionState
+from folkmoot.governance.models.elections import ANYWHERE, Contest, Election, ElectionState
 from folkmoot.governance.queries.elections import day_in
 from folkmoot.governance.queries.plan import days_of
 from folkmoot.governance.roll_criteria import Clause
