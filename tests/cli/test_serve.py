@@ -190,7 +190,6 @@ def test_two_machines_that_start_at_once_migrate_one_after_the_other(place, new_
 
 
 @pytest.mark.parametrize("address", ["127.0.0.1", "::1"])
-@pytest.mark.django_db
 def test_busy_port_is_said_in_one_line(settings, address) -> None:
     family = socket.AF_INET6 if ":" in address else socket.AF_INET
     with socket.socket(family) as other:
@@ -209,7 +208,6 @@ def test_busy_port_is_said_in_one_line(settings, address) -> None:
     )
 
 
-@pytest.mark.django_db
 def test_data_folder_that_cannot_be_written_is_said_in_one_line(place, settings) -> None:
     Path(place["FOLKMOOT_DATA"]).write_text("a file where the folder should be")
     settings.DATA_FOLDER, settings.PORT = Path(place["FOLKMOOT_DATA"]), free_port()
@@ -244,7 +242,6 @@ def test_wrong_setting_stops_the_start_with_its_name(place, name, value) -> None
     assert ended.stderr.count("\n") == 1
 
 
-@pytest.mark.django_db
 def test_host_of_another_machine_is_said_in_one_line(settings) -> None:
     settings.HOST = "192.0.2.1"
 
@@ -260,7 +257,6 @@ def test_database_that_does_not_answer_is_said_in_one_line(place) -> None:
     assert re.fullmatch(r"The database does not answer \(.*refused.*\); check DATABASE_URL .*\n", ended.stderr)
 
 
-@pytest.mark.django_db
 def test_missing_static_files_are_said_in_one_line(settings, tmp_path) -> None:
     settings.STATIC_ROOT, settings.PORT = tmp_path / "nothing", free_port()
 
