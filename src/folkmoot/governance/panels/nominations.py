@@ -11,6 +11,7 @@ from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.safestring import SafeString
 
+from folkmoot.governance.actions.plan_contests import QUESTIONS
 from folkmoot.governance.candidates_page import contests_of
 from folkmoot.governance.election_parts import add_part
 from folkmoot.governance.models.elections import Election, ElectionState
@@ -53,7 +54,7 @@ def fill() -> None:
 
 def section(request: HttpRequest, election: Election) -> SafeString | None:
     """Who stands, and what waits for this reader: to answer, to answer questions, to nominate, to judge."""
-    if election.state in (ElectionState.DRAFT, ElectionState.CANCELLED):
+    if election.state in (ElectionState.DRAFT, ElectionState.CANCELLED) or election.kind in QUESTIONS:
         return None
     reader, now = person_of(request), timezone.now()
     contests = contests_of(election)

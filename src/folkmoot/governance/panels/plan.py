@@ -11,18 +11,27 @@ from django.utils import timezone
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
+from folkmoot.decisions.domain.thresholds import Said
+from folkmoot.decisions.motion_terms import terms_of
+from folkmoot.decisions.motion_words import quorum_words, threshold_words
 from folkmoot.governance import election_list, own_messages
 from folkmoot.governance.actions.plan_checklist import checklist_of
+from folkmoot.governance.actions.plan_contests import QUESTIONS, needed_by_charter
 from folkmoot.governance.day_words import span_words, step_words
+from folkmoot.governance.domain.counting.methods import METHODS, Method
 from folkmoot.governance.domain.days import Days, Step, step_next
+from folkmoot.governance.domain.given import terms_of_question
 from folkmoot.governance.election_parts import add_part
-from folkmoot.governance.models.elections import ANYWHERE, Election, ElectionState
+from folkmoot.governance.models.elections import ANYWHERE, Contest, Election, ElectionState
 from folkmoot.governance.queries.elections import day_in
 from folkmoot.governance.queries.plan import days_of
+from folkmoot.governance.roll_criteria import Clause
 from folkmoot.governance.rules.elections import may_prepare
 from folkmoot.governance.rules.plan import looks_after, may_announce, may_cancel
+from folkmoot.groups.models import Group
 from folkmoot.kit import zones
 from folkmoot.people.reader import person_of
+from folkmoot.ui.slots import Label
 from folkmoot.ui.tables import Column, DataTable
 
 ENDED = (ElectionState.CANCELLED, ElectionState.CERTIFIED)
@@ -41,10 +50,25 @@ class StepLine:
     is_next: bool
 
 
+@dataclass(frozen=True)
+class ContestLine:
+    """A contest as everybody reads of it; `needs` is for a question."""
+
+    contest: Contest
+    method: Label
+    needs: list[tuple[str, Clause | None]]
+
+    @property
+    def seats(self) -> list[str]:
+        """The seats that it fills, by title."""
+        return [fill.seat.title for fill in self.contest.fills.all()]
+
+
 def fill() -> None:
     """Hang everything where it belongs."""
     own_messages.fill()
     election_list.offer()
+    add_part("contests", contests, order=18)
     add_part("plan", timeline, order=80, leads_while=PREPARED)
 
 
@@ -71,6 +95,37 @@ def timeline(request: HttpRequest, election: Election) -> SafeString | None:
         "checklist": checklist_of(election) if cares else None,
     }
     return SafeString(render_to_string("governance/plan/timeline.html", context, request))
+
+
+def contests(request: HttpRequest, election: Election) -> SafeString | None:
+    """What is voted on: who is elected to what and how it is counted, or the question and what a yes needs."""
+    found = election.contests.prefetch_related("fills__seat")
+    lines = [
+        ContestLine(contest, METHODS[Method(contest.method)].words, needed_words(contest, election.group))
+        for contest in found
+    ]
+    if not lines:
+        return None
+    context = {"election": election, "lines": lines, "is_question": election.kind in QUESTIONS}
+    return SafeString(render_to_string("governance/plan/voted_on.html", context, request))
+
+
+def needed_words(contest: Contest, group: Group) -> list[tuple[str, Clause | None]]:
+    """What a question needs, in sentences, with the clause of the charter in force that says so; else nothing."""
+    question = contest.rules.get("question")
+    if contest.method != Method.YES_NO or question is None:
+        return []
+    terms, charter = terms_of_question(question), terms_of(group)
+    said = needed_by_charter(group)
+    is_charters = all(question.get(name) == value for name, value in said.items())
+    lines = [(threshold_words(terms), _clause(charter.threshold_said) if is_charters else None)]
+    if terms.quorum.share or terms.quorum.count:
+        lines.append((quorum_words(terms), _clause(charter.quorum_said) if is_charters else None))
+    return lines
+
+
+def _clause(said: Said | None) -> Clause | None:
+    return Clause(said.text, said.number, said.anchor) if said is not None else None
 
 
 def step_lines(days: dict[Step, Days], today: date) -> list[StepLine]:
