@@ -15,9 +15,6 @@ from folkmoot.governance.models.elections import Election, ElectionState
 from folkmoot.governance.models.officers import Duty, ElectionOfficer, OfficerState
 from folkmoot.governance.models.rolls import Voter
 from folkmoot.governance.panels.plan import step_lines
-from folkmoot.groups.actions.seats import add_seat
-from folkmoot.groups.models import Filling
-from folkmoot.ledger.actors import system
 from folkmoot.people.models import Person
 from tests.factories.governance.elections import made_election
 from tests.factories.groups import group, join
@@ -118,18 +115,6 @@ def test_an_hour_anywhere_on_earth_is_not_told_by_a_clock_that_nobody_reads():
 
     assert "UTC-12" not in page(anywhere, reader)
     assert "Kolkata" in page(somewhere, reader)
-
-
-def test_the_list_leads_to_empty_seats_where_there_are_seats():
-    lantern = group()
-    address = f"/groups/{lantern.slug}/elections/"
-    to_empty_seats = f"/groups/{lantern.slug}/empty-seats/"
-
-    without = Client().get(address).content.decode()
-    add_seat(lantern, title="Chair", filling=Filling.ELECTED, by=system())
-
-    assert to_empty_seats not in without
-    assert to_empty_seats in Client().get(address).content.decode()
 
 
 def test_what_sealing_protects_against_is_the_same_on_the_page_and_in_the_docs():
