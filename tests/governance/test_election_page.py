@@ -15,6 +15,7 @@ from folkmoot.governance.models.elections import Election, ElectionState
 from folkmoot.governance.models.officers import Duty, ElectionOfficer, OfficerState
 from folkmoot.governance.models.rolls import Voter
 from folkmoot.governance.panels.plan import step_lines
+from folkmoot.groups.models import Power
 from folkmoot.people.models import Person
 from tests.factories.governance.elections import made_election
 from tests.factories.groups import group, join
@@ -128,3 +129,22 @@ def test_what_sealing_protects_against_is_the_same_on_the_page_and_in_the_docs()
 
     assert len(sentences) == 10
     assert [one for one in sentences if one not in chapter] == []
+
+
+@pytest.mark.parametrize(
+    ("state", "words"),
+    [
+        (ElectionState.DRAFT, "Announce it"),
+        (ElectionState.ANNOUNCED, "Make your keys"),
+        (ElectionState.OPEN, "Cast my ballot"),
+        (ElectionState.CLOSED, "Count the ballots"),
+    ],
+)
+def test_whoever_leads_looks_after_it_and_votes_has_one_primary_action(state, words):
+    lantern = group()
+    reader = join(PersonFactory(), lantern, Power.MANAGE)
+    election = made_election(lantern, state, officers=[reader], voters=[reader, PersonFactory()]).election
+
+    found = re.findall(r'class="button button-primary"[^>]*>([^<]+)<', page(election, reader))
+
+    assert found == [words]
