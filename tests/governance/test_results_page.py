@@ -116,6 +116,7 @@ def test_what_if_is_apart_and_needs_all_ballots(client, made) -> None:
     assert "Among 3 candidates 15 rankings are possible" in page
     assert "This is not the result" in others
     assert "Meek STV The same people." in others
+    assert ("Score voting" in others, "--" in others) == (False, False)
     assert f"{made.nominations[1].ballot_name} is elected." in without
     assert ballots.content.decode() == made.contest.result.ballots
     assert made.nominations[0].ballot_name in offline.content.decode()

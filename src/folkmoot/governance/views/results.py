@@ -33,6 +33,7 @@ from folkmoot.ui.refusals import error_page
 
 OF_A_NETWORK: Final = "30/m"
 MOST_COMPARED: Final = 60
+BY_MARKS: Final = (Method.SCORE, Method.STAR)
 LONGEST_OF_ALIKE: Final = 60_000
 
 
@@ -110,7 +111,9 @@ def what_if(request: HttpRequest, slug: str, key: str, number: int) -> HttpRespo
                 context["without"] = (name, all_of(list(other.elected)) if other.elected else "", story(other)[-1])
             elif len(ballots.candidates) <= MOST_COMPARED:
                 compared = others(ballots, given.rules, found, patience=patience_of(LONGEST_OTHERS))
-                context["others"] = others_in_words(compared)
+                # People ranked and gave no marks, so nothing can be said of rules that count marks.
+                told = [one for one in compared if not (one.refused and one.method in BY_MARKS)]
+                context["others"] = others_in_words(told)
         except Refused as refused:
             context["refused"] = refused.message
     return render(request, "governance/results/what_if.html", context)
