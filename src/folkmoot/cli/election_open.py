@@ -10,9 +10,10 @@ from typing import TYPE_CHECKING, Final
 
 import click
 
-from folkmoot.cli.terminal import WithExamples, for_terminal, say, stop
+from folkmoot.cli.terminal import WithExamples, say, stop
 from folkmoot.cli.verify import contents
 from folkmoot.kit.errors import Refused
+from folkmoot.kit.naming import for_terminal
 
 if TYPE_CHECKING:
     from folkmoot.governance.domain.sealed.envelopes import Key
