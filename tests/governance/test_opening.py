@@ -324,11 +324,14 @@ def test_election_that_is_cancelled_leaves_no_ballot_and_nobody_who_voted(client
     page = client.get(address).content.decode()
     ask_for_keys_to_be_destroyed.call()
     client.post(f"{address}key-destroyed/")
+    client.force_login(made.voters[0].person)
+    ballot = client.get(f"{made.election.get_absolute_url()}vote/").content.decode()
 
     assert [table.objects.count() for table in cast_meanwhile] == [3, 3, 0, 0]
     assert set(SealedBallot.objects.values_list("contest", flat=True)) == {other.contest.pk}
     assert facts("ballots_deleted") == [("ballots_deleted", {"election_id": made.election.pk, "envelopes": 3})]
     assert "Ballots that had been cast are deleted." in page
+    assert ("There is no vote any more" in ballot, "You have not voted" in ballot) == (True, False)
     # Whoever has an old backup could still open them.
     assert told("destroy_your_key") == sorted(officer.person_id for officer in made.officers)
     assert OfficerKey.objects.get(officer=made.officers[0]).destroyed_at is not None

@@ -277,7 +277,7 @@ def days(
 @dry
 @sure
 def cancel(key: str, slug: str, why: str, dry_run: bool, yes: bool) -> None:
-    """Cancel the election of this KEY before its ballots are counted; those concerned are told."""
+    """Cancel the election of this KEY before its ballots are counted; they are deleted, those concerned are told."""
     django_ready()
     from folkmoot.governance.actions.plan import cancel_election
     from folkmoot.ledger.actors import machine
@@ -288,7 +288,13 @@ def cancel(key: str, slug: str, why: str, dry_run: bool, yes: bool) -> None:
         cancel_election(found, why=why, by=machine())
         return found
 
-    _do(act, ask=f"Cancel “{found.title}” for good?", done="It is cancelled.", dry_run=dry_run, yes=yes)
+    _do(
+        act,
+        ask=f"Cancel “{found.title}” for good, and delete its ballots?",
+        done="It is cancelled.",
+        dry_run=dry_run,
+        yes=yes,
+    )
 
 
 def _do(act: Callable[[], Election], *, ask: str, done: str, dry_run: bool, yes: bool) -> None:

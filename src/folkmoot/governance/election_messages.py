@@ -79,7 +79,7 @@ class MessageKind:
 def hides_number(kind: MessageKind | None, election: Election) -> bool:
     """Whether it is kept from everybody to how many people a message goes or went, as it would tell who has voted.
 
-    From the close on the turnout is known anyway; of an election that was cancelled it is never told.
+    From the close on the turnout is known anyway.
     """
     return kind is not None and kind.tells_turnout and election.closed_at is None
 

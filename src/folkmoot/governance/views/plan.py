@@ -204,7 +204,7 @@ def cancel(request: HttpRequest, slug: str, key: str) -> HttpResponse:
         lambda given: cancel_election(election, why=given["why"], by=reader),
         group=election.group,
         title=_("Cancel the election"),
-        intro=_("It ends for good. Ballots that were cast are never opened."),
+        intro=_("It ends for good. Ballots that were cast are deleted, and who had voted."),
         submit=_("Cancel the election"),
         back=election.get_absolute_url(),
         done=_("The election is cancelled, and those concerned are told."),
