@@ -30,6 +30,7 @@ from folkmoot.governance.queries.plan import days_of
 from folkmoot.governance.queries.results import bundle_of
 from folkmoot.groups.actions.seats import add_seat, begin_term, end_term
 from folkmoot.groups.models import Begun, CharterVersion, Ended, Group, Term
+from folkmoot.kit.errors import Refused
 from folkmoot.ledger.actors import system
 from folkmoot.notices.models import Telling
 from folkmoot.people.models import Person
@@ -163,7 +164,13 @@ def test_question_about_a_seat_is_counted_by_the_charter_and_ends_the_term_or_le
     contest = election.contests.get()
     assert [one.ballot_name for one in contest.nominations.order_by("pk")] == ["Yes", "No"]
     page = Client().get(election.get_absolute_url()).content.decode()
+    assert "It is about <bdi>Gus</bdi>." in page
     assert (contest.title in page, "two thirds of the votes cast" in page, "Nominate" in page) == (True, True, False)
+
+    fay = cast.people["Fay"]
+    with pytest.raises(Refused) as refused:
+        nominate(contest, fay, "", by=fay)
+    assert refused.value.message == "Nobody is nominated in an election of this kind."
 
     election = voted(freeze, cast, election, answers)
     assert outcome(election) == came

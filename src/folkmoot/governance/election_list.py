@@ -23,7 +23,7 @@ from folkmoot.governance.facts.officers import (
 from folkmoot.governance.facts.opening import VotingClosed
 from folkmoot.governance.facts.plan import ElectionAnnounced, ElectionChanged, PracticeElectionAnnounced
 from folkmoot.governance.facts.results import ElectionCertified, ManifestSigned, ResultReleased
-from folkmoot.governance.models.elections import PUBLISHED, Election, ElectionKind, ElectionState
+from folkmoot.governance.models.elections import PUBLISHED, SEATLESS, Election, ElectionState
 from folkmoot.governance.models.officers import Duty, OfficerKey, OfficerState
 from folkmoot.ledger.facts import Fact
 from folkmoot.plan.checks import Check, offer_check, open_lines, tick
@@ -33,7 +33,6 @@ from folkmoot.ui.slots import Label
 
 ELECTION_LIST: Final = "election"
 COUNTED: Final = (ElectionState.COUNTED, *PUBLISHED)
-SEATLESS: Final = (ElectionKind.PRACTICE, ElectionKind.RECALL, ElectionKind.CONFIDENCE)
 
 
 @dataclass(frozen=True)

@@ -28,10 +28,9 @@ from folkmoot.governance.actions.plan import (
 from folkmoot.governance.actions.plan_messages import in_order, written
 from folkmoot.governance.day_words import plan_words, span_words, step_words
 from folkmoot.governance.domain.days import Days, Plan, Step
-from folkmoot.governance.election_list import SEATLESS
 from folkmoot.governance.finding import election_or_404
 from folkmoot.governance.forms.plan import BeginForm, CancelForm, ChangeForm, DaysForm, first_days
-from folkmoot.governance.models.elections import Election, ElectionKind, Stage
+from folkmoot.governance.models.elections import SEATLESS, Election, ElectionKind, Stage
 from folkmoot.governance.models.messages import MessageState
 from folkmoot.governance.panels.plan import days_table
 from folkmoot.governance.queries.plan import SeatToFill, days_of, seats_to_fill
