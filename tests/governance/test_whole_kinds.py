@@ -9,6 +9,7 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
+from folkmoot.desk.queries import entries_of_group
 from folkmoot.governance.actions.ballots import cast_ballots
 from folkmoot.governance.actions.nominations import answer_nomination, nominate
 from folkmoot.governance.actions.officers import answer_duty, ask_officer
@@ -217,6 +218,8 @@ def test_practice_is_seen_by_the_group_alone_and_seats_nobody(cast, freeze):
     election = voted(freeze, cast, election, ["Amber Lark"])
     certified(freeze, cast, election)
 
+    read = {entry.kind for entry in entries_of_group(cast.group, reader=None)}
+    assert not {kind for kind in read if kind.startswith("governance.")}
     assert list(Term.objects.all().values_list("seat", flat=True)) == list(
         Term.objects.filter(pk__in=[cast.term.pk, *_leading(cast)]).values_list("seat", flat=True)
     )
