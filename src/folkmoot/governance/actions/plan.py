@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
+from folkmoot.governance.actions.opening_wiping import delete_ballots
 from folkmoot.governance.actions.plan_checklist import begin_checklist, redate_checklist, stop_checklist_of
 from folkmoot.governance.actions.plan_contests import (
     QUESTIONS,
@@ -40,6 +41,7 @@ from folkmoot.governance.facts.plan import (
     PracticeElectionAnnounced,
 )
 from folkmoot.governance.models.elections import (
+    ANYWHERE,
     FROZEN,
     LONGEST_TITLE,
     LONGEST_WORDS,
@@ -66,8 +68,6 @@ from folkmoot.notices.actions import tell
 from folkmoot.people.models import Person
 from folkmoot.plan import entered
 
-ANYWHERE = "Etc/GMT+12"
-"""The zone in which every day ends last: Anywhere on Earth."""
 MOST_GRACE = 14
 LONGEST_KEY = 60
 TAKEN_WORDS = frozenset({"begin"})
@@ -278,7 +278,7 @@ def move_days(
 @transaction.atomic
 def cancel_election(election: Election, *, why: str, by: Actor) -> None:
     """End an election before its ballots are counted, and say why. Officers and candidates are told at once, and once
-    it was open everybody else on its roll by a message. Refused `reason_needed`."""
+    it was open everybody else on its roll by a message. Ballots that were cast are deleted. Refused `reason_needed`."""
     hold_election(election)
     require(may_cancel(by, election))
     reason = entered.reason(why)
@@ -300,6 +300,7 @@ def cancel_election(election: Election, *, why: str, by: Actor) -> None:
     tell(told, ElectionIsCancelled(election))
     leave_out_all(election)
     if was in FROZEN:
+        delete_ballots(election)
         write_message(election, CANCELLED)
 
 

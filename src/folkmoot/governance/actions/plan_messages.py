@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from folkmoot.governance.domain.days import check_reach
-from folkmoot.governance.election_messages import KINDS, MessageKind
+from folkmoot.governance.election_messages import KINDS, MessageKind, hides_number
 from folkmoot.governance.facts.plan import ElectionMessageSent
 from folkmoot.governance.models.elections import Election, ElectionState
 from folkmoot.governance.models.messages import (
@@ -276,7 +276,9 @@ def _send_chunk(message: ElectionMessage, now: datetime) -> int:
         message.save(update_fields=["state", "sent_at"])
         election = message.election
         record(
-            ElectionMessageSent(election.pk, message.kind, message.people, election.title),
+            ElectionMessageSent(
+                election.pk, message.kind, None if hides_number(kind, election) else message.people, election.title
+            ),
             by=message.sent_by or system(),
             on=election,
             within=election.group,
@@ -292,7 +294,7 @@ def notice_of(message: ElectionMessage, kind: MessageKind) -> ElectionMessageNot
         number=message.pk,
         title=says.subject,
         words=says.words,
-        to=kind.path(message.election),
+        to_path=kind.path(message.election),
         button=str(kind.action),
         way_in=kind.shortcut,
     )

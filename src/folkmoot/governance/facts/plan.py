@@ -110,7 +110,7 @@ class ElectionCancelled(Fact):
 
 @dataclass(frozen=True)
 class ElectionMessageSent(Fact):
-    """A message of an election went to so many people."""
+    """A message of an election went to so many people; None where that would tell how many had voted by then."""
 
     kind = "governance.election_message_sent"
     audience = Audience.GROUP
@@ -119,5 +119,5 @@ class ElectionMessageSent(Fact):
 
     election_id: int
     message: str
-    people: int
+    people: int | None
     title: str

@@ -31,7 +31,7 @@ class ElectionMessageNotice(Notice):
     number: int
     title: str
     words: str
-    to: str
+    to_path: str
     button: str
     way_in: object = None
     """A function of the election and a person that gives their `Shortcut`, or None."""
@@ -40,7 +40,7 @@ class ElectionMessageNotice(Notice):
         return self.title
 
     def path(self) -> str:
-        return self.to
+        return self.to_path
 
     def action(self) -> str:
         return self.button

@@ -74,6 +74,8 @@ def section(request: HttpRequest, election: Election) -> SafeString | None:
             "own": own,
             "may_nominate_now": not election.is_frozen,
             "unanswered": _unanswered(own) if election.state in (ElectionState.ANNOUNCED, ElectionState.OPEN) else 0,
+            # One primary action: whoever was nominated answers first.
+            "nominate_kind": "" if any(one.state == NominationState.PROPOSED for one in own) else "primary",
             "may_nominate": is_time_to_nominate(election, now) and may_nominate(reader, contests[0], now),
             "may_ask": may_ask_candidates(reader, contests[0], now),
             **_for_officers(reader, election, now),

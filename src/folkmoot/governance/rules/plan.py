@@ -8,6 +8,7 @@ from django.contrib.auth.models import AnonymousUser
 from django.utils.translation import gettext as _
 
 from folkmoot.governance.models.elections import FROZEN, Election, ElectionState, Stage
+from folkmoot.governance.models.results import ElectionBundle
 from folkmoot.governance.rules.elections import is_about, is_for_others, is_officer, may_prepare
 from folkmoot.groups.rules import leads
 from folkmoot.kit.verdict import YES, Verdict, no
@@ -61,10 +62,10 @@ def may_move_days(actor: Who, election: Election, stage: Stage | None = None) ->
 
 
 def may_cancel(actor: Who, election: Election) -> Verdict:
-    """Whether somebody may cancel an election: until its ballots are counted."""
+    """Whether somebody may cancel an election: until its ballots are counted, as officers know the result then."""
     if election.state == ElectionState.CANCELLED:
         return no(_("It is cancelled already."))
-    if election.state in CANNOT_BE_CANCELLED:
+    if election.state in CANNOT_BE_CANCELLED or ElectionBundle.objects.filter(election=election).exists():
         return no(_("The ballots are counted, so the election can no longer be cancelled."))
     return looks_after(actor, election)
 
