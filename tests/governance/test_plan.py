@@ -279,7 +279,7 @@ def test_questions_have_two_answers_and_practice_invented_candidates(lantern, ad
     )
 
     question = recall.contests.get()
-    assert (question.title, question.method) == ("Shall Chair be recalled?", "yes-no")
+    assert (question.title, question.method) == ("Shall whoever holds “Chair” be recalled?", "yes-no")
     assert question.rules["question"]["threshold"] == "1/2"
     assert [(one.ballot_name, one.state) for one in question.nominations.all()] == [
         ("Yes", "standing"), ("No", "standing"),

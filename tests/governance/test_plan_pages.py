@@ -80,6 +80,7 @@ def test_one_begins_sees_all_days_keeps_them_changes_them_and_announces(client, 
     announcing = client.get(f"{election.get_absolute_url()}announce/")
     client.post(f"{election.get_absolute_url()}announce/")
     assert "Steering committee: call for candidates" in text_of(announcing)
+    assert "Does more than observe." in text_of(announcing)
     election.refresh_from_db()
     assert election.state == ElectionState.ANNOUNCED
     client.logout()
@@ -101,6 +102,17 @@ def test_days_that_do_not_exist_or_do_not_fit_are_said_and_nothing_is_lost(clien
     assert "Keep it as a draft" not in text_of(tight)
     assert "That day has passed." in text_of(past)
     assert not Election.objects.exists()
+
+
+def test_a_group_without_seats_is_offered_no_vote_about_one(client, lantern, ada):
+    address = f"/groups/{lantern.slug}/elections/begin/"
+
+    without = [value for value, _words in client.get(address).context["form"].fields["kind"].choices]
+    add_seat(lantern, title="Chair", filling=Filling.ELECTED, by=system())
+    there = [value for value, _words in client.get(address).context["form"].fields["kind"].choices]
+
+    assert without == ["regular", "practice"]
+    assert there == ["regular", "vacancy", "recall", "confidence", "practice"]
 
 
 def test_contests_words_and_messages_have_their_pages(client, lantern, ada):

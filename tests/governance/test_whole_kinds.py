@@ -9,6 +9,7 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
+from folkmoot.desk.queries import entries_of_group
 from folkmoot.governance.actions.ballots import cast_ballots
 from folkmoot.governance.actions.nominations import answer_nomination, nominate
 from folkmoot.governance.actions.officers import answer_duty, ask_officer
@@ -30,6 +31,7 @@ from folkmoot.governance.queries.plan import days_of
 from folkmoot.governance.queries.results import bundle_of
 from folkmoot.groups.actions.seats import add_seat, begin_term, end_term
 from folkmoot.groups.models import Begun, CharterVersion, Ended, Group, Term
+from folkmoot.kit.errors import Refused
 from folkmoot.ledger.actors import system
 from folkmoot.notices.models import Telling
 from folkmoot.people.models import Person
@@ -163,7 +165,13 @@ def test_question_about_a_seat_is_counted_by_the_charter_and_ends_the_term_or_le
     contest = election.contests.get()
     assert [one.ballot_name for one in contest.nominations.order_by("pk")] == ["Yes", "No"]
     page = Client().get(election.get_absolute_url()).content.decode()
+    assert "It is about <bdi>Gus</bdi>." in page
     assert (contest.title in page, "two thirds of the votes cast" in page, "Nominate" in page) == (True, True, False)
+
+    fay = cast.people["Fay"]
+    with pytest.raises(Refused) as refused:
+        nominate(contest, fay, "", by=fay)
+    assert refused.value.message == "Nobody is nominated in an election of this kind."
 
     election = voted(freeze, cast, election, answers)
     assert outcome(election) == came
@@ -210,6 +218,8 @@ def test_practice_is_seen_by_the_group_alone_and_seats_nobody(cast, freeze):
     election = voted(freeze, cast, election, ["Amber Lark"])
     certified(freeze, cast, election)
 
+    read = {entry.kind for entry in entries_of_group(cast.group, reader=None)}
+    assert not {kind for kind in read if kind.startswith("governance.")}
     assert list(Term.objects.all().values_list("seat", flat=True)) == list(
         Term.objects.filter(pk__in=[cast.term.pk, *_leading(cast)]).values_list("seat", flat=True)
     )

@@ -21,9 +21,14 @@ from folkmoot.governance.facts.officers import (
     NeededChanged,
 )
 from folkmoot.governance.facts.opening import VotingClosed
-from folkmoot.governance.facts.plan import ElectionAnnounced, ElectionChanged, PracticeElectionAnnounced
+from folkmoot.governance.facts.plan import (
+    ElectionAnnounced,
+    ElectionChanged,
+    PracticeElectionAnnounced,
+    PracticeElectionWentOn,
+)
 from folkmoot.governance.facts.results import ElectionCertified, ManifestSigned, ResultReleased
-from folkmoot.governance.models.elections import PUBLISHED, Election, ElectionKind, ElectionState
+from folkmoot.governance.models.elections import PUBLISHED, SEATLESS, Election, ElectionState
 from folkmoot.governance.models.officers import Duty, OfficerKey, OfficerState
 from folkmoot.ledger.facts import Fact
 from folkmoot.plan.checks import Check, offer_check, open_lines, tick
@@ -33,7 +38,6 @@ from folkmoot.ui.slots import Label
 
 ELECTION_LIST: Final = "election"
 COUNTED: Final = (ElectionState.COUNTED, *PUBLISHED)
-SEATLESS: Final = (ElectionKind.PRACTICE, ElectionKind.RECALL, ElectionKind.CONFIDENCE)
 
 
 @dataclass(frozen=True)
@@ -51,10 +55,10 @@ FACTS: Final[Mapping[str, tuple[type[Fact], ...]]] = {
     "announced": ANNOUNCED,
     "somebody_stands": (*ANNOUNCED, CandidateStood, CandidateFoundEligible, CandidatesFrozen, ElectionChanged),
     "keys_there": (*ANNOUNCED, KeysGiven, KeysRehearsed, KeyFound, DutyEnded, NeededChanged, ElectionFrozen),
-    "frozen": (ElectionFrozen,),
+    "frozen": (ElectionFrozen, PracticeElectionWentOn),
     "closed": (VotingClosed,),
     "counted": (ManifestSigned,),
-    "released": (ResultReleased,),
+    "released": (ResultReleased, PracticeElectionWentOn),
     "certified": (*ANNOUNCED, ElectionCertified),
 }
 """After which facts each check is asked again; what lies before the list began is asked as it is announced."""

@@ -17,6 +17,7 @@ from folkmoot.governance.actions.elections import hold_election
 from folkmoot.governance.domain.freezing import bound_to, frozen_hash, roll_hash
 from folkmoot.governance.domain.voting_times import VotingTimes, voting_times
 from folkmoot.governance.facts.officers import ElectionFrozen
+from folkmoot.governance.facts.plan import PracticeElectionWentOn
 from folkmoot.governance.models.elections import Contest, Election, ElectionState, Stage
 from folkmoot.governance.models.nominations import Nomination
 from folkmoot.governance.models.officers import LONGEST_REASON, Duty, OfficerState, VotingOpened
@@ -107,12 +108,16 @@ def open_voting(
     )
     assert election.opens_at is not None
     assert election.accepts_until is not None
-    fact = ElectionFrozen(
-        election_id=election.pk,
-        frozen_hash=election.frozen_hash,
-        voters=voters,
-        opens_at=election.opens_at.isoformat(),
-        accepts_until=election.accepts_until.isoformat(),
+    fact = (
+        PracticeElectionWentOn(election.pk, "frozen", election.title)
+        if election.is_practice
+        else ElectionFrozen(
+            election_id=election.pk,
+            frozen_hash=election.frozen_hash,
+            voters=voters,
+            opens_at=election.opens_at.isoformat(),
+            accepts_until=election.accepts_until.isoformat(),
+        )
     )
     record(fact, by=by, on=election, within=election.group)
     tell(those_who_look_after(election, but=by), VotingIsOpened(election, by.name))

@@ -354,8 +354,18 @@ def _usual_contests(election: Election) -> list[ContestGiven]:
     """What is voted on where nobody said: the question, or one place."""
     if election.kind not in QUESTIONS:
         return [ContestGiven(election.title)]
-    named = election.of.title if election.of is not None else election.about.name if election.about else ""
-    asked = _("Shall %(whom)s be recalled?") if election.kind == ElectionKind.RECALL else _("Do you trust %(whom)s?")
+    is_recall = election.kind == ElectionKind.RECALL
+    if election.of is not None:
+        # A seat, not a name: what is frozen and signed stays as it is even if somebody is erased.
+        asked = (
+            _("Shall whoever holds “%(whom)s” be recalled?")
+            if is_recall
+            else _("Do you trust whoever holds “%(whom)s”?")
+        )
+        named = election.of.title
+    else:
+        asked = _("Shall %(whom)s be recalled?") if is_recall else _("Do you trust %(whom)s?")
+        named = election.about.name if election.about else ""
     return [ContestGiven((asked % {"whom": named})[:LONGEST_TITLE], method=Method.YES_NO.value)]
 
 

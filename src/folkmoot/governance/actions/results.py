@@ -19,6 +19,7 @@ from folkmoot.governance.domain.found import affiliations_file, ballots_of, cont
 from folkmoot.governance.domain.manifests import manifest_print, signing_key
 from folkmoot.governance.domain.publishing import publication
 from folkmoot.governance.domain.signing import is_signed
+from folkmoot.governance.facts.plan import PracticeElectionWentOn
 from folkmoot.governance.facts.results import ElectionCounted, ManifestSigned, ResultReleased
 from folkmoot.governance.models.elections import Contest, Election, ElectionState
 from folkmoot.governance.models.nominations import Nomination
@@ -167,7 +168,12 @@ def release_results(election: Election, *, words: str = "", by: Person) -> Elect
     election.state, election.released_at = ElectionState.RELEASED, timezone.now()
     election.save(update_fields=["state", "released_at"])
     Release.objects.create(election=election, by=by, words=words)
-    record(ResultReleased(election.pk, election.title), by=by, on=election, within=election.group)
+    fact = (
+        PracticeElectionWentOn(election.pk, "released", election.title)
+        if election.is_practice
+        else ResultReleased(election.pk, election.title)
+    )
+    record(fact, by=by, on=election, within=election.group)
     _tell_result(election, words)
     return election
 

@@ -13,6 +13,7 @@ from folkmoot.decisions.domain.tally import Result as Carried
 from folkmoot.governance.domain.counting.files import read_ballots
 from folkmoot.governance.domain.counting.reading_back import from_json
 from folkmoot.governance.domain.counting.vacancies import fill_vacancies
+from folkmoot.governance.facts.plan import PracticeElectionWentOn
 from folkmoot.governance.facts.results import ElectionCertified, SeatPassedOn
 from folkmoot.governance.models.elections import Contest, Election, ElectionKind, ElectionState
 from folkmoot.governance.models.nominations import LONGEST_WHY, NominationState
@@ -56,7 +57,11 @@ def certify(election: Election, *, by: Person) -> Election:
             terms += _seat(contest)
     election.state, election.certified_at = ElectionState.CERTIFIED, timezone.now()
     election.save(update_fields=["state", "certified_at"])
-    fact = ElectionCertified(election.pk, election.title, [term.pk for term in terms])
+    fact = (
+        PracticeElectionWentOn(election.pk, "certified", election.title)
+        if election.is_practice
+        else ElectionCertified(election.pk, election.title, [term.pk for term in terms])
+    )
     record(fact, by=by, on=election, within=election.group)
     seated = {term.person_id for term in terms}
     concerned = Person.objects.filter(

@@ -158,8 +158,9 @@ def freeze_roll(election: Election, *, by: Actor | None = None) -> list[str]:
         line = line_of(one.person.pk, one.person.name, salt)
         rows.append(Voter(election=held, person=one.person, by_exception=one.judged.by_exception, line=line, salt=salt))
     Voter.objects.bulk_create(rows, batch_size=500)
-    fact = RollFrozen(election_id=held.pk, voters=len(rows), exceptions=roll.exceptions)
-    record(fact, by=by or system(), on=held, within=held.group)
+    if not held.is_practice:
+        fact = RollFrozen(election_id=held.pk, voters=len(rows), exceptions=roll.exceptions)
+        record(fact, by=by or system(), on=held, within=held.group)
     return sorted(row.line for row in rows)
 
 

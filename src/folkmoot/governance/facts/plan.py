@@ -67,6 +67,20 @@ class PracticeElectionAnnounced(Fact):
 
 
 @dataclass(frozen=True)
+class PracticeElectionWentOn(Fact):
+    """A practice election was frozen, released or certified (`step`), in place of what everybody reads of others."""
+
+    kind = "governance.practice_election_went_on"
+    audience = Audience.GROUP
+    sentence = _("The practice election “{title}” went on: {step}.")
+    personal = frozenset({"title"})
+
+    election_id: int
+    step: str
+    title: str
+
+
+@dataclass(frozen=True)
 class ElectionDaysMoved(Fact):
     """The days of an election are others; `stage` is the step that was moved, the changes hold all that followed."""
 

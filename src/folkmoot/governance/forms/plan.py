@@ -41,6 +41,16 @@ TERM_AFTER_VOTING = 51
 USUAL_AHEAD = 45
 
 
+KIND_WORDS = {
+    ElectionKind.REGULAR: gettext_lazy("Election: people are chosen for seats or places"),
+    ElectionKind.VACANCY: gettext_lazy("Election for a vacancy: somebody serves the rest of a term"),
+    ElectionKind.RECALL: gettext_lazy("Recall: yes or no, shall somebody leave a seat now?"),
+    ElectionKind.CONFIDENCE: gettext_lazy("Vote of confidence: yes or no, does whoever holds a seat keep it?"),
+    ElectionKind.PRACTICE: gettext_lazy("Practice election: invented candidates, for those who take part alone"),
+}
+"""Each kind with what it is for, for somebody who begins their first."""
+
+
 class DayField(forms.CharField):
     """A day as people write it; one that does not exist is said in words."""
 
@@ -140,7 +150,10 @@ class BeginForm(forms.Form):
 
     def __init__(self, *args: Any, seats: Sequence[SeatToFill], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["kind"].choices = [(one.value, str(one.label).capitalize()) for one in ElectionKind]  # type: ignore[attr-defined]
+        about_seats = (ElectionKind.VACANCY, *QUESTIONS)
+        self.fields["kind"].choices = [  # type: ignore[attr-defined]
+            (one.value, words) for one, words in KIND_WORDS.items() if seats or one not in about_seats
+        ]
         keys = [one.line.seat.pk for one in seats]
         for name in ("seats", "of"):
             field = self.fields[name]

@@ -29,6 +29,10 @@ class ElectionKind(models.TextChoices):
     PRACTICE = "practice", _("practice election")
 
 
+SEATLESS = (ElectionKind.PRACTICE, ElectionKind.RECALL, ElectionKind.CONFIDENCE)
+"""Nobody is nominated in elections of these kinds, and nobody seated by them."""
+
+
 class ElectionState(models.TextChoices):
     """How far an election has come. Within `announced` its days say which step it is at (`domain.days`)."""
 

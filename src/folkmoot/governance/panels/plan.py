@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from typing import Any
 
 from django.http import HttpRequest
 from django.template.loader import render_to_string
@@ -29,7 +30,9 @@ from folkmoot.governance.roll_criteria import Clause
 from folkmoot.governance.rules.elections import may_prepare
 from folkmoot.governance.rules.plan import looks_after, may_announce, may_cancel
 from folkmoot.groups.models import Group
+from folkmoot.groups.rules import may_see_holders
 from folkmoot.kit import zones
+from folkmoot.people.models import Person
 from folkmoot.people.reader import person_of
 from folkmoot.ui.slots import Label
 from folkmoot.ui.tables import Column, DataTable
@@ -106,8 +109,15 @@ def contests(request: HttpRequest, election: Election) -> SafeString | None:
     ]
     if not lines:
         return None
-    context = {"election": election, "lines": lines, "is_question": election.kind in QUESTIONS}
+    context: dict[str, Any] = {"election": election, "lines": lines, "is_question": election.kind in QUESTIONS}
+    if election.about is not None and knows_about(person_of(request), election):
+        context["about"] = election.about
     return SafeString(render_to_string("governance/plan/voted_on.html", context, request))
+
+
+def knows_about(reader: Person | None, election: Election) -> bool:
+    """Whether a reader may know whom a question is about: everybody, where the seat is public or there is none."""
+    return election.of is None or election.of.is_public or bool(may_see_holders(reader, election.group))
 
 
 def needed_words(contest: Contest, group: Group) -> list[tuple[str, Clause | None]]:

@@ -8,7 +8,7 @@ from typing import TypeAlias
 from django.contrib.auth.models import AnonymousUser
 from django.utils.translation import gettext as _
 
-from folkmoot.governance.models.elections import Contest, Election, ElectionState
+from folkmoot.governance.models.elections import SEATLESS, Contest, Election, ElectionState
 from folkmoot.governance.models.nominations import Nomination, NominationState
 from folkmoot.governance.models.questions import CandidateQuestion
 from folkmoot.governance.queries.elections import day_in
@@ -153,7 +153,14 @@ def _is_own(actor: Who, nomination: Nomination) -> Verdict:
     return no(_("Only the person who was nominated does this."))
 
 
+def _has_people(election: Election) -> Verdict:
+    """Whether people stand in it at all: answers and invented candidates are neither nominated nor asked."""
+    return no(_("Nobody is nominated in an election of this kind.")) if election.kind in SEATLESS else YES
+
+
 def _is_before_the_freeze(election: Election) -> Verdict:
+    if not (there := _has_people(election)):
+        return there
     if election.state == ElectionState.DRAFT:
         return no(_("This election is still being prepared."))
     if election.state == ElectionState.CANCELLED:
@@ -164,6 +171,8 @@ def _is_before_the_freeze(election: Election) -> Verdict:
 
 
 def _is_time_for_questions(election: Election, now: datetime, *, asked_before: bool = False) -> Verdict:
+    if not (there := _has_people(election)):
+        return there
     if election.state not in UNDER_WAY or (election.accepts_until is not None and now >= election.accepts_until):
         return no(_("Questions to candidates are over."))
     days, day = candidate_days_of(election), day_in(election, now)

@@ -28,13 +28,14 @@ from folkmoot.governance.actions.plan import (
 from folkmoot.governance.actions.plan_messages import in_order, written
 from folkmoot.governance.day_words import plan_words, span_words, step_words
 from folkmoot.governance.domain.days import Days, Plan, Step
-from folkmoot.governance.election_list import SEATLESS
 from folkmoot.governance.finding import election_or_404
 from folkmoot.governance.forms.plan import BeginForm, CancelForm, ChangeForm, DaysForm, first_days
-from folkmoot.governance.models.elections import Election, ElectionKind, Stage
+from folkmoot.governance.models.elections import SEATLESS, Election, ElectionKind, Stage
 from folkmoot.governance.models.messages import MessageState
+from folkmoot.governance.models.rolls import Whom
 from folkmoot.governance.panels.plan import days_table
 from folkmoot.governance.queries.plan import SeatToFill, days_of, seats_to_fill
+from folkmoot.governance.queries.rolls import asked_of_all
 from folkmoot.governance.rules.elections import may_begin_election, may_prepare
 from folkmoot.governance.rules.plan import may_announce, may_cancel, may_move_days
 from folkmoot.groups.models import Group
@@ -129,6 +130,7 @@ def announce(request: HttpRequest, slug: str, key: str) -> HttpResponse:
         "group": election.group,
         "messages": messages,
         "contests": election.contests.all(),
+        "asked": asked_of_all(election, Whom.VOTERS, timezone.now()),
         **_shown(plan),
     }
     return form_page(request, "governance/plan/announce.html", None, **context)
