@@ -38,9 +38,15 @@ def on_election(request: HttpRequest, election: Election) -> SafeString:
 
 
 def _next(reader: Person | None, election: Election, team: Team) -> tuple[str, str] | None:
-    """What waits for an officer before voting is opened."""
+    """What waits before voting is opened: for an officer, and for who has to find officers."""
     mine = team.line_of(reader)
-    if mine is None or election.state not in (ElectionState.DRAFT, ElectionState.ANNOUNCED):
+    if election.state not in (ElectionState.DRAFT, ElectionState.ANNOUNCED):
+        return None
+    if mine is None:
+        # Those who are asked may still say yes; one more than open the ballots is wise, but is no must.
+        is_short = len(team.officers) + len(team.asked) < team.needed
+        if is_short and reader is not None and may_appoint(reader, election):
+            return _("Ask officers"), _at("election_officers", election)
         return None
     if mine.key is None or not mine.opens:
         return _("Make your keys"), _at("election_keys", election)
