@@ -35,7 +35,7 @@ hypothesis_settings.register_profile(
 )
 hypothesis_settings.load_profile("folkmoot")
 
-MOST_OF_A_FILE = 4
+MOST_OF_A_FILE = 3
 DATABASE_FIXTURES = {"db", "transactional_db", "django_db_reset_sequences", "live_server"}
 
 

@@ -28,8 +28,9 @@ from tests.factories.people import PersonFactory
 
 VOTERS, CLIENTS, BALLOTS = 10_000, 8, 50
 """On the roll; at once; cast by each client."""
-BAR = 45.0
-"""Casts of one election follow each other; on PostgreSQL each waits for the held row besides."""
+BARS = {"sqlite": 25.0, "postgresql": 45.0}
+"""Casts of one election follow each other; on PostgreSQL each waits for the held row besides, where plain rows do not
+wait for each other. Measured on two busy cores: 12 to 17 and 31 to 35."""
 
 
 def run() -> list[tuple[str, float, float]]:
@@ -62,7 +63,7 @@ def run() -> list[tuple[str, float, float]]:
         (
             f"ballot cast among 10,000 voters by 8 at once ({one * 1000:.1f} ms each), to a plain row",
             took / written,
-            BAR,
+            BARS[connections["default"].vendor],
         )
     ]
 

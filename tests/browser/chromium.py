@@ -21,6 +21,15 @@ PLACES = (
     "/Applications/Chromium.app/Contents/MacOS/Chromium",
     "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
 )
+# Chromium loads two pages of its own for the address bar of each window, which nobody sees here; that took longer than
+# most pages of ours. Of two lists Chromium takes the second, so that what Playwright switches off is named once more.
+OFF = (
+    "WebUIOmniboxPopup", "WebUIOmniboxAimPopup",
+    "AimEnabled", "AvoidCorsURLLoaderRestartOnRedirect", "AvoidUnnecessaryBeforeUnloadCheckSync",
+    "DestroyProfileOnBrowserClose", "HttpsFirstBalancedModeAutoEnable", "HttpsUpgrades", "LensOverlay", "MediaRouter",
+    "NetworkTimeServiceQuerying", "OptimizationHints", "PaintHolding", "PreconnectToSearch",
+    "ThirdPartyStoragePartitioning",
+)  # fmt: skip
 # No sandbox of its own where the tests run as root; no calls home; HTTP over TCP only.
 FLAGS = (
     "--headless",
@@ -31,6 +40,7 @@ FLAGS = (
     "--disable-background-networking",
     "--disable-component-update",
     "--disable-sync",
+    f"--disable-features={','.join(OFF)}",
 )
 MISSING = (
     "There is no Chromium here; install one (Debian: apt install chromium; or `.venv/bin/playwright install chromium`) "

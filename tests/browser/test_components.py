@@ -7,7 +7,7 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.accessibility import HEIGHT, SCHEMES, WIDTHS, assert_accessible
+from tests.browser.accessibility import ALL, HEIGHT, SCHEMES, WIDTHS, assert_accessible
 from tests.browser.conftest import watch_of
 from tests.browser.watching import overflow
 
@@ -23,14 +23,14 @@ def test_components_are_accessible(page: Page, direction) -> None:
     page.goto(f"{PAGE}?direction={direction}")
     expect(page.locator("#plate-main")).to_be_visible()
 
-    assert_accessible(page)
+    assert_accessible(page, ALL)
 
 
 def test_components_are_accessible_with_everything_open(page: Page) -> None:
     page.goto(PAGE)
     page.evaluate("document.querySelectorAll('details').forEach((details) => (details.open = true))")
 
-    assert_accessible(page)
+    assert_accessible(page, ALL)
 
 
 @pytest.mark.parametrize("address", SIGN_IN_PAGES)

@@ -155,7 +155,7 @@ def ask_five(page: Page, new_page, election: Election, people, *, by) -> None:
 
     ada = new_page(person=people["Ada"])
     ada.goto(election.get_absolute_url())
-    ada.get_by_role("link", name="Say whether you would look after this election").click()
+    ada.get_by_role("link", name="Say yes or no").click()
     ada.get_by_label("What should others know?").fill("I sing with Gus.")
     ada.get_by_role("button", name="Yes, I take it on").click()
     expect(ada.get_by_role("heading", name="The officers’ keys")).to_be_visible()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 from collections.abc import Callable
+from functools import partial
 
 import pytest
 from django.urls import reverse
@@ -17,7 +18,7 @@ from tests.architecture.connections import PAGES as CONNECTIONS
 from tests.architecture.governance import PAGES as GOVERNANCE
 from tests.architecture.kept_world import kept_world
 from tests.architecture.world import World
-from tests.browser.accessibility import assert_accessible, inaccessible
+from tests.browser.accessibility import ALL, HEIGHT, assert_accessible, faults
 from tests.browser.conftest import watch_of
 from tests.browser.watching import overflow
 
@@ -340,33 +341,43 @@ def unlike_a_page(page: Page) -> list[str]:
     return [f"lacks {part}" for part, lacking in missing.items() if lacking]
 
 
-# The four renderings take turns from page to page: all pages are made of the same components, whose own tests look at
-# all four. Every other four pages are asked for contrast. That nothing is wider than a phone is asked of every page.
-RENDERINGS = [(scheme, width) for width in (320, 1280) for scheme in ("light", "dark")]
-
-
-def inaccessible_at_a_glance(page: Page, turn: int) -> list[str]:
-    """What axe finds in the rendering whose turn it is, and whether the page is wider than a phone."""
-    scheme, width = RENDERINGS[turn % len(RENDERINGS)]
-    contrast = turn // len(RENDERINGS) % 2 == 0
-    found = inaccessible(page, schemes=(scheme,), widths=(width,), contrast=contrast)
-    if width != PHONE:
-        before = page.viewport_size
-        page.set_viewport_size({"width": PHONE, "height": 900})
-        if (wider := overflow(page)) > 0:
-            found.append(f"{PHONE} px: the page is {wider} px wider than the window")
-        page.set_viewport_size(before)
-    return found
-
-
-def walk(page: Page, addresses: dict[str, str], check: Callable[[Page, int], list[str]]) -> None:
-    """Go to every address, look at each page, and fail at the end with all that was found."""
+def walk(page: Page, addresses: dict[str, str], check: Callable[[Page, int], list[str]]) -> list[str]:
+    """Go to every address and look at each page; all that was found."""
     found = []
     for turn, (name, path) in enumerate(addresses.items()):
         answer = page.goto(path)
-        faults = unlike_a_page(page) + check(page, turn) if answer and answer.status == 200 else [f"answers {answer}"]
-        found += [f"{name} ({path}): {fault}" for fault in faults]
-    assert not found, "\n".join(found)
+        said = unlike_a_page(page) + check(page, turn) if answer and answer.status == 200 else [f"answers {answer}"]
+        found += [f"{name} ({path}): {fault}" for fault in said]
+    return found
+
+
+def inaccessible_at_a_glance(page: Page, addresses: dict[str, str]) -> list[str]:
+    """What axe finds on each page in the rendering whose turn it is, and which pages are wider than a phone.
+
+    The four renderings take turns from page to page: all pages are made of the same components, whose own tests look
+    at all four. Every other page of each is asked for contrast. Pages of one rendering come one after the other, since
+    to change it takes as long as a third of looking.
+    """
+    found = []
+    for turn, (scheme, width) in enumerate(ALL):
+        page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
+        page.set_viewport_size({"width": width, "height": HEIGHT})
+        its_own = dict(list(addresses.items())[turn :: len(ALL)])
+        found += [f"{scheme}, {fault}" for fault in walk(page, its_own, partial(faults_at, width))]
+    return found
+
+
+def faults_at(width: int, page: Page, turn: int) -> list[str]:
+    """What axe finds at this width, and whether the page is wider than a phone; it may have been left at either."""
+    found = []
+    for size in sorted({width, PHONE}, key=lambda size: size != page.viewport_size["width"]):
+        if size != page.viewport_size["width"]:
+            page.set_viewport_size({"width": size, "height": HEIGHT})
+        if size == width:
+            found += [f"{width} px: {fault}" for fault in faults(page, contrast=turn % 2 == 0)]
+        if size == PHONE and (wider := overflow(page)) > 0:
+            found.append(f"{PHONE} px: the page is {wider} px wider than the window")
+    return found
 
 
 # Making a world takes longer than looking at a page, so that one world serves many pages. What a browser shows does
@@ -374,20 +385,26 @@ def walk(page: Page, addresses: dict[str, str], check: Callable[[Page, int], lis
 
 
 def test_public_pages_are_accessible_to_everyone(page, world) -> None:
-    walk(page, {name: address(path, world) for name, path in PUBLIC.items()}, inaccessible_at_a_glance)
+    found = inaccessible_at_a_glance(page, {name: address(path, world) for name, path in PUBLIC.items()})
+
+    assert not found, "\n".join(found)
 
 
 @pytest.mark.parametrize("role", sorted({role for role, _ in SIGNED_IN.values()}))
 def test_pages_for_some_are_accessible(new_page, world, role) -> None:
     addresses = {name: address(path, world) for name, (whose, path) in SIGNED_IN.items() if whose == role}
 
-    walk(new_page(person=world.people[role]), addresses, inaccessible_at_a_glance)
+    found = inaccessible_at_a_glance(new_page(person=world.people[role]), addresses)
+
+    assert not found, "\n".join(found)
 
 
 def test_public_pages_need_no_script(new_page, world) -> None:
     page = new_page(javascript=False, width=320)
 
-    walk(page, {name: address(path, world) for name, path in PUBLIC.items()}, lambda page, turn: [])
+    found = walk(page, {name: address(path, world) for name, path in PUBLIC.items()}, lambda page, turn: [])
+
+    assert not found, "\n".join(found)
 
 
 def test_public_pages_carry_little_javascript(new_page, world) -> None:

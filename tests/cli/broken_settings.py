@@ -1,8 +1,10 @@
-"""The real settings with a web application that cannot be loaded."""
+"""The real settings, but for the process that serves pages, which granian starts: there they cannot be loaded."""
 
 from __future__ import annotations
 
-from folkmoot.config.settings import *  # noqa: F403
-from folkmoot.config.settings import MIDDLEWARE
+import multiprocessing
 
-MIDDLEWARE = [*MIDDLEWARE, "nowhere.Middleware"]
+from folkmoot.config.settings import *  # noqa: F403
+
+if multiprocessing.parent_process() is not None:
+    raise ImportError("There is no such middleware.")

@@ -22,7 +22,7 @@ import psutil
 from folkmoot import cli
 
 FOLKMOOT = Path(sys.executable).parent / "folkmoot"
-PATIENCE = 120.0
+PATIENCE = 180.0
 
 
 def environment(**changes: str) -> dict[str, str]:

@@ -16,7 +16,7 @@ from folkmoot.cli import doctor, entrance
 from folkmoot.config.env import MailBox
 from folkmoot.ledger.models import ScheduledJob
 from folkmoot.notices.models import Letter
-from tests.cli.running import run, serving, until
+from tests.cli.running import run
 
 NAMES = [
     "settings",
@@ -170,12 +170,8 @@ def test_database_too_damaged_to_be_asked_is_found(monkeypatch) -> None:
 
 @pytest.mark.slow
 @pytest.mark.xdist_group("processes")
-def test_doctor_beside_a_running_and_before_a_first_start(ready, tmp_path) -> None:
-    settings = ready | {"FOLKMOOT_SAMPLE": "0"}
-
-    before = run("doctor", "--json", **settings | {"FOLKMOOT_DATA": str(tmp_path / "nothing")})
-    with serving(**settings):
-        assert until(lambda: run("doctor", **settings).returncode == 0, patience=30)
+def test_doctor_before_a_first_start(place) -> None:
+    before = run("doctor", "--json", FOLKMOOT_SAMPLE="0", **place)
 
     assert before.returncode == 1
     assert {finding["name"]: finding["state"] for finding in json.loads(before.stdout)}["migrations"] == "broken"

@@ -12,6 +12,7 @@ from joserfc.jwk import OctKey
 
 from folkmoot.cli.election_open import election_open
 from folkmoot.governance.actions import results
+from folkmoot.governance.domain.sealed.envelopes import spoken
 from folkmoot.governance.models.elections import ElectionState
 from tests.factories.governance.elections import made_election
 from tests.factories.governance.opening import agreed
@@ -53,13 +54,22 @@ def test_two_officers_without_scripts_open_and_count(made, client, tmp_path, mon
         client.force_login(made.officers[place].person)
         (tmp_path / "envelopes.json").write_bytes(client.get(f"{address}envelopes.json").content)
         code, out, err = run(command, "envelopes.json", f"{place}.key", "--passphrase-file", "words")
-        assert (code, err) == (0, told)
+        assert (code, err) == (0, told(place))
         part = {"shares": "shares", "count": "rankings"}[command]
         sent = {f"{part}-file": SimpleUploadedFile("file.json", out.encode())}
         assert client.post(f"{address}{part}/", sent).status_code == 302
 
-    written = "Your shares of 3 ballots are written. Hand in the file on the page of the opening."
-    opened = "3 ballots are opened, 0 of them spoilt. Hand in the file on the page of the opening."
+    def written(place):
+        officer = made.officers[1 - place]
+        return (
+            "Your shares of 3 ballots are written, for these officers alone:\n"
+            f"  {spoken(officer.key.print_of)}  {officer.person.name}\n"
+            "If these are the fingerprints that you heard before the vote, hand in the file on the page of the opening."
+        )
+
+    def opened(_place):
+        return "3 ballots are opened, 0 of them spoilt. Hand in the file on the page of the opening."
+
     go(0, "shares", written)
     too_early = run("count", "envelopes.json", "0.key", "--passphrase-file", "words")
     go(1, "shares", written)
@@ -87,7 +97,7 @@ def test_wrong_key_passphrase_or_file_is_said_and_nothing_is_written(made, clien
     assert run("shares", "envelopes.json", "0.key", "--passphrase-file", "wrong") == (
         4,
         "",
-        "0.key: The key file does not open with this passphrase.",
+        "0.key: The passphrase does not open this file.",
     )
     assert run("count", "other.json", "0.key", "--passphrase-file", "words")[0] == 2
     assert run("count", "missing.json", "0.key")[0] == 2

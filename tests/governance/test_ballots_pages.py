@@ -15,16 +15,22 @@ from django.utils import timezone
 from django.utils.html import escape
 
 from folkmoot.config.logged_addresses import WithoutSecrets
+from folkmoot.governance.actions.ballots import cast_ballots
 from folkmoot.governance.ballot_links import ballot_path
 from folkmoot.governance.domain.sealed.envelopes import open_ballot, open_share, read_envelope
 from folkmoot.governance.models.ballots import SealedBallot, Turnout
 from folkmoot.governance.models.elections import ElectionKind, ElectionState
 from folkmoot.governance.models.nominations import NominationState
+from folkmoot.governance.models.rolls_exceptions import Proxy, ProxyState
 from folkmoot.governance.queries import ballots as queries
 from folkmoot.governance.queries.elections import sealing_for
+from folkmoot.kit.errors import Refused
 from folkmoot.ledger.models import Entry
 from folkmoot.notices.models import Address, Telling
 from folkmoot.people import guards
+from folkmoot.people.actions.erasing import erase_person
+from folkmoot.people.actions.merging import merge_people
+from folkmoot.people.actions.standing import suspend_person
 from folkmoot.people.models import Person
 from tests.factories.governance.elections import made_election
 from tests.factories.groups import group
@@ -192,6 +198,26 @@ def test_links_that_were_changed_or_are_of_another_election_look_alike(made):
     assert len(said) == 1
 
 
+def test_link_ends_with_the_record_of_its_person_and_two_records_cast_one_ballot(made):
+    """Nobody loses their vote by being suspended: the roll is frozen, and a steward is no officer."""
+    steward = PersonFactory(is_steward=True)
+    kept, gone, suspended = (voter.person for voter in made.voters)
+    paths, client = [ballot_path(voter) for voter in made.voters], Client()
+    token = hidden(client.get(paths[1]), "pass")
+    review = client.post(page(made, "vote/"), {"do": "review", "pass": token, **numbers(made, 1)})
+
+    merge_people(kept, gone, by=steward)
+    suspend_person(suspended, by=steward)
+    cast = client.post(page(made, "vote/"), to_cast(made, review))
+    with pytest.raises(Refused) as refused:
+        cast_ballots(made.election, {}, by=gone)
+    merged = [Client().get(path).status_code for path in paths]
+    erase_person(kept, by=steward)
+
+    assert (merged, Client().get(paths[0]).status_code) == ([200, 404, 200], 404)
+    assert (cast.status_code, refused.value.code, Turnout.objects.count()) == (404, "forbidden", 0)
+
+
 def test_empty_ballot_is_asked_about_and_goes_by_a_tick(made):
     client = Client()
     client.force_login(made.voters[0].person)
@@ -294,10 +320,15 @@ def test_who_may_not_vote_is_told_why(made):
     assert (late.status_code, "Voting is over" in late.content.decode()) == (409, True)
 
 
-def test_proxy_chooses_whose_ballot_it_is_and_casts_each_once(made, monkeypatch):
+def test_proxy_chooses_whose_ballot_it_is_and_casts_each_once(made):
     mine, other = made.voters[:2]
-    for place in ("folkmoot.governance.actions.ballots", "folkmoot.governance.views.ballots"):
-        monkeypatch.setattr(f"{place}.voters_for", lambda person, _election: [mine, other] * (person == mine.person))
+    Proxy.objects.create(
+        election=made.election,
+        giver=other.person,
+        holder=mine.person,
+        state=ProxyState.ACCEPTED,
+        offered_at=timezone.now(),
+    )
     client = Client()
     client.force_login(mine.person)
 
@@ -370,5 +401,5 @@ def test_page_of_a_ballot_asks_as_much_of_many_candidates_as_of_few(made, django
 
     more = made_election(made.election.group, ElectionState.OPEN, candidates=6, voters=[made.voters[0].person])
     for one in (made, more):
-        with django_assert_num_queries(7):
+        with django_assert_num_queries(8):
             client.get(page(one, "vote/"))

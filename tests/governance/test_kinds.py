@@ -16,7 +16,7 @@ from folkmoot.governance.models.kinds import AppointmentStep, SeatAppointment, S
 from folkmoot.governance.queries.kinds import body_of, empty_seats, found_by
 from folkmoot.governance.tasks.kinds import keep_surveys
 from folkmoot.groups.actions.seats import add_seat, begin_term, end_term
-from folkmoot.groups.models import Begun, Ended, Term
+from folkmoot.groups.models import Begun, Ended, Power, Term
 from folkmoot.kit.errors import Refused
 from folkmoot.ledger.actors import system
 from folkmoot.ledger.models import Entry
@@ -245,3 +245,35 @@ def test_officers_take_a_frozen_election_to_belenios(cast):
     assert files[1].content.decode().split() == sorted(voter.person.email for voter in made.voters)
     assert "Single Transferable Vote" in officer.get(reverse("belenios", args=at)).content.decode()
     assert [stranger.get(reverse(name, args=at)).status_code for name in ("belenios", "belenios_voters")] == [403, 403]
+
+
+def test_seat_that_is_elected_anew_leads_from_the_list_to_an_election_with_it(cast):
+    cast.fall_empty(date(2026, 4, 1))
+    leader = join(PersonFactory(), cast.group, Power.MANAGE)
+    say_vacancy_rule(cast.group, months=4, by_election=True, by=cast.steward)
+    empty_url = reverse("empty_seats", args=[cast.group.slug])
+    begin_url = f"{reverse('begin_election', args=[cast.group.slug])}?kind=vacancy&seat={cast.seat.pk}"
+    client = Client()
+
+    listed = client.get(reverse("elections", args=[cast.group.slug])).content.decode()
+    stranger = client.get(empty_url).content.decode()
+    client.force_login(leader)
+    leads = client.get(empty_url).content.decode()
+    form = client.get(begin_url).context["form"]
+
+    assert ("Nobody holds one of the seats." in listed, empty_url in listed) == (True, True)
+    assert (begin_url.replace("&", "&amp;") in stranger, begin_url.replace("&", "&amp;") in leads) == (False, True)
+    assert [form[name].value() for name in ("kind", "title", "seats")] == ["vacancy", "Second seat", [cast.seat.pk]]
+    for wrong in ("?kind=vacancy&seat=0", "?kind=coup&seat=x", "?seat=²"):
+        assert client.get(begin_url.partition("?")[0] + wrong).status_code == 200
+
+
+def test_list_of_elections_says_nothing_of_seats_where_all_are_held_but_to_who_fills_them(cast):
+    begin_term(cast.seat, cast.ada, how=Begun.ELECTED, begins_on=TODAY, by=cast.steward)
+    url, client = reverse("elections", args=[cast.group.slug]), Client()
+
+    others = client.get(url).content.decode()
+    client.force_login(cast.steward)
+    fills = client.get(url).content.decode()
+
+    assert ["Empty seats" in page for page in (others, fills)] == [False, True]

@@ -60,7 +60,7 @@ def test_somebody_is_asked_and_takes_it_on_with_what_they_declare(client):
     assert missing.status_code == 400
     assert ("Ben" in missing.content.decode(), "Sam Stranger" in missing.content.decode()) == (True, False)
     assert "Ben is asked, and can say yes or no." in asked.content.decode()
-    assert "Say whether you would look after this election" in page(client, made, "election", ben)
+    assert "You are asked to look after this election as officer." in page(client, made, "election", ben)
     assert "Would you be an officer?" in page(client, made, "election_duty")
     taken = client.post(at(made, "election_duty"), {"do": "accept", "conflict": "I work for <Acme>."}, follow=True)
     assert taken.redirect_chain == [(at(made, "election_keys"), 302)]
@@ -76,7 +76,7 @@ def test_somebody_is_asked_and_takes_it_on_with_what_they_declare(client):
 
 
 def test_manager_is_led_to_asking_officers_until_enough_are_asked(client):
-    made = made_election(groups.group(), ElectionState.DRAFT, officers=0, needed=1)
+    made = made_election(groups.group(), officers=0, needed=1)
     manager, ben = PersonFactory(), PersonFactory()
     groups.lead(manager, made.election.group)
     button = f'href="{at(made, "election_officers")}">Ask officers</a>'

@@ -11,11 +11,13 @@ from django.utils import timezone
 from folkmoot.governance.actions import results
 from folkmoot.governance.actions.opening import close_voting, hand_in_rankings, nonce_of, send_shares
 from folkmoot.governance.actions.opening_wiping import say_key_destroyed, wipe_envelopes
+from folkmoot.governance.actions.plan import cancel_election
 from folkmoot.governance.domain.sealed.opening import found_of
 from folkmoot.governance.models.ballots import SealedBallot, Turnout
 from folkmoot.governance.models.elections import ElectionStage, ElectionState, Stage
 from folkmoot.governance.models.officers import Duty, ElectionOfficer, OfficerKey, OfficerState
 from folkmoot.governance.models.openings import RankingsFound, SharesSent
+from folkmoot.governance.models.results import ElectionBundle
 from folkmoot.governance.queries.opening import opening_of
 from folkmoot.governance.tasks.opening import (
     ask_for_keys_to_be_destroyed,
@@ -173,6 +175,14 @@ def test_officers_who_disagree_are_told_and_nothing_goes_on_until_enough_agree(c
     client.force_login(people[2])
     page = client.get(f"{made.election.get_absolute_url()}opening/").content.decode()
     assert [said[0]["digest"][:12] in page for said in (true, other)] == [True, True]
+    # Of few ballots a mark can be guessed: only who can open them reads it.
+    watching = PersonFactory()
+    ElectionOfficer.objects.create(
+        election=made.election, person=watching, duty=Duty.MONITOR, state=OfficerState.ACCEPTED
+    )
+    client.force_login(watching)
+    page = client.get(f"{made.election.get_absolute_url()}opening/").content.decode()
+    assert ("Officers found different rankings" in page, "mark of what they found" in page) == (True, False)
     hand_in_rankings(made.election, true, by=people[1])
 
     assert stopped == ([], False, [made.contest.pk])
@@ -294,6 +304,45 @@ def test_wiping_empties_envelopes_and_shares_once_and_leaves_receipts():
     }
     assert set(SharesSent.objects.values_list("sealed", flat=True)) == {""}
     assert facts("envelopes_wiped") == [("envelopes_wiped", {"election_id": made.election.pk, "envelopes": 3})]
+
+
+@pytest.mark.parametrize("state", [ElectionState.OPEN, ElectionState.CLOSED])
+def test_election_that_is_cancelled_leaves_no_ballot_and_nobody_who_voted(client, state):
+    made = made_election(group(), state, officers=2, needed=2)
+    if state == ElectionState.OPEN:
+        made.cast([(1, 2, 3), (2, 1, 3), (3, 2, 1)])
+    else:
+        for place in range(2):
+            send_shares(made.election, shares_of(made, place), by=made.officers[place].person)
+        hand_in_rankings(made.election, found_by(made, 0), by=made.officers[0].person)
+    other = made_election(made.election.group, ElectionState.CLOSED)
+
+    cancel_election(made.election, why="The wrong people were on the roll.", by=made.officers[0].person)
+    cast_meanwhile = [Turnout, SealedBallot, SharesSent, RankingsFound]
+    client.force_login(made.officers[0].person)
+    address = f"{made.election.get_absolute_url()}opening/"
+    page = client.get(address).content.decode()
+    ask_for_keys_to_be_destroyed.call()
+    client.post(f"{address}key-destroyed/")
+
+    assert [table.objects.count() for table in cast_meanwhile] == [3, 3, 0, 0]
+    assert set(SealedBallot.objects.values_list("contest", flat=True)) == {other.contest.pk}
+    assert facts("ballots_deleted") == [("ballots_deleted", {"election_id": made.election.pk, "envelopes": 3})]
+    assert "Ballots that had been cast are deleted." in page
+    # Whoever has an old backup could still open them.
+    assert told("destroy_your_key") == sorted(officer.person_id for officer in made.officers)
+    assert OfficerKey.objects.get(officer=made.officers[0]).destroyed_at is not None
+
+
+def test_counted_ballots_keep_an_election_from_being_cancelled():
+    """Officers know the result before it is signed; who does not like it must not be able to take it away."""
+    made = closed()
+    ElectionBundle.objects.create(election=made.election, manifest="{}", files={})
+
+    with pytest.raises(Refused) as refused:
+        cancel_election(made.election, why="I do not like it.", by=made.officers[0].person)
+
+    assert (refused.value.code, SealedBallot.objects.count()) == ("forbidden", 3)
 
 
 def test_keys_are_destroyed_after_complaints_and_not_before(client, freeze):

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
+from django.test import Client
 
+from folkmoot.governance.actions.officers import answer_duty, ask_officer
 from folkmoot.governance.actions.plan import (
     DaysGiven,
     announce_election,
@@ -22,13 +25,15 @@ from folkmoot.governance.actions.plan_contests import (
     counting_rules,
     remove_contest,
 )
+from folkmoot.governance.actions.rolls import add_criterion
 from folkmoot.governance.domain.days import Days, Step
 from folkmoot.governance.election_list import tick_elections
 from folkmoot.governance.models.elections import Contest, Election, ElectionState, Stage
 from folkmoot.governance.models.nominations import Nomination
+from folkmoot.governance.models.rolls import Whom
 from folkmoot.governance.queries.plan import days_of
-from folkmoot.groups.actions.seats import add_seat
-from folkmoot.groups.models import Filling, Power
+from folkmoot.groups.actions.seats import add_seat, begin_term
+from folkmoot.groups.models import Begun, Filling, Power
 from folkmoot.kit.errors import Refused
 from folkmoot.ledger.actors import system
 from folkmoot.ledger.models import Entry
@@ -36,12 +41,13 @@ from folkmoot.notices.models import Telling
 from folkmoot.people.actions import erase_person
 from folkmoot.plan.models import LineState
 from tests.factories.governance.elections import made_election
-from tests.factories.groups import group, join
+from tests.factories.groups import group, join, role
 from tests.factories.organisation import organisation
 from tests.factories.people import PersonFactory
 
 pytestmark = pytest.mark.django_db
 
+SINCE = {"number": 1, "unit": "months", "more": True, "before": "nominations"}
 SEPTEMBER = DaysGiven(date(2027, 9, 11), terms_on=date(2027, 11, 1))
 
 
@@ -327,3 +333,77 @@ def test_a_vote_about_somebody_loses_their_name_when_they_are_erased(lantern, ad
 
     vote.refresh_from_db()
     assert "Ben" not in f"{vote.title} {Contest.objects.get(election=vote).title} {vote.key}"
+
+
+def test_what_the_charter_says_of_votes_is_asked_from_the_start_and_stays_beside_what_is_added(lantern, ada):
+    observers = role(lantern, Power.OBSERVE)
+    observers.text = "Follow without a vote."
+    observers.save()
+
+    election = begin_election(lantern, title="Steering committee", days=SEPTEMBER, by=ada)
+    add_criterion(election, Whom.VOTERS, "takes_part_since", SINCE, by=ada)
+
+    asked = election.criteria.order_by("position")
+    assert [one.name for one in asked] == ["not_observer", "takes_part_since"]
+    assert asked[0].given["clause"]["text"] == "Follow without a vote."
+    assert kinds_told() == ["governance.election_begun", "governance.election_changed"]
+    announce_election(election, by=ada)
+    page = Client().get(election.get_absolute_url()).content.decode()
+    assert "Follow without a vote." in page
+
+
+def test_lines_tick_as_soon_as_it_happens(lantern, ada, draft, settle):
+    announce_election(draft, by=ada)
+    settle()
+    lines = checklist_of(draft).lines
+    assert lines.get(check_name="governance.officers_accepted").state == LineState.OPEN
+
+    for person in (join(PersonFactory(), lantern), join(PersonFactory(), lantern)):
+        answer_duty(ask_officer(draft, person, by=ada), accepts=True, by=person)
+    settle()
+
+    assert lines.get(check_name="governance.officers_accepted").state == LineState.DONE
+
+
+def test_whoever_was_nominated_hears_what_else_a_contest_is_now(lantern, ada):
+    ben, cleo = PersonFactory(), PersonFactory()
+    made = made_election(lantern, candidates=[ben, cleo], places=2)
+    withdrew = made.nominations[1]
+    withdrew.state = "withdrawn"
+    withdrew.save()
+    same = ContestGiven(made.contest.title, words="Read this.", places=2)
+
+    change_contest(made.contest, same, by=ada)
+    assert not Telling.objects.exists()
+    change_contest(made.contest, replace(same, places=1, endorsements=2), by=ada)
+
+    telling = Telling.objects.get()
+    assert (telling.person, telling.kind) == (ben, "governance.contest_changed")
+    lines = [line for line in telling.text.splitlines() if line.startswith("–")]
+    assert lines == ["– One person is elected.", "– It asks for 2 endorsements."]
+
+
+def test_whom_a_vote_is_about_has_no_hand_in_it_though_they_lead(lantern, ada):
+    ben = join(PersonFactory(name="Ben Oak"), lantern, Power.MANAGE)
+    chair = seat(lantern, "Chair")
+    begin_term(chair, ada, how=Begun.ELECTED, begins_on=date(2027, 1, 1), by=system())
+    values = {"kind": "recall", "title": "Recall", "days": SEPTEMBER, "of": chair, "about": ada}
+
+    refused("forbidden", begin_election, lantern, **values, by=ada)
+    election = begin_election(lantern, **values, by=ben)
+    for act, given in (
+        (announce_election, {}),
+        (cancel_election, {"why": "No."}),
+        (ask_officer, {"person": ben}),
+        (change_election, {"title": "X", "words": "", "needed": 1, "is_final": True}),
+        (add_criterion, {"whom": Whom.VOTERS, "name": "not_observer", "given": {}}),
+    ):
+        refused("forbidden", act, election, **given, by=ada)
+    said = refused("forbidden", ask_officer, election, ada, by=ben)
+
+    assert said == "This vote is about Ada Quill, so others look after it."
+    assert not Telling.objects.filter(person=ada, kind="governance.question_about_you").exists()
+    announce_election(election, by=ben)
+    assert Telling.objects.filter(person=ada, kind="governance.question_about_you").count() == 1
+    cancel_election(election, why="It is settled.", by=ben)
+    assert Telling.objects.filter(person=ada, kind="governance.election_cancelled").count() == 1

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import replace
 from datetime import date
 
 import pytest
+from django.db import OperationalError
 from django.utils import timezone
 
 from folkmoot.governance.actions import plan_messages
+from folkmoot.governance.actions.officers import answer_duty, ask_officer
 from folkmoot.governance.actions.plan import DaysGiven, announce_election, begin_election, cancel_election, move_days
 from folkmoot.governance.actions.plan_messages import (
     change_message,
@@ -247,3 +250,53 @@ def test_other_parts_offer_theirs_and_those_of_a_missing_step_are_not_written(la
     kinds = [one.kind for one in in_order(Election.objects.get())]
     assert kinds.index("candidates") < kinds.index("test_first")
     assert "test_never" not in kinds
+
+
+def test_a_message_that_cannot_be_put_together_keeps_no_other_back_and_is_told_to_officers_once(
+    announced, ada, freeze, monkeypatch
+):
+    def broken(election):
+        raise LookupError("no such step")
+
+    working = KINDS["call_for_candidates"]
+    _replace(monkeypatch, "call_for_candidates", replace(working, words=broken))
+    leave_out_message(message(announced, "roles_wanted"), by=ada)
+    ben = PersonFactory()
+    answer_duty(ask_officer(announced, ben, by=ada), accepts=True, by=ben)
+    freeze("2027-09-08T13:00Z")
+
+    with pytest.raises(LookupError):
+        send_due(timezone.now())
+    first, again = send_due(timezone.now()), send_due(timezone.now())
+
+    assert (first, again) == (1, 0)
+    assert states(announced) == {
+        "roles_wanted": "left_out", "call_for_candidates": "left_out", "nominations_end": "sent",
+        "candidates": "waiting",
+    }  # fmt: skip
+    telling = Telling.objects.get(kind="governance.election_message_failed")
+    assert (telling.person, telling.subject) == (ben, "Steering committee: a message was not sent")
+    _replace(monkeypatch, "call_for_candidates", working)
+    take_back_message(message(announced, "call_for_candidates"), by=ada)
+    assert send_due(timezone.now()) == 1
+
+
+def test_a_database_that_fails_leaves_a_message_as_it_is(announced, freeze, monkeypatch):
+    def locked(election):
+        raise OperationalError("database is locked")
+
+    _replace(monkeypatch, "roles_wanted", replace(KINDS["roles_wanted"], people=locked))
+    freeze("2027-08-05T13:00Z")
+
+    with pytest.raises(OperationalError):
+        send_due(timezone.now())
+
+    assert states(announced)["roles_wanted"] == "waiting"
+    assert not Telling.objects.exists()
+
+
+def _replace(monkeypatch, name, kind):
+    entries = dict(KINDS._entries)
+    entries[name] = replace(entries[name], item=kind)
+    monkeypatch.setattr(KINDS, "_entries", entries)
+    monkeypatch.setattr(KINDS, "_in_order", None)

@@ -464,6 +464,7 @@ def test_page_shows_everything_with_who_sees_it_and_hands_it_out(client):
         "invitations",
         "live",
         "connections",
+        "governance",
     )
     for section in page.context["sections"]:
         assert f'id="{section.name}"' in text

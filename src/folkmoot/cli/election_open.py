@@ -13,6 +13,7 @@ import click
 from folkmoot.cli.terminal import WithExamples, say, stop
 from folkmoot.cli.verify import contents
 from folkmoot.kit.errors import Refused
+from folkmoot.kit.naming import for_terminal
 
 if TYPE_CHECKING:
     from folkmoot.governance.domain.sealed.envelopes import Key
@@ -51,7 +52,14 @@ def shares(envelopes: Path, key_file: Path, passphrase_file: Path | None) -> Non
     from folkmoot.governance.domain.sealed.opening_files import EnvelopesFile
 
     file, _text = _written(envelopes, key_file, passphrase_file, EnvelopesFile.shares)
-    say(f"Your shares of {file.ballots} ballots are written. Hand in the file on the page of the opening.")
+    try:
+        sealed_to = file.sealed_to
+    except Refused as refused:
+        stop(f"{envelopes}: {refused.message} Do not hand in what was written.", USAGE)
+    say(f"Your shares of {file.ballots} ballots are written, for these officers alone:")
+    for name, read_aloud in sealed_to:
+        say(f"  {read_aloud}  {for_terminal(name)}")
+    say("If these are the fingerprints that you heard before the vote, hand in the file on the page of the opening.")
 
 
 @election_open.command(
@@ -74,7 +82,7 @@ def _written(
     envelopes: Path, key_file: Path, passphrase_file: Path | None, make: Callable[[EnvelopesFile, Key], str]
 ) -> tuple[EnvelopesFile, str]:
     """The file of envelopes, and what was made of it with the private opening key and written out."""
-    from folkmoot.governance.domain.sealed.opening import unlock_keys
+    from folkmoot.governance.domain.sealed.key_files import unlock_keys
     from folkmoot.governance.domain.sealed.opening_files import EnvelopesFile
 
     try:
@@ -85,7 +93,7 @@ def _written(
     try:
         key = unlock_keys(locked, _passphrase(passphrase_file))["opening"]
     except Refused as refused:
-        stop(f"{key_file}: {refused.message}", DENIED)
+        stop(f"{key_file}: {refused.message}", DENIED if refused.code == "passphrase" else USAGE)
     try:
         text = make(file, key)
     except Refused as refused:

@@ -32,6 +32,7 @@ def fill() -> None:
             action=gettext_lazy("Sign in and vote"),
             shortcut=way_to_the_ballot,
             waits=_until_it_is_open,
+            tells_turnout=True,
         ),
         order=60,
     )
@@ -49,6 +50,7 @@ def fill() -> None:
             action=gettext_lazy("Sign in and vote"),
             shortcut=way_to_the_ballot,
             waits=_until_it_is_open,
+            tells_turnout=True,
         ),
         order=70,
     )

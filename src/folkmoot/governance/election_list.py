@@ -10,12 +10,19 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from folkmoot.governance.domain.days import Step
-from folkmoot.governance.facts.plan import (
-    ElectionAnnounced,
-    ElectionBegun,
-    ElectionChanged,
-    PracticeElectionAnnounced,
+from folkmoot.governance.facts.nominations import CandidateFoundEligible, CandidatesFrozen, CandidateStood
+from folkmoot.governance.facts.officers import (
+    DutyAnswered,
+    DutyEnded,
+    ElectionFrozen,
+    KeyFound,
+    KeysGiven,
+    KeysRehearsed,
+    NeededChanged,
 )
+from folkmoot.governance.facts.opening import VotingClosed
+from folkmoot.governance.facts.plan import ElectionAnnounced, ElectionChanged, PracticeElectionAnnounced
+from folkmoot.governance.facts.results import ElectionCertified, ManifestSigned, ResultReleased
 from folkmoot.governance.models.elections import PUBLISHED, Election, ElectionKind, ElectionState
 from folkmoot.governance.models.officers import Duty, OfficerKey, OfficerState
 from folkmoot.ledger.facts import Fact
@@ -37,6 +44,20 @@ class Placed:
     at_end: bool = False
     days: int = 0
 
+
+ANNOUNCED: Final = (ElectionAnnounced, PracticeElectionAnnounced)
+FACTS: Final[Mapping[str, tuple[type[Fact], ...]]] = {
+    "officers_accepted": (*ANNOUNCED, DutyAnswered, DutyEnded, NeededChanged, ElectionChanged),
+    "announced": ANNOUNCED,
+    "somebody_stands": (*ANNOUNCED, CandidateStood, CandidateFoundEligible, CandidatesFrozen, ElectionChanged),
+    "keys_there": (*ANNOUNCED, KeysGiven, KeysRehearsed, KeyFound, DutyEnded, NeededChanged, ElectionFrozen),
+    "frozen": (ElectionFrozen,),
+    "closed": (VotingClosed,),
+    "counted": (ManifestSigned,),
+    "released": (ResultReleased,),
+    "certified": (*ANNOUNCED, ElectionCertified),
+}
+"""After which facts each check is asked again; what lies before the list began is asked as it is announced."""
 
 STEP_OF_CHECK: Final[Mapping[str, Placed]] = {
     "governance.officers_accepted": Placed(Step.ROLES, at_end=True),
@@ -152,13 +173,12 @@ def offer() -> None:
             _no_seats,
         ),
     ]
-    facts: tuple[type[Fact], ...] = (ElectionBegun, ElectionAnnounced, PracticeElectionAnnounced, ElectionChanged)
     for name, label, is_done, needless in checks:
-        offer_check(Check(f"governance.{name}", label, facts, _asking(is_done), _explaining(needless)))
+        offer_check(Check(f"governance.{name}", label, FACTS[name], _asking(is_done), _explaining(needless)))
 
 
 def tick_elections() -> int:
-    """Ask the open lines of all elections; their officers do much that no fact of this part tells."""
+    """Ask the open lines of all elections, for what no fact tells: a day that begins, a list that was changed."""
     return tick(open_lines(STEP_OF_CHECK))
 
 

@@ -64,6 +64,8 @@ class MessageKind:
     kinds: Collection[ElectionKind] = EVERY_KIND
     by_itself: bool = True
     """False for one that is written only where something happened, such as a cancellation."""
+    tells_turnout: bool = False
+    """True where it goes to those who have not voted: how many they are is told to nobody while people vote."""
 
     def due_on(self, days: Mapping[Step, Days]) -> date | None:
         """Its day in an election with these days; None where the step is left out."""
@@ -72,6 +74,14 @@ class MessageKind:
             return None
         day = (span.first if self.edge == "first" else span.last) + timedelta(days=self.days)
         return max(day, span.first) if self.edge == "last" else day
+
+
+def hides_number(kind: MessageKind | None, election: Election) -> bool:
+    """Whether it is kept from everybody to how many people a message goes or went, as it would tell who has voted.
+
+    From the close on the turnout is known anyway; of an election that was cancelled it is never told.
+    """
+    return kind is not None and kind.tells_turnout and election.closed_at is None
 
 
 KINDS: Registry[MessageKind] = Registry("kind of election message")

@@ -4,6 +4,7 @@ What is claimed, against whoever holds the database, its logs and its backups, b
 order and transaction pair a voter with an envelope, which is sealed and tells nothing. At the close the rows of who
 voted and of what was cast are written anew in the order of their random numbers, so that order pairs them no more. Once
 the count is signed, no envelope and no share is left, neither in rows nor in free pages nor in the log of changes.
+Of an election that is cancelled no ballot is left at all.
 """
 
 from __future__ import annotations
@@ -16,13 +17,13 @@ from django.utils import timezone
 from django_tasks import task
 
 from folkmoot.governance.actions.elections import hold_election
-from folkmoot.governance.facts.opening import EnvelopesWiped, OfficerKeyDestroyed
+from folkmoot.governance.facts.opening import BallotsDeleted, EnvelopesWiped, OfficerKeyDestroyed
 from folkmoot.governance.models.ballots import SealedBallot, Turnout
-from folkmoot.governance.models.elections import PUBLISHED, Election
+from folkmoot.governance.models.elections import PUBLISHED, Election, ElectionState
 from folkmoot.governance.models.officers import OfficerKey
 from folkmoot.governance.models.openings import RankingsFound, SharesSent
 from folkmoot.governance.notices.opening import DestroyYourKey
-from folkmoot.governance.queries.opening import are_complaints_over, key_holders
+from folkmoot.governance.queries.opening import are_keys_needed, key_holders
 from folkmoot.governance.rules.opening import may_destroy_key
 from folkmoot.kit.verdict import require
 from folkmoot.ledger.actions import record
@@ -69,6 +70,24 @@ def wipe_envelopes(election: Election) -> int:
     return wiped
 
 
+@transaction.atomic
+def delete_ballots(election: Election) -> int:
+    """Delete all ballots of an election that was cancelled, who had voted, and what officers had opened.
+
+    Nothing of it is needed any more, and an election that counts for nothing must not be counted in secret. Returns how
+    many envelopes there were; a second time there is nothing to delete and nothing is told.
+    """
+    election = hold_election(election)
+    SharesSent.objects.filter(contest__election=election).delete()
+    RankingsFound.objects.filter(contest__election=election).delete()
+    Turnout.objects.filter(election=election).delete()
+    deleted, _of_each = SealedBallot.objects.filter(contest__election=election).delete()
+    if deleted:
+        record(BallotsDeleted(election.pk, deleted), by=system(), on=election, within=election.group)
+        tidy_database.enqueue()
+    return deleted
+
+
 @task()
 def tidy_database(left: int = TRIES) -> None:
     """Take out of the files what is no longer in the rows; again every minute while others are in the way.
@@ -110,17 +129,18 @@ def _written_anew() -> bool:
 
 @transaction.atomic
 def ask_to_destroy_keys(election: Election, *, now: datetime) -> int:
-    """Ask officers, once, to destroy their key files when the days for complaints are over; returns how many."""
-    if not are_complaints_over(election, now):
+    """Ask officers, once, to destroy their key files when nobody needs them any more; returns how many."""
+    if are_keys_needed(election, now):
         return 0
     waiting = [one.person for one in key_holders(election) if one.key.destroyed_at is None]
     return len(tell(waiting, DestroyYourKey(election)))
 
 
 def elections_with_keys() -> list[Election]:
-    """Elections with a released result whose officers have not all destroyed their keys."""
+    """Elections with a released result, or cancelled, whose officers have not all destroyed their keys."""
     keys = OfficerKey.objects.filter(destroyed_at=None, officer__place__isnull=False)
-    found = Election.objects.filter(state__in=PUBLISHED, officers__key__in=keys).select_related("group")
+    over = (*PUBLISHED, ElectionState.CANCELLED)
+    found = Election.objects.filter(state__in=over, officers__key__in=keys).select_related("group")
     return list(found.order_by("pk").distinct())
 
 

@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
+from folkmoot.governance.actions.opening_wiping import delete_ballots
 from folkmoot.governance.actions.plan_checklist import begin_checklist, redate_checklist, stop_checklist_of
 from folkmoot.governance.actions.plan_contests import (
     QUESTIONS,
@@ -27,6 +28,7 @@ from folkmoot.governance.actions.plan_messages import (
     write_message,
     write_messages,
 )
+from folkmoot.governance.actions.rolls import write_suggested
 from folkmoot.governance.day_words import problem_words
 from folkmoot.governance.domain.counting.methods import Method
 from folkmoot.governance.domain.day_templates import template_for
@@ -39,6 +41,7 @@ from folkmoot.governance.facts.plan import (
     PracticeElectionAnnounced,
 )
 from folkmoot.governance.models.elections import (
+    ANYWHERE,
     FROZEN,
     LONGEST_TITLE,
     LONGEST_WORDS,
@@ -49,7 +52,7 @@ from folkmoot.governance.models.elections import (
     Stage,
 )
 from folkmoot.governance.models.officers import MOST_OFFICERS
-from folkmoot.governance.notices.plan import ElectionIsCancelled, ElectionsDaysMoved
+from folkmoot.governance.notices.plan import ElectionIsCancelled, ElectionsDaysMoved, QuestionIsAboutYou
 from folkmoot.governance.queries.elections import day_in
 from folkmoot.governance.queries.plan import days_of, people_concerned
 from folkmoot.governance.rules.elections import may_begin_election, may_prepare
@@ -65,8 +68,6 @@ from folkmoot.notices.actions import tell
 from folkmoot.people.models import Person
 from folkmoot.plan import entered
 
-ANYWHERE = "Etc/GMT+12"
-"""The zone in which every day ends last: Anywhere on Earth."""
 MOST_GRACE = 14
 LONGEST_KEY = 60
 TAKEN_WORDS = frozenset({"begin"})
@@ -115,7 +116,7 @@ def begin_election(
     about: Person | None = None,
     by: Actor,
 ) -> Election:
-    """Prepare an election as a draft: its days, contests and messages.
+    """Prepare an election as a draft: its days, contests and messages, and who votes by the charter.
 
     A recall or a vote of confidence gets its question by itself, a practice election its invented candidates.
     Refused `impossible` where a fixed day cannot be kept, `taken` for a key that is in use, and for what is not valid.
@@ -129,6 +130,8 @@ def begin_election(
     require_possible(plan)
     if kind in QUESTIONS and of is None and about is None:
         raise Refused(_("Please say which seat or whom the question is about."), code="invalid")
+    if about is not None and about == by:
+        raise Refused(_("This vote would be about you. Please let somebody else begin it."), code="forbidden")
     if of is not None and of.group_id != group.pk:
         raise Refused(_("Only seats that the group has can be asked about."), code="invalid")
     try:
@@ -150,6 +153,7 @@ def begin_election(
     except IntegrityError:
         raise Refused(_("Another election of this group has this name in its address."), code="taken") from None
     _write_days(election, plan.days)
+    write_suggested(election)
     for contest in contests or _usual_contests(election):
         write_contest(election, contest)
     record(ElectionBegun(election.pk, election.kind, title), by=by, about=about, on=election, within=group)
@@ -220,6 +224,8 @@ def announce_election(election: Election, *, by: Actor) -> Plan:
     record(fact, by=by, about=election.about, on=election, within=election.group)
     write_messages(election)
     redate_messages(election, has_moved=bool(plan.notes))
+    if election.about is not None and election.about != by:
+        tell([election.about], QuestionIsAboutYou(election))
     return plan
 
 
@@ -272,11 +278,11 @@ def move_days(
 @transaction.atomic
 def cancel_election(election: Election, *, why: str, by: Actor) -> None:
     """End an election before its ballots are counted, and say why. Officers and candidates are told at once, and once
-    it was open everybody else on its roll by a message. Refused `reason_needed`."""
+    it was open everybody else on its roll by a message. Ballots that were cast are deleted. Refused `reason_needed`."""
     hold_election(election)
     require(may_cancel(by, election))
     reason = entered.reason(why)
-    was = election.state
+    was, told = election.state, [person for person in people_concerned(election) if person != by]
     election.state, election.why_cancelled = ElectionState.CANCELLED, reason
     election.cancelled_at = timezone.now()
     election.save(update_fields=["state", "why_cancelled", "cancelled_at"])
@@ -291,9 +297,10 @@ def cancel_election(election: Election, *, why: str, by: Actor) -> None:
             within=election.group,
         )
     stop_checklist_of(election, why=reason)
-    tell([person for person in people_concerned(election) if person != by], ElectionIsCancelled(election))
+    tell(told, ElectionIsCancelled(election))
     leave_out_all(election)
     if was in FROZEN:
+        delete_ballots(election)
         write_message(election, CANCELLED)
 
 

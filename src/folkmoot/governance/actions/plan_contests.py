@@ -9,7 +9,9 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
+from folkmoot.decisions.motion_terms import terms_of
 from folkmoot.governance.domain.counting.methods import METHODS, Method, Rules
 from folkmoot.governance.domain.given import Given, rules_to_json
 from folkmoot.governance.facts.plan import ElectionChanged
@@ -25,12 +27,15 @@ from folkmoot.governance.models.elections import (
     ElectionState,
 )
 from folkmoot.governance.models.nominations import Nomination, NominationState
+from folkmoot.governance.notices.plan import ContestIsChanged
+from folkmoot.governance.queries.plan import nominated_for
 from folkmoot.governance.rules.plan import may_change_contests
-from folkmoot.groups.models import Seat
+from folkmoot.groups.models import Group, Seat
 from folkmoot.kit.errors import Refused
 from folkmoot.kit.verdict import require
 from folkmoot.ledger.actions import record
 from folkmoot.ledger.actors import Actor
+from folkmoot.notices.actions import tell
 from folkmoot.plan import entered
 
 MOST_ENDORSEMENTS = 20
@@ -83,12 +88,16 @@ def change_contest(contest: Contest, given: ContestGiven, *, by: Actor) -> Conte
     hold_election(election)
     require(may_change_contests(by, election))
     values = _checked(election, given, besides=contest)
+    before = _said_of(contest)
     for name, value in values.items():
         setattr(contest, name, value)
     contest.save()
     contest.fills.all().delete()
     _write_seats(contest, given.seats)
     note_change(election, "contests", by)
+    lines = tuple(line for name, line in _said_of(contest).items() if line != before[name])
+    if lines and election.state != ElectionState.DRAFT:
+        tell([one for one in nominated_for(contest) if one != by], ContestIsChanged(contest, lines))
     return contest
 
 
@@ -138,6 +147,22 @@ def counting_rules(method: str, places: int) -> dict[str, Any]:
     return {name: value for name, value in rules.items() if name not in ("method", "seats")}
 
 
+def needed_by_charter(group: Group) -> dict[str, Any]:
+    """What the charter in force says that a vote needs, as a question's rules keep it; where it is silent, nothing."""
+    terms, said = terms_of(group), dict[str, Any]()
+    if terms.threshold_said is not None:
+        said |= {"threshold": str(terms.threshold), "more": terms.more, "of": terms.of.value}
+    # A quorum of those who lead cannot be told apart among ballots that nobody can read.
+    if terms.quorum_said is not None and not terms.quorum.of_leaders:
+        quorum = terms.quorum
+        said |= {
+            "quorum": None if quorum.share is None else str(quorum.share),
+            "quorum_count": quorum.count,
+            "quorum_more": quorum.more,
+        }
+    return said
+
+
 def note_change(election: Election, what: str, by: Actor, changes: Mapping[str, Any] | None = None) -> None:
     """Tell the ledger that the election is set up differently."""
     record(
@@ -148,6 +173,24 @@ def note_change(election: Election, what: str, by: Actor, changes: Mapping[str, 
         within=election.group,
         changes=dict(changes or {}),
     )
+
+
+def _said_of(contest: Contest) -> dict[str, str]:
+    """What somebody who stands has to know of a contest, in a sentence each."""
+    numbers = {"places": contest.places, "endorsements": contest.endorsements, "most": contest.most_of_one}
+    seats = ", ".join(fill.seat.title for fill in contest.fills.select_related("seat").order_by("position"))
+    asked = ngettext("It asks for one endorsement.", "It asks for %(endorsements)d endorsements.", contest.endorsements)
+    most = (
+        _("At most %(most)d of one affiliation are elected.") if contest.most_of_one else _("No limit by affiliation.")
+    )
+    return {
+        "title": _("It is called “%(title)s”.") % {"title": contest.title},
+        "places": ngettext("One person is elected.", "%(places)d people are elected.", contest.places) % numbers,
+        "seats": _("It fills these seats: %(seats)s.") % {"seats": seats} if seats else _("It fills no seat."),
+        "method": _("It is counted by %(method)s.") % {"method": METHODS[Method(contest.method)].words},
+        "most_of_one": most % numbers,
+        "endorsements": asked % numbers if contest.endorsements else _("It asks for no endorsements."),
+    }
 
 
 def _checked(election: Election, given: ContestGiven, *, besides: Contest | None = None) -> dict[str, Any]:
@@ -184,6 +227,8 @@ def _checked(election: Election, given: ContestGiven, *, besides: Contest | None
     rules = dict(given.rules) or (
         besides.rules if besides is not None and besides.method == method else counting_rules(method, given.places)
     )
+    if is_question and besides is None and not given.rules:
+        rules["question"].update(needed_by_charter(election.group))
     return {
         "title": title,
         "words": entered.words(given.words, LONGEST_WORDS),

@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db import transaction
+from django.db import DatabaseError, transaction
 from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from folkmoot.governance.domain.days import check_reach
-from folkmoot.governance.election_messages import KINDS, MessageKind
+from folkmoot.governance.election_messages import KINDS, MessageKind, hides_number
 from folkmoot.governance.facts.plan import ElectionMessageSent
 from folkmoot.governance.models.elections import Election, ElectionState
 from folkmoot.governance.models.messages import (
@@ -20,10 +20,11 @@ from folkmoot.governance.models.messages import (
     ElectionMessage,
     MessageState,
 )
-from folkmoot.governance.notices.plan import ElectionMessageNotice
-from folkmoot.governance.queries.elections import day_in
+from folkmoot.governance.notices.plan import ElectionMessageFailed, ElectionMessageNotice
+from folkmoot.governance.queries.elections import day_in, officers_serving
 from folkmoot.governance.queries.plan import days_of
 from folkmoot.governance.rules.plan import may_write_messages
+from folkmoot.groups.queries import managers_of
 from folkmoot.kit.errors import Refused
 from folkmoot.kit.verdict import YES, Verdict, no, require
 from folkmoot.ledger.actions import record
@@ -211,8 +212,12 @@ def send_message(message: ElectionMessage, *, by: Actor) -> None:
 
 def send_due(now: datetime) -> int:
     """Send what is due, in the order of each election, and go on with what was begun; returns how many people were
-    told. A run is bounded: the next one goes on."""
-    told = chunks = 0
+    told. A run is bounded: the next one goes on.
+
+    A message that cannot be put together is left out, its officers are told, and its error is raised; the next run
+    goes on with all others.
+    """
+    told, budget = 0, iter(range(CHUNKS_IN_A_ROW))
     open_ones = ElectionMessage.objects.filter(state__in=(MessageState.WAITING, MessageState.SENDING))
     elections = Election.objects.filter(pk__in=open_ones.values("election")).exclude(state=ElectionState.DRAFT)
     for election in elections.select_related("group").order_by("pk"):
@@ -220,16 +225,36 @@ def send_due(now: datetime) -> int:
             is_due = message.state == MessageState.SENDING or message.due_on <= day_in(election, now)
             if not message.is_open or not is_due:
                 continue
-            if not may_go(message):
-                break
-            while chunks < CHUNKS_IN_A_ROW:
-                chunks += 1
-                told += _send_chunk(message, now)
-                if not message.is_open:
+            try:
+                if not may_go(message):
                     break
+                while message.is_open and next(budget, None) is not None:
+                    told += _send_chunk(message, now)
+            except DatabaseError:
+                raise
+            except Exception:
+                # Whatever a kind of another part does wrong, nothing else waits for it: the next run goes on.
+                leave_out_broken(message)
+                raise
             if message.is_open:
                 return told
     return told
+
+
+@transaction.atomic
+def leave_out_broken(message: ElectionMessage) -> None:
+    """Leave out a message that cannot be put together, and tell those who can send it after all."""
+    hold_message(message)
+    if not message.is_open:
+        return
+    message.state = MessageState.LEFT_OUT
+    message.save(update_fields=["state"])
+    kind = KINDS.get(message.kind)
+    officers = [one.person for one in officers_serving(message.election)]
+    tell(
+        officers or managers_of(message.election.group),
+        ElectionMessageFailed(message.election, str(kind.label) if kind is not None else message.kind),
+    )
 
 
 @transaction.atomic
@@ -251,7 +276,9 @@ def _send_chunk(message: ElectionMessage, now: datetime) -> int:
         message.save(update_fields=["state", "sent_at"])
         election = message.election
         record(
-            ElectionMessageSent(election.pk, message.kind, message.people, election.title),
+            ElectionMessageSent(
+                election.pk, message.kind, None if hides_number(kind, election) else message.people, election.title
+            ),
             by=message.sent_by or system(),
             on=election,
             within=election.group,
@@ -267,7 +294,7 @@ def notice_of(message: ElectionMessage, kind: MessageKind) -> ElectionMessageNot
         number=message.pk,
         title=says.subject,
         words=says.words,
-        to=kind.path(message.election),
+        to_path=kind.path(message.election),
         button=str(kind.action),
         way_in=kind.shortcut,
     )

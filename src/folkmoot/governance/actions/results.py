@@ -188,6 +188,7 @@ def _tell_result(election: Election, words: str) -> None:
         pk__in=[
             *election.voters.values_list("person_id", flat=True),
             *election.officers.filter(state=OfficerState.ACCEPTED).values_list("person_id", flat=True),
+            *([election.about_id] if election.about_id is not None else []),
         ],
         is_active=True,
     )

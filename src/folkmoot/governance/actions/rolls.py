@@ -12,9 +12,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from folkmoot.governance.actions.elections import hold_election
+from folkmoot.governance.actions.plan_contests import note_change
 from folkmoot.governance.domain.roll_lines import line_of, new_salt
 from folkmoot.governance.facts.rolls import CriterionAdded, CriterionRemoved, ProxiesAllowed, RollFrozen
-from folkmoot.governance.models.elections import Election
+from folkmoot.governance.models.elections import Election, ElectionState
 from folkmoot.governance.models.rolls import ElectionCriterion, Voter, Whom
 from folkmoot.governance.models.rolls_exceptions import WAITING, ProxyState
 from folkmoot.governance.queries.rolls import criteria_of, roll_now
@@ -25,6 +26,7 @@ from folkmoot.kit.errors import Refused
 from folkmoot.kit.verdict import require
 from folkmoot.ledger.actions import record
 from folkmoot.ledger.actors import Actor, system
+from folkmoot.ledger.facts import Fact
 
 MOST_CRITERIA = 20
 MOST_PROXIES = 20
@@ -47,7 +49,7 @@ def add_criterion(
     made = ElectionCriterion.objects.create(
         election=held, whom=whom, name=name, given=_plain(given), position=_next_position(held, whom)
     )
-    record(CriterionAdded(election_id=held.pk, whom=whom.value, name=name), by=by, on=held, within=held.group)
+    _tell(CriterionAdded(election_id=held.pk, whom=whom.value, name=name), held, by)
     return made
 
 
@@ -62,14 +64,21 @@ def take_suggested(election: Election, *, by: Actor) -> list[ElectionCriterion]:
     ]
 
 
+def write_suggested(election: Election) -> None:
+    """What the charter says of votes as what is asked of voters, for an election that has just been begun."""
+    ElectionCriterion.objects.bulk_create(
+        ElectionCriterion(election=election, whom=Whom.VOTERS, name=one.name, given=_plain(one.given), position=place)
+        for place, one in enumerate(suggested(election.group))
+    )
+
+
 @transaction.atomic
 def remove_criterion(criterion: ElectionCriterion, *, by: Actor) -> None:
     """Ask this no more; done twice, it is told once. Refused `forbidden`."""
     held = _held(criterion.election, by)
     gone, _rows = ElectionCriterion.objects.filter(pk=criterion.pk, election=held).delete()
     if gone:
-        fact = CriterionRemoved(election_id=held.pk, whom=criterion.whom, name=criterion.name)
-        record(fact, by=by, on=held, within=held.group)
+        _tell(CriterionRemoved(election_id=held.pk, whom=criterion.whom, name=criterion.name), held, by)
 
 
 @transaction.atomic
@@ -114,7 +123,7 @@ def allow_proxies(election: Election, most: int, *, by: Actor) -> None:
             given={"most": most},
             position=_next_position(held, Whom.VOTERS),
         )
-    record(ProxiesAllowed(election_id=held.pk, most=most), by=by, on=held, within=held.group)
+    _tell(ProxiesAllowed(election_id=held.pk, most=most), held, by)
 
 
 @transaction.atomic
@@ -164,6 +173,14 @@ def _held(election: Election, by: Actor) -> Election:
     held = hold_for_roll(election)
     require(may_prepare(by, held))
     return held
+
+
+def _tell(fact: Fact, election: Election, by: Actor) -> None:
+    """Tell the group; of a draft, of which it does not know yet, only those who may."""
+    if election.state == ElectionState.DRAFT:
+        note_change(election, "criteria", by)
+    else:
+        record(fact, by=by, on=election, within=election.group)
 
 
 def _next_position(election: Election, whom: Whom) -> int:

@@ -9,7 +9,7 @@ from fractions import Fraction
 from typing import Any, Final
 
 from folkmoot.decisions.domain.amounts import Of
-from folkmoot.decisions.domain.thresholds import Quorum
+from folkmoot.decisions.domain.thresholds import Quorum, VotingTerms
 from folkmoot.governance.domain.counting.ballots import Ballots
 from folkmoot.governance.domain.counting.files import read_affiliations, read_ballots
 from folkmoot.governance.domain.counting.methods import METHODS, Method, Rules, count
@@ -109,6 +109,12 @@ def _given(data: Mapping[str, Any], ballots: bytes, affiliations: bytes | None) 
         withdrawn=tuple(map(str, data["withdrawn"])),
         vacated=tuple(map(str, data["vacated"])),
     )
+
+
+def terms_of_question(data: Mapping[str, Any]) -> VotingTerms:
+    """What a question needs, as `rules_to_json` writes it, as the terms of a vote."""
+    asked = _asked(data)
+    return VotingTerms(threshold=asked.threshold, more=asked.more, of=asked.of, quorum=asked.quorum)
 
 
 def _asked(data: Mapping[str, Any]) -> Asked:

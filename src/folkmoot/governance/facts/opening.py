@@ -90,6 +90,18 @@ class EnvelopesWiped(Fact):
 
 
 @dataclass(frozen=True)
+class BallotsDeleted(Fact):
+    """The sealed ballots of a cancelled election are deleted, so many for each contest together, and who had voted."""
+
+    kind = "governance.ballots_deleted"
+    audience = Audience.GROUP
+    sentence = _("All ballots of the cancelled election were deleted, and who had voted.")
+
+    election_id: int
+    envelopes: int
+
+
+@dataclass(frozen=True)
 class OfficerKeyDestroyed(Fact):
     """An officer says that their key file is gone."""
 

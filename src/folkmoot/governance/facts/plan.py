@@ -26,7 +26,7 @@ class ElectionBegun(Fact):
 @dataclass(frozen=True)
 class ElectionChanged(Fact):
     """How an election is set up was changed: `what` is words, rules or contests, and while it is a draft also
-    days or cancelled: nobody else knows of it then."""
+    days, criteria or cancelled: nobody else knows of it then."""
 
     kind = "governance.election_changed"
     sentence = _("{actor} changed how “{title}” is set up: {what}.")
@@ -96,7 +96,7 @@ class ElectionCancelled(Fact):
 
 @dataclass(frozen=True)
 class ElectionMessageSent(Fact):
-    """A message of an election went to so many people."""
+    """A message of an election went to so many people; None where that would tell how many had voted by then."""
 
     kind = "governance.election_message_sent"
     audience = Audience.GROUP
@@ -105,5 +105,5 @@ class ElectionMessageSent(Fact):
 
     election_id: int
     message: str
-    people: int
+    people: int | None
     title: str

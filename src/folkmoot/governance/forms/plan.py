@@ -12,13 +12,14 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from folkmoot.governance.actions.plan import ANYWHERE, MOST_GRACE, DaysGiven
+from folkmoot.governance.actions.plan import MOST_GRACE, DaysGiven
 from folkmoot.governance.actions.plan_contests import MOST_ENDORSEMENTS, QUESTIONS, ContestGiven
 from folkmoot.governance.day_words import step_words
 from folkmoot.governance.domain.counting.methods import METHODS, Method
 from folkmoot.governance.domain.days import Days, Step
 from folkmoot.governance.domain.typed_days import read_day
 from folkmoot.governance.models.elections import (
+    ANYWHERE,
     LONGEST_TITLE,
     LONGEST_WORDS,
     MOST_SEATS,

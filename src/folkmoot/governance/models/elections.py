@@ -15,6 +15,8 @@ LONGEST_TITLE = 120
 LONGEST_WORDS = 4000
 MOST_CONTESTS = 12
 MOST_SEATS = 20
+ANYWHERE = "Etc/GMT+12"
+"""Anywhere on Earth: a day lasts until it is over in the last place in which people live by it."""
 
 
 class ElectionKind(models.TextChoices):
@@ -147,6 +149,11 @@ class Election(models.Model):
     @property
     def is_practice(self) -> bool:
         return self.kind == ElectionKind.PRACTICE
+
+    @property
+    def zone_beside(self) -> str:
+        """The zone that stands beside an hour of the election; none for Anywhere on Earth, whose clock nobody reads."""
+        return "" if self.zone == ANYWHERE else self.zone
 
     def accepts_ballots(self, now: datetime) -> bool:
         """Whether a ballot counts that is written at this instant: from `opens_at` on, until before `accepts_until`."""

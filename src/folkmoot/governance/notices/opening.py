@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from folkmoot.governance.models.elections import Election
+from folkmoot.governance.models.elections import Election, ElectionState
 from folkmoot.notices.kinds import TOPICS, Notice, Topic
 
 if TOPICS.get("election_duties") is None:
@@ -101,11 +101,15 @@ class OfficersFoundDifferent(AboutOpening, Notice):
 
 @dataclass(frozen=True)
 class DestroyYourKey(AboutOpening, Notice):
-    """To officers: complaints are over, so their key file is needed no more."""
+    """To officers: complaints are over or the election was cancelled, so their key file is needed no more."""
 
     kind = "governance.destroy_your_key"
     topic = "election_duties"
     needed = True
+
+    @property
+    def is_cancelled(self) -> bool:
+        return self.election.state == ElectionState.CANCELLED
 
     def subject(self) -> str:
         return _("Please destroy your key file: %(title)s") % self.names

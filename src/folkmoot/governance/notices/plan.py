@@ -8,7 +8,7 @@ from datetime import date
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from folkmoot.governance.models.elections import Election, Stage
+from folkmoot.governance.models.elections import Contest, Election, ElectionStage, Stage
 from folkmoot.notices.kinds import TOPICS, Notice, Shortcut, Topic
 from folkmoot.people.models import Person
 
@@ -31,7 +31,7 @@ class ElectionMessageNotice(Notice):
     number: int
     title: str
     words: str
-    to: str
+    to_path: str
     button: str
     way_in: object = None
     """A function of the election and a person that gives their `Shortcut`, or None."""
@@ -40,7 +40,7 @@ class ElectionMessageNotice(Notice):
         return self.title
 
     def path(self) -> str:
-        return self.to
+        return self.to_path
 
     def action(self) -> str:
         return self.button
@@ -53,6 +53,72 @@ class ElectionMessageNotice(Notice):
 
     def once(self) -> str:
         return f"election-message-{self.number}"
+
+
+@dataclass(frozen=True)
+class ElectionMessageFailed(Notice):
+    """To those who look after an election: one of its messages could not be put together, and was left out."""
+
+    kind = "governance.election_message_failed"
+    topic = "elections"
+    needed = True
+
+    election: Election
+    label: str
+
+    def subject(self) -> str:
+        return _("%(title)s: a message was not sent") % _named(self.election)
+
+    def path(self) -> str:
+        # Its own page and the list of all would fail alike until it is mended.
+        return self.election.get_absolute_url()
+
+
+@dataclass(frozen=True)
+class QuestionIsAboutYou(Notice):
+    """To whom a recall or a vote of confidence is about: it was announced."""
+
+    kind = "governance.question_about_you"
+    topic = "elections"
+    needed = True
+
+    election: Election
+
+    @property
+    def questions(self) -> list[str]:
+        """What is asked, in the words of the ballot."""
+        return [contest.title for contest in self.election.contests.all()]
+
+    @property
+    def voting(self) -> ElectionStage | None:
+        """The days of voting."""
+        return self.election.stages.filter(stage=Stage.VOTING).first()
+
+    def subject(self) -> str:
+        return _("%(group)s: a vote about you was announced") % _named(self.election)
+
+    def path(self) -> str:
+        return self.election.get_absolute_url()
+
+    def once(self) -> str:
+        return f"election-{self.election.pk}-about"
+
+
+@dataclass(frozen=True)
+class ContestIsChanged(Notice):
+    """To those who stand or are asked to: what they stand for is another thing than before."""
+
+    kind = "governance.contest_changed"
+    topic = "elections"
+
+    contest: Contest
+    lines: tuple[str, ...]
+
+    def subject(self) -> str:
+        return _("%(title)s: what you stand for has changed") % {"title": self.contest.election.title}
+
+    def path(self) -> str:
+        return self.contest.election.get_absolute_url()
 
 
 @dataclass(frozen=True)

@@ -19,7 +19,7 @@ from folkmoot.ui.chrome import signed_in_person
 
 def fill() -> None:
     """Hang everything where it belongs."""
-    add_part("ballots", voting, order=25)
+    add_part("ballots", voting, order=25, leads_while={ElectionState.OPEN})
     ballot_messages.fill()
 
 

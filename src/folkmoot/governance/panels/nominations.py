@@ -11,6 +11,7 @@ from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.safestring import SafeString
 
+from folkmoot.governance.actions.plan_contests import QUESTIONS
 from folkmoot.governance.candidates_page import contests_of
 from folkmoot.governance.election_parts import add_part
 from folkmoot.governance.models.elections import Election, ElectionState
@@ -53,7 +54,7 @@ def fill() -> None:
 
 def section(request: HttpRequest, election: Election) -> SafeString | None:
     """Who stands, and what waits for this reader: to answer, to answer questions, to nominate, to judge."""
-    if election.state in (ElectionState.DRAFT, ElectionState.CANCELLED):
+    if election.state in (ElectionState.DRAFT, ElectionState.CANCELLED) or election.kind in QUESTIONS:
         return None
     reader, now = person_of(request), timezone.now()
     contests = contests_of(election)
@@ -73,6 +74,8 @@ def section(request: HttpRequest, election: Election) -> SafeString | None:
             "own": own,
             "may_nominate_now": not election.is_frozen,
             "unanswered": _unanswered(own) if election.state in (ElectionState.ANNOUNCED, ElectionState.OPEN) else 0,
+            # One primary action: whoever was nominated answers first.
+            "nominate_kind": "" if any(one.state == NominationState.PROPOSED for one in own) else "primary",
             "may_nominate": is_time_to_nominate(election, now) and may_nominate(reader, contests[0], now),
             "may_ask": may_ask_candidates(reader, contests[0], now),
             **_for_officers(reader, election, now),

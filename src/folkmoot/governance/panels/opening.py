@@ -16,7 +16,7 @@ from folkmoot.people.reader import person_of
 
 def fill() -> None:
     """Hang the section on the page of each election."""
-    add_part("opening", _section, order=50)
+    add_part("opening", _section, order=18, leads_while={ElectionState.CLOSED})
 
 
 def _section(request: HttpRequest, election: Election) -> SafeString | None:

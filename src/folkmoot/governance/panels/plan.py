@@ -11,22 +11,31 @@ from django.utils import timezone
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
+from folkmoot.decisions.domain.thresholds import Said
+from folkmoot.decisions.motion_terms import terms_of
+from folkmoot.decisions.motion_words import quorum_words, threshold_words
 from folkmoot.governance import election_list, own_messages
-from folkmoot.governance.actions.plan import ANYWHERE
 from folkmoot.governance.actions.plan_checklist import checklist_of
+from folkmoot.governance.actions.plan_contests import QUESTIONS, needed_by_charter
 from folkmoot.governance.day_words import span_words, step_words
+from folkmoot.governance.domain.counting.methods import METHODS, Method
 from folkmoot.governance.domain.days import Days, Step, step_next
+from folkmoot.governance.domain.given import terms_of_question
 from folkmoot.governance.election_parts import add_part
-from folkmoot.governance.models.elections import Election, ElectionState
+from folkmoot.governance.models.elections import ANYWHERE, Contest, Election, ElectionState
 from folkmoot.governance.queries.elections import day_in
 from folkmoot.governance.queries.plan import days_of
+from folkmoot.governance.roll_criteria import Clause
 from folkmoot.governance.rules.elections import may_prepare
 from folkmoot.governance.rules.plan import looks_after, may_announce, may_cancel
+from folkmoot.groups.models import Group
 from folkmoot.kit import zones
 from folkmoot.people.reader import person_of
+from folkmoot.ui.slots import Label
 from folkmoot.ui.tables import Column, DataTable
 
 ENDED = (ElectionState.CANCELLED, ElectionState.CERTIFIED)
+PREPARED = (ElectionState.DRAFT, ElectionState.ANNOUNCED)
 
 
 @dataclass(frozen=True)
@@ -38,13 +47,29 @@ class StepLine:
     words: str
     is_now: bool
     is_over: bool
+    is_next: bool
+
+
+@dataclass(frozen=True)
+class ContestLine:
+    """A contest as everybody reads of it; `needs` is for a question."""
+
+    contest: Contest
+    method: Label
+    needs: list[tuple[str, Clause | None]]
+
+    @property
+    def seats(self) -> list[str]:
+        """The seats that it fills, by title."""
+        return [fill.seat.title for fill in self.contest.fills.all()]
 
 
 def fill() -> None:
     """Hang everything where it belongs."""
     own_messages.fill()
     election_list.offer()
-    add_part("plan", timeline, order=10)
+    add_part("contests", contests, order=18)
+    add_part("plan", timeline, order=80, leads_while=PREPARED)
 
 
 def timeline(request: HttpRequest, election: Election) -> SafeString | None:
@@ -53,15 +78,16 @@ def timeline(request: HttpRequest, election: Election) -> SafeString | None:
     now = timezone.now()
     days, today = days_of(election), day_in(election, now)
     cares = bool(reader and looks_after(reader, election))
-    upcoming = step_next(days, today)
+    is_over = election.state in ENDED
+    lines = step_lines(days, today)
     context = {
         "election": election,
-        "lines": step_lines(days, today),
+        "lines": lines,
+        "soon": [] if is_over else [line for line in lines if line.is_now or line.is_next],
         "zone_words": zone_words(election.zone),
         "voting": voting_times(election, days),
-        "upcoming": (step_words(upcoming), days[upcoming].first) if upcoming else None,
         "is_draft": election.state == ElectionState.DRAFT,
-        "is_over": election.state in ENDED,
+        "is_over": is_over,
         "cares": cares,
         "announcing": may_announce(reader, election) if cares else None,
         "may_prepare": cares and bool(may_prepare(reader, election)),
@@ -71,21 +97,56 @@ def timeline(request: HttpRequest, election: Election) -> SafeString | None:
     return SafeString(render_to_string("governance/plan/timeline.html", context, request))
 
 
+def contests(request: HttpRequest, election: Election) -> SafeString | None:
+    """What is voted on: who is elected to what and how it is counted, or the question and what a yes needs."""
+    found = election.contests.prefetch_related("fills__seat")
+    lines = [
+        ContestLine(contest, METHODS[Method(contest.method)].words, needed_words(contest, election.group))
+        for contest in found
+    ]
+    if not lines:
+        return None
+    context = {"election": election, "lines": lines, "is_question": election.kind in QUESTIONS}
+    return SafeString(render_to_string("governance/plan/voted_on.html", context, request))
+
+
+def needed_words(contest: Contest, group: Group) -> list[tuple[str, Clause | None]]:
+    """What a question needs, in sentences, with the clause of the charter in force that says so; else nothing."""
+    question = contest.rules.get("question")
+    if contest.method != Method.YES_NO or question is None:
+        return []
+    terms, charter = terms_of_question(question), terms_of(group)
+    said = needed_by_charter(group)
+    is_charters = all(question.get(name) == value for name, value in said.items())
+    lines = [(threshold_words(terms), _clause(charter.threshold_said) if is_charters else None)]
+    if terms.quorum.share or terms.quorum.count:
+        lines.append((quorum_words(terms), _clause(charter.quorum_said) if is_charters else None))
+    return lines
+
+
+def _clause(said: Said | None) -> Clause | None:
+    return Clause(said.text, said.number, said.anchor) if said is not None else None
+
+
 def step_lines(days: dict[Step, Days], today: date) -> list[StepLine]:
-    """All steps in the order of their days, those with the same days together."""
+    """All steps in the order of their days, those with the same days together; a year is said once, where it begins."""
     together: dict[Days, list[str]] = {}
     for step, span in days.items():
         together.setdefault(span, []).append(step_words(step))
-    return [
-        StepLine(
-            tuple(labels),
-            span,
-            span_words(span, year=today.year),
-            is_now=span.first <= today <= span.last,
-            is_over=span.last < today,
+    coming, year, lines = step_next(days, today), today.year, []
+    for span, labels in sorted(together.items(), key=lambda one: (one[0].first, one[0].last)):
+        lines.append(
+            StepLine(
+                tuple(labels),
+                span,
+                span_words(span, year=year),
+                is_now=span.first <= today <= span.last,
+                is_over=span.last < today,
+                is_next=coming is not None and span == days[coming],
+            )
         )
-        for span, labels in sorted(together.items(), key=lambda one: (one[0].first, one[0].last))
-    ]
+        year = span.last.year
+    return lines
 
 
 def days_table(days: dict[Step, Days]) -> DataTable:
@@ -96,10 +157,8 @@ def days_table(days: dict[Step, Days]) -> DataTable:
 
 
 def voting_times(election: Election, days: dict[Step, Days]) -> tuple[datetime, datetime] | None:
-    """The instants between which ballots are taken: as frozen, else as the days say; None once that is over."""
-    if election.state == ElectionState.OPEN and election.opens_at and election.accepts_until:
-        return election.opens_at, election.accepts_until
-    if Step.VOTING not in days or election.state not in (ElectionState.DRAFT, ElectionState.ANNOUNCED):
+    """The instants between which ballots will be taken, as the days say; None once voting is open."""
+    if Step.VOTING not in days or election.state not in PREPARED:
         return None
     last = days.get(Step.GRACE, days[Step.VOTING]).last
     return _midnight(days[Step.VOTING].first, election.zone), _midnight(last + timedelta(days=1), election.zone)

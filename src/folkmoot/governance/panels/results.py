@@ -21,7 +21,7 @@ COUNTED = (ElectionState.CLOSED, ElectionState.COUNTED, ElectionState.RELEASED, 
 
 def fill() -> None:
     """Hang the section on the page of each election."""
-    add_part("results", _section, order=15)
+    add_part("results", _section, order=15, leads_while=COUNTED)
 
 
 def _section(request: HttpRequest, election: Election) -> SafeString | None:

@@ -16,7 +16,7 @@ from folkmoot.governance.election_parts import add_part
 from folkmoot.governance.models.elections import Election, ElectionState
 from folkmoot.governance.models.rolls import Whom
 from folkmoot.governance.models.rolls_exceptions import WAITING
-from folkmoot.governance.queries.rolls import asked_of_all, judged_by_roll, proxies_most
+from folkmoot.governance.queries.rolls import Judged, asked_of_all, judged_by_roll, proxies_most
 from folkmoot.governance.rules.elections import may_prepare, may_watch
 from folkmoot.governance.rules.rolls import may_read_roll
 from folkmoot.people.models import Person
@@ -34,6 +34,7 @@ def on_election(request: HttpRequest, election: Election) -> SafeString:
     reader, now = person_of(request), timezone.now()
     frozen = election.is_frozen
     prefetch_related_objects([election], "criteria", "stages")
+    mine = judged_by_roll(election, reader) if frozen and reader is not None else None
     context = {
         "election": election,
         "group": election.group,
@@ -41,17 +42,23 @@ def on_election(request: HttpRequest, election: Election) -> SafeString:
         "asked_of_candidates": asked_of_all(election, Whom.CANDIDATES, now),
         "voters": election.voters.count() if frozen else 0,
         "exceptions": election.voters.filter(by_exception=True).count() if frozen else 0,
-        "mine": judged_by_roll(election, reader) if frozen and reader is not None else None,
-        "ways": _ways(reader, election),
+        "mine": mine,
+        "ways": _ways(reader, election, mine),
     }
     return render_to_string("governance/rolls/on_election.html", context, request)
 
 
-def _ways(reader: Person | None, election: Election) -> list[tuple[str, str]]:
-    """Where this reader can go from here."""
+def _ways(reader: Person | None, election: Election, mine: Judged | None) -> list[tuple[str, str]]:
+    """Where this reader can go from here; `mine` is whether they are on the frozen roll."""
     if reader is None or election.state == ElectionState.CANCELLED:
         return []
-    found = [(_("Am I on the roll?") if election.is_frozen else _("May I vote, and why?"), _at("roll_me", election))]
+    found: list[tuple[str, str]] = []
+    if mine is None:
+        found.append((_("May I vote, and why?"), _at("roll_me", election)))
+    elif not mine.allowed:
+        found.append((_("If you think that you should be on the roll"), _at("roll_me", election)))
+    elif mine.by_exception:
+        found.append((_("Your exception"), _at("roll_me", election)))
     if proxies_most(election):
         found.append((_("Let somebody vote for you"), _at("roll_proxy", election)))
     if may_read_roll(reader, election):

@@ -17,7 +17,7 @@ from folkmoot.governance.models.rolls import Voter
 from folkmoot.governance.queries.nominations import in_order_of
 from folkmoot.governance.queries.rolls_proxies import votes_held_by
 from folkmoot.notices.models import Address
-from folkmoot.people.models import Person
+from folkmoot.people.models import Person, Standing
 
 STEP = 10
 """Turnout is told in steps of so many hundredths while people vote."""
@@ -68,8 +68,11 @@ def voter_of(person: Person, election: Election) -> Voter | None:
 
 
 def voters_for(person: Person, election: Election) -> list[Voter]:
-    """For whom somebody casts ballots: for themselves, if they are on the roll, and for whom they are a proxy."""
+    """For whom somebody casts ballots: for themselves, if they are on the roll, and for whom they are a proxy. A record
+    that was erased, or joined to another, casts none."""
     own = voter_of(person, election)
+    if own is not None and own.person.standing in (Standing.ERASED, Standing.MERGED):
+        return []
     return [own, *votes_held_by(person, election)] if own is not None else []
 
 

@@ -182,3 +182,8 @@ def are_complaints_over(election: Election, now: datetime) -> bool:
         return False
     complaints = election.stages.filter(stage=Stage.COMPLAINTS).first()
     return complaints is None or complaints.last < day_in(election, now)
+
+
+def are_keys_needed(election: Election, now: datetime) -> bool:
+    """Whether officers have to keep their keys: until complaints are over, or the election is cancelled."""
+    return election.state != ElectionState.CANCELLED and not are_complaints_over(election, now)

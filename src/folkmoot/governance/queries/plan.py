@@ -9,7 +9,7 @@ from datetime import date
 from django.db.models import Q, QuerySet
 
 from folkmoot.governance.domain.days import Days, Step
-from folkmoot.governance.models.elections import Election, ElectionState
+from folkmoot.governance.models.elections import Contest, Election, ElectionState
 from folkmoot.governance.models.nominations import Nomination, NominationState
 from folkmoot.governance.models.officers import OfficerState
 from folkmoot.groups.models import Group
@@ -49,9 +49,16 @@ def people_of(election: Election) -> QuerySet[Person]:
     return Person.objects.filter(pk__in=present, is_active=True)
 
 
+def nominated_for(contest: Contest) -> QuerySet[Person]:
+    """Who stands in a contest or was asked to, each once."""
+    found = contest.nominations.filter(person__isnull=False).exclude(state__in=LOST)
+    return Person.objects.filter(pk__in=found.values("person"), is_active=True).order_by("pk")
+
+
 def people_concerned(election: Election) -> QuerySet[Person]:
-    """Officers and monitors, and candidates, each once."""
+    """Officers and monitors, candidates, and whom it is about once they may know of it, each once."""
     officers = election.officers.exclude(state__in=(OfficerState.DECLINED, OfficerState.GONE)).values("person")
     stands = Nomination.objects.filter(contest__election=election, person__isnull=False)
     candidates = stands.exclude(state__in=LOST).values("person")
-    return Person.objects.filter(Q(pk__in=officers) | Q(pk__in=candidates)).order_by("pk")
+    about = [election.about_id] if election.about_id is not None and election.state != ElectionState.DRAFT else []
+    return Person.objects.filter(Q(pk__in=officers) | Q(pk__in=candidates) | Q(pk__in=about)).order_by("pk")

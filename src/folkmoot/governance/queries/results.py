@@ -15,13 +15,13 @@ from folkmoot.governance.domain.counting.record import Result
 from folkmoot.governance.domain.election_bundles import packed
 from folkmoot.governance.domain.given import Given, given_from_json
 from folkmoot.governance.domain.publishing import Shown
-from folkmoot.governance.models.elections import Contest, Election, Stage
+from folkmoot.governance.models.elections import Contest, Election, ElectionKind, Stage
 from folkmoot.governance.models.nominations import Nomination, NominationState
 from folkmoot.governance.models.openings import RankingsFound
 from folkmoot.governance.models.results import ContestResult, ElectionBundle
 from folkmoot.governance.queries.elections import day_in
 from folkmoot.groups.domain.offices import end_of_term
-from folkmoot.groups.models import Seat
+from folkmoot.groups.models import Begun, Seat
 
 
 def found_by_enough(contest: Contest, needed: int) -> RankingsFound | None:
@@ -51,11 +51,32 @@ class SeatAhead:
 
 
 def seats_in_order(contest: Contest) -> list[SeatAhead]:
-    """The seats of a contest, longest term first: whoever is elected first has the first of them."""
+    """The seats of a contest, longest term first: whoever is elected first has the first of them.
+
+    In an election of a vacancy a term ends on the day on which the one that fell empty would have.
+    """
     begins = first_day_of_terms(contest.election)
     seats = [fill.seat for fill in contest.fills.select_related("seat__group", "seat__role").order_by("position")]
-    ahead = [SeatAhead(seat, begins, end_of_term(begins, seat.term_months, seat.turns_on)) for seat in seats]
+    is_vacancy = contest.election.kind == ElectionKind.VACANCY
+    ahead = [
+        SeatAhead(
+            seat,
+            begins,
+            (rest_until(seat, begins) if is_vacancy else None) or end_of_term(begins, seat.term_months, seat.turns_on),
+        )
+        for seat in seats
+    ]
     return sorted(ahead, key=lambda one: -(one.ends or date.max).toordinal())
+
+
+def rest_until(seat: Seat, begins: date) -> date | None:
+    """The first day after the term that was last begun before this day, as it was given; None where that is over.
+
+    Whoever acts in between, or was seated for the rest, leaves it as it is.
+    """
+    terms = [one for one in seat.terms.exclude(how=Begun.ACTING) if one.begins_on < begins and not one.span.is_empty]
+    last = max(terms, key=lambda one: one.begins_on, default=None)
+    return last.ends_on if last is not None and last.ends_on is not None and last.ends_on > begins else None
 
 
 def first_day_of_terms(election: Election) -> date:

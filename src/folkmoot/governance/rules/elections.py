@@ -56,10 +56,22 @@ def may_prepare(actor: Actor | AnonymousUser | None, election: Election) -> Verd
     """Whether somebody may change how an election is set up: until it opens its officers, and who leads the group."""
     if election.is_frozen or election.state == ElectionState.CANCELLED:
         return no(_("Voting has begun, so nothing of this can change any more."))
+    if is_about(actor, election):
+        return is_for_others()
     if is_officer(actor, election):
         return YES
     verdict = leads(actor, election.group)
     return is_open_for_work(election.group) if verdict else verdict
+
+
+def is_about(actor: Actor | AnonymousUser | None, election: Election) -> bool:
+    """Whether a recall or a vote of confidence is about somebody, who then has no hand in how it is held."""
+    return isinstance(actor, Person) and election.about_id == actor.pk
+
+
+def is_for_others() -> Verdict:
+    """The no to whom it is about."""
+    return no(_("This vote is about you, so others look after it."))
 
 
 def _has_duty(actor: Actor | AnonymousUser | None, election: Election, *duties: Duty) -> bool:

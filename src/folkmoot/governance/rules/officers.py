@@ -9,7 +9,7 @@ from django.utils.translation import ngettext
 from folkmoot.governance.models.elections import Election, ElectionState
 from folkmoot.governance.models.nominations import Nomination, NominationState
 from folkmoot.governance.models.officers import Duty, ElectionOfficer, OfficerState
-from folkmoot.governance.rules.elections import may_prepare
+from folkmoot.governance.rules.elections import is_about, may_prepare
 from folkmoot.kit.verdict import YES, Verdict, no
 from folkmoot.ledger.actors import Actor
 from folkmoot.people.models import Person
@@ -30,9 +30,11 @@ def may_stand_beside_duty(person: Person, election: Election) -> Verdict:
 
 
 def may_be_officer(person: Person, election: Election) -> Verdict:
-    """Whether somebody may look after an election: whoever is not nominated in it."""
+    """Whether somebody may look after an election: whoever is not nominated in it, and whom it is not about."""
     if not person.is_active:
         return no(_("This person cannot be asked."))
+    if is_about(person, election):
+        return no(_("This vote is about %(name)s, so others look after it.") % {"name": person.name})
     if Nomination.objects.filter(contest__election=election, person=person, state__in=IN_THE_RUNNING).exists():
         return no(
             _("%(name)s is nominated in this election. Whoever stands cannot look after it.") % {"name": person.name}

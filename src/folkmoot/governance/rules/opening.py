@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from folkmoot.governance.models.elections import Election, ElectionState
 from folkmoot.governance.models.officers import ElectionOfficer
-from folkmoot.governance.queries.opening import OfficerProgress, OpeningProgress, are_complaints_over
+from folkmoot.governance.queries.opening import OfficerProgress, OpeningProgress, are_keys_needed
 from folkmoot.governance.rules.elections import is_officer
 from folkmoot.kit.verdict import YES, Verdict, no
 from folkmoot.ledger.actors import Actor, Stand
@@ -59,9 +59,9 @@ def may_count_ballots(election: Election, mine: OfficerProgress | None, opening:
 
 
 def may_destroy_key(officer: ElectionOfficer | None, election: Election, now: datetime) -> Verdict:
-    """Whether an officer may say that their key file is gone: when complaints are over."""
+    """Whether an officer may say that their key file is gone: when nobody needs it any more."""
     if officer is None or officer.place is None:
         return no(_("Only the officers to whose keys the ballots are sealed may do this."))
-    if not are_complaints_over(election, now):
+    if are_keys_needed(election, now):
         return no(_("Keep your key file until the days for complaints are over."))
     return YES

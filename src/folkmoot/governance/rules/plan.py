@@ -8,7 +8,8 @@ from django.contrib.auth.models import AnonymousUser
 from django.utils.translation import gettext as _
 
 from folkmoot.governance.models.elections import FROZEN, Election, ElectionState, Stage
-from folkmoot.governance.rules.elections import is_officer, may_prepare
+from folkmoot.governance.models.results import ElectionBundle
+from folkmoot.governance.rules.elections import is_about, is_for_others, is_officer, may_prepare
 from folkmoot.groups.rules import leads
 from folkmoot.kit.verdict import YES, Verdict, no
 from folkmoot.ledger.actors import Actor
@@ -30,7 +31,9 @@ CANNOT_BE_CANCELLED = (ElectionState.COUNTED, ElectionState.RELEASED, ElectionSt
 
 
 def looks_after(actor: Who, election: Election) -> Verdict:
-    """Whether somebody looks after an election: its officers, and who leads the group."""
+    """Whether somebody looks after an election: its officers, and who leads the group; never whom it is about."""
+    if is_about(actor, election):
+        return is_for_others()
     return YES if is_officer(actor, election) else leads(actor, election.group)
 
 
@@ -59,10 +62,10 @@ def may_move_days(actor: Who, election: Election, stage: Stage | None = None) ->
 
 
 def may_cancel(actor: Who, election: Election) -> Verdict:
-    """Whether somebody may cancel an election: until its ballots are counted."""
+    """Whether somebody may cancel an election: until its ballots are counted, as officers know the result then."""
     if election.state == ElectionState.CANCELLED:
         return no(_("It is cancelled already."))
-    if election.state in CANNOT_BE_CANCELLED:
+    if election.state in CANNOT_BE_CANCELLED or ElectionBundle.objects.filter(election=election).exists():
         return no(_("The ballots are counted, so the election can no longer be cancelled."))
     return looks_after(actor, election)
 

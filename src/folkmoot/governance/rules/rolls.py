@@ -15,7 +15,7 @@ from folkmoot.governance.models.nominations import Nomination, NominationState
 from folkmoot.governance.models.rolls_exceptions import ExceptionState, RollException
 from folkmoot.governance.queries.elections import day_in, officers_serving, stages_of
 from folkmoot.governance.queries.rolls import proxies_most
-from folkmoot.governance.rules.elections import is_officer, may_watch
+from folkmoot.governance.rules.elections import is_about, is_officer, may_watch
 from folkmoot.groups.queries import holds_anything
 from folkmoot.groups.rules import leads
 from folkmoot.kit.verdict import YES, Verdict, no
@@ -74,7 +74,9 @@ def may_appeal(person: Person, exception: RollException, now: datetime) -> Verdi
 
 
 def is_candidate(person: Person, election: Election) -> bool:
-    """Whether somebody stands in an election, or was asked to."""
+    """Whether somebody stands in an election, or was asked to, or whether it is about them."""
+    if is_about(person, election):
+        return True
     running = Nomination.objects.filter(contest__election=election, person=person, state__in=IN_THE_RUNNING)
     return running.exists()
 
@@ -98,7 +100,7 @@ class Answerer:
         if exception.state == ExceptionState.APPEALED and self.key == exception.answered_by_id:
             return no(_("You gave the first answer, so somebody else gives the second."))
         if self.is_candidate:
-            return no(_("Candidates do not decide who votes."))
+            return no(_("Whoever stands, or whom it is about, does not decide who votes."))
         if self.is_officer or (self.leads and not _without(self.able, exception)):
             return YES
         return no(_("Only the officers of this election may do this."))

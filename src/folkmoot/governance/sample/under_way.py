@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from joserfc import jwe
 from joserfc.jwk import OctKey
 
-from folkmoot.governance.domain.sealed.opening import LOCKED_BY
+from folkmoot.governance.domain.sealed.key_files import ALGORITHMS
 from folkmoot.governance.sample.making import Made, Standing, cast, find_officers, freeze, let_stand, make_election
 from folkmoot.groups.models import Group
 from folkmoot.groups.queries import participations_now
@@ -83,9 +83,9 @@ def open_now(group: Group, people: Mapping[str, Person], *, now: datetime, keys_
 def _keep_keys(made: Made, folder: Path) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     (folder / "README.txt").write_text(KEPT.format(passphrase=PASSPHRASE), encoding="utf-8")
-    locked = {"alg": LOCKED_BY[0], "enc": LOCKED_BY[1], "p2c": 10_000}
+    locked = {"alg": ALGORITHMS[0], "enc": ALGORITHMS[1], "p2c": 10_000}
     for officer, keys in zip(made.officers, made.keys, strict=True):
         text = json.dumps(keys)
-        file = jwe.encrypt_compact(locked, text.encode(), OctKey.import_key(PASSPHRASE), algorithms=list(LOCKED_BY))
+        file = jwe.encrypt_compact(locked, text.encode(), OctKey.import_key(PASSPHRASE), algorithms=ALGORITHMS)
         name = officer.person.name.split()[0].lower()
         (folder / f"{name}.key").write_text(file, encoding="utf-8")

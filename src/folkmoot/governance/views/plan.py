@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from typing import Any
+
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
@@ -25,12 +28,13 @@ from folkmoot.governance.actions.plan import (
 from folkmoot.governance.actions.plan_messages import in_order, written
 from folkmoot.governance.day_words import plan_words, span_words, step_words
 from folkmoot.governance.domain.days import Days, Plan, Step
+from folkmoot.governance.election_list import SEATLESS
 from folkmoot.governance.finding import election_or_404
 from folkmoot.governance.forms.plan import BeginForm, CancelForm, ChangeForm, DaysForm, first_days
-from folkmoot.governance.models.elections import Election, Stage
+from folkmoot.governance.models.elections import Election, ElectionKind, Stage
 from folkmoot.governance.models.messages import MessageState
 from folkmoot.governance.panels.plan import days_table
-from folkmoot.governance.queries.plan import days_of, seats_to_fill
+from folkmoot.governance.queries.plan import SeatToFill, days_of, seats_to_fill
 from folkmoot.governance.rules.elections import may_begin_election, may_prepare
 from folkmoot.governance.rules.plan import may_announce, may_cancel, may_move_days
 from folkmoot.groups.models import Group
@@ -51,12 +55,15 @@ TEMPLATE = "governance/plan/form.html"
 @login_required
 @require_http_methods(FORM)
 def begin(request: HttpRequest, slug: str) -> HttpResponse:
-    """Begin an election: what is entered shows all days first, and is kept only once they were seen."""
+    """Begin an election: what is entered shows all days first, and is kept only once they were seen.
+
+    `?kind=` and `?seat=` are chosen already, as for a seat that fell empty.
+    """
     group = get_object_or_404(Group, slug=slug)
     reader = signed_in(request)
     require(may_begin_election(reader, group))
     seats = seats_to_fill(group, today_here())
-    form = BeginForm(request.POST or None, seats=seats, initial=first_days(seats, today_here()))
+    form = BeginForm(request.POST or None, seats=seats, initial=_chosen(request, seats))
     plan: Plan | None = None
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data
@@ -87,6 +94,20 @@ def begin(request: HttpRequest, slug: str) -> HttpResponse:
     if plan is not None:
         context["mark"] = form.mark()
     return form_page(request, "governance/plan/begin.html", form, **context)
+
+
+def _chosen(request: HttpRequest, seats: Sequence[SeatToFill]) -> dict[str, Any]:
+    """What stands in the form at first."""
+    kind, number = request.GET.get("kind", ""), request.GET.get("seat", "")
+    seat = next((one.line.seat for one in seats if str(one.line.seat.pk) == number), None)
+    if kind not in ElectionKind.values:
+        return first_days(seats, today_here())
+    if seat is None:
+        return {**first_days(() if kind in SEATLESS else seats, today_here()), "kind": kind}
+    given: dict[str, Any] = {**first_days((), today_here()), "kind": kind}
+    if kind in SEATLESS:
+        return {**given, "of": seat.pk}
+    return {**given, "seats": [seat.pk], "title": seat.title}
 
 
 @never_cache

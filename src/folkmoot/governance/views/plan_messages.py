@@ -19,7 +19,7 @@ from folkmoot.governance.actions.plan_messages import (
     take_back_message,
     written,
 )
-from folkmoot.governance.election_messages import KINDS
+from folkmoot.governance.election_messages import KINDS, hides_number
 from folkmoot.governance.finding import election_or_404
 from folkmoot.governance.forms.plan import MessageForm
 from folkmoot.governance.models.elections import Election
@@ -46,7 +46,8 @@ def messages(request: HttpRequest, slug: str, key: str) -> HttpResponse:
         kind = KINDS.get(message.kind)
         if sendable is None and message.is_open and may_go(message):
             sendable = message.pk
-        lines.append((message, written(message).subject, kind.label if kind is not None else message.kind))
+        label = kind.label if kind is not None else message.kind
+        lines.append((message, written(message).subject, label, hides_number(kind, election)))
     context = {"election": election, "group": election.group, "lines": lines, "sendable": sendable}
     return render(request, "governance/plan/messages.html", context)
 
@@ -78,7 +79,7 @@ def message(request: HttpRequest, slug: str, key: str, kind: str) -> HttpRespons
             "election": election,
             "message": found,
             "verdict": may_go(found),
-            "people": KINDS[found.kind].people(election).count() if found.is_open else found.people,
+            "people": _number(found),
             "says": says,
         },
     )
@@ -109,6 +110,14 @@ def set_aside(request: HttpRequest, slug: str, key: str, kind: str) -> HttpRespo
         leave_out_message(found, by=signed_in(request))
         say(request, _("It is left out."))
     return redirect(_list_of(election))
+
+
+def _number(message: ElectionMessage) -> int | None:
+    """To how many people a message went, or would go now; None where that would tell who has voted."""
+    kind, election = KINDS[message.kind], message.election
+    if hides_number(kind, election):
+        return None
+    return kind.people(election).count() if message.is_open else message.people
 
 
 def _message(election: Election, kind: str) -> ElectionMessage:

@@ -7,11 +7,14 @@ import os
 import subprocess
 
 import pytest
+from joserfc import jwe
+from joserfc.jwk import OctKey
 
 from folkmoot.governance.domain.freezing import sealing_of
 from folkmoot.governance.domain.sealed import envelopes as sealed
 from folkmoot.governance.domain.sealed import opening
 from folkmoot.governance.domain.sealed.envelopes import new_key, read_envelope, seal
+from folkmoot.governance.domain.sealed.key_files import ALGORITHMS, ROUNDS, unlock_keys
 from folkmoot.governance.domain.sealed.opening import (
     SHARES_FORMAT,
     count_envelopes,
@@ -19,7 +22,6 @@ from folkmoot.governance.domain.sealed.opening import (
     open_shares,
     read_file,
     seal_shares,
-    unlock_keys,
     unseal_shares,
     write_file,
 )
@@ -60,14 +62,22 @@ def doubled(secret, **asked):
     return [shares[0], shares[0], *shares[2:]]
 
 
+def copied(text):
+    """Another voter's envelope, as somebody who read it hands it in: its last share changed, so that its receipt is."""
+    parts = json.loads(text)
+    parts["shares"][3] = json.loads(seal((1, 1, 1), SEALING).text)["shares"][3]
+    return json.dumps(parts, separators=(",", ":"))
+
+
 @pytest.fixture(scope="module")
 def cast():
-    """Four sound envelopes, one whose shares do not fit together, one with a share twice, one of no candidates."""
+    """Four sound envelopes, one whose shares do not fit together, one with a share twice, one of no candidates, one
+    that is none, and a copy of the first."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(sealed, "pack", bytes)
         beyond = seal((9, 9, 9), SEALING).text
     sound = [seal(ranks, SEALING).text for ranks in BALLOTS]
-    return [*sound, hostile((2, 1, 3), crooked), hostile((2, 3, 1), doubled), beyond, "{}"]
+    return [*sound, hostile((2, 1, 3), crooked), hostile((2, 3, 1), doubled), beyond, "{}", copied(sound[0])]
 
 
 def test_any_enough_officers_find_the_same_sorted_rankings(cast):
@@ -86,7 +96,17 @@ def test_envelopes_with_crooked_shares_are_found_alike_by_all_who_have_the_same_
 
     one, other = (count_envelopes(cast, shares, SEALING) for shares in (all_shares, all_shares[::-1]))
 
-    assert one == other == found_of([*BALLOTS, (2, 1, 3), (2, 3, 1)], 2)
+    assert one == other == found_of([*BALLOTS, (2, 1, 3), (2, 3, 1)], 3)
+
+
+def test_envelope_that_somebody_copied_from_another_voter_counts_once(cast):
+    """Else a voter who reads the database could see whose ranking is whose: the one that is there twice."""
+    alike = [cast[0], copied(cast[0])]
+    receipts = {read_envelope(text, SEALING).receipt for text in alike}
+
+    found = [count_envelopes(texts, by(0, 1, 3, texts=texts), SEALING) for texts in (alike, alike[::-1])]
+
+    assert (len(receipts), found) == (2, [found_of([BALLOTS[0]], 1)] * 2)
 
 
 def test_officer_who_sends_wrong_shares_spoils_nothing_as_long_as_enough_others_send_true_ones(cast):
@@ -112,7 +132,12 @@ def test_shares_come_back_from_their_seal_and_from_no_other_key(cast):
     text = seal_shares(mine, KEYS[1])
 
     assert unseal_shares(text, KEYS[1]) == mine
-    for wrong in (lambda: unseal_shares(text, KEYS[2]), lambda: unseal_shares("x.y", KEYS[1])):
+    nested = sealed.seal_for(b"[" * 100_000, KEYS[1])
+    for wrong in (
+        lambda: unseal_shares(text, KEYS[2]),
+        lambda: unseal_shares("x.y", KEYS[1]),
+        lambda: unseal_shares(nested, KEYS[1]),
+    ):
         with pytest.raises(Refused) as refused:
             wrong()
         assert refused.value.code == "shares_do_not_open"
@@ -157,7 +182,25 @@ def test_browser_opens_and_counts_the_same(cast):
     assert unseal_shares(told["sealed"], KEYS[3]) == by(0, texts=cast)[0]
 
 
-def test_key_file_that_does_not_open_is_said():
+def locked(content, rounds=1000):
+    header = {"alg": ALGORITHMS[0], "enc": ALGORITHMS[1], "p2c": rounds}
+    key = OctKey.import_key(b"many lanterns by the lake")
+    return jwe.encrypt_compact(header, content, key, algorithms=ALGORITHMS)
+
+
+@pytest.mark.parametrize(
+    ("text", "passphrase", "code"),
+    [
+        ("no key file", "many lanterns by the lake", "no_keys"),
+        (locked(b"{}"), "short", "passphrase"),
+        (locked(b"{}"), "", "passphrase"),
+        (locked(b"no JSON"), "many lanterns by the lake", "no_keys"),
+        (locked(b'[{"opening": 1}]'), "many lanterns by the lake", "no_keys"),
+        (locked(b'{"opening": "d", "signing": "d"}'), "many lanterns by the lake", "no_keys"),
+        (locked(b"{}", ROUNDS + 1), "many lanterns by the lake", "no_keys"),
+    ],
+)
+def test_key_file_that_does_not_open_is_said(text, passphrase, code):
     with pytest.raises(Refused) as refused:
-        unlock_keys("no key file", "some passphrase")
-    assert refused.value.code == "wrong_passphrase"
+        unlock_keys(text, passphrase)
+    assert refused.value.code == code

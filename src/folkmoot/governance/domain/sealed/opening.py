@@ -17,16 +17,14 @@ from __future__ import annotations
 
 import hashlib
 import json
-import warnings
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 from typing import Any, Final
-from unicodedata import normalize
 
 from joserfc import jwe
 from joserfc.errors import JoseError
-from joserfc.jwk import ECKey, OctKey
+from joserfc.jwk import ECKey
 
 from folkmoot.governance.domain.sealed.envelopes import (
     ALGORITHMS,
@@ -46,7 +44,6 @@ from folkmoot.kit.errors import Refused
 ENVELOPES_FORMAT: Final = "folkmoot-envelopes-1"
 SHARES_FORMAT: Final = "folkmoot-shares-1"
 RANKINGS_FORMAT: Final = "folkmoot-rankings-1"
-LOCKED_BY: Final = ("PBES2-HS512+A256KW", "A256GCM")
 
 Shares = Mapping[str, bytes]
 """One officer's shares of the envelopes of a contest, by receipt."""
@@ -75,22 +72,6 @@ class Found:
 def found_of(rankings: Iterable[Sequence[int]], spoilt: int) -> Found:
     """The rankings in the order in which they are handed in: sorted, so that none stands where its envelope stood."""
     return Found(tuple(sorted(tuple(ranks) for ranks in rankings)), spoilt)
-
-
-def unlock_keys(text: str, passphrase: str) -> dict[str, Key]:
-    """The private keys in an officer's key file. Refused `wrong_passphrase` where they do not come out."""
-    try:
-        with warnings.catch_warnings():
-            # That a passphrase is short is said where it is chosen.
-            warnings.simplefilter("ignore")
-            key = OctKey.import_key(normalize("NFKC", passphrase).encode() or b" ")
-        found = jwe.decrypt_compact(text.strip(), key, list(LOCKED_BY))
-        keys = json.loads(found.plaintext or b"")
-        if not isinstance(keys, dict) or not isinstance(keys.get("opening"), dict):
-            raise ValueError("No keys.")
-    except (JoseError, ValueError, TypeError, KeyError):
-        raise Refused("The key file does not open with this passphrase.", code="wrong_passphrase") from None
-    return keys
 
 
 def read_envelopes(texts: Iterable[str], sealing: Sealing) -> Iterator[tuple[str, Envelope | None]]:
@@ -125,19 +106,24 @@ def unseal_shares(sealed: str, key: Key) -> dict[str, bytes]:
     try:
         found = jwe.decrypt_compact(sealed, ECKey.import_key(dict(key)), list(ALGORITHMS))
         return {str(receipt): from_text(share) for receipt, share in json.loads(found.plaintext or b"").items()}
-    except (JoseError, ValueError, TypeError, AttributeError):
+    except (JoseError, ValueError, TypeError, AttributeError, RecursionError):
         raise Refused("These shares do not open with your key.", code="shares_do_not_open") from None
 
 
 def count_envelopes(texts: Iterable[str], shares: Sequence[Shares], sealing: Sealing) -> Found:
-    """What is in the envelopes of a contest, by the shares of each officer who sent some, in their order."""
-    rankings, spoilt = [], 0
+    """What is in the envelopes of a contest, by the shares of each officer who sent some, in their order.
+
+    Of envelopes with the same content one counts. It is drawn by whoever seals, so the others are copies: somebody
+    read another voter's envelope and handed it in, with a share changed, to see which ranking is there twice.
+    """
+    rankings, spoilt, contents = [], 0, set()
     for receipt, envelope in read_envelopes(texts, sealing):
         given = [theirs[receipt] for theirs in shares if receipt in theirs]
         ranks = opened(envelope, given, sealing) if envelope is not None else None
-        if ranks is None:
+        if envelope is None or ranks is None or envelope.content in contents:
             spoilt += 1
         else:
+            contents.add(envelope.content)
             rankings.append(ranks)
     return found_of(rankings, spoilt)
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from typing import Any
 
-from folkmoot.governance.domain.freezing import frozen_hash, sealing_of
-from folkmoot.governance.domain.sealed.envelopes import Key, Sealing, fingerprint
+from folkmoot.governance.domain.freezing import frozen_hash, print_of, sealing_of
+from folkmoot.governance.domain.sealed.envelopes import Key, Sealing, fingerprint, spoken
 from folkmoot.governance.domain.sealed.opening import (
     ENVELOPES_FORMAT,
     RANKINGS_FORMAT,
@@ -47,6 +48,20 @@ class EnvelopesFile:
     def ballots(self) -> int:
         """How many envelopes there are, of all contests."""
         return sum(len(texts) for texts in self.contests.values())
+
+    @property
+    def sealed_to(self) -> list[tuple[str, str]]:
+        """Names and fingerprints of the officers to whom shares are sealed, made of the keys that are used.
+
+        Whoever wrote the file can have put other keys there, and re-labelled the envelopes to fit: shares would then be
+        theirs to read. An officer who compares with what was read aloud sees it. Refused `not_frozen`.
+        """
+        try:
+            officers = json.loads(self.frozen)["officers"]
+            others = [officers[place] for place in self.counting if place != self.place]
+            return [(str(one["name"]), spoken(print_of(one["opening"], one["signing"]))) for one in others]
+        except (ValueError, TypeError, KeyError, IndexError):
+            raise Refused("This is no contest of a frozen election.", code="not_frozen") from None
 
     def shares(self, key: Key) -> str:
         """The file with this officer's shares, sealed to each other officer who counts."""

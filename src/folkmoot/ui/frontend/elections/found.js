@@ -70,10 +70,20 @@ export async function countEnvelopes(envelopes, given, sealing, tell = () => {})
     },
     tell,
   );
-  const rankings = all.filter(Boolean).sort(inOrder);
+  const rankings = withoutCopies(envelopes, all).sort(inOrder);
   const found = { rankings, spoilt: all.length - rankings.length };
   const digest = new Uint8Array(await crypto.subtle.digest("SHA-256", utf8.encode(JSON.stringify(found))));
   return { ...found, digest: [...digest].map((byte) => byte.toString(16).padStart(2, "0")).join("") };
+}
+
+/** What opened; of envelopes with the same content the first, since the others are copies of another voter's. */
+function withoutCopies(envelopes, all) {
+  const contents = new Set();
+  return all.filter((ranks, at) => {
+    if (!ranks) return false;
+    const { content } = JSON.parse(envelopes[at]);
+    return !contents.has(content) && contents.add(content);
+  });
 }
 
 const inOrder = (left, right) => {
