@@ -143,7 +143,7 @@ def test_the_list_shows_what_runs_first_in_a_fixed_number_of_queries(
     made_election(lantern, ElectionState.DRAFT, title="Hidden one")
     client.get(f"/groups/{lantern.slug}/elections/")
 
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(8):
         page = client.get(f"/groups/{lantern.slug}/elections/")
 
     words = text_of(page)

@@ -35,7 +35,6 @@ def of_group(request: HttpRequest, slug: str) -> HttpResponse:
         "running": [line for line in lines if line.is_running],
         "earlier": [line for line in lines if not line.is_running],
         "may_begin": may_begin_election(reader, group),
-        "has_seats": group.seats.exists(),
     }
     return render(request, "governance/elections.html", context)
 
