@@ -3,38 +3,21 @@
 from __future__ import annotations
 
 import pytest
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import expect
 
 from folkmoot.groups.models import Power
 from folkmoot.groups.queries import has_power
 from tests.browser.accessibility import assert_accessible
+from tests.browser.keyboard import press, reach
 from tests.factories.groups import group, join
 from tests.factories.organisation import organisation
 from tests.factories.people import PersonFactory
-
-MOST_STEPS = 80
 
 
 @pytest.fixture
 def lantern(transactional_db):
     organisation()
     return group()
-
-
-def reach(page: Page, target: Locator) -> None:
-    """Press Tab until the focus is there."""
-    for _ in range(MOST_STEPS):
-        if target.evaluate("element => element === document.activeElement"):
-            return
-        page.keyboard.press("Tab")
-    raise AssertionError(f"The Tab key does not reach {target}.")
-
-
-def press(page: Page, name: str, role: str = "button") -> None:
-    """Reach a control by its name and press Enter on it; waits for the page that follows."""
-    reach(page, page.get_by_role(role, name=name, exact=True))  # type: ignore[arg-type]
-    with page.expect_navigation():
-        page.keyboard.press("Enter")
 
 
 def test_a_manager_hands_over_by_keyboard_on_a_phone(new_page, lantern):

@@ -75,6 +75,18 @@ def test_somebody_is_asked_and_takes_it_on_with_what_they_declare(client):
     assert client.get(at(made, "election_duty")).status_code == 404
 
 
+def test_manager_is_led_to_asking_officers_until_enough_are_asked(client):
+    made = made_election(groups.group(), officers=0, needed=1)
+    manager, ben = PersonFactory(), PersonFactory()
+    groups.lead(manager, made.election.group)
+    button = f'href="{at(made, "election_officers")}">Ask officers</a>'
+
+    before = page(client, made, "election", manager)
+    ask_officer(made.election, ben, by=manager)
+
+    assert (before.count(button), page(client, made, "election").count(button)) == (1, 0)
+
+
 def test_who_declines_a_draft_is_led_to_what_they_may_see(client):
     made = made_election(groups.group(), ElectionState.DRAFT)
     ben = PersonFactory()

@@ -187,3 +187,12 @@ def test_the_list_shows_everybody_exactly_what_they_may_know_of(lantern):
         shown = {line.election for line in listed(lantern, reader, timezone.now())}
         assert shown == {one for one in elections if may_see_election(reader, one)}
     assert len(listed(lantern, None, timezone.now())) == 1
+
+
+def test_elections_of_a_group_say_how_many_of_its_seats_nobody_holds(client, lantern, ada):
+    for title in ("Chair", "Clerk"):
+        add_seat(lantern, title=title, by=system())
+
+    page = client.get(f"/groups/{lantern.slug}/elections/")
+
+    assert "Nobody holds 2 of the seats." in text_of(page)

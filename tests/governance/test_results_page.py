@@ -11,11 +11,17 @@ from types import SimpleNamespace
 import pytest
 from django.urls import reverse
 
+from folkmoot.governance.actions.opening import hand_in_rankings
+from folkmoot.governance.actions.results import certify
 from folkmoot.governance.domain.verifying import verify_any
 from folkmoot.governance.models.elections import Contest, Election, ElectionStage, ElectionState, Stage
 from folkmoot.governance.models.results import ElectionBundle
 from folkmoot.governance.models.results_complaints import Complaint
+from folkmoot.groups.actions.seats import add_seat
+from folkmoot.groups.models import Term
+from folkmoot.ledger.actors import system
 from tests.factories.governance.elections import MadeElection, made_election
+from tests.factories.governance.opening import found_by
 from tests.factories.governance.results import counted, sign, signed
 from tests.factories.groups import group
 from tests.factories.organisation import organisation
@@ -173,3 +179,32 @@ def test_officer_certifies_when_the_days_are_over(client, made) -> None:
     assert "Certify the result" in ready
     assert "The result is certified. Terms begin on their day." in words(done)
     assert ElectionBundle.objects.get().election.state == "certified"
+
+
+def test_page_of_a_certified_result_leads_to_the_seats(client, freeze) -> None:
+    freeze("2026-08-01T12:00Z")
+    organisation()
+    lantern = group()
+    chair = add_seat(lantern, title="Chair", term_months=24, by=system())
+    made = made_election(lantern, ElectionState.CLOSED, voters=11, needed=1, seats=[chair])
+    released(made)
+    before = words(client.get(at(made, "election_result")))
+    freeze("2026-10-01T12:00Z")
+    certify(Election.objects.get(), by=made.officers[0].person)
+
+    after = client.get(at(made, "election_result"))
+
+    term = Term.objects.get()
+    assert (term.seat, "Who sits where" in before) == (chair, False)
+    assert f'<a href="{reverse("seat", args=[chair.pk])}">Chair</a>' in after.content.decode()
+    assert made.nominations[0].ballot_name in words(after).partition("Who sits where")[2]
+
+
+def test_officer_who_has_counted_is_led_to_signing(client, made) -> None:
+    made.cast([[1, 2, 3]])
+    hand_in_rankings(made.election, found_by(made, 0), by=made.officers[0].person)
+    client.force_login(made.officers[0].person)
+
+    page = client.get(at(made, "election_opening")).content.decode()
+
+    assert f'<a href="{at(made, "election_signing")}">Look at the count and sign it</a>' in page

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from folkmoot.governance.election_parts import add_part
 from folkmoot.governance.models.elections import Election, ElectionState
-from folkmoot.governance.models.officers import ElectionOfficer, OfficerState
+from folkmoot.governance.models.officers import Duty, ElectionOfficer, OfficerState
 from folkmoot.governance.queries.officers import Team, team_of
 from folkmoot.governance.rules.officers import advice_on, keys_matter, may_appoint
 from folkmoot.governance.rules.plan import looks_after
@@ -39,16 +39,19 @@ def fill() -> None:
 
 
 def next_step(request: HttpRequest, election: Election) -> SafeString | None:
-    """What waits for whoever is asked to look after an election, or for an officer before voting is opened."""
+    """What waits for whoever is asked to look after an election, for an officer before voting, for who finds them."""
     reader = person_of(request)
     mine = election.officers.filter(person=reader, state__in=LIVE).first() if reader is not None else None
-    if mine is None or election.state in OVER:
+    if reader is None or election.state in OVER:
         return None
-    found = _next(reader, election) if mine.is_serving else _asked(mine, election)
+    if mine is None:
+        found = _too_few(reader, election)
+    else:
+        found = _next(reader, election) if mine.is_serving else _asked(mine, election)
     if found is None:
         return None
     # One primary action: for whoever prepares a draft that is to announce it.
-    is_second = election.state == ElectionState.DRAFT and bool(reader and looks_after(reader, election))
+    is_second = election.state == ElectionState.DRAFT and bool(looks_after(reader, election))
     context = {"step": found, "kind": "" if is_second else "primary"}
     return render_to_string("governance/officers/next_step.html", context, request)
 
@@ -65,6 +68,16 @@ def on_election(request: HttpRequest, election: Election) -> SafeString:
         "ways": _ways(reader, election, team),
     }
     return render_to_string("governance/officers/on_election.html", context, request)
+
+
+def _too_few(reader: Person, election: Election) -> NextStep | None:
+    """For who may ask officers, as long as too few are asked; in a draft the next step is to announce it."""
+    if election.state != ElectionState.ANNOUNCED or not may_appoint(reader, election):
+        return None
+    if election.officers.filter(duty=Duty.OFFICER, state__in=LIVE).count() >= election.needed:
+        return None
+    why = _("It takes %(needed)d officers to open the ballots, and not so many are asked yet.")
+    return NextStep(why % {"needed": election.needed}, _("Ask officers"), _at("election_officers", election))
 
 
 def _asked(mine: ElectionOfficer, election: Election) -> NextStep:

@@ -12,8 +12,11 @@ from django.views.decorators.http import require_safe
 from folkmoot.governance.election_parts import parts_of
 from folkmoot.governance.finding import election_or_404
 from folkmoot.governance.listing import listed
+from folkmoot.governance.queries.kinds import empty_seats
 from folkmoot.governance.rules.elections import may_begin_election
 from folkmoot.groups.models import Group
+from folkmoot.groups.rules import may_fill_seats
+from folkmoot.organisation.queries import today_here
 from folkmoot.people.reader import person_of
 
 
@@ -24,8 +27,11 @@ def of_group(request: HttpRequest, slug: str) -> HttpResponse:
     group = get_object_or_404(Group, slug=slug)
     reader = person_of(request)
     lines = listed(group, reader, timezone.now())
+    empty = len(empty_seats(group, on=today_here())) if group.has_seats else 0
     context = {
         "group": group,
+        "empty": empty,
+        "shows_empty": empty or (group.has_seats and may_fill_seats(reader, group)),
         "running": [line for line in lines if line.is_running],
         "earlier": [line for line in lines if not line.is_running],
         "may_begin": may_begin_election(reader, group),

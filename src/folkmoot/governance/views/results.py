@@ -19,8 +19,8 @@ from folkmoot.governance.domain.given import count_given
 from folkmoot.governance.domain.offline import offline_page
 from folkmoot.governance.domain.publishing import Warn, possible_rankings, warnings_for
 from folkmoot.governance.finding import election_or_404
-from folkmoot.governance.models.elections import Election
-from folkmoot.governance.models.results import ElectionBundle, PassedOn
+from folkmoot.governance.models.elections import Election, ElectionState
+from folkmoot.governance.models.results import Elected, ElectionBundle, PassedOn
 from folkmoot.governance.queries.results import Counted, bundle_of, counts_of, officers_as_frozen
 from folkmoot.governance.rules.elections import is_officer, may_watch
 from folkmoot.governance.rules.results import may_complain, may_see_result
@@ -63,6 +63,7 @@ def result(request: HttpRequest, slug: str, key: str) -> HttpResponse:
         "signed_by": _signed_by(election),
         "bundle": bundle,
         "passed_on": _passed_on(election),
+        "seated": _seated(election),
         "is_officer": is_officer(reader, election),
         "may_complain": may_complain(reader, election, timezone.now()) if reader is not None else None,
         **(_details(counts[0]) if len(counts) == 1 else {}),
@@ -196,6 +197,14 @@ def _signed_by(election: Election) -> list[str]:
     names = officers_as_frozen(election)
     places = election.signatures.order_by("officer__place").values_list("officer__place", flat=True)
     return [names[place] for place in places if place is not None]
+
+
+def _seated(election: Election) -> list[Elected]:
+    """Who sits where by a certified result, as long as they are those who were elected."""
+    if election.state != ElectionState.CERTIFIED:
+        return []
+    seated = Elected.objects.filter(contest__election=election, term__isnull=False)
+    return list(seated.select_related("term__seat", "nomination").order_by("contest__position", "position"))
 
 
 def _passed_on(election: Election) -> list[PassedOn]:
