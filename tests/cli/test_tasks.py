@@ -163,6 +163,7 @@ def test_templates_are_listed(lantern):
 
     assert [(row["key"], row["of"], row["steps"]) for row in rows] == [
         ("call", "organisation", 6),
+        ("election", "organisation", 10),
         ("new-manager", "organisation", 8),
         ("open-house", "group", 3),
         ("welcome", "organisation", 9),

@@ -284,6 +284,7 @@ def test_no_django_is_loaded(charter):
 
 def test_terminal_gets_a_table_and_honours_no_color(charter, monkeypatch, capsys):
     monkeypatch.setenv("FORCE_COLOR", "1")
+    monkeypatch.setenv("TERM", "xterm-256color")
     monkeypatch.setenv("COLUMNS", "120")
     listed = times.next_times(
         times.settled(read(charter()), {"zone": "America/Los_Angeles"}, date(2026, 10, 20)), [], date(2026, 10, 20), 2

@@ -254,14 +254,21 @@ def test_group_s_own_template_goes_before_the_organisation_s(lantern, ben):
 
 def test_starters_are_listed_at_once_written_when_needed_and_may_be_changed(lantern):
     listed = [(one.key, one.pk, one.count) for one in templates_for(lantern)]
-    assert listed == [("call", None, 6), ("new-manager", None, 8), ("welcome", None, 9), ("welcome-observer", None, 5)]
+    assert listed == [
+        ("call", None, 6),
+        ("election", None, 10),
+        ("new-manager", None, 8),
+        ("welcome", None, 9),
+        ("welcome-observer", None, 5),
+    ]
     assert not ChecklistTemplate.objects.exists()
 
     changed = template_for("welcome", lantern)
     remove_step(changed.lines.first(), by=system())
     assert template_for("welcome", None) == changed
 
-    assert [one.key for one in templates_for(lantern)] == ["call", "new-manager", "welcome", "welcome-observer"]
+    keys = [one.key for one in templates_for(lantern)]
+    assert keys == ["call", "election", "new-manager", "welcome", "welcome-observer"]
     assert changed.lines.count() == 8
 
 
