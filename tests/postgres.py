@@ -26,7 +26,9 @@ import psycopg
 
 SUPERUSER = "folkmoot"
 # Nothing here has to survive a power cut.
-OPTIONS = ("fsync=off", "synchronous_commit=off", "full_page_writes=off", "max_connections=60")
+# A transaction that somebody forgot to end must not keep all other tests waiting for ever.
+FORGOTTEN = "idle_in_transaction_session_timeout=60s"
+OPTIONS = ("fsync=off", "synchronous_commit=off", "full_page_writes=off", "max_connections=60", FORGOTTEN)
 PATIENCE = 60.0
 # Set for the command while the server is one of this run: the folder that goes with it. On such a server a database
 # may be left for the other processes.
