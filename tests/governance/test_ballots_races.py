@@ -205,6 +205,7 @@ def killed_at(point, run):
     return os.WIFSIGNALED(status) and os.WTERMSIG(status) == signal.SIGKILL
 
 
+@pytest.mark.sqlite
 def test_process_that_is_killed_leaves_turnout_and_ballot_or_neither(made):
     voter, sealed = made.voters[0], envelope(made)
     person = voter.person
@@ -233,6 +234,7 @@ def test_process_that_is_killed_leaves_turnout_and_ballot_or_neither(made):
     assert rows(voter) == (1, 1)
 
 
+@pytest.mark.sqlite
 def test_control_without_the_transaction_a_killed_process_leaves_half(made, monkeypatch):
     voter, sealed = made.voters[0], envelope(made)
     monkeypatch.setattr(actions, "_write", actions._write.__wrapped__)
