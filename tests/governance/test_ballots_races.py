@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import signal
 import threading
+import traceback
 
 import pytest
 from django.db import connection, connections, models
@@ -199,6 +200,9 @@ def killed_at(point, run):
             with connection.execute_wrapper(deadly):
                 run()
             os.kill(os.getpid(), signal.SIGKILL)
+        except BaseException:
+            # Else nobody would ever learn why it was not killed.
+            os.write(2, traceback.format_exc().encode())
         finally:
             os._exit(1)
     _child, status = os.waitpid(child, 0)

@@ -39,12 +39,7 @@ def read_by_icalendar(calendar: bytes, start: datetime, end: datetime) -> Found:
 
 def read_by_icaljs(calendar: bytes, end: datetime) -> Found:
     """Expanded by ical.js. Skips where Node or ical.js is missing, but fails there in CI."""
-    node = node_here()
-    if node is None or not (ROOT / "node_modules" / "ical.js").is_dir():
-        missing = "Node" if node is None else "ical.js (npm ci)"
-        if os.environ.get("CI") == "true":
-            pytest.fail(f"{missing} is missing, and in CI nothing may be missing")
-        pytest.skip(f"{missing} is not installed")
+    node = node_with("ical.js")
     asked = json.dumps({"ics": calendar.decode(), "until": end.timestamp()})
     done = subprocess.run([node, str(SCRIPT)], input=asked, capture_output=True, text=True, check=False, timeout=60)
     assert done.returncode == 0, done.stderr
@@ -52,6 +47,17 @@ def read_by_icaljs(calendar: bytes, end: datetime) -> Found:
         (uid, datetime.fromtimestamp(start, UTC), datetime.fromtimestamp(stop, UTC), status)
         for uid, start, stop, status in json.loads(done.stdout)
     }
+
+
+def node_with(package: str) -> str:
+    """Node, where it and a package of it are there. Skips where one is missing, but fails there in CI."""
+    node = node_here()
+    if node is None or not (ROOT / "node_modules" / package).is_dir():
+        missing = "Node" if node is None else f"{package} (npm ci)"
+        if os.environ.get("CI") == "true":
+            pytest.fail(f"{missing} is missing, and in CI nothing may be missing")
+        pytest.skip(f"{missing} is not installed")
+    return node
 
 
 def node_here() -> str | None:

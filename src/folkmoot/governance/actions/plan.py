@@ -17,7 +17,7 @@ from folkmoot.governance.actions.plan_checklist import begin_checklist, redate_c
 from folkmoot.governance.actions.plan_contests import (
     QUESTIONS,
     ContestGiven,
-    hold_election,
+    hold_as_it_is,
     note_change,
     write_contest,
 )
@@ -173,7 +173,7 @@ def change_election(
     by: Actor,
 ) -> None:
     """Change what an election is called, what is said of it and how its ballots are kept; until it is frozen."""
-    hold_election(election)
+    hold_as_it_is(election)
     require(may_prepare(by, election))
     values = {
         "title": entered.title(title, LONGEST_TITLE),
@@ -206,7 +206,7 @@ def announce_election(election: Election, *, by: Actor) -> Plan:
     Days that have passed meanwhile are laid out again, see the plan that is given back. Refused `impossible` where
     that does not work out.
     """
-    hold_election(election)
+    hold_as_it_is(election)
     require(may_announce(by, election))
     plan = plan_announcement(election)
     require_possible(plan)
@@ -246,7 +246,7 @@ def move_days(
     Terms keep their first day unless `keeps_terms` is False. Officers and candidates are told once it was announced.
     Refused as by `domain.days.move`, and `impossible` where terms cannot begin on their day any more.
     """
-    hold_election(election)
+    hold_as_it_is(election)
     require(may_move_days(by, election, stage))
     before = days_of(election)
     plan = plan_move(election, stage, Days(first, last), keeps_terms=keeps_terms)
@@ -279,7 +279,7 @@ def move_days(
 def cancel_election(election: Election, *, why: str, by: Actor) -> None:
     """End an election before its ballots are counted, and say why. Officers and candidates are told at once, and once
     it was open everybody else on its roll by a message. Ballots that were cast are deleted. Refused `reason_needed`."""
-    hold_election(election)
+    hold_as_it_is(election)
     require(may_cancel(by, election))
     reason = entered.reason(why)
     was, told = election.state, [person for person in people_concerned(election) if person != by]

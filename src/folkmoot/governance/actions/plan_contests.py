@@ -61,7 +61,7 @@ class ContestGiven:
     publishes_all: bool = False
 
 
-def hold_election(election: Election) -> None:
+def hold_as_it_is(election: Election) -> None:
     """Let nobody else change the election until this transaction ends, and see it as it is now."""
     Election.objects.select_for_update().get(pk=election.pk)
     group = election.group
@@ -72,7 +72,7 @@ def hold_election(election: Election) -> None:
 @transaction.atomic
 def add_contest(election: Election, given: ContestGiven, *, by: Actor) -> Contest:
     """One more contest, at the end. Refused `invalid`, `too_many`, `taken` for a title or a seat that is in use."""
-    hold_election(election)
+    hold_as_it_is(election)
     require(may_change_contests(by, election))
     if election.kind in QUESTIONS and election.contests.exists():
         raise Refused(_("A question stands alone: one answer for one vote."), code="too_many")
@@ -85,7 +85,7 @@ def add_contest(election: Election, given: ContestGiven, *, by: Actor) -> Contes
 def change_contest(contest: Contest, given: ContestGiven, *, by: Actor) -> Contest:
     """Change a contest while it is prepared; the same refusals as for a new one."""
     election = contest.election
-    hold_election(election)
+    hold_as_it_is(election)
     require(may_change_contests(by, election))
     values = _checked(election, given, besides=contest)
     before = _said_of(contest)
@@ -106,7 +106,7 @@ def remove_contest(contest: Contest, *, by: Actor) -> None:
     """Take a contest out again. Refused `has_candidates` once somebody stands, `last` for the only one after the
     election was announced."""
     election = contest.election
-    hold_election(election)
+    hold_as_it_is(election)
     require(may_change_contests(by, election))
     if contest.nominations.filter(person__isnull=False).exists():
         raise Refused(

@@ -18,7 +18,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any, Final
 
-from folkmoot.governance.domain.sealed.envelopes import Key, Sealing, fingerprint
+from folkmoot.governance.domain.sealed.envelopes import Key, Sealing, fingerprint, public_of
 from folkmoot.kit.errors import Refused
 
 FORMAT: Final = "folkmoot-election-1"
@@ -83,8 +83,8 @@ class FrozenElection:
                 "officers": [
                     {
                         "name": officer.name,
-                        "opening": _public(officer.opening),
-                        "signing": _public(officer.signing),
+                        "opening": public_of(officer.opening),
+                        "signing": public_of(officer.signing),
                         "print": officer.print_of,
                     }
                     for officer in self.officers
@@ -143,10 +143,6 @@ def sealing_of(text: str, number: int) -> Sealing:
         )
     except (ValueError, KeyError, IndexError, TypeError):
         raise Refused("This is no frozen election.", code="not_frozen") from None
-
-
-def _public(key: Key) -> dict[str, str]:
-    return {name: str(key[name]) for name in ("kty", "crv", "x", "y")}
 
 
 def _instant(at: datetime) -> str:

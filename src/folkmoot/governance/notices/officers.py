@@ -5,12 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from folkmoot.governance.models.elections import Election
 from folkmoot.governance.models.officers import Duty, ElectionOfficer
+from folkmoot.governance.notices.about import AboutElection
 from folkmoot.notices.kinds import TOPICS, Notice, Topic
 from folkmoot.ui import times
 
@@ -23,19 +22,7 @@ TOPICS.register(
 
 
 @dataclass(frozen=True)
-class _OfElection:
-    election: Election
-
-    @property
-    def title(self) -> str:
-        return self.election.title
-
-    def _page(self, name: str) -> str:
-        return reverse(name, args=[self.election.group.slug, self.election.key])
-
-
-@dataclass(frozen=True)
-class DutyAsked(_OfElection, Notice):
+class DutyAsked(AboutElection, Notice):
     """To whoever is asked to be an officer or a monitor."""
 
     kind = "governance.duty_asked"
@@ -55,14 +42,14 @@ class DutyAsked(_OfElection, Notice):
         return _("Would you be a monitor of “%(title)s”?") % {"title": self.title}
 
     def path(self) -> str:
-        return self._page("election_duty")
+        return self.page("election_duty")
 
     def action(self) -> str:
         return _("Say yes or no")
 
 
 @dataclass(frozen=True)
-class DutyWasAnswered(_OfElection, Notice):
+class DutyWasAnswered(AboutElection, Notice):
     """To whoever prepares the election: somebody took the duty, declined it, or gave it back."""
 
     kind = "governance.duty_was_answered"
@@ -81,11 +68,11 @@ class DutyWasAnswered(_OfElection, Notice):
         return _("%(name)s does not look after “%(title)s”") % given
 
     def path(self) -> str:
-        return self._page("election_officers")
+        return self.page("election_officers")
 
 
 @dataclass(frozen=True)
-class KeysWanted(_OfElection, Notice):
+class KeysWanted(AboutElection, Notice):
     """To an officer: make your keys."""
 
     kind = "governance.keys_wanted"
@@ -96,7 +83,7 @@ class KeysWanted(_OfElection, Notice):
         return _("Your keys for “%(title)s”") % {"title": self.title}
 
     def path(self) -> str:
-        return self._page("election_keys")
+        return self.page("election_keys")
 
     def action(self) -> str:
         return _("Make your keys")
@@ -106,7 +93,7 @@ class KeysWanted(_OfElection, Notice):
 
 
 @dataclass(frozen=True)
-class KeyIsLost(_OfElection, Notice):
+class KeyIsLost(AboutElection, Notice):
     """To officers and monitors: somebody cannot open ballots any more; `left` can, of whom `needed_to_open` must."""
 
     kind = "governance.key_is_lost"
@@ -135,11 +122,11 @@ class KeyIsLost(_OfElection, Notice):
         return _("%(name)s lost a key for “%(title)s”") % {"name": self.name, "title": self.title}
 
     def path(self) -> str:
-        return self._page("election_keys")
+        return self.page("election_keys")
 
 
 @dataclass(frozen=True)
-class KeyIsFound(_OfElection, Notice):
+class KeyIsFound(AboutElection, Notice):
     """To officers and monitors: somebody has their key again."""
 
     kind = "governance.key_is_found"
@@ -153,11 +140,11 @@ class KeyIsFound(_OfElection, Notice):
         return _("%(name)s has the key for “%(title)s” again") % {"name": self.name, "title": self.title}
 
     def path(self) -> str:
-        return self._page("election_keys")
+        return self.page("election_keys")
 
 
 @dataclass(frozen=True)
-class KeysAreDue(_OfElection, Notice):
+class KeysAreDue(AboutElection, Notice):
     """To an officer whose keys are not ready, a week before voting is opened on `day`."""
 
     kind = "governance.keys_are_due"
@@ -175,7 +162,7 @@ class KeysAreDue(_OfElection, Notice):
         return _("Your keys for “%(title)s” are not ready yet") % {"title": self.title}
 
     def path(self) -> str:
-        return self._page("election_keys")
+        return self.page("election_keys")
 
     def action(self) -> str:
         return _("Go on with your keys")
@@ -185,7 +172,7 @@ class KeysAreDue(_OfElection, Notice):
 
 
 @dataclass(frozen=True)
-class VotingIsOpened(_OfElection, Notice):
+class VotingIsOpened(AboutElection, Notice):
     """To officers and monitors: everything is frozen."""
 
     kind = "governance.voting_is_opened"
@@ -197,7 +184,7 @@ class VotingIsOpened(_OfElection, Notice):
         return _("“%(title)s” is frozen for the vote") % {"title": self.title}
 
     def path(self) -> str:
-        return self._page("frozen_election")
+        return self.page("frozen_election")
 
     def action(self) -> str:
         return _("See what was frozen")

@@ -4,41 +4,19 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
-from folkmoot.governance.models.elections import Election, ElectionState
-from folkmoot.notices.kinds import TOPICS, Notice, Topic
-
-if TOPICS.get("election_duties") is None:
-    # The same is entered by the notices of officers, which are loaded before these.
-    TOPICS.register(
-        "election_duties",
-        Topic(
-            gettext_lazy("Elections you look after"), gettext_lazy("Being asked to, keys, and what officers must know")
-        ),
-        order=38,
-        by=__name__,
-    )
+from folkmoot.governance.models.elections import ElectionState
+from folkmoot.governance.notices.about import AboutElection
+from folkmoot.notices.kinds import Notice
 
 
 @dataclass(frozen=True)
-class AboutOpening:
-    """An election whose ballots are opened."""
-
-    election: Election
-
-    @property
-    def names(self) -> dict[str, str]:
-        return {"title": self.election.title}
-
-    @property
-    def title(self) -> str:
-        return self.election.title
+class AboutOpening(AboutElection):
+    """An election whose ballots are opened; under the topic of officers (`officers`)."""
 
     def path(self) -> str:
-        return reverse("election_opening", args=[self.election.group.slug, self.election.key])
+        return self.page("election_opening")
 
     def action(self) -> str:
         return _("See how far the opening is")

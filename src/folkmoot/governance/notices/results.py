@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from folkmoot.governance.models.elections import Election
+from folkmoot.governance.notices.about import AboutElection
 from folkmoot.groups.models import Group, Seat
 from folkmoot.notices.kinds import TOPICS, Notice, Topic
 from folkmoot.ui.times import plain_date
@@ -25,24 +25,11 @@ TOPICS.register(
 
 
 @dataclass(frozen=True)
-class AboutResult:
+class AboutResult(AboutElection):
     """An election with a count."""
 
-    election: Election
-
-    @property
-    def names(self) -> dict[str, str]:
-        return {"title": self.election.title}
-
-    @property
-    def title(self) -> str:
-        return self.election.title
-
-    def _page(self, name: str) -> str:
-        return reverse(name, args=[self.election.group.slug, self.election.key])
-
     def path(self) -> str:
-        return self._page("election_result")
+        return self.page("election_result")
 
     def action(self) -> str:
         return _("See the result")
@@ -60,7 +47,7 @@ class CountIsToSign(AboutResult, Notice):
         return _("Please sign the count: %(title)s") % self.names
 
     def path(self) -> str:
-        return self._page("election_signing")
+        return self.page("election_signing")
 
     def action(self) -> str:
         return _("Look at the count and sign it")
@@ -201,7 +188,7 @@ class ComplaintIsMade(AboutResult, Notice):
         return _("A complaint about the result: %(title)s") % self.names
 
     def path(self) -> str:
-        return self._page("election_complaints")
+        return self.page("election_complaints")
 
     def action(self) -> str:
         return _("Read it")
@@ -219,7 +206,7 @@ class ComplaintIsAnswered(AboutResult, Notice):
         return _("Your complaint is answered: %(title)s") % self.names
 
     def path(self) -> str:
-        return self._page("election_complaints")
+        return self.page("election_complaints")
 
     def action(self) -> str:
         return _("Read the answer")

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from folkmoot.governance.models.elections import Election
+from folkmoot.governance.notices.about import AboutElection
 from folkmoot.notices.kinds import TOPICS, Notice, Topic
 
 TOPICS.register(
@@ -23,19 +22,7 @@ TOPICS.register(
 
 
 @dataclass(frozen=True)
-class _OfRoll:
-    election: Election
-
-    @property
-    def title(self) -> str:
-        return self.election.title
-
-    def _page(self, name: str) -> str:
-        return reverse(name, args=[self.election.group.slug, self.election.key])
-
-
-@dataclass(frozen=True)
-class ExceptionWaits(_OfRoll, Notice):
+class ExceptionWaits(AboutElection, Notice):
     """To those who can answer: somebody asks to vote by exception, or for a second answer."""
 
     kind = "governance.roll_exception_waits"
@@ -51,14 +38,14 @@ class ExceptionWaits(_OfRoll, Notice):
         return _("%(name)s asks to vote by exception: %(title)s") % {"name": self.name, "title": self.title}
 
     def path(self) -> str:
-        return self._page("roll_exceptions")
+        return self.page("roll_exceptions")
 
     def action(self) -> str:
         return _("Read and answer")
 
 
 @dataclass(frozen=True)
-class ExceptionIsAnswered(_OfRoll, Notice):
+class ExceptionIsAnswered(AboutElection, Notice):
     """To whoever asked: yes or no, and why."""
 
     kind = "governance.roll_exception_is_answered"
@@ -75,14 +62,14 @@ class ExceptionIsAnswered(_OfRoll, Notice):
         return _("You will not be on the roll: %(title)s") % {"title": self.title}
 
     def path(self) -> str:
-        return self._page("roll_me")
+        return self.page("roll_me")
 
     def action(self) -> str:
         return _("Ask for a second answer") if self.may_be_appealed else _("Have a look")
 
 
 @dataclass(frozen=True)
-class ProxyAsked(_OfRoll, Notice):
+class ProxyAsked(AboutElection, Notice):
     """To whoever is asked to cast somebody's vote."""
 
     kind = "governance.proxy_asked"
@@ -94,14 +81,14 @@ class ProxyAsked(_OfRoll, Notice):
         return _("Would you vote for %(name)s? %(title)s") % {"name": self.name, "title": self.title}
 
     def path(self) -> str:
-        return self._page("roll_proxy")
+        return self.page("roll_proxy")
 
     def action(self) -> str:
         return _("Say yes or no")
 
 
 @dataclass(frozen=True)
-class ProxyIsAnswered(_OfRoll, Notice):
+class ProxyIsAnswered(AboutElection, Notice):
     """To whoever gave their vote: whether it was taken."""
 
     kind = "governance.proxy_is_answered"
@@ -116,11 +103,11 @@ class ProxyIsAnswered(_OfRoll, Notice):
         return _("%(name)s cannot vote for you: %(title)s") % {"name": self.name, "title": self.title}
 
     def path(self) -> str:
-        return self._page("roll_proxy")
+        return self.page("roll_proxy")
 
 
 @dataclass(frozen=True)
-class ProxyEnded(_OfRoll, Notice):
+class ProxyEnded(AboutElection, Notice):
     """To whoever was to cast somebody's vote: they do it themselves."""
 
     kind = "governance.proxy_ended"
@@ -132,4 +119,4 @@ class ProxyEnded(_OfRoll, Notice):
         return _("%(name)s votes for themselves: %(title)s") % {"name": self.name, "title": self.title}
 
     def path(self) -> str:
-        return self._page("roll_proxy")
+        return self.page("roll_proxy")

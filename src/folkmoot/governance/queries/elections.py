@@ -8,17 +8,10 @@ from django.db.models import QuerySet
 
 from folkmoot.governance.domain.freezing import sealing_of
 from folkmoot.governance.domain.sealed.envelopes import Sealing
-from folkmoot.governance.models.elections import Contest, Election, ElectionKind, ElectionStage, ElectionState, Stage
+from folkmoot.governance.models.elections import Contest, Election, ElectionStage, Stage
 from folkmoot.governance.models.officers import Duty, ElectionOfficer, OfficerState
-from folkmoot.groups.models import Group
 from folkmoot.kit import zones
 from folkmoot.people.models import Person
-
-
-def elections_of(group: Group) -> QuerySet[Election]:
-    """All elections of a group but drafts and practice, newest first."""
-    published = Election.objects.filter(group=group).exclude(state=ElectionState.DRAFT)
-    return published.exclude(kind=ElectionKind.PRACTICE)
 
 
 def day_in(election: Election, now: datetime) -> date:

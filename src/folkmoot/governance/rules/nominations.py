@@ -14,7 +14,7 @@ from folkmoot.governance.models.questions import CandidateQuestion
 from folkmoot.governance.queries.elections import day_in
 from folkmoot.governance.queries.nominations import candidate_days_of
 from folkmoot.governance.rules.elections import is_officer
-from folkmoot.governance.rules.officers import is_in_conflict
+from folkmoot.governance.rules.officers import is_in_conflict, may_stand_beside_duty
 from folkmoot.groups.models import Group
 from folkmoot.groups.queries import holds_anything
 from folkmoot.kit.verdict import YES, Verdict, no
@@ -56,7 +56,7 @@ def may_be_nominated(person: Person, contest: Contest, *, by: Person) -> Verdict
         return no(_("You can nominate people of your groups, and those whose profile you may see."))
     if is_in_conflict(person, contest.election):
         if person == by:
-            return no(_("You look after this election. Give that back first: nobody is officer and candidate."))
+            return may_stand_beside_duty(person, contest.election)
         return no(_("%(name)s looks after this election, and nobody is officer and candidate.") % {"name": person.name})
     return YES
 

@@ -26,7 +26,7 @@ def may_stand_beside_duty(person: Person, election: Election) -> Verdict:
     """Whether a duty lets somebody stand; the same as `is_in_conflict`, with words for them."""
     if not is_in_conflict(person, election):
         return YES
-    return no(_("You look after this election, so you cannot stand in it. Give that duty back first."))
+    return no(_("You look after this election. Give that back first: nobody is officer and candidate."))
 
 
 def may_be_officer(person: Person, election: Election) -> Verdict:

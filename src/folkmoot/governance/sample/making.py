@@ -12,7 +12,7 @@ from folkmoot.governance.domain.day_templates import template_for
 from folkmoot.governance.domain.days import lay_out
 from folkmoot.governance.domain.freezing import bound_to, frozen_hash, print_of, roll_hash
 from folkmoot.governance.domain.roll_lines import line_of, new_salt
-from folkmoot.governance.domain.sealed.envelopes import new_key, seal
+from folkmoot.governance.domain.sealed.envelopes import new_key, public_of, seal
 from folkmoot.governance.domain.voting_times import midnight
 from folkmoot.governance.models.ballots import SealedBallot, Turnout
 from folkmoot.governance.models.elections import Contest, ContestSeat, Election, ElectionStage, ElectionState, Stage
@@ -34,7 +34,6 @@ from folkmoot.people.models import Person
 
 Keys = dict[str, dict[str, Any]]
 ZONE = "Etc/GMT+12"
-PUBLIC = ("kty", "crv", "x", "y")
 
 
 @dataclass(frozen=True)
@@ -89,7 +88,7 @@ def find_officers(made: Made, officers: Sequence[tuple[Person, str]], monitor: P
     for officer in made.officers:
         keys = {"opening": new_key(), "signing": new_key()}
         made.keys.append(keys)
-        public = {use: {name: key[name] for name in PUBLIC} for use, key in keys.items()}
+        public = {use: public_of(key) for use, key in keys.items()}
         OfficerKey.objects.create(officer=officer, **public, print_of=print_of(**public), rehearsed_at=now)
     PrintHeard.objects.bulk_create(
         PrintHeard(key=one.key, by=other) for one in made.officers for other in made.officers if other != one

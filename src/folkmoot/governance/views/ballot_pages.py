@@ -13,7 +13,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 
 from folkmoot.governance.domain.ballot_papers import Way
-from folkmoot.governance.domain.sealed.envelopes import spoken
+from folkmoot.governance.domain.sealed.envelopes import public_of, spoken
 from folkmoot.governance.forms.ballots import Filled
 from folkmoot.governance.models.elections import Election
 from folkmoot.governance.queries.ballots import Paper
@@ -61,7 +61,7 @@ def sealing_data(election: Election, papers: Iterable[Paper], *, mode: str) -> d
         if mode != "practice":
             sealing = sealing_for(paper.contest)
             given |= {"contest": _base64url(sealing.contest), "needed": sealing.needed}
-            given["officers"] = [{name: key[name] for name in ("kty", "crv", "x", "y")} for key in sealing.officers]
+            given["officers"] = [public_of(key) for key in sealing.officers]
         contests.append(given)
     return {"contests": contests, "isFinal": election.is_final, "mode": mode}
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import subprocess
 
 import pytest
@@ -20,7 +19,7 @@ from folkmoot.governance.domain.sealed.envelopes import (
     seal,
     spoken,
 )
-from tests.kit.judges import ROOT, node_here
+from tests.kit.judges import ROOT, node_with
 
 SCRIPT = "tests/governance/domain/sealed/sealing_in_node.mjs"
 BALLOTS = [[1, 2, 3, 0], [0, 0, 0, 0], [4, 4, 1, 1]]
@@ -47,11 +46,7 @@ def test_browser_and_server_open_what_the_other_sealed_by_any_k_of_n(officers, n
 
 def in_node(sealing, keys, places, envelopes):
     """What the browser's code makes of these; skips where Node is missing, but fails there in CI."""
-    node = node_here()
-    if node is None or not (ROOT / "node_modules" / "jose").is_dir():
-        if os.environ.get("CI") == "true":
-            pytest.fail("Node or jose is missing, and in CI nothing may be missing")
-        pytest.skip("Node or jose is not installed")
+    node = node_with("jose")
     asked = {
         "ballots": BALLOTS,
         "envelopes": envelopes,

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import subprocess
 
 import pytest
@@ -27,7 +26,7 @@ from folkmoot.governance.domain.sealed.opening import (
 )
 from folkmoot.governance.domain.sealed.sharing import split
 from folkmoot.kit.errors import Refused
-from tests.kit.judges import ROOT, node_here
+from tests.kit.judges import ROOT, node_with
 
 SCRIPT = "tests/governance/domain/sealed/opening_in_node.mjs"
 KEYS = [new_key() for _ in range(4)]
@@ -154,11 +153,7 @@ def test_files_are_read_back_and_others_are_not():
 
 
 def test_browser_opens_and_counts_the_same(cast):
-    node = node_here()
-    if node is None or not (ROOT / "node_modules" / "jose").is_dir():
-        if os.environ.get("CI") == "true":
-            pytest.fail("Node or jose is missing, and in CI nothing may be missing")
-        pytest.skip("Node or jose is not installed")
+    node = node_with("jose")
     (mine,) = by(0, texts=cast[:3])
     asked = {
         "frozen": FROZEN,

@@ -77,7 +77,7 @@ class Envelope:
 
 def fingerprint(key: Key) -> str:
     """The thumbprint of a public key: SHA-256 of its needed members in order (RFC 7638), in base64url."""
-    return str(ECKey.import_key(_public(key)).thumbprint())
+    return str(ECKey.import_key(dict(public_of(key))).thumbprint())
 
 
 def spoken(print_of_key: str) -> str:
@@ -124,7 +124,7 @@ def seal(ranks: Sequence[int], sealing: Sealing) -> Envelope:
 
 def seal_for(data: bytes, officer: Key) -> str:
     """Bytes as a compact JWE to a public key; what else stands in the key stays out of it."""
-    key = ECKey.import_key(_public(officer))
+    key = ECKey.import_key(dict(public_of(officer)))
     header = {"alg": ALGORITHMS[0], "enc": ALGORITHMS[1], "kid": key.thumbprint()}
     return jwe.encrypt_compact(header, data, key, algorithms=list(ALGORITHMS))
 
@@ -211,8 +211,8 @@ def _written(contest: bytes, iv: bytes, content: bytes, shares: Sequence[str]) -
     return Envelope(json.dumps(parts, separators=(",", ":")), iv, content, tuple(shares))
 
 
-def _public(key: Key) -> dict[str, str | list[str]]:
-    """Only what a public key of P-256 has, whatever else stands in it."""
+def public_of(key: Key) -> dict[str, str]:
+    """Only what a public key of P-256 has, in one order, whatever else stands in it."""
     return {"kty": "EC", "crv": "P-256", "x": str(key["x"]), "y": str(key["y"])}
 
 

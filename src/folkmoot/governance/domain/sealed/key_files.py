@@ -18,7 +18,7 @@ from joserfc import jwe
 from joserfc.errors import JoseError
 from joserfc.jwk import OctKey
 
-from folkmoot.governance.domain.sealed.envelopes import new_key
+from folkmoot.governance.domain.sealed.envelopes import new_key, public_of
 from folkmoot.kit.errors import Refused
 
 FORMAT: Final = "folkmoot-keys-1"
@@ -35,7 +35,7 @@ def new_keys(election: str) -> dict[str, Any]:
 
 def public_parts(keys: Mapping[str, Any]) -> dict[str, dict[str, str]]:
     """What may be known of both keys."""
-    return {use: {name: str(keys[use][name]) for name in ("kty", "crv", "x", "y")} for use in ("opening", "signing")}
+    return {use: public_of(keys[use]) for use in ("opening", "signing")}
 
 
 def lock_keys(keys: Mapping[str, Any], passphrase: str) -> str:

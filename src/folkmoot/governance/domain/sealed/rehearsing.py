@@ -18,6 +18,7 @@ from folkmoot.governance.domain.sealed.envelopes import (
     fingerprint,
     open_ballot,
     open_share,
+    public_of,
     read_envelope,
 )
 from folkmoot.kit.errors import Refused
@@ -58,7 +59,7 @@ def open_rehearsal(task: Mapping[str, Any], keys: Mapping[str, Any]) -> dict[str
 
 
 def _sealed(content: bytes, key: Key) -> str:
-    taken = ECKey.import_key({name: key[name] for name in ("kty", "crv", "x", "y")})
+    taken = ECKey.import_key(dict(public_of(key)))
     header = {"alg": ALGORITHMS[0], "enc": ALGORITHMS[1], "kid": taken.thumbprint()}
     return jwe.encrypt_compact(header, content, taken, algorithms=list(ALGORITHMS))
 
