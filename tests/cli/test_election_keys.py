@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import json
 import stat
-from base64 import urlsafe_b64encode
 
 from click.testing import CliRunner
 
 from folkmoot.cli import entrance
 from folkmoot.governance.domain.officer_keys import read_public_keys
-from folkmoot.governance.domain.sealed.envelopes import Sealing, seal
+from folkmoot.governance.domain.sealed.envelopes import Sealing, seal, to_text
 from folkmoot.governance.domain.sealed.key_files import lock_keys, new_keys, public_parts
 
 PASSPHRASE = "quiet harbour lantern five"
@@ -76,7 +75,7 @@ def rehearsal_for(officers, *, needed: int):
     return {
         "me": 7,
         "place": 0,
-        "contest": urlsafe_b64encode(sealing.contest).decode(),
+        "contest": to_text(sealing.contest),
         "needed": needed,
         "envelopes": [seal([2, 1, 3], sealing).text],
         "officers": [{"pk": pk, "opening": key} for pk, key in zip((7, 8), officers, strict=True)],

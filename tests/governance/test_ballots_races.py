@@ -200,7 +200,7 @@ def killed_at(point, run):
             with connection.execute_wrapper(deadly):
                 run()
             os.kill(os.getpid(), signal.SIGKILL)
-        except BaseException:
+        except BaseException:  # noqa: BLE001
             # Else nobody would ever learn why it was not killed.
             os.write(2, traceback.format_exc().encode())
         finally:

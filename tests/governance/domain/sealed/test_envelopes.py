@@ -15,12 +15,14 @@ from folkmoot.governance.domain.sealed.envelopes import (
     LONGEST,
     Sealing,
     fingerprint,
+    from_text,
     new_key,
     open_ballot,
     open_share,
     read_envelope,
     seal,
     spoken,
+    to_text,
     unpack,
 )
 from folkmoot.kit.errors import Refused
@@ -116,6 +118,21 @@ def test_share_opens_for_its_officer_alone_and_in_its_place():
         with pytest.raises(Refused) as refused:
             open_share(one, place, key)
         assert refused.value.code == "share_does_not_open"
+
+
+@pytest.mark.parametrize(
+    "changed", [{"epk": {}}, {"epk": {"kty": "EC", "crv": "Pm256", "x": "a", "y": "b"}}, {"epk": 3}]
+)
+def test_share_with_a_header_that_was_made_up_does_not_open_and_breaks_nothing(changed):
+    envelope = seal(BALLOT, SEALING)
+    header, *rest = envelope.shares[0].split(".")
+    made_up = json.dumps({**json.loads(from_text(header)), **changed}).encode()
+    other = dataclasses.replace(envelope, shares=(".".join([to_text(made_up), *rest]), *envelope.shares[1:]))
+
+    with pytest.raises(Refused) as refused:
+        open_share(other, 0, KEYS[0])
+
+    assert refused.value.code == "share_does_not_open"
 
 
 def written(**changed):

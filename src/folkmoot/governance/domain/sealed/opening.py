@@ -22,12 +22,7 @@ from dataclasses import dataclass
 from itertools import combinations
 from typing import Any, Final
 
-from joserfc import jwe
-from joserfc.errors import JoseError
-from joserfc.jwk import ECKey
-
 from folkmoot.governance.domain.sealed.envelopes import (
-    ALGORITHMS,
     Envelope,
     Key,
     Sealing,
@@ -37,6 +32,7 @@ from folkmoot.governance.domain.sealed.envelopes import (
     read_envelope,
     seal_for,
     to_text,
+    unseal,
 )
 from folkmoot.governance.domain.sealed.sharing import combine
 from folkmoot.kit.errors import Refused
@@ -104,9 +100,8 @@ def seal_shares(shares: Shares, to: Key) -> str:
 def unseal_shares(sealed: str, key: Key) -> dict[str, bytes]:
     """Shares that were sealed to this private key. Refused `shares_do_not_open` where they were not, or are damaged."""
     try:
-        found = jwe.decrypt_compact(sealed, ECKey.import_key(dict(key)), list(ALGORITHMS))
-        return {str(receipt): from_text(share) for receipt, share in json.loads(found.plaintext or b"").items()}
-    except (JoseError, ValueError, TypeError, AttributeError, RecursionError):
+        return {str(receipt): from_text(share) for receipt, share in json.loads(unseal(sealed, key)).items()}
+    except (ValueError, TypeError, AttributeError, RecursionError):
         raise Refused("These shares do not open with your key.", code="shares_do_not_open") from None
 
 
