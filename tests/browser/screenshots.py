@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import sys
 import tempfile
-from collections.abc import Collection, Mapping
+from collections.abc import Collection
 from pathlib import Path
 
 from playwright.sync_api import Browser, StorageState
@@ -40,9 +40,6 @@ SIGNED_IN = (
     ("connections", "/connections/", 1280, 1000, "light"),
     ("chats", "/connections/chats/", 1280, 1000, "light"),
     ("directory", "/directory/", 1280, 1000, "light"),
-)
-# As the sample's observer sees it, who has a vote and whose mail arrives.
-VOTING = (
     ("election", "election", 1280, 1000, "light"),
     ("ballot", "ballot", 1280, 1000, "light"),
 )
@@ -93,14 +90,11 @@ def sign_in(browser: Browser, link: str) -> StorageState:
     return state
 
 
-def take(browser: Browser, origin: str, folder: Path, links: Mapping[str, str], names: Collection[str] = ()) -> None:
-    """Take every picture, or those that are named. `links` are one-time links by role."""
+def take(browser: Browser, origin: str, folder: Path, link: str, names: Collection[str] = ()) -> None:
+    """Take every picture, or those that are named. `link` is a one-time link of the participant."""
     pages = find_pages(browser, origin)
-    states = {
-        **dict.fromkeys(SIGNED_IN, sign_in(browser, links["participant"])),
-        **dict.fromkeys(VOTING, sign_in(browser, links["observer"])),
-    }
-    for name, place, width, height, scheme in (*PICTURES, *SIGNED_IN, *VOTING):
+    states = dict.fromkeys(SIGNED_IN, sign_in(browser, link))
+    for name, place, width, height, scheme in (*PICTURES, *SIGNED_IN):
         if names and name not in names:
             continue
         context = browser.new_context(
@@ -128,11 +122,8 @@ def main(folder: Path, names: Collection[str] = ()) -> int:
             return 1
         with serving(FOLKMOOT_DATA=data, FOLKMOOT_SAMPLE="1") as served:
             browser = chromium.launch(playwright, found)
-            links = {
-                role: next(line.split()[-1] for line in served.lines if f", {role}: " in line)
-                for role in ("participant", "observer")
-            }
-            take(browser, f"http://localhost:{served.port}", folder, links, names)
+            link = next(line.split()[-1] for line in served.lines if ", participant: " in line)
+            take(browser, f"http://localhost:{served.port}", folder, link, names)
             browser.close()
             served.stop()
     return 0

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from folkmoot.governance.day_words import span_words, step_words
@@ -14,7 +15,7 @@ from folkmoot.governance.models.officers import OfficerState
 from folkmoot.governance.queries.elections import day_in
 from folkmoot.governance.queries.plan import days_of
 from folkmoot.groups.models import Group
-from folkmoot.groups.queries import holds_anything
+from folkmoot.groups.queries import groups_above, holds_anything
 from folkmoot.groups.rules import leads
 from folkmoot.people.models import Person
 from folkmoot.ui.times import plain_date
@@ -35,13 +36,16 @@ class ElectionLine:
 
 
 def listed(group: Group, reader: Person | None, now: datetime) -> list[ElectionLine]:
-    """All elections of a group that the reader may know of, newest first; as `rules.may_see_election` for one."""
-    found = Election.objects.filter(group=group).prefetch_related("stages", "officers")
+    """All elections of a group that the reader may know of, newest first; as `rules.may_see_election` for one.
+
+    Those of a group above are among them where the people of this one elect too.
+    """
+    theirs = Q(group__in=groups_above(group), reaches_below=True) & ~Q(state=ElectionState.DRAFT)
+    found = Election.objects.filter(Q(group=group) | theirs).prefetch_related("stages", "officers")
     sees_all = bool(leads(reader, group))
     takes_part = sees_all or (reader is not None and holds_anything(reader, group))
     lines = []
-    for election in found:
-        election.group = group
+    for election in found.select_related("group"):
         is_public = election.state != ElectionState.DRAFT and not election.is_practice
         if (
             is_public
@@ -49,7 +53,7 @@ def listed(group: Group, reader: Person | None, now: datetime) -> list[ElectionL
             or _has_a_duty(election, reader)
             or (takes_part and election.state != ElectionState.DRAFT)
         ):
-            lines.append(_line(election, now))
+            lines.append(_line(election, now, here=group))
     return lines
 
 
@@ -59,16 +63,19 @@ def _has_a_duty(election: Election, reader: Person | None) -> bool:
     )
 
 
-def _line(election: Election, now: datetime) -> ElectionLine:
+def _line(election: Election, now: datetime, *, here: Group) -> ElectionLine:
     days, today = days_of(election), day_in(election, now)
     is_running = election.state not in OVER
     steps = steps_now(days, today) if election.state not in (ElectionState.DRAFT, *OVER) else []
     coming = step_next(days, today) if is_running else None
     words = {"step": step_words(coming), "day": plain_date(days[coming].first, now=today)} if coming else {}
     voting = days.get(Step.VOTING)
+    kind = str(ElectionKind(election.kind).label).capitalize()
+    if election.group != here:
+        kind = _("%(kind)s, %(group)s") % {"kind": kind, "group": election.group.name}
     return ElectionLine(
         election=election,
-        kind=str(ElectionKind(election.kind).label).capitalize(),
+        kind=kind,
         state=step_words(steps[0]) if steps else str(election.get_state_display()),
         next=_("then %(step)s, from %(day)s") % words if words else "",
         side=_("Voting %(days)s") % {"days": span_words(voting, year=today.year)} if voting else "",

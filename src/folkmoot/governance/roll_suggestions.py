@@ -9,6 +9,7 @@ from typing import Any
 from folkmoot.decisions.domain.franchise import RoleVote
 from folkmoot.decisions.domain.thresholds import Said
 from folkmoot.decisions.motion_terms import role_votes, terms_of
+from folkmoot.governance.models.elections import Election
 from folkmoot.governance.roll_criteria import Clause
 from folkmoot.groups.models import Group, Power, Role
 
@@ -22,8 +23,18 @@ class Suggestion:
     clause: Clause | None
 
 
-def suggested(group: Group) -> list[Suggestion]:
-    """What the charter in force asks of those who vote; where it is silent, that they do more than observe."""
+def suggested(election: Election) -> list[Suggestion]:
+    """What the charter in force asks of those who vote; where it is silent, that they do more than observe.
+
+    A charter says who decides in its own group. Where people of the groups below elect too, their charters do not say
+    the same, and doing more than observe is asked.
+    """
+    if election.reaches_below:
+        return [Suggestion("not_observer", {}, None)]
+    return _by_charter(election.group)
+
+
+def _by_charter(group: Group) -> list[Suggestion]:
     terms = terms_of(group)
     if terms.of_seats and group.has_seats:
         return [_suggestion("office", {"holds": "yes"}, terms.threshold_said)]

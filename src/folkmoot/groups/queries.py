@@ -8,6 +8,7 @@ from datetime import date
 from django.db import models
 from django.http import Http404
 
+from folkmoot.groups.domain.hierarchy import line_above
 from folkmoot.groups.models import (
     Amendment,
     CharterVersion,
@@ -93,7 +94,7 @@ def holds_anything(person: Person, group: Group) -> bool:
     return has_power(person, group) or seated.exists()
 
 
-def who_holds_anything(groups: Collection[Group], among: Collection[int]) -> set[int]:
+def who_holds_anything(groups: Collection[Group] | Collection[int], among: Collection[int]) -> set[int]:
     """Those of the people with these keys who hold anything in one of these groups, as `holds_anything` says it."""
     taking_part = Participation.objects.filter(group__in=groups, ended_at=None, person__in=among)
     seated = Term.objects.on(today_here()).filter(seat__group__in=groups, seat__retired_on=None, person__in=among)
@@ -181,6 +182,21 @@ def ancestors(group: Group) -> list[Group]:
         found.append(above)
         above = above.parent
     return found
+
+
+def with_groups_below(group: Group) -> list[int]:
+    """The key of a group and of all that answer to it, over however many levels; one query."""
+    parents = _parents()
+    return [group.pk, *(key for key in parents if key != group.pk and group.pk in line_above(key, parents))]
+
+
+def groups_above(group: Group) -> list[int]:
+    """The keys of the groups that a group answers to, nearest first; one query, none for a root."""
+    return [] if group.parent_id is None else line_above(group.pk, _parents())
+
+
+def _parents() -> dict[int, int | None]:
+    return dict(Group.objects.order_by("pk").values_list("pk", "parent"))
 
 
 def latest_version(group: Group) -> CharterVersion:

@@ -32,6 +32,7 @@ ROWS: dict[str, Row] = {
     f"{OF}criteria/": Row(LEADS, at=of()),
     f"{OF}criteria/suggested/": Row("405", MANAGER.format("go"), at=of()),
     f"{OF}criteria/proxies/": Row("405", MANAGER.format(400), at=of()),
+    f"{OF}criteria/reach/": Row("405", MANAGER.format(400), at=of()),
     f"{OF}criteria/<int:pk>/<slug:what>/": Row("405", MANAGER.format("go"), at=of("criterion", what="up")),
     f"{OF}criteria/<slug:whom>/<slug:name>/": Row(
         LEADS, MANAGER.format(400), at=of(whom="voters", name="takes_part_since")

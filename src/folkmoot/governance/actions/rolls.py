@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from folkmoot.governance.actions.elections import hold_election
 from folkmoot.governance.actions.plan_contests import note_change
 from folkmoot.governance.domain.roll_lines import line_of, new_salt
-from folkmoot.governance.facts.rolls import CriterionAdded, CriterionRemoved, ProxiesAllowed, RollFrozen
+from folkmoot.governance.facts.rolls import CriterionAdded, CriterionRemoved, ProxiesAllowed, ReachSet, RollFrozen
 from folkmoot.governance.models.elections import Election, ElectionState
 from folkmoot.governance.models.rolls import ElectionCriterion, Voter, Whom
 from folkmoot.governance.models.rolls_exceptions import WAITING, ProxyState
@@ -59,7 +59,7 @@ def take_suggested(election: Election, *, by: Actor) -> list[ElectionCriterion]:
     asked = {one.name for one in election.criteria.filter(whom=Whom.VOTERS)}
     return [
         add_criterion(election, Whom.VOTERS, one.name, one.given, by=by)
-        for one in suggested(election.group)
+        for one in suggested(election)
         if one.name not in asked
     ]
 
@@ -68,7 +68,7 @@ def write_suggested(election: Election) -> None:
     """What the charter says of votes as what is asked of voters, for an election that has just been begun."""
     ElectionCriterion.objects.bulk_create(
         ElectionCriterion(election=election, whom=Whom.VOTERS, name=one.name, given=_plain(one.given), position=place)
-        for place, one in enumerate(suggested(election.group))
+        for place, one in enumerate(suggested(election))
     )
 
 
@@ -124,6 +124,30 @@ def allow_proxies(election: Election, most: int, *, by: Actor) -> None:
             position=_next_position(held, Whom.VOTERS),
         )
     _tell(ProxiesAllowed(election_id=held.pk, most=most), held, by)
+
+
+@transaction.atomic
+def set_reach(election: Election, *, below: bool, by: Actor) -> None:
+    """Say whether the people of the groups that answer to the group elect too.
+
+    What was asked because the charter suggested it, and nobody changed, is replaced by what is suggested then.
+    Refused `forbidden`.
+    """
+    held = _held(election, by)
+    if held.reaches_below == below:
+        return
+    said = [(one.name, _plain(one.given)) for one in suggested(held)]
+    asked = held.criteria.filter(whom=Whom.VOTERS).exclude(name=PROXIES)
+    as_suggested = [(one.name, one.given) for one in asked] == said
+    held.reaches_below = below
+    held.save(update_fields=["reaches_below"])
+    if as_suggested:
+        asked.delete()
+        for one in suggested(held):
+            held.criteria.create(
+                whom=Whom.VOTERS, name=one.name, given=_plain(one.given), position=_next_position(held, Whom.VOTERS)
+            )
+    _tell(ReachSet(election_id=held.pk, below=below), held, by)
 
 
 @transaction.atomic

@@ -48,6 +48,18 @@ class ProxiesAllowed(Fact):
 
 
 @dataclass(frozen=True)
+class ReachSet(Fact):
+    """Whether the people of the groups below elect too."""
+
+    kind = "governance.reach_set"
+    audience = Audience.GROUP
+    sentence = _("{actor} said of which groups people elect.")
+
+    election_id: int
+    below: bool
+
+
+@dataclass(frozen=True)
 class RollFrozen(Fact):
     """The roll of an election can change no more."""
 

@@ -41,6 +41,17 @@ class ProxiesForm(forms.Form):
     )
 
 
+class ReachForm(forms.Form):
+    """Of which groups people elect."""
+
+    below = forms.TypedChoiceField(
+        label=_("Who elects?"),
+        choices=[("no", _("People of this group")), ("yes", _("People of this group and of those that answer to it"))],
+        coerce=lambda value: value == "yes",
+        widget=forms.RadioSelect,
+    )
+
+
 class ReasonForm(forms.Form):
     """Why somebody should vote though a criterion does not hold."""
 

@@ -86,7 +86,8 @@ class Election(models.Model):
     days of grace) are instants that are set when voting opens. `frozen` is the canonical text of everything that was
     frozen then, `frozen_hash` its SHA-256 in hexadecimal, `nonce` the 128 bits in hexadecimal that keep the hash of the
     roll from being guessed until they are published after the close. `of` is the seat or the body that a recall or a
-    vote of confidence is about, `about` the person, both otherwise empty.
+    vote of confidence is about, `about` the person, both otherwise empty. With `reaches_below` the people of the groups
+    that answer to the group elect too.
     """
 
     group = models.ForeignKey(Group, on_delete=models.PROTECT, related_name="elections")
@@ -99,6 +100,7 @@ class Election(models.Model):
     zone = models.CharField(max_length=60)
     needed = models.PositiveSmallIntegerField(default=2)
     is_final = models.BooleanField(default=True)
+    reaches_below = models.BooleanField(default=False)
     made_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="elections_made"
     )

@@ -12,7 +12,8 @@ from folkmoot.governance.domain.days import Days, Step
 from folkmoot.governance.models.elections import Contest, Election, ElectionState
 from folkmoot.governance.models.nominations import Nomination, NominationState
 from folkmoot.governance.models.officers import OfficerState
-from folkmoot.groups.models import Group
+from folkmoot.governance.queries.electorate import electing_groups
+from folkmoot.groups.models import Group, Participation
 from folkmoot.groups.seat_pages import SeatLine, seats_page
 from folkmoot.people.models import Person
 
@@ -44,8 +45,8 @@ def seats_to_fill(group: Group, on: date) -> Sequence[SeatToFill]:
 
 
 def people_of(election: Election) -> QuerySet[Person]:
-    """Everybody who takes part in the group of an election, in whatever role."""
-    present = election.group.participations.filter(ended_at=None).values("person")
+    """Everybody who takes part in a group whose people elect, in whatever role, each once."""
+    present = Participation.objects.filter(group__in=electing_groups(election), ended_at=None).values("person")
     return Person.objects.filter(pk__in=present, is_active=True)
 
 

@@ -17,6 +17,7 @@ from folkmoot.governance.models.elections import Contest, Election, Stage
 from folkmoot.governance.models.rolls import ElectionCriterion, Voter, Whom
 from folkmoot.governance.models.rolls_exceptions import ExceptionState, RollException
 from folkmoot.governance.queries.elections import day_in, stages_of
+from folkmoot.governance.queries.electorate import electing_groups
 from folkmoot.governance.queries.rolls_facts import stays_of
 from folkmoot.governance.roll_criteria import CRITERIA, PROXIES, Asking, Finding, Given, People, clause_of
 from folkmoot.governance.roll_suggestions import suggested
@@ -85,7 +86,7 @@ def criteria_of(election: Election, whom: Whom) -> list[ElectionCriterion]:
         return kept
     return [
         ElectionCriterion(election=election, whom=whom, name=one.name, given=one.given, position=place)
-        for place, one in enumerate(suggested(election.group))
+        for place, one in enumerate(suggested(election))
     ]
 
 
@@ -222,10 +223,16 @@ def _judging(asking: Asking, people: People) -> Callable[[Person, bool], Judged]
 
 
 def _is_there(asking: Asking, holds: bool) -> Finding:
-    name, day = asking.election.group.name, times.plain_date(asking.on)
-    found = _("Takes part in the group: yes.") if holds else _("Takes part in the group: no.")
-    can_do = "" if holds or asking.is_over else _("Joining the group is possible on its page.")
-    return Finding(holds, _("Takes part in %(group)s on %(day)s.") % {"group": name, "day": day}, found, can_do)
+    said = {"group": asking.election.group.name, "day": times.plain_date(asking.on)}
+    if asking.election.reaches_below:
+        asked = _("Takes part in %(group)s or in a group that answers to it on %(day)s.") % said
+        found = _("Takes part in one of them: yes.") if holds else _("Takes part in one of them: no.")
+        can_do = _("Joining a group is possible on its page.")
+    else:
+        asked = _("Takes part in %(group)s on %(day)s.") % said
+        found = _("Takes part in the group: yes.") if holds else _("Takes part in the group: no.")
+        can_do = _("Joining the group is possible on its page.")
+    return Finding(holds, asked, found, "" if holds or asking.is_over else can_do)
 
 
 def _concluded(findings: Sequence[Finding], granted: bool, asking: Asking) -> Judged:
@@ -239,9 +246,10 @@ def _concluded(findings: Sequence[Finding], granted: bool, asking: Asking) -> Ju
 
 
 def _people_of(election: Election) -> QuerySet[Person]:
-    """Everybody who ever took part in the group, and everybody with an exception; those whose account is open."""
-    here = Participation.objects.filter(group=election.group, person=OuterRef("pk"))
-    seated = Term.objects.filter(seat__group=election.group, person=OuterRef("pk"))
+    """Everybody who ever took part in a group that elects, or has an exception, and whose account is open."""
+    groups = electing_groups(election)
+    here = Participation.objects.filter(group__in=groups, person=OuterRef("pk"))
+    seated = Term.objects.filter(seat__group__in=groups, person=OuterRef("pk"))
     excepted = RollException.objects.filter(election=election, person=OuterRef("pk"))
     found = Person.objects.filter(Exists(here) | Exists(seated) | Exists(excepted), is_active=True)
     return found.order_by("name_key", "pk")

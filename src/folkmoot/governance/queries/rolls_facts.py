@@ -8,6 +8,7 @@ from datetime import date, datetime
 from django.db.models import Exists, OuterRef, Q
 
 from folkmoot.governance.domain.roll import Call, Stay
+from folkmoot.governance.queries.electorate import electing_groups
 from folkmoot.governance.roll_criteria import Asking, People
 from folkmoot.groups.domain.offices import Span
 from folkmoot.groups.models import Participation, Term
@@ -23,26 +24,39 @@ def _of(people: People) -> Q:
     return Q() if people is None else Q(person__in=people)
 
 
+def _groups(asking: Asking) -> list[int]:
+    return asking.once("groups", lambda: electing_groups(asking.election))
+
+
 def stays_of(asking: Asking, people: People) -> dict[int, list[Stay]]:
-    """The roles of each in the group, held by taking part or by a seat; two queries, one where there are no seats."""
+    """The roles of each in the groups that elect, held by taking part or by a seat.
+
+    Two queries, one where there are no seats.
+    """
     return asking.once(("stays", _key(people)), lambda: _stays(asking, people))
 
 
 def _stays(asking: Asking, people: People) -> dict[int, list[Stay]]:
-    group = asking.election.group
     zone = zones.zone(asking.election.zone)
 
     def day(instant: datetime) -> date:
         return instant.astimezone(zone).date()
 
     found: dict[int, list[Stay]] = defaultdict(list)
-    rows = Participation.objects.filter(_of(people), group=group).order_by("began_at", "pk")
+    rows = Participation.objects.filter(_of(people), group__in=_groups(asking)).order_by("began_at", "pk")
     for person, role, power, began, ended in rows.values_list("person", "role", "role__power", "began_at", "ended_at"):
         found[person].append(Stay(role, power, Span(day(began), day(ended) if ended else None)))
-    for term in terms_of(asking, people):
+    for term in _terms_of_all(asking, people):
         if term.seat.role is not None:
             found[term.person_id].append(Stay(term.seat.role_id, term.seat.role.power, term.span))
     return dict(found)
+
+
+def _terms_of_all(asking: Asking, people: People) -> list[Term]:
+    if not asking.election.reaches_below:
+        return terms_of(asking, people)
+    found = Term.objects.filter(_of(people), seat__group__in=_groups(asking)).select_related("seat__role")
+    return list(found.order_by("begins_on", "pk"))
 
 
 def terms_of(asking: Asking, people: People) -> list[Term]:
@@ -59,15 +73,15 @@ def _terms(asking: Asking, people: People) -> list[Term]:
 
 
 def calls_of(asking: Asking) -> list[Call]:
-    """The calls of the group that were held and of which it was noted who was there, by the day; one query."""
+    """The calls of the groups that elect, of which it was noted who was there, by the day; one query."""
     return asking.once("calls", lambda: _calls(asking))
 
 
 def _calls(asking: Asking) -> list[Call]:
-    group, zone = asking.election.group, zones.zone(asking.election.zone)
+    groups, zone = _groups(asking), zones.zone(asking.election.zone)
     there = Attendance.objects.filter(meeting=OuterRef("pk"), withdrawn_at=None)
     held = Meeting.objects.filter(
-        Q(group=group) | Q(pk__in=Meeting.objects.filter(joined_groups=group).values("pk")),
+        Q(group__in=groups) | Q(pk__in=Meeting.objects.filter(joined_groups__in=groups).values("pk")),
         Exists(there),
         status=Status.PLANNED,
     )
@@ -76,7 +90,7 @@ def _calls(asking: Asking) -> list[Call]:
 
 
 def calls_attended(asking: Asking, people: People) -> dict[int, set[int]]:
-    """The keys of the group's calls at which each of these people was; one query besides `calls_of`."""
+    """The keys of those calls at which each of these people was; one query besides `calls_of`."""
     return asking.once(("attended", _key(people)), lambda: _attended(asking, people))
 
 
@@ -85,7 +99,7 @@ def _attended(asking: Asking, people: People) -> dict[int, set[int]]:
     found: dict[int, set[int]] = defaultdict(set)
     if calls:
         rows = Attendance.objects.filter(_of(people), withdrawn_at=None).exclude(person=None)
-        ours = Q(meeting__group=asking.election.group) | Q(meeting__joined_groups=asking.election.group)
+        ours = Q(meeting__group__in=_groups(asking)) | Q(meeting__joined_groups__in=_groups(asking))
         for person, meeting in rows.filter(ours).values_list("person", "meeting"):
             if meeting in calls:
                 found[person].add(meeting)

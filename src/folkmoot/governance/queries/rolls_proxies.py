@@ -7,7 +7,7 @@ from django.db.models import Exists, OuterRef, QuerySet
 from folkmoot.governance.models.elections import Election
 from folkmoot.governance.models.rolls import Voter
 from folkmoot.governance.models.rolls_exceptions import PROXY_HOLDS, Proxy, ProxyState
-from folkmoot.groups.queries import participations_now
+from folkmoot.governance.queries.plan import people_of
 from folkmoot.people.models import Person
 
 
@@ -34,6 +34,5 @@ def proxies_for(person: Person, election: Election) -> list[Proxy]:
 
 
 def can_be_asked(person: Person, election: Election) -> list[Person]:
-    """Everybody else who takes part in the group, by name; whether they may vote is not told here."""
-    found = participations_now(election.group).filter(person__is_active=True).exclude(person=person)
-    return [one.person for one in found.order_by("person__name_key", "person")]
+    """Everybody else of those who elect, by name; whether they may vote is not told here."""
+    return list(people_of(election).exclude(pk=person.pk).order_by("name_key", "pk"))

@@ -7,8 +7,8 @@ from django.utils.translation import gettext as _
 
 from folkmoot.governance.models.elections import Election, ElectionKind, ElectionState
 from folkmoot.governance.models.officers import Duty, OfficerState
+from folkmoot.governance.queries.electorate import is_of_the_electorate
 from folkmoot.groups.models import Group
-from folkmoot.groups.queries import holds_anything
 from folkmoot.groups.rules import is_open_for_work, leads
 from folkmoot.kit.verdict import YES, Verdict, no
 from folkmoot.ledger.actors import Actor
@@ -25,7 +25,7 @@ def may_see_election(actor: Actor | AnonymousUser | None, election: Election) ->
     """Whether somebody may know that an election is there.
 
     Everybody, once it is announced; a draft those who lead the group and those who have a duty in it. A practice
-    election is for those who take part in the group.
+    election is for those whom it is held for.
     """
     if election.state != ElectionState.DRAFT and election.kind != ElectionKind.PRACTICE:
         return True
@@ -35,7 +35,7 @@ def may_see_election(actor: Actor | AnonymousUser | None, election: Election) ->
         return False
     if election.officers.filter(person=actor).exclude(state=OfficerState.DECLINED).exists():
         return True
-    return election.state != ElectionState.DRAFT and holds_anything(actor, election.group)
+    return election.state != ElectionState.DRAFT and is_of_the_electorate(actor, election)
 
 
 def is_officer(actor: Actor | AnonymousUser | None, election: Election) -> Verdict:

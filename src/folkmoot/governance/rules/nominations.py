@@ -12,11 +12,10 @@ from folkmoot.governance.models.elections import SEATLESS, Contest, Election, El
 from folkmoot.governance.models.nominations import Nomination, NominationState
 from folkmoot.governance.models.questions import CandidateQuestion
 from folkmoot.governance.queries.elections import day_in
+from folkmoot.governance.queries.electorate import is_of_the_electorate
 from folkmoot.governance.queries.nominations import candidate_days_of
 from folkmoot.governance.rules.elections import is_officer
 from folkmoot.governance.rules.officers import is_in_conflict, may_stand_beside_duty
-from folkmoot.groups.models import Group
-from folkmoot.groups.queries import holds_anything
 from folkmoot.kit.verdict import YES, Verdict, no
 from folkmoot.ledger.actors import Actor
 from folkmoot.people.circles import share_a_circle
@@ -27,11 +26,14 @@ Who: TypeAlias = "Actor | AnonymousUser | None"
 UNDER_WAY = (ElectionState.ANNOUNCED, ElectionState.OPEN)
 
 
-def takes_part(actor: Who, group: Group) -> Verdict:
-    """Whether somebody is of a group: by taking part in it, or by a seat."""
-    if isinstance(actor, Person) and actor.is_active and holds_anything(actor, group):
+def takes_part(actor: Who, election: Election) -> Verdict:
+    """Whether somebody is of the groups whose people elect: by taking part in one, or by a seat."""
+    if isinstance(actor, Person) and actor.is_active and is_of_the_electorate(actor, election):
         return YES
-    return no(_("This is for people who take part in %(group)s.") % {"group": group.name})
+    said = {"group": election.group.name}
+    if election.reaches_below:
+        return no(_("This is for people who take part in %(group)s or in a group that answers to it.") % said)
+    return no(_("This is for people who take part in %(group)s.") % said)
 
 
 def is_time_to_nominate(election: Election, now: datetime) -> Verdict:
@@ -44,9 +46,9 @@ def is_time_to_nominate(election: Election, now: datetime) -> Verdict:
 
 
 def may_nominate(actor: Who, contest: Contest, now: datetime) -> Verdict:
-    """Nominate somebody: whoever takes part in the group, while nominations are open."""
+    """Nominate somebody: whoever is of those who elect, while nominations are open."""
     time = is_time_to_nominate(contest.election, now)
-    return takes_part(actor, contest.election.group) if time else time
+    return takes_part(actor, contest.election) if time else time
 
 
 def may_be_nominated(person: Person, contest: Contest, *, by: Person) -> Verdict:
@@ -104,7 +106,7 @@ def may_appeal(actor: Who, nomination: Nomination) -> Verdict:
 
 
 def may_endorse(actor: Who, nomination: Nomination, now: datetime) -> Verdict:
-    """Stand by a candidate: whoever takes part in the group but the candidate, as long as nominations are answered."""
+    """Stand by a candidate: whoever is of those who elect but the candidate, as long as nominations are answered."""
     election = nomination.contest.election
     if not (prepared := _is_before_the_freeze(election)):
         return prepared
@@ -114,13 +116,13 @@ def may_endorse(actor: Who, nomination: Nomination, now: datetime) -> Verdict:
         return no(_("Endorsements come from others."))
     if not candidate_days_of(election).may_answer(day_in(election, now)):
         return no(_("Endorsements are not taken on this day."))
-    return takes_part(actor, election.group)
+    return takes_part(actor, election)
 
 
 def may_ask_candidates(actor: Who, contest: Contest, now: datetime) -> Verdict:
-    """Ask the candidates something: whoever takes part in the group, from the days of questions until voting ends."""
+    """Ask the candidates something: whoever is of those who elect, from the days of questions until voting ends."""
     time = _is_time_for_questions(contest.election, now)
-    return takes_part(actor, contest.election.group) if time else time
+    return takes_part(actor, contest.election) if time else time
 
 
 def may_answer_questions(actor: Who, nomination: Nomination, now: datetime) -> Verdict:

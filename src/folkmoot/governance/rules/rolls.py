@@ -14,9 +14,9 @@ from folkmoot.governance.models.elections import Election, ElectionState, Stage
 from folkmoot.governance.models.nominations import Nomination, NominationState
 from folkmoot.governance.models.rolls_exceptions import ExceptionState, RollException
 from folkmoot.governance.queries.elections import day_in, officers_serving, stages_of
+from folkmoot.governance.queries.electorate import is_of_the_electorate
 from folkmoot.governance.queries.rolls import proxies_most
 from folkmoot.governance.rules.elections import is_about, is_officer, may_watch
-from folkmoot.groups.queries import holds_anything
 from folkmoot.groups.rules import leads
 from folkmoot.kit.verdict import YES, Verdict, no
 from folkmoot.ledger.actors import Actor
@@ -53,11 +53,13 @@ def is_before_freeze(election: Election, now: datetime) -> Verdict:
 
 
 def may_ask_exception(person: Person, election: Election, now: datetime) -> Verdict:
-    """Ask to vote past the criteria: whoever takes part in the group, once, until the freeze."""
+    """Ask to vote past the criteria: whoever is of those who elect, once, until the freeze."""
     verdict = is_before_freeze(election, now)
     if not verdict:
         return verdict
-    if not holds_anything(person, election.group):
+    if not is_of_the_electorate(person, election):
+        if election.reaches_below:
+            return no(_("Exceptions are for those who take part in one of the groups that elect."))
         return no(_("Exceptions are for those who take part in the group."))
     if RollException.objects.filter(election=election, person=person).exists():
         return no(_("You have asked already."))

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from folkmoot.governance.actions.plan import DaysGiven, announce_election, begin_election
 from folkmoot.governance.actions.plan_contests import ContestGiven
+from folkmoot.governance.actions.rolls import set_reach
 from folkmoot.governance.domain.days import Step
 from folkmoot.governance.sample.finished import hold_last_autumn
 from folkmoot.governance.sample.under_way import open_now
@@ -49,5 +50,6 @@ def _plan_next_autumn(steering: Group, today: date, by: Actor) -> None:
         needed=2,
         by=by,
     )
+    set_reach(election, below=True, by=by)
     if today >= date(year, 9, 11) - timedelta(days=330):
         announce_election(election, by=by)

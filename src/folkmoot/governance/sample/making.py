@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from typing import Any
 
+from folkmoot.governance.actions.rolls import write_suggested
 from folkmoot.governance.domain.day_templates import template_for
 from folkmoot.governance.domain.days import lay_out
 from folkmoot.governance.domain.freezing import bound_to, frozen_hash, print_of, roll_hash
@@ -59,13 +60,30 @@ class Made:
 
 
 def make_election(
-    group: Group, *, key: str, title: str, words: str, voting_on: date, contest: str, seats: Sequence[Seat], places: int
+    group: Group,
+    *,
+    key: str,
+    title: str,
+    words: str,
+    voting_on: date,
+    contest: str,
+    seats: Sequence[Seat],
+    places: int,
+    reaches_below: bool = False,
 ) -> Made:
-    """An election that is announced, whose voting begins on a day, with one contest."""
+    """An election that is announced, whose voting begins on a day, with one contest and what is asked of voters."""
     plan = lay_out(template_for("regular"), voting_on, voting_on - timedelta(days=60))
     election = Election.objects.create(
-        group=group, key=key, title=title, words=words, zone=ZONE, needed=2, state=ElectionState.ANNOUNCED
+        group=group,
+        key=key,
+        title=title,
+        words=words,
+        zone=ZONE,
+        needed=2,
+        state=ElectionState.ANNOUNCED,
+        reaches_below=reaches_below,
     )
+    write_suggested(election)
     ElectionStage.objects.bulk_create(
         ElectionStage(election=election, stage=Stage(step.value), first=days.first, last=days.last)
         for step, days in plan.days.items()

@@ -19,6 +19,7 @@ urlpatterns: list[URLPattern] = [
     path(f"{AT}criteria/", rolls_criteria.criteria, name="roll_criteria"),
     path(f"{AT}criteria/suggested/", rolls_criteria.take, name="take_roll_suggestions"),
     path(f"{AT}criteria/proxies/", rolls_criteria.proxies, name="allow_proxies"),
+    path(f"{AT}criteria/reach/", rolls_criteria.reach, name="set_election_reach"),
     path(f"{AT}criteria/<int:pk>/<slug:what>/", rolls_criteria.change, name="change_roll_criterion"),
     path(f"{AT}criteria/<slug:whom>/<slug:name>/", rolls_criteria.add, name="add_roll_criterion"),
     path(f"{AT}proxy/", rolls_proxies.proxy, name="roll_proxy"),

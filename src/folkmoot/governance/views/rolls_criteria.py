@@ -15,10 +15,11 @@ from folkmoot.governance.actions.rolls import (
     allow_proxies,
     move_criterion,
     remove_criterion,
+    set_reach,
     take_suggested,
 )
 from folkmoot.governance.finding import election_or_404
-from folkmoot.governance.forms.rolls import CriterionForm, ProxiesForm
+from folkmoot.governance.forms.rolls import CriterionForm, ProxiesForm, ReachForm
 from folkmoot.governance.models.elections import Election
 from folkmoot.governance.models.rolls import ElectionCriterion, Whom
 from folkmoot.governance.queries.rolls import asked_of_all, criteria_of, proxies_most
@@ -38,8 +39,7 @@ from folkmoot.ui.messages import say
 def criteria(request: HttpRequest, slug: str, key: str) -> HttpResponse:
     """What is asked, what the charter suggests, and what could be asked besides."""
     election = _prepared(request, slug, key)
-    context = _page(election) | {"proxies_form": ProxiesForm(initial={"most": proxies_most(election)})}
-    return render(request, "governance/rolls/criteria.html", context)
+    return render(request, "governance/rolls/criteria.html", _page(election))
 
 
 @never_cache
@@ -87,7 +87,20 @@ def proxies(request: HttpRequest, slug: str, key: str) -> HttpResponse:
         else:
             say(request, _("This is kept."))
             return redirect("roll_criteria", slug, key)
-    return form_page(request, "governance/rolls/criteria.html", form, **_page(election), proxies_form=form)
+    return form_page(request, "governance/rolls/criteria.html", form, **_page(election) | {"proxies_form": form})
+
+
+@require_POST
+@login_required
+def reach(request: HttpRequest, slug: str, key: str) -> HttpResponse:
+    """Say of which groups people elect."""
+    election = _prepared(request, slug, key)
+    form = ReachForm(request.POST)
+    if form.is_valid():
+        set_reach(election, below=form.cleaned_data["below"], by=signed_in(request))
+        say(request, _("This is kept."))
+        return redirect("roll_criteria", slug, key)
+    return form_page(request, "governance/rolls/criteria.html", form, **_page(election) | {"reach_form": form})
 
 
 @require_POST
@@ -122,12 +135,15 @@ def _page(election: Election) -> dict[str, object]:
     return {
         "election": election,
         "group": election.group,
+        "proxies_form": ProxiesForm(initial={"most": proxies_most(election)}),
+        "reach_form": ReachForm(initial={"below": "yes" if election.reaches_below else "no"}),
+        "has_groups_below": election.reaches_below or election.group.children.exists(),
         "asked": [
             (whom, lines, [entry for entry in CRITERIA.entries() if whom in entry.item.whom]) for whom, lines in asked
         ],
         "suggestions": [
             (CRITERIA[one.name].label, one.clause, one.clause.path(slug) if one.clause else "")
-            for one in suggested(election.group)
+            for one in suggested(election)
             if one.name not in names
         ],
     }

@@ -14,10 +14,10 @@ from folkmoot.governance.actions.rolls_proxies import answer_proxy, give_vote, t
 from folkmoot.governance.finding import election_or_404
 from folkmoot.governance.forms.rolls import ProxyForm
 from folkmoot.governance.models.rolls_exceptions import Proxy
+from folkmoot.governance.queries.electorate import is_of_the_electorate
 from folkmoot.governance.queries.rolls import judge_voter, proxies_most
 from folkmoot.governance.queries.rolls_proxies import can_be_asked, proxies_for, proxy_given
 from folkmoot.governance.rules.rolls import asks_until, may_give_vote
-from folkmoot.groups.queries import holds_anything
 from folkmoot.kit.errors import Refused
 from folkmoot.people.reader import signed_in
 from folkmoot.ui.form_pages import form_page
@@ -32,7 +32,7 @@ def proxy(request: HttpRequest, slug: str, key: str) -> HttpResponse:
     election, person, now = election_or_404(request, slug, key), signed_in(request), timezone.now()
     may_give = may_give_vote(person, election, now)
     # Only people of a group are told who is in it.
-    people = can_be_asked(person, election) if may_give and holds_anything(person, election.group) else []
+    people = can_be_asked(person, election) if may_give and is_of_the_electorate(person, election) else []
     form = ProxyForm(request.POST if request.method == "POST" else None, people=people)
     if request.method == "POST" and form.is_valid():
         try:
