@@ -38,7 +38,7 @@ def test_an_election_is_begun_announced_moved_and_cancelled(lantern):
     assert run("list", *OF).exit_code == 3
     dry = run(*BEGIN, "--dry-run")
     assert (dry.exit_code, Election.objects.count(), "2027-09-11  2027-09-30  voting" in dry.stderr) == (0, 0, True)
-    begun = run(*BEGIN, "--seat", "chair", "--needed", "3", "--replaceable", "--yes")
+    begun = run(*BEGIN, "--seat", "chair", "--needed", "3", "--replaceable", "--groups-below", "--yes")
     assert begun.stdout.endswith("/groups/lantern-working-group/elections/committee-2027/\n")
     announced = run("announce", "committee-2027", *OF, given="y\n")
     moved = run("days", "committee-2027", *OF, "--step", "voting", "--last", "5 October 2027", "--yes")
@@ -47,6 +47,7 @@ def test_an_election_is_begun_announced_moved_and_cancelled(lantern):
 
     shown = json.loads(run("show", "committee-2027", *OF, "--json").stdout)
     assert (shown["state"], shown["voting_to"], shown["zone"]) == ("announced", "2027-10-05", "Etc/GMT+12")
+    assert shown["groups_below"] is True
     assert shown["contests"] == [{"title": "Committee", "method": "scottish-stv", "places": 1, "seats": ["Chair"]}]
     assert shown["messages"][0] == {
         "kind": "roles_wanted", "subject": "Committee: who will look after it?", "due_on": "2027-08-04",

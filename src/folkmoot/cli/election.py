@@ -103,6 +103,7 @@ def show(key: str, slug: str, as_json: bool) -> None:
                 "zone": found.zone,
                 "needed": found.needed,
                 "is_final": found.is_final,
+                "groups_below": found.reaches_below,
                 "contests": contests,
                 "days": days,
                 "messages": messages,
@@ -145,6 +146,7 @@ def show(key: str, slug: str, as_json: bool) -> None:
 @click.option("--replaceable", is_flag=True, help="A ballot may be changed by whoever has its secret.")
 @click.option("--seat", "seats", multiple=True, metavar="TITLE", help="A seat that it fills; several may be given.")
 @click.option("--places", type=int, help="How many are elected, where no seats are given.")
+@click.option("--groups-below", is_flag=True, help="People of the groups that answer to this one elect too.")
 @click.option("--about-seat", metavar="TITLE", help="The seat that a recall or a vote of confidence is about.")
 @dry
 @sure
@@ -162,6 +164,7 @@ def begin(
     replaceable: bool,
     seats: Sequence[str],
     places: int | None,
+    groups_below: bool,
     about_seat: str | None,
     dry_run: bool,
     yes: bool,
@@ -170,6 +173,7 @@ def begin(
     django_ready()
     from folkmoot.governance.actions.plan import DaysGiven, begin_election
     from folkmoot.governance.actions.plan_contests import ContestGiven
+    from folkmoot.governance.actions.rolls import set_reach
     from folkmoot.governance.domain.days import Step
     from folkmoot.ledger.actors import machine
     from folkmoot.organisation.queries import today_here
@@ -184,7 +188,7 @@ def begin(
     contests = [] if asked else [ContestGiven(title, places=len(filled) or places or 1, seats=filled)]
 
     def act() -> Election:
-        return begin_election(
+        begun = begin_election(
             group,
             kind=kind,
             title=title,
@@ -198,6 +202,8 @@ def begin(
             about=holder.person if holder else None,
             by=machine(),
         )
+        set_reach(begun, below=groups_below, by=machine())
+        return begun
 
     _do(act, ask=f"Prepare “{title}” in {group.name}?", done="It is a draft.", dry_run=dry_run, yes=yes)
 
