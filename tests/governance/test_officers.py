@@ -31,6 +31,7 @@ from folkmoot.governance.queries.officers import team_of
 from folkmoot.governance.rules.officers import advice_on, is_in_conflict, may_stand_beside_duty
 from folkmoot.groups.models import Power
 from folkmoot.kit.errors import Refused
+from folkmoot.ledger.actors import system
 from folkmoot.ledger.models import Entry
 from folkmoot.notices.models import Telling
 from folkmoot.people.person_data import PERSON_DATA
@@ -103,6 +104,18 @@ def test_who_says_no_or_is_asked_no_longer_has_no_duty(made):
         ("gone", ""),
     ]
     assert refused(answer_duty, late, accepts=True, by=cleo) == "answered"
+
+
+def test_who_looks_after_a_draft_is_told_to_stewards_alone(made):
+    draft = made_election(made.election.group, ElectionState.DRAFT, officers=0).election
+    person = PersonFactory()
+    before = set(Entry.objects.values_list("pk", flat=True))
+
+    officer = ask_officer(draft, person, duty=Duty.OFFICER, by=system())
+    answer_duty(officer, accepts=True, by=person)
+
+    told = Entry.objects.exclude(pk__in=before).filter(kind__startswith="governance.")
+    assert [one.kind for one in told] == ["governance.election_changed"] * 2
 
 
 def test_nobody_is_officer_and_candidate(made):

@@ -110,6 +110,7 @@ def test_roll_is_searched_and_its_file_holds_no_formula(cast, client, django_ass
     file = client.get(cast.at("roll_table"))
 
     assert "As things stand, 2 people may vote." in page
+    assert ">Why<" in page
     assert [cells[0] for _line, cells in found] == ["Ada"]
     assert "\r\n'=Wim,no," in file.content.decode()
 
@@ -134,6 +135,7 @@ def test_frozen_roll_is_read_by_officers_and_strangers_learn_nothing_of_others(c
     assert ("You are not on the roll" in theirs, "Ada" in theirs) == (True, False)
     assert ("1 person is on the roll, which is frozen." in page, "Ada</" in page) == (True, False)
     assert "1 person may vote. The roll is frozen." in roll
+    assert ">Why<" not in roll
     assert "Its lines give the hash that was frozen when voting opened." in roll
     assert "This is not the roll that was frozen" in forged
     voter_line = file[1].split(",")

@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from folkmoot.governance.actions.elections import hold_election
+from folkmoot.governance.actions.plan_contests import tell_once_known
 from folkmoot.governance.facts.officers import ConflictDeclared, DutyAnswered, DutyEnded, NeededChanged, OfficerAsked
 from folkmoot.governance.models.elections import Election
 from folkmoot.governance.models.officers import (
@@ -23,7 +24,6 @@ from folkmoot.governance.queries.officers import those_who_prepare
 from folkmoot.governance.rules.officers import may_appoint, may_be_officer, may_change_duty
 from folkmoot.kit.errors import Refused
 from folkmoot.kit.verdict import require
-from folkmoot.ledger.actions import record
 from folkmoot.ledger.actors import Actor
 from folkmoot.notices.actions import tell
 from folkmoot.people.models import Person
@@ -49,7 +49,7 @@ def ask_officer(election: Election, person: Person, duty: Duty = Duty.OFFICER, *
     officer.duty, officer.state, officer.answered_at, officer.conflict = duty, OfficerState.ASKED, None, ""
     officer.asked_at = timezone.now()
     officer.save()
-    record(OfficerAsked(election_id=election.pk, duty=duty), by=by, about=person, on=election, within=election.group)
+    tell_once_known(OfficerAsked(election_id=election.pk, duty=duty), election, "officers", by, about=person)
     tell([person], DutyAsked(election, duty, by.name if isinstance(by, Person) else _("A steward")))
     return officer
 
@@ -73,7 +73,7 @@ def answer_duty(officer: ElectionOfficer, *, accepts: bool, conflict: str = "", 
     officer.save(update_fields=["state", "answered_at", "conflict"])
     election = officer.election
     fact = DutyAnswered(election_id=election.pk, duty=officer.duty, accepted=accepts)
-    record(fact, by=by, about=by, on=election, within=election.group)
+    tell_once_known(fact, election, "officers", by, about=by)
     tell(those_who_prepare(election, but=by), DutyWasAnswered(election, officer))
     if accepts and officer.duty == Duty.OFFICER:
         tell([by], KeysWanted(election))
@@ -118,7 +118,7 @@ def declare_conflict(officer: ElectionOfficer, words: str, *, by: Person) -> Non
     officer.conflict = _declared(words)
     officer.save(update_fields=["conflict"])
     fact = ConflictDeclared(election_id=officer.election_id, has_words=bool(officer.conflict))
-    record(fact, by=by, about=by, on=officer.election, within=officer.election.group)
+    tell_once_known(fact, officer.election, "officers", by, about=by)
 
 
 @transaction.atomic
@@ -135,7 +135,7 @@ def set_needed(election: Election, needed: int, *, by: Actor) -> None:
     election.needed = needed
     election.save(update_fields=["needed"])
     Rehearsal.objects.filter(election=election).delete()
-    record(NeededChanged(election_id=election.pk, needed=needed), by=by, on=election, within=election.group)
+    tell_once_known(NeededChanged(election_id=election.pk, needed=needed), election, "needed", by)
 
 
 def end_duty(officer: ElectionOfficer, *, by: Actor) -> None:
@@ -146,7 +146,7 @@ def end_duty(officer: ElectionOfficer, *, by: Actor) -> None:
     officer.state = OfficerState.GONE
     officer.save(update_fields=["state"])
     fact = DutyEnded(election_id=officer.election_id, duty=officer.duty)
-    record(fact, by=by, about=officer.person, on=officer.election, within=officer.election.group)
+    tell_once_known(fact, officer.election, "officers", by, about=officer.person)
 
 
 def _hold(officer: ElectionOfficer) -> ElectionOfficer:

@@ -35,7 +35,9 @@ from folkmoot.kit.errors import Refused
 from folkmoot.kit.verdict import require
 from folkmoot.ledger.actions import record
 from folkmoot.ledger.actors import Actor
+from folkmoot.ledger.facts import Fact
 from folkmoot.notices.actions import tell
+from folkmoot.people.models import Person
 from folkmoot.plan import entered
 
 MOST_ENDORSEMENTS = 20
@@ -173,6 +175,14 @@ def note_change(election: Election, what: str, by: Actor, changes: Mapping[str, 
         within=election.group,
         changes=dict(changes or {}),
     )
+
+
+def tell_once_known(fact: Fact, election: Election, what: str, by: Actor, *, about: Person | None = None) -> None:
+    """Tell the group what changed; of a draft, of which it does not know yet, only that it is set up differently."""
+    if election.state == ElectionState.DRAFT:
+        note_change(election, what, by)
+    else:
+        record(fact, by=by, about=about, on=election, within=election.group)
 
 
 def _said_of(contest: Contest) -> dict[str, str]:

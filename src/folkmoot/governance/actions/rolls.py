@@ -12,10 +12,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from folkmoot.governance.actions.elections import hold_election
-from folkmoot.governance.actions.plan_contests import note_change
+from folkmoot.governance.actions.plan_contests import tell_once_known
 from folkmoot.governance.domain.roll_lines import line_of, new_salt
 from folkmoot.governance.facts.rolls import CriterionAdded, CriterionRemoved, ProxiesAllowed, ReachSet, RollFrozen
-from folkmoot.governance.models.elections import Election, ElectionState
+from folkmoot.governance.models.elections import Election
 from folkmoot.governance.models.rolls import ElectionCriterion, Voter, Whom
 from folkmoot.governance.models.rolls_exceptions import WAITING, ProxyState
 from folkmoot.governance.queries.rolls import criteria_of, roll_now
@@ -26,7 +26,6 @@ from folkmoot.kit.errors import Refused
 from folkmoot.kit.verdict import require
 from folkmoot.ledger.actions import record
 from folkmoot.ledger.actors import Actor, system
-from folkmoot.ledger.facts import Fact
 
 MOST_CRITERIA = 20
 MOST_PROXIES = 20
@@ -49,7 +48,7 @@ def add_criterion(
     made = ElectionCriterion.objects.create(
         election=held, whom=whom, name=name, given=_plain(given), position=_next_position(held, whom)
     )
-    _tell(CriterionAdded(election_id=held.pk, whom=whom.value, name=name), held, by)
+    tell_once_known(CriterionAdded(election_id=held.pk, whom=whom.value, name=name), held, "criteria", by)
     return made
 
 
@@ -78,7 +77,8 @@ def remove_criterion(criterion: ElectionCriterion, *, by: Actor) -> None:
     held = _held(criterion.election, by)
     gone, _rows = ElectionCriterion.objects.filter(pk=criterion.pk, election=held).delete()
     if gone:
-        _tell(CriterionRemoved(election_id=held.pk, whom=criterion.whom, name=criterion.name), held, by)
+        fact = CriterionRemoved(election_id=held.pk, whom=criterion.whom, name=criterion.name)
+        tell_once_known(fact, held, "criteria", by)
 
 
 @transaction.atomic
@@ -123,7 +123,7 @@ def allow_proxies(election: Election, most: int, *, by: Actor) -> None:
             given={"most": most},
             position=_next_position(held, Whom.VOTERS),
         )
-    _tell(ProxiesAllowed(election_id=held.pk, most=most), held, by)
+    tell_once_known(ProxiesAllowed(election_id=held.pk, most=most), held, "criteria", by)
 
 
 @transaction.atomic
@@ -147,7 +147,7 @@ def set_reach(election: Election, *, below: bool, by: Actor) -> None:
             held.criteria.create(
                 whom=Whom.VOTERS, name=one.name, given=_plain(one.given), position=_next_position(held, Whom.VOTERS)
             )
-    _tell(ReachSet(election_id=held.pk, below=below), held, by)
+    tell_once_known(ReachSet(election_id=held.pk, below=below), held, "criteria", by)
 
 
 @transaction.atomic
@@ -198,14 +198,6 @@ def _held(election: Election, by: Actor) -> Election:
     held = hold_for_roll(election)
     require(may_prepare(by, held))
     return held
-
-
-def _tell(fact: Fact, election: Election, by: Actor) -> None:
-    """Tell the group; of a draft, of which it does not know yet, only those who may."""
-    if election.state == ElectionState.DRAFT:
-        note_change(election, "criteria", by)
-    else:
-        record(fact, by=by, on=election, within=election.group)
 
 
 def _next_position(election: Election, whom: Whom) -> int:

@@ -26,7 +26,7 @@ class ElectionBegun(Fact):
 @dataclass(frozen=True)
 class ElectionChanged(Fact):
     """How an election is set up was changed: `what` is words, rules or contests, and while it is a draft also
-    days, criteria or cancelled: nobody else knows of it then."""
+    days, criteria, officers, needed or cancelled: nobody else knows of it then."""
 
     kind = "governance.election_changed"
     sentence = _("{actor} changed how “{title}” is set up: {what}.")

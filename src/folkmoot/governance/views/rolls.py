@@ -64,10 +64,12 @@ def roll(request: HttpRequest, slug: str, key: str) -> HttpResponse:
     wanted = seek_key(sought)
     found = [(line, cells) for line, cells in rows if wanted in line]
     page = Paginator(found, ON_A_PAGE).get_page(request.GET.get("page"))
+    # Once it is frozen nobody is judged any more, so there is no why.
+    shown = HEADINGS[:2] if election.is_frozen else HEADINGS
     table = DataTable(
         _("Who may vote in this election"),
-        tuple(Column(heading) for heading in HEADINGS),
-        tuple((format_html("<bdi>{}</bdi>", name), *rest) for _line, (name, *rest) in page.object_list),
+        tuple(Column(heading) for heading in shown),
+        tuple((format_html("<bdi>{}</bdi>", name), *rest)[: len(shown)] for _line, (name, *rest) in page.object_list),
     )
     context |= {"election": election, "group": election.group, "page": page, "table": table, "sought": sought}
     return render(request, "governance/rolls/roll.html", context)
