@@ -73,6 +73,8 @@ def test_people_of_the_groups_below_elect_once_it_is_said_and_each_once(cast):
     assert names(one.person for one in roll_now(cast.election, now).voters) == ["Bea", "Dan", "Olga"]
     for person, allowed in ((cast.dan, True), (cast.wim, False), (cast.ann, False)):
         assert bool(judge_voter(cast.election, person, now)) == allowed
+    said = judge_voter(cast.election, cast.wim, now).findings[1].found
+    assert said == "Takes part as: Observers (Deeper)."
     found = judge_voter(cast.election, cast.ann, now).findings[0]
     assert "in a group that answers to it" in found.asked
     assert found.can_do == "Joining a group is possible on its page."

@@ -22,11 +22,11 @@ from folkmoot.governance.domain.roll import (
     observes_only,
 )
 from folkmoot.governance.models.elections import Election, Stage
-from folkmoot.governance.queries.rolls_facts import stays_of
+from folkmoot.governance.queries.rolls_facts import groups_of, stays_of
 from folkmoot.governance.roll_criteria import Asking, Criterion, Finding, Given, add_criterion
 from folkmoot.governance.roll_own_counts import day_words, number
 from folkmoot.groups.domain.offices import Span
-from folkmoot.groups.models import Power
+from folkmoot.groups.models import Power, Role
 
 MOST_LONG: Final = 1200
 MEASURED_BY: Final = {
@@ -189,7 +189,15 @@ def _fields_role(election: Election) -> dict[str, forms.Field]:
 
 
 def _names(asking: Asking) -> dict[int, str]:
-    return asking.once("roles", lambda: dict(asking.election.group.roles.values_list("pk", "name")))
+    """The names of roles by their keys, with the group where several elect; one query."""
+    return asking.once("roles", lambda: _read_names(asking))
+
+
+def _read_names(asking: Asking) -> dict[int, str]:
+    if not asking.election.reaches_below:
+        return dict(asking.election.group.roles.values_list("pk", "name"))
+    rows = Role.objects.filter(group__in=groups_of(asking)).values_list("pk", "name", "group__name")
+    return {key: _("%(role)s (%(group)s)") % {"role": name, "group": group} for key, name, group in rows}
 
 
 def _asked_role(asking: Asking, given: Given) -> str:
@@ -213,7 +221,12 @@ def _held(asking: Asking, held: list[Stay]) -> str:
         return _("Has no role in the group.")
     names = _names(asking)
     words = dict.fromkeys(names.get(stay.role, str(POWERS[Power(stay.power)])) for stay in held if stay.role)
-    return _("Is in the group as: %(roles)s.") % {"roles": ", ".join(words)}
+    said = {"roles": ", ".join(words)}
+    return (
+        _("Takes part as: %(roles)s.") % said
+        if asking.election.reaches_below
+        else _("Is in the group as: %(roles)s.") % said
+    )
 
 
 def _judge_not_observer(asking: Asking, given: Given, gathered: Mapping[int, list[Stay]], person: int) -> Finding:

@@ -24,7 +24,8 @@ def _of(people: People) -> Q:
     return Q() if people is None else Q(person__in=people)
 
 
-def _groups(asking: Asking) -> list[int]:
+def groups_of(asking: Asking) -> list[int]:
+    """The keys of the groups whose people elect, read once."""
     return asking.once("groups", lambda: electing_groups(asking.election))
 
 
@@ -43,7 +44,7 @@ def _stays(asking: Asking, people: People) -> dict[int, list[Stay]]:
         return instant.astimezone(zone).date()
 
     found: dict[int, list[Stay]] = defaultdict(list)
-    rows = Participation.objects.filter(_of(people), group__in=_groups(asking)).order_by("began_at", "pk")
+    rows = Participation.objects.filter(_of(people), group__in=groups_of(asking)).order_by("began_at", "pk")
     for person, role, power, began, ended in rows.values_list("person", "role", "role__power", "began_at", "ended_at"):
         found[person].append(Stay(role, power, Span(day(began), day(ended) if ended else None)))
     for term in _terms_of_all(asking, people):
@@ -55,7 +56,7 @@ def _stays(asking: Asking, people: People) -> dict[int, list[Stay]]:
 def _terms_of_all(asking: Asking, people: People) -> list[Term]:
     if not asking.election.reaches_below:
         return terms_of(asking, people)
-    found = Term.objects.filter(_of(people), seat__group__in=_groups(asking)).select_related("seat__role")
+    found = Term.objects.filter(_of(people), seat__group__in=groups_of(asking)).select_related("seat__role")
     return list(found.order_by("begins_on", "pk"))
 
 
@@ -78,7 +79,7 @@ def calls_of(asking: Asking) -> list[Call]:
 
 
 def _calls(asking: Asking) -> list[Call]:
-    groups, zone = _groups(asking), zones.zone(asking.election.zone)
+    groups, zone = groups_of(asking), zones.zone(asking.election.zone)
     there = Attendance.objects.filter(meeting=OuterRef("pk"), withdrawn_at=None)
     held = Meeting.objects.filter(
         Q(group__in=groups) | Q(pk__in=Meeting.objects.filter(joined_groups__in=groups).values("pk")),
@@ -99,7 +100,7 @@ def _attended(asking: Asking, people: People) -> dict[int, set[int]]:
     found: dict[int, set[int]] = defaultdict(set)
     if calls:
         rows = Attendance.objects.filter(_of(people), withdrawn_at=None).exclude(person=None)
-        ours = Q(meeting__group__in=_groups(asking)) | Q(meeting__joined_groups__in=_groups(asking))
+        ours = Q(meeting__group__in=groups_of(asking)) | Q(meeting__joined_groups__in=groups_of(asking))
         for person, meeting in rows.filter(ours).values_list("person", "meeting"):
             if meeting in calls:
                 found[person].add(meeting)
