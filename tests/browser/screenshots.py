@@ -33,6 +33,7 @@ PICTURES = (
     ("plan", "plan", 1280, 1000, "light"),
     ("amendment", "amendment", 1280, 1000, "light"),
     ("seats", "seats", 1280, 900, "light"),
+    ("election", "election", 1280, 1000, "light"),
     ("election-result", "election result", 1280, 1000, "light"),
 )
 # What is for people alone, as the sample's participant sees it.
@@ -40,7 +41,6 @@ SIGNED_IN = (
     ("connections", "/connections/", 1280, 1000, "light"),
     ("chats", "/connections/chats/", 1280, 1000, "light"),
     ("directory", "/directory/", 1280, 1000, "light"),
-    ("election", "election", 1280, 1000, "light"),
     ("ballot", "ballot", 1280, 1000, "light"),
 )
 GROUP = "Community Care Working Group"
