@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import os
-import signal
 import threading
-import traceback
 
 import pytest
 from django.db import connection, connections, models
@@ -22,6 +19,7 @@ from folkmoot.kit.errors import Refused
 from tests.factories.governance.elections import made_election
 from tests.factories.groups import group
 from tests.factories.organisation import organisation
+from tests.governance.dying import NEVER, dying
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -168,52 +166,22 @@ def test_control_without_the_lock_a_ballot_is_written_after_voting_closed(made, 
     assert (seen, Turnout.objects.count()) == ([0], 1)
 
 
-def statements(run):
-    """How many statements this sends."""
-    count = 0
-
-    def counted(execute, *given):
-        nonlocal count
-        count += 1
-        return execute(*given)
-
-    with connection.execute_wrapper(counted):
-        run()
-    return count
+@pytest.fixture
+def clean():
+    with dying() as process:
+        yield process
 
 
-def killed_at(point, run):
-    """A child process does it, and is killed before that statement; `point` one past the last: after the commit."""
-    connections.close_all()
-    child = os.fork()
-    if child == 0:
-        try:
-            left = point
-
-            def deadly(execute, *given):
-                nonlocal left
-                left -= 1
-                if left == 0:
-                    os.kill(os.getpid(), signal.SIGKILL)
-                return execute(*given)
-
-            with connection.execute_wrapper(deadly):
-                run()
-            os.kill(os.getpid(), signal.SIGKILL)
-        except BaseException:  # noqa: BLE001
-            # Else nobody would ever learn why it was not killed.
-            os.write(2, traceback.format_exc().encode())
-        finally:
-            os._exit(1)
-    _child, status = os.waitpid(child, 0)
-    return os.WIFSIGNALED(status) and os.WTERMSIG(status) == signal.SIGKILL
+def nobody_has_voted():
+    Turnout.objects.all().delete()
+    SealedBallot.objects.all().delete()
 
 
-@pytest.mark.sqlite
-def test_process_that_is_killed_leaves_turnout_and_ballot_or_neither(made):
+def test_process_that_is_killed_leaves_turnout_and_ballot_or_neither(made, clean):
     voter, sealed = made.voters[0], envelope(made)
     person = voter.person
-    total = statements(lambda: cast_ballots(made.election, sealed, by=person))
+    cast = made.election.pk, person.pk, sealed
+    total = clean.cast(NEVER, *cast)
     both = [(0, 0)] * total + [(1, 1)]
     client = Client()
     client.force_login(person)
@@ -221,9 +189,8 @@ def test_process_that_is_killed_leaves_turnout_and_ballot_or_neither(made):
     found, told = [], []
 
     for point in range(1, total + 2):
-        Turnout.objects.all().delete()
-        SealedBallot.objects.all().delete()
-        assert killed_at(point, lambda: cast_ballots(made.election, sealed, by=person))
+        nobody_has_voted()
+        assert clean.cast(point, *cast) == min(point, total)
         found.append(rows(voter))
         if point in (1, total, total + 1):
             told.append("You have voted" in client.get(ballot).content.decode())
@@ -231,25 +198,21 @@ def test_process_that_is_killed_leaves_turnout_and_ballot_or_neither(made):
     assert found == both
     # Whoever does not know sees it on the page of the ballot, and where nothing came casts the same envelope again.
     assert told == [False, False, True]
-    Turnout.objects.all().delete()
-    SealedBallot.objects.all().delete()
-    assert killed_at(total, lambda: cast_ballots(made.election, sealed, by=person))
+    nobody_has_voted()
+    assert clean.cast(total, *cast) == total
     cast_ballots(made.election, sealed, by=person)
     assert rows(voter) == (1, 1)
 
 
-@pytest.mark.sqlite
-def test_control_without_the_transaction_a_killed_process_leaves_half(made, monkeypatch):
+def test_control_without_the_transaction_a_killed_process_leaves_half(made, clean):
     voter, sealed = made.voters[0], envelope(made)
-    monkeypatch.setattr(actions, "_write", actions._write.__wrapped__)
-    monkeypatch.setattr(actions, "hold_election", unheld)
-    total = statements(lambda: cast_ballots(made.election, sealed, by=voter.person))
+    cast = made.election.pk, voter.person.pk, sealed
+    total = clean.cast(NEVER, *cast, held=False)
     found = set()
 
     for point in range(total - 3, total + 1):
-        Turnout.objects.all().delete()
-        SealedBallot.objects.all().delete()
-        assert killed_at(point, lambda: cast_ballots(made.election, sealed, by=voter.person))
+        nobody_has_voted()
+        assert clean.cast(point, *cast, held=False) == point
         found.add(rows(voter))
 
     assert (1, 0) in found
