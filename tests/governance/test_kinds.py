@@ -189,6 +189,13 @@ def test_closing_writes_all_answers_anew_so_that_their_order_says_nothing(cast, 
     assert before.isdisjoint(after)
     assert len(after) == 12
     assert [step for _answer, step in found_by(Survey.objects.get())[0].answers] == [0, 5, 0, 0, 0, 0]
+    reading = Client()
+    reading.force_login(cast.steward)
+    page = reading.get(survey.get_absolute_url()).content.decode()
+    assert page.count("5 or more") == 2
+    assert "fewer than 5" in page
+    reading.force_login(people[0])
+    assert "5 or more" not in reading.get(survey.get_absolute_url()).content.decode()
 
 
 def test_election_that_is_over_asks_everybody_who_had_a_part_once(cast, settle):
