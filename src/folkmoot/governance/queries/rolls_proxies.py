@@ -7,7 +7,9 @@ from django.db.models import Exists, OuterRef, QuerySet
 from folkmoot.governance.models.elections import Election
 from folkmoot.governance.models.rolls import Voter
 from folkmoot.governance.models.rolls_exceptions import PROXY_HOLDS, Proxy, ProxyState
-from folkmoot.governance.queries.plan import people_of
+from folkmoot.governance.queries.electorate import electing_groups
+from folkmoot.groups.inside import of_group
+from folkmoot.groups.models import Participation
 from folkmoot.people.models import Person
 
 
@@ -34,5 +36,10 @@ def proxies_for(person: Person, election: Election) -> list[Proxy]:
 
 
 def can_be_asked(person: Person, election: Election) -> list[Person]:
-    """Everybody else of those who elect, by name; whether they may vote is not told here."""
-    return list(people_of(election).exclude(pk=person.pk).order_by("name_key", "pk"))
+    """Everybody else of those who elect with whom somebody shares a group, by name; nobody is told who is in another.
+
+    Whether they may vote is not told here.
+    """
+    here = Participation.objects.filter(of_group(person), group__in=electing_groups(election), ended_at=None)
+    found = Person.objects.filter(pk__in=here.values("person"), is_active=True).exclude(pk=person.pk)
+    return list(found.order_by("name_key", "pk"))
