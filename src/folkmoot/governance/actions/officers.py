@@ -6,8 +6,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from folkmoot.governance.actions.elections import hold_election
-from folkmoot.governance.actions.plan_contests import tell_once_known
+from folkmoot.governance.actions.elections import hold_election, tell_once_known
 from folkmoot.governance.facts.officers import ConflictDeclared, DutyAnswered, DutyEnded, NeededChanged, OfficerAsked
 from folkmoot.governance.models.elections import Election
 from folkmoot.governance.models.officers import (

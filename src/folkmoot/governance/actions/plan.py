@@ -12,13 +12,13 @@ from django.utils import timezone
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
+from folkmoot.governance.actions.elections import note_change
 from folkmoot.governance.actions.opening_wiping import delete_ballots
 from folkmoot.governance.actions.plan_checklist import begin_checklist, redate_checklist, stop_checklist_of
 from folkmoot.governance.actions.plan_contests import (
     QUESTIONS,
     ContestGiven,
     hold_as_it_is,
-    note_change,
     write_contest,
 )
 from folkmoot.governance.actions.plan_messages import (

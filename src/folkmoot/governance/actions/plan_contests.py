@@ -12,9 +12,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from folkmoot.decisions.motion_terms import terms_of
+from folkmoot.governance.actions.elections import note_change
 from folkmoot.governance.domain.counting.methods import METHODS, Method, Rules
 from folkmoot.governance.domain.given import Given, rules_to_json
-from folkmoot.governance.facts.plan import ElectionChanged
 from folkmoot.governance.models.elections import (
     LONGEST_TITLE,
     LONGEST_WORDS,
@@ -33,11 +33,8 @@ from folkmoot.governance.rules.plan import may_change_contests
 from folkmoot.groups.models import Group, Seat
 from folkmoot.kit.errors import Refused
 from folkmoot.kit.verdict import require
-from folkmoot.ledger.actions import record
 from folkmoot.ledger.actors import Actor
-from folkmoot.ledger.facts import Fact
 from folkmoot.notices.actions import tell
-from folkmoot.people.models import Person
 from folkmoot.plan import entered
 
 MOST_ENDORSEMENTS = 20
@@ -163,26 +160,6 @@ def needed_by_charter(group: Group) -> dict[str, Any]:
             "quorum_more": quorum.more,
         }
     return said
-
-
-def note_change(election: Election, what: str, by: Actor, changes: Mapping[str, Any] | None = None) -> None:
-    """Tell the ledger that the election is set up differently."""
-    record(
-        ElectionChanged(election.pk, what, election.title),
-        by=by,
-        about=election.about,
-        on=election,
-        within=election.group,
-        changes=dict(changes or {}),
-    )
-
-
-def tell_once_known(fact: Fact, election: Election, what: str, by: Actor, *, about: Person | None = None) -> None:
-    """Tell the group what changed; of a draft, of which it does not know yet, only that it is set up differently."""
-    if election.state == ElectionState.DRAFT:
-        note_change(election, what, by)
-    else:
-        record(fact, by=by, about=about, on=election, within=election.group)
 
 
 def _said_of(contest: Contest) -> dict[str, str]:

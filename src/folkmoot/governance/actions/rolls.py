@@ -11,8 +11,7 @@ from django.db.models import Count, Max
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from folkmoot.governance.actions.elections import hold_election
-from folkmoot.governance.actions.plan_contests import tell_once_known
+from folkmoot.governance.actions.elections import hold_election, tell_once_known
 from folkmoot.governance.domain.roll_lines import line_of, new_salt
 from folkmoot.governance.facts.rolls import CriterionAdded, CriterionRemoved, ProxiesAllowed, ReachSet, RollFrozen
 from folkmoot.governance.models.elections import Election
