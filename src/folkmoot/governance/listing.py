@@ -15,7 +15,7 @@ from folkmoot.governance.models.officers import OfficerState
 from folkmoot.governance.queries.elections import day_in
 from folkmoot.governance.queries.plan import days_of
 from folkmoot.groups.models import Group
-from folkmoot.groups.queries import groups_above, holds_anything
+from folkmoot.groups.queries import ancestors, holds_anything
 from folkmoot.groups.rules import leads
 from folkmoot.people.models import Person
 from folkmoot.ui.times import plain_date
@@ -40,7 +40,7 @@ def listed(group: Group, reader: Person | None, now: datetime) -> list[ElectionL
 
     Those of a group above are among them where the people of this one elect too.
     """
-    theirs = Q(group__in=groups_above(group), reaches_below=True) & ~Q(state=ElectionState.DRAFT)
+    theirs = Q(group__in=ancestors(group), reaches_below=True) & ~Q(state=ElectionState.DRAFT)
     found = Election.objects.filter(Q(group=group) | theirs).prefetch_related("stages", "officers")
     sees_all = bool(leads(reader, group))
     takes_part = sees_all or (reader is not None and holds_anything(reader, group))

@@ -186,17 +186,8 @@ def ancestors(group: Group) -> list[Group]:
 
 def with_groups_below(group: Group) -> list[int]:
     """The key of a group and of all that answer to it, over however many levels; one query."""
-    parents = _parents()
+    parents: dict[int, int | None] = dict(Group.objects.order_by("pk").values_list("pk", "parent"))
     return [group.pk, *(key for key in parents if key != group.pk and group.pk in line_above(key, parents))]
-
-
-def groups_above(group: Group) -> list[int]:
-    """The keys of the groups that a group answers to, nearest first; one query, none for a root."""
-    return [] if group.parent_id is None else line_above(group.pk, _parents())
-
-
-def _parents() -> dict[int, int | None]:
-    return dict(Group.objects.order_by("pk").values_list("pk", "parent"))
 
 
 def latest_version(group: Group) -> CharterVersion:
