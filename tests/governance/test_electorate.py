@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from folkmoot.governance.actions.plan_messages import send_due, write_message
 from folkmoot.governance.actions.rolls import add_criterion, freeze_roll, set_reach
 from folkmoot.governance.listing import listed
 from folkmoot.governance.models.elections import ElectionState
@@ -19,6 +22,7 @@ from folkmoot.governance.rules.nominations import takes_part
 from folkmoot.governance.rules.rolls import may_ask_exception
 from folkmoot.groups.models import Participation, Power
 from folkmoot.kit.errors import Refused
+from folkmoot.notices.models import Telling
 from tests.factories.governance.elections import made_election
 from tests.factories.groups import group, join
 from tests.factories.organisation import organisation
@@ -102,7 +106,10 @@ def test_they_nominate_ask_hold_votes_and_are_written_to(cast):
     # Bea is in no group with them, so nobody tells her that they are there.
     assert may(cast.wim) == may(cast.officer) == (True, True, True, False)
     assert may(cast.ann) == (False,) * 4
-    assert people_of(cast.election).count() == 4
+    write_message(cast.election, "call_for_candidates")
+    assert send_due(now + timedelta(days=1)) == 4
+    told = Telling.objects.filter(kind="governance.election_message")
+    assert names(one.person for one in told) == ["Bea", "Dan", "Olga", "Wim"]
     Participation.objects.filter(person=cast.dan).update(ended_at=now)
     assert may(cast.dan) == (False,) * 4
 

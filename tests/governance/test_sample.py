@@ -47,4 +47,6 @@ def test_sample_has_elections_whose_rolls_and_results_fit_the_community_on_any_d
     assert len(list((tmp_path / "sample-election-keys").glob("*.key"))) == 3
 
     for planned in Election.objects.filter(state__in=(ElectionState.DRAFT, ElectionState.ANNOUNCED)):
+        # The committee's own charter asks for a seat; its groups elect it, so that was asked anew.
+        assert [one.name for one in planned.criteria.all()] == ["not_observer"]
         assert len(roll_now(planned, timezone.now()).voters) > 30
